@@ -1,0 +1,148 @@
+/**
+ * The import rule of docs/ARCHITECTURE.md. Every source file belongs to one of the folders below, each with
+ * the list of what it may import; a file in none of them fails, type imports count, and there are no cycles.
+ */
+const NODE = '^node:|^(fs|path|crypto|os|http|net|url|util|stream|zlib|child_process|events|assert)$';
+const pkg = (...names) => `node_modules/(${names.join('|')})/`;
+
+/** Folder (regex) -> what it may import (regexes). */
+const MAY_IMPORT = {
+  '^common/problems\\.ts$': [],
+  '^common/domain/': ['^common/domain/', '^common/problems\\.ts$'],
+  '^common/contract/': ['^common/contract/', '^common/domain/', '^common/problems\\.ts$', pkg('zod')],
+  '^platform/': [
+    '^platform/',
+    '^common/',
+    NODE,
+    pkg('better-sqlite3', '@types/better-sqlite3', 'hash-wasm', 'pino'),
+  ],
+  '^locales/': ['^locales/'],
+  '^renderer/': [
+    '^renderer/',
+    '^common/',
+    '^locales/',
+    pkg(
+      'react',
+      'react-dom',
+      '@types/react',
+      '@types/react-dom',
+      'react-aria-components',
+      'i18next',
+      'react-i18next',
+      '@fontsource-variable/[^/]+',
+      'vite',
+    ),
+  ],
+  '^electron/preload/': ['^electron/preload/', '^common/contract/', pkg('electron')],
+  '^electron/host/': [
+    '^electron/host/',
+    '^common/',
+    '^locales/',
+    '^platform/',
+    NODE,
+    pkg(
+      'better-sqlite3',
+      '@types/better-sqlite3',
+      'socket\\.io-client',
+      'pino',
+      'uuid',
+      'zod',
+      'csv-parse',
+      '@socket\\.io/.*',
+    ),
+  ],
+  '^electron/browser-shell/': [
+    '^electron/browser-shell/',
+    '^electron/host/',
+    '^common/',
+    '^platform/',
+    NODE,
+    pkg('fastify', '@fastify/[^/]+', 'pino'),
+  ],
+  '^electron/main/': [
+    '^electron/main/',
+    '^electron/host/',
+    '^common/',
+    '^platform/',
+    NODE,
+    pkg('electron', 'pino'),
+  ],
+  '^sync-service/[^/]+-page/': [
+    '^sync-service/[^/]+-page/',
+    '^common/',
+    '^locales/',
+    '^renderer/(components|styles)/',
+    pkg(
+      'react',
+      'react-dom',
+      '@types/react',
+      '@types/react-dom',
+      'react-aria-components',
+      'i18next',
+      'react-i18next',
+      'vite',
+    ),
+  ],
+  '^sync-service/(?![^/]+-page/)': [
+    '^sync-service/(?![^/]+-page/)',
+    '^common/',
+    '^locales/',
+    '^platform/',
+    NODE,
+    pkg(
+      'better-sqlite3',
+      '@types/better-sqlite3',
+      'fastify',
+      '@fastify/[^/]+',
+      'socket\\.io',
+      'pino',
+      'uuid',
+      'zod',
+      'csv-stringify',
+      'csv-parse',
+    ),
+  ],
+};
+
+/** Tests, tools and configuration see everything: they are shipped nowhere. */
+const TOOLS =
+  '^(scripts|bench|e2e)/|\\.test\\.ts$|(^|/)(test-support|fixtures)/|\\.config\\.(ts|cjs|mjs)$|^\\.dependency-cruiser\\.cjs$|^biome\\.json$';
+
+const folders = Object.entries(MAY_IMPORT);
+
+module.exports = {
+  forbidden: [
+    ...folders.map(([from, to]) => ({
+      name: `imports of ${from}`,
+      severity: 'error',
+      from: { path: from, pathNot: TOOLS },
+      to: { pathNot: to.length > 0 ? to : '^$' },
+    })),
+    {
+      name: 'unclassified file',
+      comment: 'Give the file a folder of the layout, or the folder a line in MAY_IMPORT.',
+      severity: 'error',
+      from: { pathNot: [...folders.map(([from]) => from), TOOLS, 'node_modules'] },
+      to: {},
+    },
+    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'tests are imported by tests only',
+      severity: 'error',
+      from: { pathNot: TOOLS },
+      to: { path: TOOLS, pathNot: 'node_modules' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|data|test-results|playwright-report)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+    },
+  },
+};

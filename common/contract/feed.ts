@@ -1,0 +1,96 @@
+/** The documents that flow from the service to every kiosk: what people may see and choose from. */
+import { z } from 'zod';
+import { count, instant, languageTag, localizedText, slug, targetKind, uuid } from './values.ts';
+
+export const consultationDocument = z.strictObject({
+  id: uuid,
+  title: localizedText,
+  summary: localizedText,
+  opensAt: instant,
+  closesAt: instant,
+  topics: z.array(z.strictObject({ id: slug, label: localizedText })).max(100),
+  consent: z.strictObject({ version: slug, wording: localizedText }),
+  /** Who gathered contributions that the consultation shows but did not collect itself. */
+  attribution: z.string().max(2_000).nullable(),
+});
+
+export const proposalDocument = z.strictObject({
+  id: uuid,
+  consultationId: uuid,
+  topicId: slug.nullable(),
+  title: localizedText,
+  text: localizedText,
+  supports: count,
+  comments: count,
+});
+
+export const eventDocument = z.strictObject({
+  id: uuid,
+  consultationId: uuid,
+  kind: z.enum(['talk', 'workshop', 'meeting']),
+  title: localizedText,
+  place: z.string().max(300),
+  startsAt: instant,
+  endsAt: instant,
+});
+
+export const ideaDocument = z.strictObject({
+  id: uuid,
+  consultationId: uuid,
+  topicId: slug.nullable(),
+  title: z.string(),
+  words: z.string(),
+  language: languageTag,
+  /** When it was contributed, as far as the service can tell. */
+  at: instant,
+  supports: count,
+  comments: count,
+});
+
+export const commentDocument = z.strictObject({
+  id: uuid,
+  consultationId: uuid,
+  targetId: uuid,
+  targetKind,
+  words: z.string(),
+  language: languageTag,
+  at: instant,
+});
+
+export const feedDocuments = {
+  consultation: consultationDocument,
+  proposal: proposalDocument,
+  event: eventDocument,
+  idea: ideaDocument,
+  comment: commentDocument,
+};
+
+export type ConsultationDocument = z.infer<typeof consultationDocument>;
+export type ProposalDocument = z.infer<typeof proposalDocument>;
+export type EventDocument = z.infer<typeof eventDocument>;
+export type IdeaDocument = z.infer<typeof ideaDocument>;
+export type CommentDocument = z.infer<typeof commentDocument>;
+export type FeedDocuments = { [K in keyof typeof feedDocuments]: z.infer<(typeof feedDocuments)[K]> };
+export type FeedKind = keyof FeedDocuments;
+
+const present = <K extends FeedKind>(kind: K) =>
+  z.strictObject({ kind: z.literal(kind), id: uuid, document: feedDocuments[kind] });
+
+/** A document in its newest form, or its tombstone (`document` null). */
+export const feedEntry = z.union([
+  z.strictObject({
+    kind: z.enum(['consultation', 'proposal', 'event', 'idea', 'comment']),
+    id: uuid,
+    document: z.null(),
+  }),
+  present('consultation'),
+  present('proposal'),
+  present('event'),
+  present('idea'),
+  present('comment'),
+]);
+export type FeedEntry = z.infer<typeof feedEntry>;
+
+/** `scope` is the consultation; `position` counts up within the service's `epoch`. */
+export const feedCursor = z.strictObject({ epoch: uuid, scope: uuid, position: count });
+export type FeedCursor = z.infer<typeof feedCursor>;

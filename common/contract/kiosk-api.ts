@@ -1,0 +1,218 @@
+/**
+ * KioskApi: the one list of calls between the screens and the host. Preload, the IPC handler, the loopback
+ * page and the renderer derive from it; adding a call here is what makes it exist everywhere.
+ */
+import { z } from 'zod';
+import type { Outcome } from '../problems.ts';
+import {
+  commentDocument,
+  consultationDocument,
+  eventDocument,
+  ideaDocument,
+  proposalDocument,
+} from './feed.ts';
+import {
+  authorship,
+  consent,
+  count,
+  instant,
+  languageTag,
+  readBack,
+  slug,
+  targetKind,
+  title,
+  uuid,
+  words,
+} from './values.ts';
+
+const nothing = z.strictObject({});
+
+const sessionCounts = z.object({
+  participants: count,
+  ideas: count,
+  comments: count,
+  supports: count,
+  /** Records of the session, by what became of them. */
+  pending: count,
+  acknowledged: count,
+  quarantined: count,
+});
+export type SessionCounts = z.infer<typeof sessionCounts>;
+
+const draft = z.strictObject({
+  kind: z.enum(['idea', 'comment']),
+  /** What a comment is on; null for an idea. */
+  target: z.strictObject({ id: uuid, kind: targetKind }).nullable(),
+  title: z.string().max(1_000),
+  words: z.string().max(20_000),
+  topicId: slug.nullable(),
+  language: languageTag,
+});
+/** An unfinished contribution, as typed so far: bounded, else unchecked. */
+export type Draft = z.infer<typeof draft>;
+
+const kioskStatus = z.object({
+  kiosk: z.object({ name: z.string(), place: z.string() }).nullable(),
+  languages: z.array(languageTag),
+  consultation: consultationDocument.extend({ state: z.enum(['not-yet-open', 'open', 'closed']) }).nullable(),
+  sync: z.object({
+    state: z.enum(['not-enrolled', 'connecting', 'online', 'offline', 'revoked', 'update-needed']),
+    pending: count,
+    acknowledged: count,
+    quarantined: count,
+    lastAcknowledgedAt: instant.nullable(),
+  }),
+  facilitator: z.object({ id: uuid, name: z.string() }).nullable(),
+  session: z
+    .object({
+      id: uuid,
+      openedAt: instant,
+      workshop: eventDocument.nullable(),
+      counts: sessionCounts,
+    })
+    .nullable(),
+  participant: z
+    .object({
+      id: uuid,
+      language: languageTag,
+      ideas: count,
+      comments: count,
+      supports: count,
+      hasDraft: z.boolean(),
+      /** The code of this participant's slip, once there is one, while the host runs. */
+      code: z.string().nullable(),
+    })
+    .nullable(),
+});
+/** All that the screens show at all times. `host/kiosk.ts` emits it anew whenever it changes. */
+export type KioskStatus = z.infer<typeof kioskStatus>;
+
+const worded = { words: words.typed, language: languageTag, authorship, readBack };
+const target = { targetId: uuid, targetKind };
+
+const posted = z.object({
+  id: uuid,
+  /** The ten characters of the slip's code; `formatReceiptCode` shows them. */
+  code: z.string(),
+});
+
+const ideaWithMine = ideaDocument.extend({
+  /** Whether the present participant has supported it. */
+  supported: z.boolean(),
+});
+const proposalWithMine = proposalDocument.extend({ supported: z.boolean() });
+/** An idea as the screens show it. */
+export type ShownIdea = z.infer<typeof ideaWithMine>;
+export type ShownProposal = z.infer<typeof proposalWithMine>;
+
+const page = { after: z.string().max(200).nullable(), limit: z.int().min(1).max(100) };
+
+const ownContribution = z.object({
+  id: uuid,
+  kind: z.enum(['idea', 'comment', 'support']),
+  title: z.string().nullable(),
+  words: z.string().nullable(),
+  language: languageTag.nullable(),
+  at: instant,
+  /** `waiting` has not left this kiosk yet; the others are the service's word. */
+  state: z.enum(['waiting', 'received', 'published', 'held', 'refused']),
+  supports: count,
+});
+export type OwnContribution = z.infer<typeof ownContribution>;
+
+export const kioskCalls = {
+  /** The present state; later ones arrive as `KioskEvents.status`. */
+  'kiosk:status': { input: nothing, output: kioskStatus },
+
+  /** Problems: `pin-wrong`, `pin-paused`, `not-enrolled`. */
+  'facilitator:unlock': { input: z.strictObject({ pin: z.string().regex(/^\d{4,12}$/) }), output: nothing },
+  /** The desk locks; session and participant stay as they are. */
+  'facilitator:lock': { input: nothing, output: nothing },
+
+  /** Needs an unlocked facilitator, as do all calls of session and participant. */
+  'session:open': { input: z.strictObject({ workshopId: uuid.nullable() }), output: z.object({ id: uuid }) },
+  /** Problems: `session-busy` while a participant is present. */
+  'session:close': { input: nothing, output: sessionCounts },
+
+  /** Problems: `consent-missing` unless words may be published. */
+  'participant:welcome': {
+    input: z.strictObject({ language: languageTag, consents: z.array(consent).min(1).max(16) }),
+    output: z.object({ id: uuid }),
+  },
+  /** The participant's drafts and code are gone when this returns. */
+  'participant:leave': { input: nothing, output: nothing },
+
+  'draft:save': { input: draft, output: nothing },
+  'draft:load': { input: nothing, output: z.object({ draft: draft.nullable() }) },
+  'draft:discard': { input: nothing, output: nothing },
+
+  /** Up to five published ideas that resemble what was typed so far, the likest first. */
+  'idea:similar': {
+    input: z.strictObject({ text: z.string().max(20_000) }),
+    output: z.object({ ideas: z.array(ideaWithMine) }),
+  },
+  'idea:post': {
+    input: z.strictObject({ title: title.typed, topicId: slug.nullable(), ...worded }),
+    output: posted,
+  },
+  'comment:post': { input: z.strictObject({ ...target, ...worded }), output: posted },
+  /** Problems: `already-supported`, `target-unknown`. */
+  'support:post': { input: z.strictObject(target), output: posted },
+
+  /** Looking around: nobody need be unlocked. Newest first; `after` is the `next` of the page before. */
+  'idea:list': {
+    input: z.strictObject({ query: z.string().max(200), topicId: slug.nullable(), ...page }),
+    output: z.object({ ideas: z.array(ideaWithMine), next: z.string().nullable() }),
+  },
+  'proposal:list': { input: nothing, output: z.object({ proposals: z.array(proposalWithMine) }) },
+  /** The agenda, soonest first. */
+  'event:list': { input: nothing, output: z.object({ events: z.array(eventDocument) }) },
+  /** One idea or proposal with a page of its comments, oldest first. */
+  'target:show': {
+    input: z.strictObject({ ...target, ...page }),
+    output: z.object({
+      idea: ideaWithMine.nullable(),
+      proposal: proposalWithMine.nullable(),
+      comments: z.array(commentDocument),
+      next: z.string().nullable(),
+    }),
+  },
+
+  /**
+   * What became of the contributions behind a slip's code. What this kiosk itself holds is shown without a
+   * network; `asOf` says whether the service was asked. Problems: `code-malformed`, `code-unknown`,
+   * `service-unreachable`, `rate-limited`.
+   */
+  'receipt:find': {
+    input: z.strictObject({ code: z.string().max(40) }),
+    output: z.object({ asOf: z.enum(['service', 'kiosk']), contributions: z.array(ownContribution) }),
+  },
+
+  /** Connects and pushes without waiting for the next planned try. */
+  'sync:now': { input: nothing, output: nothing },
+} as const;
+
+export type KioskCall = keyof typeof kioskCalls;
+/** What a caller passes, before the schema has made it storable. */
+export type KioskInput<C extends KioskCall> = z.input<(typeof kioskCalls)[C]['input']>;
+/** What the host receives, after the schema. */
+export type KioskParsed<C extends KioskCall> = z.output<(typeof kioskCalls)[C]['input']>;
+export type KioskOutput<C extends KioskCall> = z.output<(typeof kioskCalls)[C]['output']>;
+
+export type KioskApi = {
+  [C in KioskCall]: (input: KioskInput<C>) => Promise<Outcome<KioskOutput<C>>>;
+};
+
+export const isKioskCall = (name: string): name is KioskCall => Object.hasOwn(kioskCalls, name);
+
+/** What the host tells the screens unasked. */
+export type KioskEvents = { status: KioskStatus };
+
+/** What a shell puts on the page as `window.perron`: the same over IPC and over loopback. */
+export type KioskBridge = {
+  /** Which shell runs, for the diagnostics screen. */
+  readonly shell: 'electron' | 'browser';
+  call<C extends KioskCall>(name: C, input: KioskInput<C>): Promise<Outcome<KioskOutput<C>>>;
+  /** Returns how to stop listening. */
+  onStatus(listener: (status: KioskStatus) => void): () => void;
+};

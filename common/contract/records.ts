@@ -1,0 +1,75 @@
+/** The schemas of record headers and payloads, the same on both sides of the sync. */
+import { z } from 'zod';
+import { type Payload, RECORD_FORMAT, type RecordHeader, type RecordKind } from '../domain/records.ts';
+import {
+  authorship,
+  bytes16,
+  consent,
+  count,
+  digest,
+  instant,
+  languageTag,
+  readBack,
+  slug,
+  targetKind,
+  title,
+  uuid,
+  words,
+} from './values.ts';
+
+export const recordHeader: z.ZodType<RecordHeader> = z
+  .strictObject({
+    anchor: bytes16.nullable(),
+    at: instant,
+    boot: bytes16,
+    chainId: uuid,
+    id: uuid,
+    kind: z.string().regex(/^[a-z]{1,32}(\.[a-z]{1,32})?$/),
+    mode: z.enum(['assisted', 'self-service']),
+    mono: count,
+    participantId: uuid.nullable(),
+    payloadHash: digest,
+    prev: digest.nullable(),
+    seq: z.int().min(1),
+    sessionId: uuid.nullable(),
+    v: z.literal(RECORD_FORMAT),
+  })
+  .refine((header) => (header.seq === 1) === (header.prev === null), {
+    path: ['prev'],
+    message: 'null for seq 1 and nowhere else',
+  });
+
+const worded = {
+  consultationId: uuid,
+  words: words.recorded,
+  language: languageTag,
+  authorship,
+  readBack,
+};
+
+export const recordPayloads: { readonly [K in RecordKind]: z.ZodType<Payload<K>> } = {
+  'session.opened': z.strictObject({
+    consultationId: uuid,
+    facilitatorId: uuid,
+    workshopId: uuid.nullable(),
+  }),
+  'participant.welcomed': z.strictObject({
+    language: languageTag,
+    consents: z.array(consent).min(1).max(16),
+  }),
+  idea: z.strictObject({ ...worded, title: title.recorded, topicId: slug.nullable() }),
+  comment: z.strictObject({ ...worded, targetId: uuid, targetKind }),
+  support: z.strictObject({ consultationId: uuid, targetId: uuid, targetKind }),
+  'receipt.issued': z.strictObject({ codeDigest: bytes16 }),
+  'participant.left': z.strictObject({}),
+  'session.closed': z.strictObject({
+    participants: count,
+    ideas: count,
+    comments: count,
+    supports: count,
+    records: count,
+    head: z.strictObject({ seq: z.int().min(1), hash: digest }),
+  }),
+};
+
+export const isRecordKind = (kind: string): kind is RecordKind => Object.hasOwn(recordPayloads, kind);

@@ -1,0 +1,216 @@
+/**
+ * The boundary between a kiosk and the service: Socket.IO events of the namespace `/sync`, each with the
+ * schema of what is sent and of what the acknowledgement answers. `docs/SYNC-PROTOCOL.md` tells it in words.
+ */
+import { z } from 'zod';
+import { QUARANTINE_RULES } from '../domain/records.ts';
+import { PROBLEM_CODES } from '../problems.ts';
+import { feedCursor, feedEntry } from './feed.ts';
+import { bytes16, count, digest, instant, languageTag, publicKey, signature, uuid } from './values.ts';
+
+export const SYNC_NAMESPACE = '/sync';
+/** Versions that this code speaks, newest first. */
+export const PROTOCOL_VERSIONS = [1] as const;
+/** Bytes of one batch in its plain form, and records in it. */
+export const BATCH_MAX_BYTES = 1_048_576;
+export const BATCH_MAX_RECORDS = 2_000;
+/** A single record above this travels in no batch; the schemas keep every valid one far below it. */
+export const RECORD_MAX_BYTES = 262_144;
+/** Socket.IO's frame bound: a batch and its envelope. */
+export const FRAME_MAX_BYTES = BATCH_MAX_BYTES + 65_536;
+export const FEED_PAGE_MAX = 1_000;
+/** A connection that has not proved its device by then is closed. */
+export const PROOF_TIMEOUT_MS = 15_000;
+
+export const facilitator = z.strictObject({
+  id: uuid,
+  name: z.string().min(1).max(100),
+  /** Argon2id in PHC string format. */
+  pinHash: z
+    .string()
+    .regex(/^\$argon2id\$/)
+    .max(300),
+});
+
+/** What staff set for one kiosk. */
+export const kioskConfiguration = z.strictObject({
+  name: z.string().min(1).max(100),
+  place: z.string().max(300),
+  consultationId: uuid,
+  languages: z.array(languageTag).min(1).max(40),
+  facilitators: z.array(facilitator).max(200),
+});
+export type KioskConfiguration = z.infer<typeof kioskConfiguration>;
+
+const chainHead = z.strictObject({ seq: z.int().min(1), hash: digest });
+const seqRange = z.tuple([z.int().min(1), z.int().min(1)]);
+
+export const timeAnchor = z.strictObject({
+  /** `perron-anchor-1`, service id, epoch, device id, service time in ms, nonce: one a line. */
+  statement: z.string().max(400),
+  signature,
+});
+export type TimeAnchor = z.infer<typeof timeAnchor>;
+
+/** Service to kiosk, right after the connection opens. */
+export const challenge = z.strictObject({
+  serviceId: uuid,
+  protocols: z.array(z.int()).min(1),
+  nonce: bytes16,
+});
+export type Challenge = z.infer<typeof challenge>;
+
+/** Service to kiosk: the feed of the kiosk's scope has news up to this position. */
+export const feedHint = z.strictObject({ position: count });
+/** Service to kiosk, before the service closes the connection. */
+export const revocation = z.strictObject({ reason: z.enum(['lost', 'replaced']) });
+
+const failure = z.strictObject({
+  ok: z.literal(false),
+  problem: z.enum(PROBLEM_CODES),
+  field: z.string().optional(),
+  retryAfterSeconds: z.int().min(0).optional(),
+  logId: z.string().optional(),
+});
+
+const answers = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [z.strictObject({ ok: z.literal(true), value }), failure]);
+
+export const enrolRequest = z.strictObject({
+  protocol: z.int(),
+  /** The one-time code that staff made, without spaces. */
+  code: z.string().min(1).max(64),
+  publicKey,
+});
+
+export const enrolment = z.strictObject({
+  deviceId: uuid,
+  serviceId: uuid,
+  /** The key that signs time anchors; the kiosk pins it. */
+  signingKey: publicKey,
+  configuration: kioskConfiguration,
+});
+export type Enrolment = z.infer<typeof enrolment>;
+
+export const proveRequest = z.strictObject({
+  protocol: z.int(),
+  deviceId: uuid,
+  chainId: uuid,
+  /** The last record of the chain on the kiosk, or null for an empty chain. */
+  head: chainHead.nullable(),
+  /** Ed25519 over `perron-prove-1`, service id, nonce, device id, chain id, head seq, head hash: one a line. */
+  signature,
+});
+
+export const welcome = z.strictObject({
+  /** Names one lineage of the service's database; another value means another feed order. */
+  epoch: uuid,
+  anchor: timeAnchor,
+  configuration: kioskConfiguration,
+  /** The highest record of the chain that the service has, or null when it has none. */
+  head: chainHead.nullable(),
+  /** Ranges below `head` that it lacks, lowest first, at most 100 of them. */
+  missing: z.array(seqRange).max(100),
+});
+export type Welcome = z.infer<typeof welcome>;
+
+/** `batch` is the UTF-8 of `joinRecords`, sent as one binary attachment. */
+export const pushRequest = z.strictObject({
+  batch: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be binary'),
+});
+
+export const recordStatus = z.enum(['stored', 'duplicate', 'quarantined']);
+export type RecordStatus = z.infer<typeof recordStatus>;
+
+export const pushAnswer = z.strictObject({
+  /** One status a record, in the batch's order. */
+  statuses: z.array(recordStatus).max(BATCH_MAX_RECORDS),
+  /** Why, for each quarantined one, by its index in the batch. */
+  quarantined: z.array(z.strictObject({ index: count, rule: z.enum(QUARANTINE_RULES) })),
+});
+export type PushAnswer = z.infer<typeof pushAnswer>;
+
+export const pullRequest = z.strictObject({
+  cursor: feedCursor.nullable(),
+  limit: z.int().min(1).max(FEED_PAGE_MAX),
+});
+
+export const pullAnswer = z.strictObject({
+  /** True on the first page of a snapshot: whatever the snapshot does not name is gone. */
+  reset: z.boolean(),
+  entries: z.array(feedEntry).max(FEED_PAGE_MAX),
+  cursor: feedCursor,
+  more: z.boolean(),
+});
+export type PullAnswer = z.infer<typeof pullAnswer>;
+
+export const receiptRequest = z.strictObject({ codeDigest: bytes16 });
+
+/** What a slip's code brings back: the person's contributions as the service has them. */
+export const receiptAnswer = z.strictObject({
+  contributions: z.array(
+    z.strictObject({
+      id: uuid,
+      kind: z.enum(['idea', 'comment', 'support']),
+      title: z.string().nullable(),
+      words: z.string().nullable(),
+      language: languageTag.nullable(),
+      at: instant,
+      state: z.enum(['published', 'held', 'refused']),
+      supports: count,
+    }),
+  ),
+});
+export type ReceiptAnswer = z.infer<typeof receiptAnswer>;
+
+/** Every request of a kiosk, by event name. Only the first two are taken before the proof. */
+export const syncRequests = {
+  'device:enrol': { request: enrolRequest, answer: answers(enrolment) },
+  'device:prove': { request: proveRequest, answer: answers(welcome) },
+  'records:push': { request: pushRequest, answer: answers(pushAnswer) },
+  'feed:pull': { request: pullRequest, answer: answers(pullAnswer) },
+  'receipt:find': { request: receiptRequest, answer: answers(receiptAnswer) },
+} as const;
+
+export type SyncEvent = keyof typeof syncRequests;
+export type SyncRequest<E extends SyncEvent> = z.infer<(typeof syncRequests)[E]['request']>;
+export type SyncAnswer<E extends SyncEvent> = z.infer<(typeof syncRequests)[E]['answer']>;
+
+/** Socket.IO's event maps, for typed sockets on both sides. */
+export type KioskToService = {
+  [E in SyncEvent]: (request: SyncRequest<E>, answer: (answer: SyncAnswer<E>) => void) => void;
+};
+export type ServiceToKiosk = {
+  'device:challenge': (challenge: Challenge) => void;
+  'device:revoked': (revoked: z.infer<typeof revocation>) => void;
+  'feed:hint': (hint: z.infer<typeof feedHint>) => void;
+};
+
+/** The texts that are signed. */
+export const proofText = (proof: {
+  serviceId: string;
+  nonce: string;
+  deviceId: string;
+  chainId: string;
+  head: { seq: number; hash: string } | null;
+}): string =>
+  [
+    'perron-prove-1',
+    proof.serviceId,
+    proof.nonce,
+    proof.deviceId,
+    proof.chainId,
+    String(proof.head?.seq ?? 0),
+    proof.head?.hash ?? '-',
+  ].join('\n');
+
+export const anchorText = (anchor: {
+  serviceId: string;
+  epoch: string;
+  deviceId: string;
+  at: number;
+  nonce: string;
+}): string =>
+  ['perron-anchor-1', anchor.serviceId, anchor.epoch, anchor.deviceId, String(anchor.at), anchor.nonce].join(
+    '\n',
+  );

@@ -1,0 +1,66 @@
+/** The small schemas that every boundary shares. */
+import { z } from 'zod';
+import {
+  characterCount,
+  isBlank,
+  isStorableText,
+  storableText,
+  TITLE_MAX,
+  WORDS_MAX,
+} from '../domain/text.ts';
+
+export const uuid = z.uuid();
+/** SHA-256 as unpadded base64url. */
+export const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+/** 16 bytes as unpadded base64url: salts, nonces, boot and anchor ids. */
+export const bytes16 = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+/** An Ed25519 public key (raw, RFC 8032) as unpadded base64url. */
+export const publicKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+/** An Ed25519 signature as unpadded base64url. */
+export const signature = z.string().regex(/^[A-Za-z0-9_-]{86}$/);
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export const instant = z.int().min(0).max(8_640_000_000_000_000);
+export const count = z.int().min(0);
+/** A BCP 47 language tag, bounded. */
+export const languageTag = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/);
+/** Names that staff or a city gave, such as a topic's id. */
+export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+export const localizedText = z
+  .record(languageTag, z.string().max(WORDS_MAX))
+  .refine((text) => Object.keys(text).length > 0, 'needs one language at least');
+
+const bounded = (max: number) =>
+  z
+    .string()
+    .refine((text) => text.length <= 2 * max && characterCount(text) <= max, `at most ${max} characters`);
+
+/** Typed text on its way in: made storable first, then measured. Not blank. */
+export const typedText = (max: number) =>
+  z
+    .string()
+    .max(4 * WORDS_MAX)
+    .transform(storableText)
+    .pipe(bounded(max).refine((text) => !isBlank(text), 'must not be blank'));
+
+/** Text that a record holds: what is not storable should never have been recorded. */
+export const recordedText = (max: number) =>
+  bounded(max)
+    .refine(isStorableText, 'must be well-formed and free of U+0000')
+    .refine((text) => !isBlank(text), 'must not be blank');
+
+export const title = { typed: typedText(TITLE_MAX), recorded: recordedText(TITLE_MAX) };
+export const words = { typed: typedText(WORDS_MAX), recorded: recordedText(WORDS_MAX) };
+
+export const authorship = z.enum(['verbatim', 'summarised', 'interpreted', 'group']);
+export const readBack = z.enum(['on-screen', 'aloud']);
+export const targetKind = z.enum(['idea', 'proposal']);
+export const consentManner = z.enum(['touched', 'spoken', 'signed-on-paper']);
+
+export const consent = z.strictObject({
+  purpose: z.enum(['publish-words']),
+  given: z.boolean(),
+  version: slug,
+  wording: digest,
+  language: languageTag,
+  manner: consentManner,
+});

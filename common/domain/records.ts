@@ -1,0 +1,107 @@
+/**
+ * The vocabulary of what a kiosk records. A record is an append-only header and a payload; the chain runs
+ * over headers only, so that words can be erased and everything else still checked.
+ */
+
+export const RECORD_FORMAT = 1;
+
+export type Mode = 'assisted' | 'self-service';
+
+export type RecordHeader = {
+  /** Id of the last time anchor that the service signed for this device, or null before the first. */
+  readonly anchor: string | null;
+  /** The device's clock, in milliseconds since 1970-01-01T00:00:00Z; it may be wrong by years. */
+  readonly at: number;
+  /** Names one run of the host; `mono` is comparable only within it. */
+  readonly boot: string;
+  readonly chainId: string;
+  /** UUIDv7, made on the kiosk. */
+  readonly id: string;
+  readonly kind: string;
+  readonly mode: Mode;
+  /** Monotonic milliseconds since the host's start. */
+  readonly mono: number;
+  readonly participantId: string | null;
+  /** Digest of the body line (salt and payload). */
+  readonly payloadHash: string;
+  /** Digest of the previous header line of the chain; null for `seq` 1. */
+  readonly prev: string | null;
+  /** 1, 2, 3 ... without gaps within the chain. */
+  readonly seq: number;
+  readonly sessionId: string | null;
+  readonly v: number;
+};
+
+export type ConsentPurpose = 'publish-words';
+export type ConsentManner = 'touched' | 'spoken' | 'signed-on-paper';
+
+/** One answer to one wording. `wording` is the digest of the text that was shown, `version` its name. */
+export type Consent = {
+  readonly purpose: ConsentPurpose;
+  readonly given: boolean;
+  readonly version: string;
+  readonly wording: string;
+  readonly language: string;
+  readonly manner: ConsentManner;
+};
+
+/** Whose words stand in a contribution. */
+export type Authorship = 'verbatim' | 'summarised' | 'interpreted' | 'group';
+/** How the words were read back before the participant confirmed them. */
+export type ReadBack = 'on-screen' | 'aloud';
+export type TargetKind = 'idea' | 'proposal';
+
+type Worded = {
+  readonly consultationId: string;
+  readonly words: string;
+  /** BCP 47 tag of the language that the words are written in. */
+  readonly language: string;
+  readonly authorship: Authorship;
+  readonly readBack: ReadBack;
+};
+
+export type RecordPayloads = {
+  'session.opened': {
+    readonly consultationId: string;
+    readonly facilitatorId: string;
+    /** The workshop of the agenda, or null for an unplanned session. */
+    readonly workshopId: string | null;
+  };
+  'participant.welcomed': { readonly language: string; readonly consents: readonly Consent[] };
+  idea: Worded & { readonly title: string; readonly topicId: string | null };
+  comment: Worded & { readonly targetId: string; readonly targetKind: TargetKind };
+  support: {
+    readonly consultationId: string;
+    readonly targetId: string;
+    readonly targetKind: TargetKind;
+  };
+  /** The digest of the slip's code; the code itself is stored nowhere. */
+  'receipt.issued': { readonly codeDigest: string };
+  'participant.left': Record<string, never>;
+  /** `records` counts the session's earlier records, of which `head` is the last. */
+  'session.closed': {
+    readonly participants: number;
+    readonly ideas: number;
+    readonly comments: number;
+    readonly supports: number;
+    readonly records: number;
+    readonly head: { readonly seq: number; readonly hash: string };
+  };
+};
+
+export type RecordKind = keyof RecordPayloads;
+export type Payload<K extends RecordKind = RecordKind> = RecordPayloads[K];
+
+/** Why the service kept a record in quarantine, where staff decide. */
+export const QUARANTINE_RULES = [
+  'header-invalid', // no header that fits the schema
+  'header-not-canonical',
+  'chain-foreign', // the chain belongs to another device
+  'payload-altered', // the body does not have the digest that the header names
+  'payload-invalid', // the payload does not fit the schema of its kind
+  'kind-unknown', // made by a newer kiosk
+  'id-conflict', // the id is taken by a record with other content
+  'seq-conflict', // the place in the chain is taken by another record: a fork
+  'consultation-unknown',
+] as const;
+export type QuarantineRule = (typeof QUARANTINE_RULES)[number];

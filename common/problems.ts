@@ -1,0 +1,79 @@
+/**
+ * The catalogue of expected failures. A failure is a plain tagged value that survives IPC, loopback and
+ * Socket.IO; its sentence for people stands in `locales/<lang>/problems.json` under the same code.
+ */
+
+export const PROBLEM_CODES = [
+  // Any boundary
+  'input-invalid', // a field does not fit its schema; `field` names it
+  'input-too-large',
+  'call-unknown',
+  'caller-refused', // wrong window, origin, host or secret
+  'internal', // an unexpected error; `logId` finds it in the log
+  'not-found',
+  'rate-limited', // `retryAfterSeconds`
+  // The kiosk's disk
+  'storage-full',
+  'storage-read-only',
+  'storage-corrupt',
+  'storage-newer', // written by a newer Perron
+  'storage-unsafe', // SQLite cannot promise durability (version, synchronous)
+  'kiosk-already-running', // another shell holds the data folder
+  // The facilitator's desk
+  'facilitator-locked', // the call needs an unlocked facilitator
+  'pin-wrong', // `retryAfterSeconds` when the next try must wait
+  'pin-paused', // too many wrong PINs; `retryAfterSeconds`
+  'session-absent',
+  'session-open', // a session is already open
+  'session-busy', // a participant is still being helped
+  'participant-absent',
+  'participant-present',
+  'consent-missing',
+  // Contributions
+  'consultation-absent', // the kiosk has no consultation yet
+  'consultation-closed', // before its first or after its last day
+  'target-unknown',
+  'topic-unknown',
+  'workshop-unknown',
+  'already-supported',
+  'code-malformed', // the check character does not fit
+  'code-unknown',
+  // Sync
+  'service-unreachable',
+  'not-enrolled',
+  'already-enrolled',
+  'enrolment-code-invalid', // unknown, used or older than 15 minutes
+  'device-unknown',
+  'device-revoked',
+  'proof-wrong',
+  'proof-missing', // an event before the device has proved itself
+  'protocol-unsupported', // the kiosk speaks a version that the service does not know
+  'batch-malformed',
+  // Staff
+  'signed-out',
+  'credentials-wrong',
+] as const;
+
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+export type Problem = {
+  ok: false;
+  problem: ProblemCode;
+  /** Dotted path of the field at fault, such as `consents.0.version`. */
+  field?: string;
+  /** Whole seconds until another try can succeed. */
+  retryAfterSeconds?: number;
+  /** Finds the logged error of an `internal` problem. */
+  logId?: string;
+};
+
+export type Success<T> = { ok: true; value: T };
+export type Outcome<T> = Success<T> | Problem;
+
+export const success = <T>(value: T): Success<T> => ({ ok: true, value });
+
+export const problem = (code: ProblemCode, details: Omit<Problem, 'ok' | 'problem'> = {}): Problem => ({
+  ok: false,
+  problem: code,
+  ...details,
+});

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { isSignedBy, makeKeyPair, sha256, signText } from './crypto.ts';
+
+test('a digest is SHA-256 as unpadded base64url (FIPS 180-2, "abc")', () => {
+  expect(sha256('abc')).toBe(
+    Buffer.from('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 'hex').toString('base64url'),
+  );
+});
+
+test('a signature holds for its text and its key alone', () => {
+  const mine = makeKeyPair();
+  const other = makeKeyPair();
+  const signature = signText('a\nb', mine.privateKey);
+  expect(signature).toMatch(/^[A-Za-z0-9_-]{86}$/);
+  expect(isSignedBy('a\nb', signature, mine.publicKey)).toBe(true);
+  expect(isSignedBy('a\nc', signature, mine.publicKey)).toBe(false);
+  expect(isSignedBy('a\nb', signature, other.publicKey)).toBe(false);
+  expect(isSignedBy('a\nb', signature, 'no key at all')).toBe(false);
+});

@@ -1,0 +1,50 @@
+/** Digests, random ids and Ed25519 in the text forms that the contracts name. */
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hash,
+  type KeyObject,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto';
+import type { Digest } from '../common/domain/record-lines.ts';
+
+/** SHA-256 of the UTF-8 bytes, as 43 characters of unpadded base64url. */
+export const sha256: Digest = (text) => hash('sha256', text, 'base64url');
+
+/** 16 random bytes as 22 characters of unpadded base64url: salts, nonces, boot ids. */
+export const random16 = (): string => randomBytes(16).toString('base64url');
+
+/** The first 16 bytes of the SHA-256 of a time anchor's statement, as unpadded base64url. */
+export const anchorId = (statement: string): string =>
+  hash('sha256', statement, 'buffer').subarray(0, 16).toString('base64url');
+
+/** `privateKey` is PKCS #8 DER in base64url, to be stored; `publicKey` the raw 32 bytes in base64url. */
+export type KeyPair = { readonly publicKey: string; readonly privateKey: string };
+
+export function makeKeyPair(): KeyPair {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  return {
+    publicKey: publicKey.export({ format: 'jwk' }).x as string,
+    privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url'),
+  };
+}
+
+/** The Ed25519 signature of the text's UTF-8 bytes, as 86 characters of unpadded base64url. */
+export function signText(text: string, privateKey: string): string {
+  const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64url'), format: 'der', type: 'pkcs8' });
+  return sign(null, Buffer.from(text), key).toString('base64url');
+}
+
+/** False for a wrong signature and for a key that is none. */
+export function isSignedBy(text: string, signature: string, publicKey: string): boolean {
+  let key: KeyObject;
+  try {
+    key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
+  } catch {
+    return false;
+  }
+  return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'));
+}

@@ -1,0 +1,108 @@
+/**
+ * Opens the SQLite databases of kiosk and service: durable, exact about versions, and never touching a file
+ * that it should not write to.
+ */
+
+import { existsSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { StorageError, storageProblem } from './storage-problem.ts';
+
+export type Sqlite = Database.Database;
+
+/** `sql` only: a migration calls no live application code. Its number is its place in the list. */
+export type Migration = { readonly name: string; readonly sql: string };
+
+export type DatabaseKind = {
+  /** PRAGMA application_id: tells a kiosk's file from a service's. */
+  readonly applicationId: number;
+  readonly migrations: readonly Migration[];
+};
+
+/**
+ * Opens `file`, creating it where there is none, and migrates it. Throws a `StorageError` and leaves the file
+ * as it is when it is corrupt, newer than this Perron, or another program's.
+ */
+export function openDatabase(file: string, kind: DatabaseKind): Sqlite {
+  try {
+    if (file !== ':memory:' && existsSync(file) && statSync(file).size > 0) inspect(file, kind);
+    const db = new Database(file, { timeout: 5_000 });
+    try {
+      prepare(db);
+      migrate(db, kind);
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    if (error instanceof StorageError) throw error;
+    const code = storageProblem(error);
+    if (code === null) throw error;
+    throw new StorageError(code, `${file}: ${error instanceof Error ? error.message : String(error)}`, error);
+  }
+}
+
+/** Looks at an existing file through a connection that cannot write. */
+function inspect(file: string, { applicationId, migrations }: DatabaseKind): void {
+  const db = new Database(file, { readonly: true, timeout: 5_000 });
+  try {
+    const version = db.pragma('user_version', { simple: true }) as number;
+    const id = db.pragma('application_id', { simple: true });
+    if (id !== applicationId && !(id === 0 && version === 0)) {
+      throw new StorageError('storage-corrupt', `${file} is no database of this part of Perron.`);
+    }
+    if (version > migrations.length) {
+      throw new StorageError(
+        'storage-newer',
+        `${file} was written by a newer Perron (schema ${version}, this one knows ${migrations.length}). Install the newer Perron; nothing was changed.`,
+      );
+    }
+    const finding = db.pragma('quick_check(1)', { simple: true });
+    if (finding !== 'ok') {
+      throw new StorageError(
+        'storage-corrupt',
+        `${file} is damaged (${finding}). Nothing was changed. Copy the whole folder aside before anything else; docs/OPERATIONS.md says how to go on.`,
+      );
+    }
+  } finally {
+    db.close();
+  }
+}
+
+function prepare(db: Sqlite): void {
+  requireSafeSqlite(db);
+  db.pragma('journal_mode = WAL');
+  // better-sqlite3 is compiled with DEFAULT_WAL_SYNCHRONOUS=1: FULL must be said on every connection.
+  db.pragma('synchronous = FULL');
+  db.pragma('secure_delete = ON');
+  db.pragma('foreign_keys = ON');
+  db.pragma('trusted_schema = OFF');
+  if (db.pragma('synchronous', { simple: true }) !== 2) {
+    throw new StorageError('storage-unsafe', 'SQLite does not keep synchronous=FULL here.');
+  }
+}
+
+/** SQLite 3.7.0 to 3.51.2, save 3.44.6 and 3.50.7, may lose a commit when the WAL is reset. */
+function requireSafeSqlite(db: Sqlite): void {
+  const version = db.prepare('SELECT sqlite_version()').pluck().get() as string;
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  const number = major * 1_000_000 + minor * 1_000 + patch;
+  const fixed = number > 3_051_002 || version === '3.44.6' || version === '3.50.7';
+  if (!fixed)
+    throw new StorageError(
+      'storage-unsafe',
+      `SQLite ${version} may lose a commit; 3.51.3 or newer is needed.`,
+    );
+}
+
+function migrate(db: Sqlite, { applicationId, migrations }: DatabaseKind): void {
+  const version = () => db.pragma('user_version', { simple: true }) as number;
+  for (let next = version(); next < migrations.length; next += 1) {
+    db.transaction(() => {
+      if (version() > next) return; // another process was first
+      db.exec((migrations[next] as Migration).sql);
+      db.pragma(`application_id = ${applicationId}`);
+      db.pragma(`user_version = ${next + 1}`);
+    }).immediate();
+  }
+}
