@@ -29,6 +29,7 @@ export const PROBLEM_CODES = [
   'participant-absent',
   'participant-present',
   'consent-missing',
+  'consent-outdated', // the wording was changed while it was being shown
   // Contributions
   'consultation-absent', // the kiosk has no consultation yet
   'consultation-closed', // before its first or after its last day

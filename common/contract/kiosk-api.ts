@@ -87,6 +87,9 @@ const kioskStatus = z.object({
 /** All that the screens show at all times. `host/kiosk.ts` emits it anew whenever it changes. */
 export type KioskStatus = z.infer<typeof kioskStatus>;
 
+/** The host adds the digest of the wording that stood under this version in this language. */
+const consentAnswer = consent.omit({ wording: true });
+
 const worded = { words: words.typed, language: languageTag, authorship, readBack };
 const target = { targetId: uuid, targetKind };
 
@@ -134,9 +137,9 @@ export const kioskCalls = {
   /** Problems: `session-busy` while a participant is present. */
   'session:close': { input: nothing, output: sessionCounts },
 
-  /** Problems: `consent-missing` unless words may be published. */
+  /** Problems: `consent-missing` unless words may be published, `consent-outdated` for another wording. */
   'participant:welcome': {
-    input: z.strictObject({ language: languageTag, consents: z.array(consent).min(1).max(16) }),
+    input: z.strictObject({ language: languageTag, consents: z.array(consentAnswer).min(1).max(16) }),
     output: z.object({ id: uuid }),
   },
   /** The participant's drafts and code are gone when this returns. */
