@@ -3,7 +3,9 @@ import { isSignedBy, makeKeyPair, sha256, signText } from './crypto.ts';
 
 test('a digest is SHA-256 as unpadded base64url (FIPS 180-2, "abc")', () => {
   expect(sha256('abc')).toBe(
-    Buffer.from('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 'hex').toString('base64url'),
+    Buffer.from('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 'hex').toString(
+      'base64url',
+    ),
   );
 });
 
