@@ -125,6 +125,12 @@ module.exports = {
       from: { pathNot: [...folders.map(([from]) => from), TOOLS, 'node_modules'] },
       to: {},
     },
+    {
+      name: 'unclassified file that stands alone',
+      severity: 'error',
+      from: { orphan: true, pathNot: [...folders.map(([from]) => from), TOOLS, 'node_modules'] },
+      to: {},
+    },
     { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
@@ -138,7 +144,7 @@ module.exports = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|data|test-results|playwright-report)/' },
+    exclude: { path: '(^|/)(fixtures/illegal|dist|data|test-results|playwright-report)/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'types', 'default'],

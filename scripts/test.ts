@@ -1,0 +1,115 @@
+/**
+ * `npm test`: every check in one run, from formatting to a real browser. The last line sums up all runners as
+ * `N passed, N failed`; the exit code is 1 when anything failed.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { requireChromium } from './chromium.ts';
+
+type Tally = { passed: number; failed: number };
+
+const ROOT = path.join(import.meta.dirname, '..');
+const bin = (name: string) => path.join(ROOT, 'node_modules', '.bin', name);
+const reports = mkdtempSync(path.join(tmpdir(), 'perron-test-'));
+const report = (name: string) => path.join(reports, `${name}.json`);
+
+const TYPE_PROJECTS = [
+  'common',
+  'tsconfig.node.json',
+  'electron',
+  'electron/preload',
+  'renderer',
+  'sync-service/staff-page',
+];
+
+function run(command: string, words: readonly string[], env: NodeJS.ProcessEnv = {}): boolean {
+  const { status, error } = spawnSync(command, words, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  if (error) console.error(error.message);
+  return status === 0;
+}
+
+const one = (passed: boolean): Tally => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1 });
+
+/** A runner that died before it wrote its report counts as one failure; so does one that failed without a test. */
+function tallied(succeeded: boolean, read: () => Tally): Tally {
+  try {
+    const tally = read();
+    if (!succeeded && tally.failed === 0) return { ...tally, failed: 1 };
+    return tally.passed + tally.failed === 0 ? one(false) : tally;
+  } catch {
+    return one(false);
+  }
+}
+
+const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+
+const steps: readonly { readonly name: string; readonly run: () => Tally }[] = [
+  {
+    name: 'format and lint',
+    run: () => one(run(bin('biome'), ['ci', '--error-on-warnings', '.'])),
+  },
+  ...TYPE_PROJECTS.map((project) => ({
+    name: `types: ${project}`,
+    run: () => one(run(bin('tsc'), ['--project', project])),
+  })),
+  {
+    name: 'pages and shells are built',
+    run: () => one(run(process.execPath, ['scripts/build.ts'])),
+  },
+  {
+    name: 'vitest',
+    run: () => {
+      const succeeded = run(bin('vitest'), [
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report('vitest')}`,
+      ]);
+      return tallied(succeeded, () => {
+        const { numPassedTests, numFailedTests, numFailedTestSuites } = json(report('vitest'));
+        return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0) };
+      });
+    },
+  },
+  {
+    name: 'playwright',
+    run: () => {
+      const succeeded = run(bin('playwright'), ['test'], {
+        CHROMIUM_PATH: requireChromium(),
+        PLAYWRIGHT_JSON_OUTPUT_FILE: report('playwright'),
+      });
+      return tallied(succeeded, () => {
+        const { stats } = json(report('playwright'));
+        return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+      });
+    },
+  },
+];
+
+const total: Tally = { passed: 0, failed: 0 };
+const failures: string[] = [];
+for (const step of steps) {
+  console.log(`\n== ${step.name}`);
+  let tally: Tally;
+  try {
+    tally = step.run();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    tally = one(false);
+  }
+  total.passed += tally.passed;
+  total.failed += tally.failed;
+  if (tally.failed > 0) failures.push(step.name);
+}
+rmSync(reports, { recursive: true, force: true });
+
+console.log('');
+if (failures.length > 0) console.log(`Failed: ${failures.join('; ')}`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
