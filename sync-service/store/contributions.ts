@@ -1,0 +1,40 @@
+/** Ideas, comments and supports as people see them: folded from the records, or imported with attribution. */
+
+export type ContributionState = 'published' | 'held' | 'refused';
+
+/** An idea that another platform collected; the consultation's document says by whom. */
+export type ImportedIdea = {
+  readonly id: string;
+  readonly consultationId: string;
+  readonly topicId: string | null;
+  readonly title: string;
+  readonly words: string;
+  readonly language: string;
+  readonly at: number;
+  /** Supports that were counted elsewhere. */
+  readonly supports: number;
+  /** Where it comes from, such as a row of a published file. */
+  readonly attribution: string;
+};
+
+/** What a slip's code brings back. */
+export type OwnContribution = {
+  readonly id: string;
+  readonly kind: 'idea' | 'comment' | 'support';
+  readonly title: string | null;
+  readonly words: string | null;
+  readonly language: string | null;
+  readonly at: number;
+  readonly state: ContributionState;
+  readonly supports: number;
+};
+
+export type ContributionStore = {
+  /** Adds ideas that are not here yet, published at once; returns how many were new. */
+  importIdeas(request: {
+    readonly ideas: readonly ImportedIdea[];
+    readonly receivedAt: number;
+  }): Promise<number>;
+  /** The contributions of one pseudonymous person, in the order in which they were recorded. */
+  ofParticipant(participantId: string): Promise<readonly OwnContribution[]>;
+};

@@ -1,0 +1,35 @@
+/** The append-only truth: what kiosks recorded, and what of it is kept in quarantine. */
+import type { RecordStatus } from '../../common/contract/sync.ts';
+import type { RecordLines } from '../../common/domain/record-lines.ts';
+import type { Payload, QuarantineRule, RecordHeader, RecordKind } from '../../common/domain/records.ts';
+
+export type KnownPayload = {
+  readonly [K in RecordKind]: { readonly kind: K; readonly payload: Payload<K> };
+}[RecordKind];
+
+/** A record of a batch after every check that needs no database. */
+export type ReadRecord = {
+  readonly lines: RecordLines;
+  /** Digest of the header line. */
+  readonly hash: string;
+  /** Null where the header does not fit the schema. */
+  readonly header: RecordHeader | null;
+  /** Null for an erased body and for what broke a rule. */
+  readonly content: KnownPayload | null;
+  /** The first rule that the record broke by itself. */
+  readonly rule: QuarantineRule | null;
+};
+
+export type StoredStatus = { readonly status: RecordStatus; readonly rule: QuarantineRule | null };
+
+export type RecordStore = {
+  /**
+   * Stores a batch and all that follows from it in one transaction, on disk when this resolves. One answer a
+   * record, in order. Null when the device is unknown or revoked: nothing is stored then.
+   */
+  append(batch: {
+    readonly deviceId: string;
+    readonly records: readonly ReadRecord[];
+    readonly receivedAt: number;
+  }): Promise<readonly StoredStatus[] | null>;
+};
