@@ -1,8 +1,24 @@
 /** The host's composition root: opens a data folder and serves KioskApi to whichever shell holds it. */
 import type { Logger } from 'pino';
 import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
-import type { Outcome } from '../../common/problems.ts';
-import type { Clock } from './clock.ts';
+import { type Outcome, problem } from '../../common/problems.ts';
+import { createCatalogue } from './catalogue.ts';
+import { type Clock, machineClock } from './clock.ts';
+import { createContributions } from './contributions.ts';
+import { createDesk } from './desk.ts';
+import { createDispatch, failure } from './dispatch.ts';
+import { createFacilitators } from './facilitators.ts';
+import { createApplyFeedPage } from './feed.ts';
+import { createHandlers } from './handlers.ts';
+import type { SimilarIdeas } from './idea-index.ts';
+import { createParticipants } from './participants.ts';
+import { createReceipts } from './receipts.ts';
+import { createRecorder } from './recorder.ts';
+import { createSessions } from './sessions.ts';
+import { createStatusTeller, kioskStatus } from './status.ts';
+import { type DataFolder, openDataFolder } from './store/data-folder.ts';
+import { createStore } from './store/store.ts';
+import { createSyncClient, type SyncClient, type SyncState } from './sync/client.ts';
 
 export type Kiosk = {
   /**
@@ -29,5 +45,79 @@ export type KioskOptions = {
 
 /** Throws a `StorageError` when the data folder is taken, damaged, read-only or newer than this Perron. */
 export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
-  throw new Error(`The host for ${options.dataFolder} is being built.`);
+  const folder = openDataFolder(options.dataFolder);
+  try {
+    return compose(folder, options);
+  } catch (error) {
+    folder.close();
+    throw error;
+  }
+}
+
+function compose(folder: DataFolder, { serviceUrl, log, clock = machineClock }: KioskOptions): Kiosk {
+  const store = createStore(folder.db);
+  const similar = { index() {}, remove() {}, search: () => [] } satisfies SimilarIdeas;
+  const recorder = createRecorder({ store, clock });
+  const facilitators = createFacilitators({ store, clock, log });
+  const desk = createDesk({ store, clock, facilitators });
+  const sessions = createSessions({ store, desk, recorder });
+  const receipts = createReceipts({
+    store,
+    askService: async (request) => sync?.findReceipt(request) ?? problem('service-unreachable'),
+  });
+  const participants = createParticipants({ store, desk, recorder, receipts });
+  const contributions = createContributions({ store, desk, recorder, receipts, similar });
+  const catalogue = createCatalogue({ store, desk, similar });
+
+  const syncState = (): SyncState =>
+    sync?.state() ?? (store.device.enrolment() === null ? 'not-enrolled' : 'offline');
+  const readStatus = () => kioskStatus({ store, desk, facilitators, sessions, receipts, syncState });
+  const status = createStatusTeller({ read: readStatus, log });
+  const sync: SyncClient | null =
+    serviceUrl === null
+      ? null
+      : createSyncClient({
+          serviceUrl,
+          store,
+          clock,
+          log,
+          applyFeedPage: createApplyFeedPage({ store, similar }),
+          changed: status.changed,
+        });
+
+  const handlers = createHandlers({
+    status: readStatus,
+    facilitators,
+    sessions,
+    participants,
+    contributions,
+    catalogue,
+    receipts,
+    syncNow: () => sync?.now() ?? problem('service-unreachable'),
+  });
+  const dispatch = createDispatch({ handlers, log });
+  store.outbox.reopenUnreadable();
+  sync?.start();
+
+  return {
+    async call(name, input) {
+      const answer = await dispatch(name, input);
+      status.changed();
+      sync?.kick();
+      return answer;
+    },
+    onStatus: status.onStatus,
+    async enrol({ code }) {
+      try {
+        return (await sync?.enrol({ code })) ?? problem('service-unreachable');
+      } catch (error) {
+        return failure({ error, log, doing: 'enrol' });
+      }
+    },
+    async close() {
+      sync?.close();
+      status.stop();
+      folder.close();
+    },
+  };
 }

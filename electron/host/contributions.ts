@@ -1,0 +1,115 @@
+/** Ideas, comments and supports of the present participant. */
+import type { ConsultationDocument } from '../../common/contract/feed.ts';
+import type { KioskParsed } from '../../common/contract/kiosk-api.ts';
+import type { Payload, TargetKind } from '../../common/domain/records.ts';
+import { type Outcome, problem, success } from '../../common/problems.ts';
+import type { Desk, OpenSession, PresentParticipant } from './desk.ts';
+import type { SimilarIdeas } from './idea-index.ts';
+import type { Receipts } from './receipts.ts';
+import type { Entry, Recorder } from './recorder.ts';
+import type { ContributionKind } from './store/records.ts';
+import type { Store } from './store/store.ts';
+
+type Posted = Promise<Outcome<{ id: string; code: string }>>;
+type Who = {
+  readonly session: OpenSession;
+  readonly participant: PresentParticipant;
+  readonly consultation: ConsultationDocument;
+};
+type Contribution = {
+  [K in ContributionKind]: { readonly kind: K; readonly payload: Payload<K> };
+}[ContributionKind];
+
+export type Contributions = ReturnType<typeof createContributions>;
+
+export function createContributions({
+  store,
+  desk,
+  recorder,
+  receipts,
+  similar,
+}: {
+  store: Store;
+  desk: Desk;
+  recorder: Recorder;
+  receipts: Receipts;
+  similar: SimilarIdeas;
+}) {
+  const who = (): Outcome<Who> => {
+    const present = desk.needParticipant();
+    if (!present.ok) return present;
+    const standing = desk.needOpenConsultation(present.value.session);
+    return standing.ok ? success({ ...present.value, ...standing.value }) : standing;
+  };
+
+  const isKnown = ({ targetId, targetKind }: { targetId: string; targetKind: TargetKind }, by: Who) => {
+    const target =
+      targetKind === 'idea' ? store.documents.idea(targetId) : store.documents.proposal(targetId);
+    return target?.consultationId === by.consultation.id;
+  };
+
+  /** The contribution, the receipt where it is the first, and what this kiosk shows of it: all or nothing. */
+  const save = async (
+    { session, participant }: Who,
+    contribution: Contribution,
+    show: (saved: { id: string; at: number }) => void,
+  ): Posted => {
+    const { receipt, fresh } = await receipts.prepare(participant.id);
+    const of = { sessionId: session.id, participantId: participant.id };
+    const saved = store.transaction(() => {
+      const record = recorder.append({ ...contribution, ...of } as Entry);
+      if (fresh) {
+        const { codeDigest } = receipt;
+        recorder.append({ kind: 'receipt.issued', payload: { codeDigest }, ...of });
+      }
+      show(record);
+      return record;
+    });
+    receipts.remember(receipt);
+    return success({ id: saved.id, code: receipt.code });
+  };
+
+  const clearDraft = (by: Who, kind: 'idea' | 'comment'): void => {
+    if (store.drafts.load(by.participant.id)?.kind === kind) store.drafts.clear();
+  };
+
+  return {
+    async idea(input: KioskParsed<'idea:post'>): Posted {
+      const by = who();
+      if (!by.ok) return by;
+      const { id: consultationId, topics } = by.value.consultation;
+      if (input.topicId !== null && !topics.some(({ id }) => id === input.topicId))
+        return problem('topic-unknown', { field: 'topicId' });
+      const contribution = { kind: 'idea', payload: { ...input, consultationId } } as const;
+      const { title, words, language, topicId } = input;
+      return save(by.value, contribution, ({ id, at }) => {
+        const shown = { id, consultationId, topicId, title, words, language, at, supports: 0, comments: 0 };
+        store.documents.addOwn('idea', shown);
+        similar.index({ id, title, words });
+        clearDraft(by.value, 'idea');
+      });
+    },
+
+    async comment(input: KioskParsed<'comment:post'>): Posted {
+      const by = who();
+      if (!by.ok) return by;
+      if (!isKnown(input, by.value)) return problem('target-unknown', { field: 'targetId' });
+      const { id: consultationId } = by.value.consultation;
+      const { targetId, targetKind, words, language } = input;
+      return save(by.value, { kind: 'comment', payload: { ...input, consultationId } }, ({ id, at }) => {
+        store.documents.addOwn('comment', { id, consultationId, targetId, targetKind, words, language, at });
+        clearDraft(by.value, 'comment');
+      });
+    },
+
+    async support(input: KioskParsed<'support:post'>): Posted {
+      const by = who();
+      if (!by.ok) return by;
+      if (!isKnown(input, by.value)) return problem('target-unknown', { field: 'targetId' });
+      if (store.records.supportedBy(by.value.participant.id).has(input.targetId))
+        return problem('already-supported', { field: 'targetId' });
+      const payload = { ...input, consultationId: by.value.consultation.id };
+      return save(by.value, { kind: 'support', payload }, () => {});
+    },
+  };
+}

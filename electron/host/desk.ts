@@ -1,0 +1,79 @@
+/** What a call may count on: the unlocked facilitator, the open session, the present participant. */
+import type { ConsultationDocument } from '../../common/contract/feed.ts';
+import { type PeriodState, periodState } from '../../common/domain/consultation.ts';
+import type { Payload } from '../../common/domain/records.ts';
+import { type Outcome, problem, success } from '../../common/problems.ts';
+import type { Clock } from './clock.ts';
+import type { Facilitator, Facilitators } from './facilitators.ts';
+import type { Store } from './store/store.ts';
+
+export type OpenSession = {
+  readonly id: string;
+  readonly openedAt: number;
+  readonly opening: Payload<'session.opened'>;
+};
+export type PresentParticipant = { readonly id: string; readonly language: string };
+
+export type Desk = ReturnType<typeof createDesk>;
+
+export function createDesk({
+  store,
+  clock,
+  facilitators,
+}: {
+  store: Store;
+  clock: Clock;
+  facilitators: Facilitators;
+}) {
+  const session = (): OpenSession | null => {
+    const found = store.records.openSession();
+    return found?.payload ? { id: found.id, openedAt: found.openedAt, opening: found.payload } : null;
+  };
+  const participant = (): PresentParticipant | null => {
+    const open = session();
+    const found = open ? store.records.presentParticipant({ sessionId: open.id }) : null;
+    return found?.payload ? { id: found.id, language: found.payload.language } : null;
+  };
+  const consultation = (): ConsultationDocument | null => {
+    const enrolment = store.device.enrolment();
+    return enrolment ? store.documents.consultation(enrolment.configuration.consultationId) : null;
+  };
+  const stateOf = (document: ConsultationDocument): PeriodState =>
+    periodState(document, clock.now() + (store.device.anchor()?.clockOffset ?? 0));
+
+  const needFacilitator = (): Outcome<{ facilitator: Facilitator }> => {
+    const facilitator = facilitators.current();
+    return facilitator ? success({ facilitator }) : problem('facilitator-locked');
+  };
+  const needSession = (): Outcome<{ session: OpenSession }> => {
+    const unlocked = needFacilitator();
+    if (!unlocked.ok) return unlocked;
+    const open = session();
+    return open ? success({ session: open }) : problem('session-absent');
+  };
+  const needParticipant = (): Outcome<{ session: OpenSession; participant: PresentParticipant }> => {
+    const open = needSession();
+    if (!open.ok) return open;
+    const present = participant();
+    return present ? success({ ...open.value, participant: present }) : problem('participant-absent');
+  };
+  /** The session's own consultation: staff may have given the kiosk another one meanwhile. */
+  const needOpenConsultation = (open: OpenSession): Outcome<{ consultation: ConsultationDocument }> => {
+    const found = store.documents.consultation(open.opening.consultationId);
+    if (found === null) return problem('consultation-absent');
+    return stateOf(found) === 'open' ? success({ consultation: found }) : problem('consultation-closed');
+  };
+
+  return {
+    session,
+    participant,
+    consultation,
+    stateOf,
+    needFacilitator,
+    needSession,
+    needParticipant,
+    needOpenConsultation,
+    /** The languages of this kiosk, the preferred one first. */
+    languages: (): readonly string[] => store.device.enrolment()?.configuration.languages ?? [],
+  };
+}

@@ -1,0 +1,31 @@
+/** Brings the kiosk's copy of the feed forward by one page. */
+import type { PullAnswer } from '../../common/contract/sync.ts';
+import type { SimilarIdeas } from './idea-index.ts';
+import type { Store } from './store/store.ts';
+
+export type ApplyFeedPage = (page: PullAnswer) => void;
+
+/**
+ * A snapshot spans pages. Its documents replace the old ones as they come, and what it did not name goes with
+ * its last page, so that nobody meets an empty catalogue in between.
+ */
+export const createApplyFeedPage =
+  ({ store, similar }: { store: Store; similar: SimilarIdeas }): ApplyFeedPage =>
+  ({ reset, entries, cursor, more }) =>
+    store.transaction(() => {
+      const state = store.feed.state();
+      const generation = reset ? state.generation + 1 : state.generation;
+      const sweeping = reset || state.sweeping;
+      if (reset) store.documents.releaseOwn();
+      for (const entry of entries) {
+        store.documents.applyEntry({ entry, generation });
+        if (entry.kind !== 'idea') continue;
+        if (entry.document === null) similar.remove(entry.id);
+        else similar.index(entry.document);
+      }
+      const whole = sweeping && !more;
+      if (whole) {
+        for (const { kind, id } of store.documents.sweep(generation)) if (kind === 'idea') similar.remove(id);
+      }
+      store.feed.save({ cursor, generation, sweeping: sweeping && !whole });
+    });

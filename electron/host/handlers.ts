@@ -1,0 +1,64 @@
+/** One handler for each call of KioskApi: a missing one does not compile. */
+import type { KioskCall, KioskOutput, KioskParsed, KioskStatus } from '../../common/contract/kiosk-api.ts';
+import { type Outcome, success } from '../../common/problems.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Contributions } from './contributions.ts';
+import type { Facilitators } from './facilitators.ts';
+import type { Participants } from './participants.ts';
+import type { Receipts } from './receipts.ts';
+import { serial } from './serial.ts';
+import type { Sessions } from './sessions.ts';
+
+type Answer<C extends KioskCall> = Outcome<KioskOutput<C>> | Promise<Outcome<KioskOutput<C>>>;
+export type Handlers = { readonly [C in KioskCall]: (input: KioskParsed<C>) => Answer<C> };
+
+export function createHandlers({
+  status,
+  facilitators,
+  sessions,
+  participants,
+  contributions,
+  catalogue,
+  receipts,
+  syncNow,
+}: {
+  status: () => KioskStatus;
+  facilitators: Facilitators;
+  sessions: Sessions;
+  participants: Participants;
+  contributions: Contributions;
+  catalogue: Catalogue;
+  receipts: Receipts;
+  syncNow: () => Outcome<Record<string, never>>;
+}): Handlers {
+  // What changes the desk runs in the order of the calls: a contribution waits for its receipt's digest, and
+  // its participant must not leave meanwhile.
+  const inOrder = serial();
+
+  return {
+    'kiosk:status': () => success(status()),
+    'facilitator:unlock': (input) => facilitators.unlock(input),
+    'facilitator:lock': () =>
+      inOrder(() => {
+        facilitators.lock();
+        return success({});
+      }),
+    'session:open': (input) => inOrder(() => sessions.open(input)),
+    'session:close': () => inOrder(() => sessions.close()),
+    'participant:welcome': (input) => inOrder(() => participants.welcome(input)),
+    'participant:leave': () => inOrder(() => participants.leave()),
+    'draft:save': (input) => inOrder(() => participants.saveDraft(input)),
+    'draft:load': () => inOrder(() => participants.loadDraft()),
+    'draft:discard': () => inOrder(() => participants.discardDraft()),
+    'idea:similar': (input) => catalogue.similar(input),
+    'idea:post': (input) => inOrder(() => contributions.idea(input)),
+    'comment:post': (input) => inOrder(() => contributions.comment(input)),
+    'support:post': (input) => inOrder(() => contributions.support(input)),
+    'idea:list': (input) => catalogue.ideas(input),
+    'proposal:list': () => catalogue.proposals(),
+    'event:list': () => catalogue.events(),
+    'target:show': (input) => catalogue.target(input),
+    'receipt:find': (input) => receipts.find(input),
+    'sync:now': () => syncNow(),
+  };
+}

@@ -1,0 +1,92 @@
+/** The code on the slip: one a participant, stored nowhere, and what became of the contributions behind it. */
+import { randomInt } from 'node:crypto';
+import type { KioskOutput, OwnContribution } from '../../common/contract/kiosk-api.ts';
+import type { ReceiptAnswer } from '../../common/contract/sync.ts';
+import { canonicalJson } from '../../common/domain/canonical-json.ts';
+import { localized } from '../../common/domain/localized-text.ts';
+import { makeReceiptCode, parseReceiptCode } from '../../common/domain/receipt-code.ts';
+import type { Payload, TargetKind } from '../../common/domain/records.ts';
+import { type Outcome, problem, success } from '../../common/problems.ts';
+import { receiptCodeDigest } from '../../platform/argon2id.ts';
+import type { StoredContribution } from './store/records.ts';
+import type { Store } from './store/store.ts';
+
+export type AskService = (request: { codeDigest: string }) => Promise<Outcome<ReceiptAnswer>>;
+
+export type Receipt = { readonly participantId: string; readonly code: string; readonly codeDigest: string };
+
+export type Receipts = ReturnType<typeof createReceipts>;
+
+export function createReceipts({ store, askService }: { store: Store; askService: AskService }) {
+  /** In memory only: after a restart the next contribution issues another code. */
+  let issued: Receipt | null = null;
+
+  const digestOf = async (code: string): Promise<string | null> => {
+    const enrolment = store.device.enrolment();
+    return enrolment ? receiptCodeDigest({ code, serviceId: enrolment.serviceId }) : null;
+  };
+
+  const titleOf = ({ targetId, targetKind }: { targetId: string; targetKind: TargetKind }): string | null => {
+    if (targetKind === 'idea') return store.documents.idea(targetId)?.title ?? null;
+    const proposal = store.documents.proposal(targetId);
+    const languages = store.device.enrolment()?.configuration.languages ?? [];
+    return proposal ? localized(proposal.title, languages).text : null;
+  };
+
+  const shown = ({ id, kind, at, delivery, payload }: StoredContribution): OwnContribution => {
+    const state = delivery === 'pending' ? 'waiting' : 'received';
+    const base = { id, kind, at, state, title: null, words: null, language: null, supports: 0 } as const;
+    if (payload === null) return base;
+    if (kind === 'support') return { ...base, title: titleOf(payload as Payload<'support'>) };
+    if (kind === 'comment') {
+      const { words, language } = payload as Payload<'comment'>;
+      return { ...base, title: titleOf(payload as Payload<'comment'>), words, language };
+    }
+    const { title, words, language } = payload as Payload<'idea'>;
+    return { ...base, title, words, language, supports: store.documents.idea(id)?.supports ?? 0 };
+  };
+
+  const ownBehind = (codeDigest: string): OwnContribution[] => {
+    const participantId = store.records.participantOfReceipt(canonicalJson({ codeDigest }));
+    return participantId === null ? [] : store.records.contributionsOf(participantId).map(shown);
+  };
+
+  return {
+    /** The participant's code so far. */
+    codeOf: (participantId: string): string | null =>
+      issued?.participantId === participantId ? issued.code : null,
+
+    /** The participant's receipt, and whether it is still to be recorded. */
+    async prepare(participantId: string): Promise<{ receipt: Receipt; fresh: boolean }> {
+      if (issued?.participantId === participantId) return { receipt: issued, fresh: false };
+      const code = makeReceiptCode(randomInt);
+      const codeDigest = await digestOf(code);
+      if (codeDigest === null) throw new Error('a kiosk records nothing before its enrolment');
+      return { receipt: { participantId, code, codeDigest }, fresh: true };
+    },
+    /** Once `receipt.issued` is on the disk. */
+    remember: (receipt: Receipt): void => {
+      issued = receipt;
+    },
+    forget: (): void => {
+      issued = null;
+    },
+
+    async find({ code: typed }: { code: string }): Promise<Outcome<KioskOutput<'receipt:find'>>> {
+      const code = parseReceiptCode(typed);
+      if (code === null) return problem('code-malformed', { field: 'code' });
+      const codeDigest = await digestOf(code);
+      if (codeDigest === null) return problem('not-enrolled');
+      const own = ownBehind(codeDigest);
+      const answer = await askService({ codeDigest });
+      if (answer.ok) {
+        const known = new Set(answer.value.contributions.map(({ id }) => id));
+        const unknown = own.filter(({ id }) => !known.has(id));
+        const contributions = [...answer.value.contributions, ...unknown].sort((a, b) => a.at - b.at);
+        return success({ asOf: 'service', contributions });
+      }
+      if (own.length === 0) return answer;
+      return success({ asOf: answer.problem === 'code-unknown' ? 'service' : 'kiosk', contributions: own });
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/** The whole of what the screens show at all times, and its telling whenever it changes. */
+import type { Logger } from 'pino';
+import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { Desk } from './desk.ts';
+import type { Facilitators } from './facilitators.ts';
+import type { Receipts } from './receipts.ts';
+import type { Sessions } from './sessions.ts';
+import type { Store } from './store/store.ts';
+
+/** Changes within this time are told once: a push of thousands of records is many small changes. */
+const COALESCE_MS = 50;
+
+type Parts = {
+  store: Store;
+  desk: Desk;
+  facilitators: Facilitators;
+  sessions: Sessions;
+  receipts: Receipts;
+  syncState: () => KioskStatus['sync']['state'];
+};
+
+export function kioskStatus({
+  store,
+  desk,
+  facilitators,
+  sessions,
+  receipts,
+  syncState,
+}: Parts): KioskStatus {
+  const configuration = store.device.enrolment()?.configuration;
+  const consultation = desk.consultation();
+  const session = desk.session();
+  const participant = desk.participant();
+  const tally = participant && store.records.tallyOfParticipant(participant.id);
+  const { workshopId } = session?.opening ?? { workshopId: null };
+  return {
+    kiosk: configuration ? { name: configuration.name, place: configuration.place } : null,
+    languages: configuration?.languages ?? [],
+    consultation: consultation && { ...consultation, state: desk.stateOf(consultation) },
+    sync: {
+      state: syncState(),
+      ...store.outbox.counts(),
+      lastAcknowledgedAt: store.outbox.lastAcknowledgedAt(),
+    },
+    facilitator: facilitators.current(),
+    session: session && {
+      id: session.id,
+      openedAt: session.openedAt,
+      workshop: workshopId === null ? null : store.documents.event(workshopId),
+      counts: sessions.counts(session.id),
+    },
+    participant:
+      participant && tally
+        ? {
+            id: participant.id,
+            language: participant.language,
+            ideas: tally.idea,
+            comments: tally.comment,
+            supports: tally.support,
+            hasDraft: store.drafts.load(participant.id) !== null,
+            code: receipts.codeOf(participant.id),
+          }
+        : null,
+  };
+}
+
+export type StatusTeller = {
+  onStatus(listener: (status: KioskStatus) => void): () => void;
+  /** Something may have changed. */
+  changed(): void;
+  stop(): void;
+};
+
+export function createStatusTeller({ read, log }: { read: () => KioskStatus; log: Logger }): StatusTeller {
+  const listeners = new Set<(status: KioskStatus) => void>();
+  let timer: NodeJS.Timeout | null = null;
+  let told = '';
+
+  const tell = (): void => {
+    timer = null;
+    try {
+      const status = read();
+      const text = JSON.stringify(status);
+      if (text === told) return;
+      told = text;
+      for (const listener of listeners) listener(status);
+    } catch (error) {
+      log.error({ err: error }, 'the status could not be told');
+    }
+  };
+
+  return {
+    onStatus(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    changed() {
+      timer ??= setTimeout(tell, COALESCE_MS);
+    },
+    stop() {
+      if (timer) clearTimeout(timer);
+      listeners.clear();
+    },
+  };
+}

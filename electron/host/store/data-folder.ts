@@ -1,0 +1,75 @@
+/**
+ * The kiosk's data folder: made readable by its owner only, and held by one host at a time. The lock is an
+ * exclusive SQLite transaction, which the operating system ends with the process, however that ends.
+ */
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { openDatabase, type Sqlite } from '../../../platform/sqlite.ts';
+import { StorageError, storageProblem } from '../../../platform/storage-problem.ts';
+import { kioskDatabase } from './schema.ts';
+
+const LOCK_FILE = 'kiosk.lock';
+const DATABASE_FILE = 'kiosk.db';
+
+export type DataFolder = { readonly db: Sqlite; close(): void };
+
+/** Throws a `StorageError`; then nothing of the folder's database was touched. */
+export function openDataFolder(folder: string): DataFolder {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const lock = holdLock(folder);
+    try {
+      const file = join(folder, DATABASE_FILE);
+      createPrivately(file);
+      const db = openDatabase(file, kioskDatabase);
+      return {
+        db,
+        close() {
+          db.close();
+          lock.close();
+        },
+      };
+    } catch (error) {
+      lock.close();
+      throw error;
+    }
+  } catch (error) {
+    if (error instanceof StorageError) throw error;
+    const code = storageProblem(error);
+    if (code === null) throw error;
+    throw new StorageError(
+      code,
+      `${folder}: ${error instanceof Error ? error.message : String(error)}`,
+      error,
+    );
+  }
+}
+
+function holdLock(folder: string): Sqlite {
+  const file = join(folder, LOCK_FILE);
+  createPrivately(file);
+  const lock = new Database(file, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+      throw new StorageError(
+        'kiosk-already-running',
+        `Another Perron kiosk is running on ${folder}. Close it first, or give this one a data folder of its own.`,
+        error,
+      );
+    }
+    throw error;
+  }
+}
+
+/**
+ * SQLite gives the -wal and -shm files the mode of their database. An existing file is not opened: closing it
+ * again would free the POSIX locks that this process holds on it.
+ */
+function createPrivately(file: string): void {
+  if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
+}

@@ -1,0 +1,87 @@
+/** Who this kiosk is: its chain, its key, its enrolment with the service's settings, and the last time anchor. */
+import type { KioskConfiguration, TimeAnchor } from '../../../common/contract/sync.ts';
+import type { KeyPair } from '../../../platform/crypto.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
+
+export type StoredEnrolment = {
+  readonly deviceId: string;
+  readonly serviceId: string;
+  /** Pinned: it never changes after enrolment. */
+  readonly signingKey: string;
+  readonly configuration: KioskConfiguration;
+  readonly revoked: boolean;
+};
+
+export type StoredAnchor = TimeAnchor & {
+  readonly id: string;
+  readonly epoch: string;
+  /** The service's time less the device's, in milliseconds. */
+  readonly clockOffset: number;
+};
+
+type EnrolmentRow = {
+  deviceId: string;
+  serviceId: string;
+  signingKey: string;
+  configuration: string;
+  revoked: number;
+};
+
+export type DeviceStore = ReturnType<typeof deviceStore>;
+
+export function deviceStore(db: Sqlite) {
+  const chain = db.prepare<[], string>('SELECT chain_id FROM chain').pluck();
+  const setChain = db.prepare('INSERT OR REPLACE INTO chain (one, chain_id) VALUES (1, ?)');
+  const key = db.prepare<[], KeyPair>(
+    'SELECT public_key AS publicKey, private_key AS privateKey FROM device_key',
+  );
+  const setKey = db.prepare('INSERT INTO device_key (one, public_key, private_key) VALUES (1, ?, ?)');
+  const enrolment = db.prepare<[], EnrolmentRow>(
+    `SELECT device_id AS deviceId, service_id AS serviceId, signing_key AS signingKey, configuration, revoked
+     FROM enrolment`,
+  );
+  const setEnrolment = db.prepare(
+    'INSERT INTO enrolment (one, device_id, service_id, signing_key, configuration) VALUES (1, ?, ?, ?, ?)',
+  );
+  const setConfiguration = db.prepare('UPDATE enrolment SET configuration = ?');
+  const setRevoked = db.prepare('UPDATE enrolment SET revoked = ?');
+  const anchor = db.prepare<[], StoredAnchor>(
+    'SELECT anchor_id AS id, statement, signature, epoch, clock_offset AS clockOffset FROM anchor',
+  );
+  const setAnchor = db.prepare(
+    `INSERT OR REPLACE INTO anchor (one, anchor_id, statement, signature, epoch, clock_offset)
+     VALUES (1, ?, ?, ?, ?, ?)`,
+  );
+
+  return {
+    /** Null before the enrolment. */
+    chainId: (): string | null => chain.get() ?? null,
+    startChain: (chainId: string): void => {
+      setChain.run(chainId);
+    },
+    key: (): KeyPair | null => key.get() ?? null,
+    saveKey: ({ publicKey, privateKey }: KeyPair): void => {
+      setKey.run(publicKey, privateKey);
+    },
+    enrolment(): StoredEnrolment | null {
+      const row = enrolment.get();
+      if (row === undefined) return null;
+      // Parsed by its schema when the service sent it.
+      const configuration = JSON.parse(row.configuration) as KioskConfiguration;
+      return { ...row, configuration, revoked: row.revoked === 1 };
+    },
+    saveEnrolment(made: Omit<StoredEnrolment, 'revoked'>): void {
+      setEnrolment.run(made.deviceId, made.serviceId, made.signingKey, JSON.stringify(made.configuration));
+    },
+    saveConfiguration: (configuration: KioskConfiguration): void => {
+      setConfiguration.run(JSON.stringify(configuration));
+    },
+    setRevoked: (revoked: boolean): void => {
+      setRevoked.run(revoked ? 1 : 0);
+    },
+    anchor: (): StoredAnchor | null => anchor.get() ?? null,
+    saveAnchor(made: StoredAnchor): void {
+      setAnchor.run(made.id, made.statement, made.signature, made.epoch, made.clockOffset);
+    },
+  };
+}

@@ -1,0 +1,129 @@
+/** The kiosk's copy of the feed's documents, and its own contributions until the feed returns them. */
+import type {
+  CommentDocument,
+  ConsultationDocument,
+  EventDocument,
+  FeedDocuments,
+  FeedEntry,
+  FeedKind,
+  IdeaDocument,
+  ProposalDocument,
+} from '../../../common/contract/feed.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import { foldedText } from '../folded-text.ts';
+
+/** A place in an order by time and id, exclusive. */
+export type Place = { readonly at: number; readonly id: string };
+type Row = Place & { readonly document: string };
+
+const BEFORE_ALL: Place = { at: -1, id: '' };
+const AFTER_ALL: Place = { at: Number.MAX_SAFE_INTEGER, id: '' };
+
+type Columns = { topicId: string | null; targetId: string | null; at: number; text: string };
+
+const columns: { [K in FeedKind]: (document: FeedDocuments[K]) => Columns } = {
+  consultation: () => ({ topicId: null, targetId: null, at: 0, text: '' }),
+  proposal: ({ topicId }) => ({ topicId, targetId: null, at: 0, text: '' }),
+  event: ({ startsAt }) => ({ topicId: null, targetId: null, at: startsAt, text: '' }),
+  idea: ({ topicId, at, title, words }) => ({ topicId, targetId: null, at, text: `${title}\n${words}` }),
+  comment: ({ targetId, at }) => ({ topicId: null, targetId, at, text: '' }),
+};
+
+/** What the schema of the kind let in when the document came, or this kiosk wrote. */
+const parsed = <T>(row: { document: string } | undefined): T | null =>
+  row ? (JSON.parse(row.document) as T) : null;
+
+export type DocumentStore = ReturnType<typeof documentStore>;
+
+export function documentStore(db: Sqlite) {
+  const values = `(kind, id, consultation_id, topic_id, target_id, at, folded, document, own, generation)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO`;
+  const upsert = db.prepare<unknown[]>(
+    `INSERT INTO document ${values} UPDATE SET consultation_id = excluded.consultation_id,
+       topic_id = excluded.topic_id, target_id = excluded.target_id, at = excluded.at, folded = excluded.folded,
+       document = excluded.document, own = excluded.own, generation = excluded.generation`,
+  );
+  const insert = db.prepare<unknown[]>(`INSERT INTO document ${values} NOTHING`);
+  const remove = db.prepare('DELETE FROM document WHERE kind = ? AND id = ?');
+  const find = db.prepare<[string, string], Row>(
+    'SELECT at, id, document FROM document WHERE kind = ? AND id = ?',
+  );
+  const ofKind = db.prepare<[string, string], Row>(
+    'SELECT at, id, document FROM document WHERE kind = ? AND consultation_id = ? ORDER BY at, position',
+  );
+  const ideas = db.prepare<[string, string | null, string | null, string, number, string, number], Row>(
+    `SELECT at, id, document FROM document
+     WHERE kind = 'idea' AND consultation_id = ? AND (? IS NULL OR topic_id = ?)
+       AND NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE instr(folded, word.value) = 0)
+       AND (at, id) < (?, ?)
+     ORDER BY at DESC, id DESC LIMIT ?`,
+  );
+  const comments = db.prepare<[string, number, string, number], Row>(
+    `SELECT at, id, document FROM document
+     WHERE kind = 'comment' AND target_id = ? AND (at, id) > (?, ?) ORDER BY at, id LIMIT ?`,
+  );
+  const releaseOwn = db.prepare(
+    `UPDATE document SET own = 0 WHERE own = 1 AND id IN
+       (SELECT id FROM record JOIN outbox USING (ordinal) WHERE state = 'acknowledged')`,
+  );
+  const sweep = db.prepare<[number], { kind: FeedKind; id: string }>(
+    'DELETE FROM document WHERE own = 0 AND generation < ? RETURNING kind, id',
+  );
+
+  const write = <K extends FeedKind>(
+    statement: typeof insert,
+    kind: K,
+    document: FeedDocuments[K],
+    origin: { own: boolean; generation: number },
+  ): void => {
+    const { topicId, targetId, at, text } = columns[kind](document);
+    const scope = 'consultationId' in document ? document.consultationId : document.id;
+    const rest = [topicId, targetId, at, foldedText(text), JSON.stringify(document)];
+    statement.run(kind, document.id, scope, ...rest, origin.own ? 1 : 0, origin.generation);
+  };
+
+  return {
+    applyEntry({ entry, generation }: { entry: FeedEntry; generation: number }): void {
+      if (entry.document === null) remove.run(entry.kind, entry.id);
+      else write(upsert, entry.kind, entry.document, { own: false, generation });
+    },
+    /** Changes nothing where the feed was first. */
+    addOwn(kind: 'idea' | 'comment', document: IdeaDocument | CommentDocument): void {
+      write(insert, kind, document, { own: true, generation: 0 });
+    },
+    /** What the service has acknowledged is in its snapshot, or was taken out there. */
+    releaseOwn: (): void => {
+      releaseOwn.run();
+    },
+    /** Deletes what no snapshot since `generation` has named. */
+    sweep: (generation: number): { kind: FeedKind; id: string }[] => sweep.all(generation),
+
+    consultation: (id: string) => parsed<ConsultationDocument>(find.get('consultation', id)),
+    idea: (id: string) => parsed<IdeaDocument>(find.get('idea', id)),
+    proposal: (id: string) => parsed<ProposalDocument>(find.get('proposal', id)),
+    event: (id: string) => parsed<EventDocument>(find.get('event', id)),
+    proposals: (consultationId: string): ProposalDocument[] =>
+      ofKind.all('proposal', consultationId).map(({ document }) => JSON.parse(document)),
+    events: (consultationId: string): EventDocument[] =>
+      ofKind.all('event', consultationId).map(({ document }) => JSON.parse(document)),
+    /** The newest first; every one of `words` occurs in title or words. */
+    ideas(page: {
+      consultationId: string;
+      topicId: string | null;
+      words: readonly string[];
+      before: Place | null;
+      limit: number;
+    }): IdeaDocument[] {
+      const { at, id } = page.before ?? AFTER_ALL;
+      const { consultationId, topicId, limit } = page;
+      return ideas
+        .all(consultationId, topicId, topicId, JSON.stringify(page.words), at, id, limit)
+        .map(({ document }) => JSON.parse(document));
+    },
+    /** The oldest first. */
+    comments(page: { targetId: string; after: Place | null; limit: number }): CommentDocument[] {
+      const { at, id } = page.after ?? BEFORE_ALL;
+      return comments.all(page.targetId, at, id, page.limit).map(({ document }) => JSON.parse(document));
+    },
+  };
+}

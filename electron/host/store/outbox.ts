@@ -1,0 +1,91 @@
+/** What became of each record on its way to the service. */
+import type { RecordLines } from '../../../common/domain/record-lines.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { Delivery } from './records.ts';
+
+export type OutboxItem = RecordLines & { readonly ordinal: number; readonly bytes: number };
+/** `rule` is null for a record that the service has stored. */
+export type Settlement = { readonly ordinal: number; readonly rule: string | null };
+/** The rule under which a record is kept back that the service cannot read even alone. */
+export const UNREADABLE_RULE = 'batch-malformed';
+
+export type SeqRange = readonly [from: number, to: number];
+
+export type OutboxStore = ReturnType<typeof outboxStore>;
+
+export function outboxStore(db: Sqlite) {
+  const pending = db.prepare<[number, number], OutboxItem>(
+    `SELECT ordinal, header, body, bytes FROM outbox JOIN record USING (ordinal)
+     WHERE state = 'pending' AND settled_at IS NULL AND ordinal > ? ORDER BY ordinal LIMIT ?`,
+  );
+  const acknowledge = db.prepare(
+    `UPDATE outbox SET state = 'acknowledged', settled_at = ?, rule = NULL WHERE ordinal = ?`,
+  );
+  const quarantine = db.prepare(
+    `UPDATE outbox SET state = 'quarantined', settled_at = ?, rule = ? WHERE ordinal = ?`,
+  );
+  const counts = db.prepare<[], { state: Delivery; count: number }>(
+    'SELECT state, count(*) AS count FROM outbox GROUP BY state',
+  );
+  const lastAcknowledged = db
+    .prepare<[], number | null>("SELECT max(settled_at) FROM outbox WHERE state = 'acknowledged'")
+    .pluck();
+  const reopen = `UPDATE outbox SET state = 'pending', settled_at = NULL, rule = NULL WHERE `;
+  const ofChain = 'ordinal IN (SELECT ordinal FROM record WHERE chain_id = ? AND seq BETWEEN ? AND ?)';
+  const reopenAcknowledged = db.prepare(`${reopen} state = 'acknowledged' AND ${ofChain}`);
+  const reopenAny = db.prepare(`${reopen} state <> 'pending' AND ${ofChain}`);
+  const reopenOtherChains = db.prepare(
+    `${reopen} state <> 'pending' AND ordinal IN (SELECT ordinal FROM record WHERE chain_id <> ?)`,
+  );
+  const reopenUnreadable = db.prepare(`${reopen} state = 'quarantined' AND rule = '${UNREADABLE_RULE}'`);
+  const unsentOnTargets = db.prepare<[], { targetId: string; kind: 'support' | 'comment'; count: number }>(
+    `SELECT target_id AS targetId, kind, count(*) AS count FROM outbox JOIN record USING (ordinal)
+     WHERE state = 'pending' AND target_id IS NOT NULL GROUP BY target_id, kind`,
+  );
+
+  return {
+    /** The next pending records in the order of saving, as many as fit `bytes`, and one at least. */
+    nextPending(bounds: { after: number; bytes: number; records: number }): OutboxItem[] {
+      const items: OutboxItem[] = [];
+      let bytes = 0;
+      for (const item of pending.iterate(bounds.after, bounds.records)) {
+        bytes += item.bytes;
+        if (bytes > bounds.bytes && items.length > 0) break;
+        items.push(item);
+      }
+      return items;
+    },
+    /** Only inside a transaction: an answer of the service counts as a whole. */
+    settle({ settlements, at }: { settlements: readonly Settlement[]; at: number }): void {
+      for (const { ordinal, rule } of settlements) {
+        if (rule === null) acknowledge.run(at, ordinal);
+        else quarantine.run(at, rule, ordinal);
+      }
+    },
+    /** Puts what the service lacks back to pending; with `quarantined`, what it had in quarantine as well. */
+    reopen(lost: { chainId: string; ranges: readonly SeqRange[]; quarantined: boolean }): number {
+      const statement = lost.quarantined ? reopenAny : reopenAcknowledged;
+      let changes = 0;
+      for (const [from, to] of lost.ranges) changes += statement.run(lost.chainId, from, to).changes;
+      return changes;
+    },
+    reopenOtherChains: (chainId: string): number => reopenOtherChains.run(chainId).changes,
+    /** What the service could not read at all is tried again by each new run of the host. */
+    reopenUnreadable: (): number => reopenUnreadable.run().changes,
+    counts(): Record<Delivery, number> {
+      const found = { pending: 0, acknowledged: 0, quarantined: 0 };
+      for (const { state, count } of counts.all()) found[state] = count;
+      return found;
+    },
+    lastAcknowledgedAt: (): number | null => lastAcknowledged.get() ?? null,
+    /** Supports and comments that the feed cannot have counted yet. */
+    unsentOnTargets(): Map<string, { supports: number; comments: number }> {
+      const found = new Map<string, { supports: number; comments: number }>();
+      for (const { targetId, kind, count } of unsentOnTargets.all()) {
+        const counts = found.get(targetId) ?? { supports: 0, comments: 0 };
+        found.set(targetId, { ...counts, [`${kind}s`]: count });
+      }
+      return found;
+    },
+  };
+}

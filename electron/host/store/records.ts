@@ -1,0 +1,156 @@
+/** Records, append-only. Sessions, participants and their counts are read from them: there is no other truth. */
+import { payloadText, type RecordLines } from '../../../common/domain/record-lines.ts';
+import type { Payload, RecordHeader, RecordKind } from '../../../common/domain/records.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
+
+export type ChainHead = { readonly seq: number; readonly hash: string };
+
+export type NewRecord = {
+  readonly header: RecordHeader;
+  readonly lines: RecordLines;
+  /** Digest of the header line. */
+  readonly hash: string;
+};
+
+export type ContributionKind = 'idea' | 'comment' | 'support';
+export type Delivery = 'pending' | 'acknowledged' | 'quarantined';
+export type Tally = { [K in ContributionKind | 'participant.welcomed']: number };
+
+export type StoredContribution = {
+  readonly id: string;
+  readonly kind: ContributionKind;
+  readonly at: number;
+  readonly delivery: Delivery;
+  /** Null when the words were erased. */
+  readonly payload: Payload<ContributionKind> | null;
+};
+
+const CONTRIBUTION_KINDS = "('idea', 'comment', 'support')";
+
+type BodyRow = { body: string };
+
+/** What the schema of the kind let in: this kiosk wrote it. */
+const payloadOf = <K extends RecordKind>(body: string): Payload<K> | null =>
+  body === '' ? null : (JSON.parse(payloadText(body)) as Payload<K>);
+
+const withPayload =
+  <K extends RecordKind>() =>
+  <R extends BodyRow>({ body, ...row }: R) => ({ ...row, payload: payloadOf<K>(body) });
+
+export type RecordStore = ReturnType<typeof recordStore>;
+
+export function recordStore(db: Sqlite) {
+  const insert = db.prepare<unknown[]>(
+    `INSERT INTO record (id, chain_id, seq, kind, at, session_id, participant_id, header, hash, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const enqueue = db.prepare('INSERT INTO outbox (ordinal, bytes) VALUES (?, ?)');
+  const head = db.prepare<[string], ChainHead>(
+    'SELECT seq, hash FROM record WHERE chain_id = ? ORDER BY seq DESC LIMIT 1',
+  );
+  const at = db.prepare<[string, number], ChainHead>(
+    'SELECT seq, hash FROM record WHERE chain_id = ? AND seq = ?',
+  );
+  const openSession = db.prepare<[], { id: string; openedAt: number; body: string }>(
+    `SELECT session_id AS id, at AS openedAt, body FROM record AS opened
+     WHERE kind = 'session.opened' AND ordinal =
+       (SELECT ordinal FROM record WHERE kind = 'session.opened' ORDER BY ordinal DESC LIMIT 1)
+     AND NOT EXISTS (SELECT 1 FROM record WHERE session_id = opened.session_id AND kind = 'session.closed')`,
+  );
+  const present = db.prepare<[string], { id: string; body: string }>(
+    `SELECT participant_id AS id, body FROM record AS welcomed
+     WHERE session_id = ? AND kind = 'participant.welcomed'
+     AND NOT EXISTS (SELECT 1 FROM record WHERE participant_id = welcomed.participant_id AND kind = 'participant.left')
+     ORDER BY ordinal DESC LIMIT 1`,
+  );
+  const tallyOfSession = db.prepare<[string], { kind: string; count: number }>(
+    'SELECT kind, count(*) AS count FROM record WHERE session_id = ? GROUP BY kind',
+  );
+  const tallyOfParticipant = db.prepare<[string], { kind: string; count: number }>(
+    'SELECT kind, count(*) AS count FROM record WHERE participant_id = ? GROUP BY kind',
+  );
+  const deliveryOfSession = db.prepare<[string], { state: Delivery; count: number }>(
+    `SELECT state, count(*) AS count FROM record JOIN outbox USING (ordinal)
+     WHERE session_id = ? GROUP BY state`,
+  );
+  const sessionHead = db.prepare<[string], ChainHead>(
+    'SELECT seq, hash FROM record WHERE session_id = ? ORDER BY ordinal DESC LIMIT 1',
+  );
+  const sessionSize = db.prepare<[string], { count: number }>(
+    'SELECT count(*) AS count FROM record WHERE session_id = ?',
+  );
+  const supports = db
+    .prepare<[string], string>(
+      `SELECT target_id FROM record WHERE participant_id = ? AND kind = 'support' AND target_id IS NOT NULL`,
+    )
+    .pluck();
+  const participantOfCode = db
+    .prepare<[string], string>(
+      `SELECT participant_id FROM record WHERE kind = 'receipt.issued' AND substr(body, 23) = ?
+       ORDER BY ordinal LIMIT 1`,
+    )
+    .pluck();
+  const contributions = db.prepare<
+    [string],
+    { id: string; kind: ContributionKind; at: number; delivery: Delivery; body: string }
+  >(
+    `SELECT id, kind, at, state AS delivery, body FROM record JOIN outbox USING (ordinal)
+     WHERE participant_id = ? AND kind IN ${CONTRIBUTION_KINDS} ORDER BY ordinal`,
+  );
+
+  const tally = (rows: { kind: string; count: number }[]): Tally => {
+    const counts: Tally = { idea: 0, comment: 0, support: 0, 'participant.welcomed': 0 };
+    for (const { kind, count } of rows) if (kind in counts) counts[kind as keyof Tally] = count;
+    return counts;
+  };
+
+  return {
+    /** Only inside the transaction that read the head. */
+    insert({ header, lines, hash }: NewRecord): void {
+      const { lastInsertRowid } = insert.run(
+        header.id,
+        header.chainId,
+        header.seq,
+        header.kind,
+        header.at,
+        header.sessionId,
+        header.participantId,
+        lines.header,
+        hash,
+        lines.body,
+      );
+      enqueue.run(lastInsertRowid, Buffer.byteLength(lines.header) + Buffer.byteLength(lines.body) + 2);
+    },
+    head: (chainId: string): ChainHead | null => head.get(chainId) ?? null,
+    at: ({ chainId, seq }: { chainId: string; seq: number }): ChainHead | null =>
+      at.get(chainId, seq) ?? null,
+    openSession() {
+      const row = openSession.get();
+      return row ? withPayload<'session.opened'>()(row) : null;
+    },
+    /** The participant who was welcomed in this session and has not left. */
+    presentParticipant({ sessionId }: { sessionId: string }) {
+      const row = present.get(sessionId);
+      return row ? withPayload<'participant.welcomed'>()(row) : null;
+    },
+    tallyOfSession: (sessionId: string): Tally => tally(tallyOfSession.all(sessionId)),
+    tallyOfParticipant: (participantId: string): Tally => tally(tallyOfParticipant.all(participantId)),
+    deliveryOfSession(sessionId: string): Record<Delivery, number> {
+      const counts = { pending: 0, acknowledged: 0, quarantined: 0 };
+      for (const { state, count } of deliveryOfSession.all(sessionId)) counts[state] = count;
+      return counts;
+    },
+    /** How many records a session has, and the last of them. */
+    extentOfSession(sessionId: string): { records: number; head: ChainHead | null } {
+      return {
+        records: sessionSize.get(sessionId)?.count ?? 0,
+        head: sessionHead.get(sessionId) ?? null,
+      };
+    },
+    supportedBy: (participantId: string): Set<string> => new Set(supports.all(participantId)),
+    /** `payload` is the canonical JSON of the `receipt.issued` payload. */
+    participantOfReceipt: (payload: string): string | null => participantOfCode.get(payload) ?? null,
+    contributionsOf: (participantId: string): StoredContribution[] =>
+      contributions.all(participantId).map(withPayload<ContributionKind>()),
+  };
+}

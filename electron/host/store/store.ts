@@ -1,0 +1,25 @@
+/** All that the kiosk keeps: small nouns over one database. SQL stands nowhere else in the host. */
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import { deviceStore } from './device.ts';
+import { documentStore } from './documents.ts';
+import { draftStore } from './drafts.ts';
+import { feedStore } from './feed.ts';
+import { outboxStore } from './outbox.ts';
+import { pinAttemptStore } from './pin-attempts.ts';
+import { recordStore } from './records.ts';
+
+export type Store = ReturnType<typeof createStore>;
+
+export function createStore(db: Sqlite) {
+  return {
+    /** All or nothing; what it returns is on the disk. */
+    transaction: <T>(work: () => T): T => db.transaction(work).immediate(),
+    records: recordStore(db),
+    outbox: outboxStore(db),
+    drafts: draftStore(db),
+    pinAttempts: pinAttemptStore(db),
+    device: deviceStore(db),
+    documents: documentStore(db),
+    feed: feedStore(db),
+  };
+}

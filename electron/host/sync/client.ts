@@ -1,0 +1,265 @@
+/**
+ * The kiosk's connection to the service: keeps it, proves the device on it, and lets outbox and feed run
+ * while the service has welcomed it. Whatever happens here, the kiosk goes on saving.
+ */
+import type { Logger } from 'pino';
+import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client';
+import type { KioskStatus } from '../../../common/contract/kiosk-api.ts';
+import {
+  type Challenge,
+  challenge as challengeSchema,
+  proofText,
+  SYNC_NAMESPACE,
+} from '../../../common/contract/sync.ts';
+import { type Outcome, type Problem, problem, success } from '../../../common/problems.ts';
+import { signText } from '../../../platform/crypto.ts';
+import type { Clock } from '../clock.ts';
+import type { ApplyFeedPage } from '../feed.ts';
+import type { AskService } from '../receipts.ts';
+import { serial } from '../serial.ts';
+import type { Store } from '../store/store.ts';
+import { backoff } from './backoff.ts';
+import { agreedProtocol, enrolDevice } from './enrolment.ts';
+import { createFeedPuller } from './feed.ts';
+import { createOutboxPusher } from './outbox.ts';
+import { createAsk, type SyncSocket, type SyncValue } from './request.ts';
+import { acceptWelcome, anchoredTime } from './welcome.ts';
+
+export type SyncState = KioskStatus['sync']['state'];
+
+export type SyncClient = {
+  start(): void;
+  state(): SyncState;
+  enrol(given: { code: string }): Promise<Outcome<{ deviceId: string }>>;
+  /** Connects and pushes without waiting for the next planned try. */
+  now(): Outcome<Record<string, never>>;
+  /** Something was saved. */
+  kick(): void;
+  findReceipt: AskService;
+  close(): void;
+};
+
+const CHALLENGE_TIMEOUT_MS = 10_000;
+/** As many ranges as one welcome can name: there may be more. */
+const MISSING_MAX = 100;
+
+export function createSyncClient({
+  serviceUrl,
+  store,
+  clock,
+  log,
+  applyFeedPage,
+  changed,
+}: {
+  serviceUrl: string;
+  store: Store;
+  clock: Clock;
+  log: Logger;
+  applyFeedPage: ApplyFeedPage;
+  changed: () => void;
+}): SyncClient {
+  const socket = connectTo(serviceUrl);
+  const ask = createAsk({ socket, log });
+  const enrolOneAtATime = serial();
+  const handshakeWait = backoff({ first: 2_000, longest: 300_000 });
+
+  let phase: 'connecting' | 'online' | 'offline' = 'offline';
+  let updateNeeded = false;
+  /** The standing challenge of the present connection. */
+  let standing: Challenge | null = null;
+  let challenged: ((challenge: Challenge) => void) | null = null;
+  let retry: NodeJS.Timeout | undefined;
+  let moreMissing = false;
+
+  const enter = (next: typeof phase): void => {
+    phase = next;
+    changed();
+  };
+
+  const outbox = createOutboxPusher({
+    store,
+    clock,
+    log,
+    settled: changed,
+    refused: (why) => refuse(why),
+    drained() {
+      feed.kick();
+      if (!moreMissing || store.outbox.counts().pending > 0) return;
+      moreMissing = false;
+      socket.disconnect().connect();
+    },
+  });
+  const feed = createFeedPuller({ store, log, apply: applyFeedPage, applied: changed });
+
+  const retryLater = (): void => {
+    clearTimeout(retry);
+    if (store.device.enrolment() === null) return;
+    retry = setTimeout(connect, handshakeWait.next()).unref();
+  };
+
+  function connect(): void {
+    clearTimeout(retry);
+    if (phase === 'online' || socket.connected) return;
+    enter('connecting');
+    // A socket that waits for its next planned try is connected at once this way.
+    socket.disconnect().connect();
+  }
+
+  function refuse(why: Problem): void {
+    log.warn({ problem: why.problem }, 'the service refuses this kiosk');
+    if (why.problem === 'device-revoked') store.device.setRevoked(true);
+    updateNeeded = why.problem === 'protocol-unsupported';
+    socket.disconnect();
+    enter('offline');
+    if (why.problem !== 'device-revoked') retryLater();
+  }
+
+  const prove = async (challenge: Challenge): Promise<void> => {
+    const enrolment = store.device.enrolment();
+    const key = store.device.key();
+    const chainId = store.device.chainId();
+    if (enrolment === null || key === null || chainId === null) return;
+    const { serviceId, deviceId } = enrolment;
+    if (challenge.serviceId !== serviceId) return refuse(problem('proof-wrong', { field: 'serviceId' }));
+    const protocol = agreedProtocol(challenge);
+    if (protocol === null) return refuse(problem('protocol-unsupported'));
+    const head = store.records.head(chainId);
+    const text = proofText({ serviceId, nonce: challenge.nonce, deviceId, chainId, head });
+    const signature = signText(text, key.privateKey);
+    const answer = await ask('device:prove', { protocol, deviceId, chainId, head, signature });
+    if (standing !== challenge) return;
+    if (answer.ok) welcomed({ welcome: answer.value, challenge });
+    else refuse(answer);
+  };
+
+  function welcomed({
+    welcome,
+    challenge,
+  }: {
+    welcome: SyncValue<'device:prove'>;
+    challenge: Challenge;
+  }): void {
+    const enrolment = store.device.enrolment();
+    const { anchor, epoch } = welcome;
+    const serviceTime = enrolment && anchoredTime({ anchor, epoch, nonce: challenge.nonce, enrolment });
+    if (serviceTime === null) {
+      refuse(problem('proof-wrong', { field: 'anchor' }));
+      return;
+    }
+    const { reopened, newChain } = acceptWelcome({ store, clock, welcome, serviceTime });
+    if (reopened > 0) log.warn({ reopened }, 'the service lacks records that it had acknowledged');
+    if (newChain) log.warn('the service knows another course of this chain; a new chain begins');
+    moreMissing = welcome.missing.length === MISSING_MAX && reopened > 0;
+    updateNeeded = false;
+    handshakeWait.reset();
+    enter('online');
+    outbox.start(ask);
+    feed.start(ask);
+  }
+
+  const stopWork = (): void => {
+    standing = null;
+    outbox.stop();
+    feed.stop();
+  };
+
+  socket.on('device:challenge', (raw) => {
+    const parsed = challengeSchema.safeParse(raw);
+    if (!parsed.success) {
+      refuse(problem('protocol-unsupported'));
+      return;
+    }
+    standing = parsed.data;
+    challenged?.(parsed.data);
+    prove(parsed.data).catch((error) => {
+      log.error({ err: error }, 'the welcome could not be kept');
+      refuse(problem('internal'));
+    });
+  });
+  socket.on('device:revoked', () => refuse(problem('device-revoked')));
+  socket.on('feed:hint', () => feed.kick());
+  socket.on('disconnect', (reason) => {
+    stopWork();
+    if (reason === 'io client disconnect') return;
+    log.info({ reason }, 'disconnected from the service');
+    enter('offline');
+    // Socket.IO leaves it at that when the service closed the connection on purpose.
+    if (!socket.active && !store.device.enrolment()?.revoked) retryLater();
+  });
+  socket.on('connect_error', (error) => {
+    log.info({ reason: error.message }, 'the service cannot be reached');
+    enter('offline');
+    if (!socket.active) retryLater();
+  });
+
+  const nextChallenge = (): Promise<Challenge | null> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(null), CHALLENGE_TIMEOUT_MS);
+      challenged = (challenge) => {
+        clearTimeout(timer);
+        resolve(challenge);
+      };
+      connect();
+    });
+
+  const enrol = async (code: string): Promise<Outcome<{ deviceId: string }>> => {
+    if (store.device.enrolment() !== null) return problem('already-enrolled');
+    try {
+      const challenge = standing ?? (await nextChallenge());
+      if (challenge === null) return problem('service-unreachable');
+      const enrolled = await enrolDevice({ code, challenge, ask, store });
+      if (enrolled.ok) await prove(challenge);
+      return enrolled;
+    } finally {
+      challenged = null;
+      if (store.device.enrolment() === null) {
+        socket.disconnect();
+        enter('offline');
+      }
+    }
+  };
+
+  return {
+    start() {
+      if (store.device.enrolment() !== null) connect();
+    },
+    state() {
+      const enrolment = store.device.enrolment();
+      if (enrolment === null) return 'not-enrolled';
+      if (enrolment.revoked) return 'revoked';
+      return updateNeeded ? 'update-needed' : phase;
+    },
+    enrol: ({ code }) => enrolOneAtATime(() => enrol(code)),
+    now() {
+      if (store.device.enrolment() === null) return problem('not-enrolled');
+      connect();
+      outbox.kick();
+      feed.kick();
+      return success({});
+    },
+    kick: () => outbox.kick(),
+    async findReceipt({ codeDigest }) {
+      return phase === 'online' ? ask('receipt:find', { codeDigest }) : problem('service-unreachable');
+    },
+    close() {
+      clearTimeout(retry);
+      stopWork();
+      socket.removeAllListeners();
+      socket.disconnect();
+    },
+  };
+}
+
+function connectTo(serviceUrl: string): SyncSocket {
+  const { origin, pathname } = new URL(serviceUrl);
+  const options: Partial<ManagerOptions & SocketOptions> = {
+    path: `${pathname.replace(/\/$/, '')}/socket.io`,
+    transports: ['websocket'],
+    autoConnect: false,
+    forceNew: true,
+    reconnectionDelay: 1_000,
+    reconnectionDelayMax: 30_000,
+    randomizationFactor: 0.5,
+  };
+  return io(`${origin}${SYNC_NAMESPACE}`, options);
+}

@@ -1,0 +1,86 @@
+/** Pulls the feed, page after page, until the service has no more. */
+import type { Logger } from 'pino';
+import type { ApplyFeedPage } from '../feed.ts';
+import type { Store } from '../store/store.ts';
+import { backoff } from './backoff.ts';
+import type { Ask } from './request.ts';
+
+/** Small enough that applying a page does not hold up a person who is typing. */
+const PAGE = 250;
+
+export type FeedPuller = {
+  start(ask: Ask): void;
+  stop(): void;
+  /** There may be news. */
+  kick(): void;
+};
+
+export function createFeedPuller({
+  store,
+  log,
+  apply,
+  applied,
+}: {
+  store: Store;
+  log: Logger;
+  apply: ApplyFeedPage;
+  applied: () => void;
+}): FeedPuller {
+  let ask: Ask | null = null;
+  let pulling = false;
+  let again = false;
+  let retry: NodeJS.Timeout | undefined;
+  const wait = backoff({ first: 2_000, longest: 120_000 });
+
+  /** Whether there may be another page. */
+  const pullPage = async (from: Ask): Promise<boolean> => {
+    const { cursor } = store.feed.state();
+    const scope = store.device.enrolment()?.configuration.consultationId;
+    const answer = await from('feed:pull', { cursor: cursor?.scope === scope ? cursor : null, limit: PAGE });
+    if (from !== ask) return false;
+    if (!answer.ok) {
+      log.warn({ problem: answer.problem }, 'the feed could not be pulled');
+      clearTimeout(retry);
+      retry = setTimeout(kick, wait.next()).unref();
+      return false;
+    }
+    wait.reset();
+    const page = answer.value;
+    if (page.entries.length > 0 || page.reset || page.cursor.position !== cursor?.position) {
+      apply(page);
+      applied();
+      return page.more;
+    }
+    return false;
+  };
+
+  const pull = async (): Promise<void> => {
+    pulling = true;
+    try {
+      while (ask !== null) {
+        const more = await pullPage(ask);
+        if (!more && !again) return;
+        again = false;
+      }
+    } finally {
+      pulling = false;
+    }
+  };
+
+  function kick(): void {
+    if (pulling) again = true;
+    else pull().catch((error) => log.error({ err: error }, 'the feed could not be applied'));
+  }
+
+  return {
+    start(from) {
+      ask = from;
+      kick();
+    },
+    stop() {
+      ask = null;
+      clearTimeout(retry);
+    },
+    kick,
+  };
+}

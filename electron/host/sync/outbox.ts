@@ -1,0 +1,177 @@
+/**
+ * Empties the outbox: pending records leave in the order of saving, in batches, several on the way at once.
+ * Whatever is not answered is sent again; the service answers `duplicate` for what it has.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { BATCH_MAX_BYTES, BATCH_MAX_RECORDS, type PushAnswer } from '../../../common/contract/sync.ts';
+import { joinRecords } from '../../../common/domain/record-lines.ts';
+import type { Problem, ProblemCode } from '../../../common/problems.ts';
+import type { Clock } from '../clock.ts';
+import { type OutboxItem, type Settlement, UNREADABLE_RULE } from '../store/outbox.ts';
+import type { Store } from '../store/store.ts';
+import { backoff } from './backoff.ts';
+import type { Ask } from './request.ts';
+
+const BATCHES_IN_FLIGHT = 3;
+const FIRST_BATCH_BYTES = 262_144;
+const LEAST_BATCH_BYTES = 16_384;
+/** Round trips that let the next batch be twice, or only half as large. */
+const FAST_MS = 300;
+const SLOW_MS = 3_000;
+
+/** The service cannot read the batch: sending the same bytes again would never end. */
+const UNREADABLE: ReadonlySet<ProblemCode> = new Set(['batch-malformed', 'input-invalid', 'input-too-large']);
+
+type Run = { readonly ask: Ask; readonly ended: AbortController; pumping: boolean };
+
+export type OutboxPusher = {
+  /** From the welcome on. */
+  start(ask: Ask): void;
+  stop(): void;
+  /** There may be something new to send, or reason to try again at once. */
+  kick(): void;
+};
+
+export function createOutboxPusher({
+  store,
+  clock,
+  log,
+  settled,
+  drained,
+  refused,
+}: {
+  store: Store;
+  clock: Clock;
+  log: Logger;
+  /** After each answer of the service is on the disk. */
+  settled: () => void;
+  /** Nothing is pending any more. */
+  drained: () => void;
+  /** The service takes nothing from this device until another proof. */
+  refused: (problem: Problem) => void;
+}): OutboxPusher {
+  let run: Run | null = null;
+  let batchBytes = FIRST_BATCH_BYTES;
+
+  const learn = (roundTrip: number): void => {
+    if (roundTrip < FAST_MS) batchBytes = Math.min(batchBytes * 2, BATCH_MAX_BYTES);
+    else if (roundTrip > SLOW_MS) batchBytes = Math.max(batchBytes / 2, LEAST_BATCH_BYTES);
+  };
+
+  const settle = (settlements: readonly Settlement[]): void => {
+    store.transaction(() => store.outbox.settle({ settlements, at: Math.trunc(clock.now()) }));
+    settled();
+  };
+
+  /** Null once every record of the batch is settled, else why not. */
+  const send = async (ask: Ask, items: readonly OutboxItem[]): Promise<Problem | null> => {
+    const sentAt = clock.mono();
+    const answer = await ask('records:push', { batch: Buffer.from(joinRecords(items)) });
+    if (answer.ok) {
+      const settlements = settlementsOf(items, answer.value);
+      if (settlements === null) {
+        log.error({ records: items.length }, 'the service answered for another number of records');
+        return { ok: false, problem: 'internal' };
+      }
+      settle(settlements);
+      learn(clock.mono() - sentAt);
+      return null;
+    }
+    if (!UNREADABLE.has(answer.problem)) return answer;
+    log.warn({ records: items.length, problem: answer.problem }, 'the service cannot read a batch');
+    const [only] = items;
+    if (items.length === 1 && only) {
+      settle([{ ordinal: only.ordinal, rule: UNREADABLE_RULE }]);
+      return null;
+    }
+    const half = Math.ceil(items.length / 2);
+    return (await send(ask, items.slice(0, half))) ?? (await send(ask, items.slice(half)));
+  };
+
+  const pump = async (own: Run): Promise<void> => {
+    const wait = backoff({ first: 1_000, longest: 60_000 });
+    const inFlight = new Set<Promise<void>>();
+    let failed: Problem | null = null;
+    let after = 0;
+    const goOn = () => !own.ended.signal.aborted;
+    const launch = (items: readonly OutboxItem[]): void => {
+      const flight = send(own.ask, items)
+        .then((failure) => {
+          if (failure) failed = failure;
+          else wait.reset();
+        })
+        .finally(() => inFlight.delete(flight));
+      inFlight.add(flight);
+    };
+
+    own.pumping = true;
+    try {
+      while (goOn()) {
+        if (failed === null && inFlight.size < BATCHES_IN_FLIGHT) {
+          const items = store.outbox.nextPending({ after, bytes: batchBytes, records: BATCH_MAX_RECORDS });
+          const last = items.at(-1);
+          if (last) {
+            after = last.ordinal;
+            launch(items);
+            continue;
+          }
+        }
+        if (inFlight.size > 0) {
+          await Promise.race(inFlight);
+          continue;
+        }
+        if (failed === null) return;
+        const why: Problem = failed;
+        failed = null;
+        after = 0;
+        batchBytes = Math.max(batchBytes / 2, LEAST_BATCH_BYTES);
+        if (isFinal(why)) {
+          refused(why);
+          return;
+        }
+        const pause = Math.max(wait.next(), (why.retryAfterSeconds ?? 0) * 1_000);
+        log.warn({ problem: why.problem, pause }, 'a batch was not taken');
+        await delay(pause, undefined, { signal: own.ended.signal }).catch(() => undefined);
+      }
+    } finally {
+      own.pumping = false;
+    }
+  };
+
+  const begin = (own: Run): void => {
+    if (own.pumping) return;
+    pump(own)
+      .catch((error) => log.error({ err: error }, 'the outbox stopped; the next record starts it again'))
+      .finally(() => {
+        if (run === own) drained();
+      });
+  };
+
+  return {
+    start(ask) {
+      run?.ended.abort();
+      run = { ask, ended: new AbortController(), pumping: false };
+      begin(run);
+    },
+    stop() {
+      run?.ended.abort();
+      run = null;
+    },
+    kick() {
+      if (run) begin(run);
+    },
+  };
+}
+
+const isFinal = ({ problem }: Problem): boolean =>
+  problem === 'device-revoked' || problem === 'proof-missing' || problem === 'device-unknown';
+
+function settlementsOf(items: readonly OutboxItem[], answer: PushAnswer): Settlement[] | null {
+  if (answer.statuses.length !== items.length) return null;
+  const rules = new Map(answer.quarantined.map(({ index, rule }) => [index, rule]));
+  return items.map(({ ordinal }, index) => {
+    if (answer.statuses[index] !== 'quarantined') return { ordinal, rule: null };
+    return { ordinal, rule: rules.get(index) ?? 'unnamed' };
+  });
+}
