@@ -1,0 +1,55 @@
+/** The service as one object: HTTP and Socket.IO on one port, over a store that somebody else opened. */
+import type { AddressInfo } from 'node:net';
+import type { Config } from './config.ts';
+import { healthRoutes } from './http/health.ts';
+import { createWebServer } from './http/web-server.ts';
+import type { Log } from './log.ts';
+import { type DeviceService, deviceService } from './services/devices.ts';
+import { establishIdentity, type Identity } from './services/identity.ts';
+import { startSyncServer } from './socket/sync-space.ts';
+import type { Store } from './store/store.ts';
+
+export type Service = {
+  readonly identity: Identity;
+  readonly devices: DeviceService;
+  /** Whether a kiosk is connected to this process now. */
+  isOnline(deviceId: string): boolean;
+  /** Resolves to the address, such as `http://127.0.0.1:8080`. */
+  listen(): Promise<string>;
+  /** Finishes what is in hand and closes every connection; the store stays open. */
+  close(): Promise<void>;
+};
+
+export async function createService({
+  config,
+  store,
+  log,
+  now = Date.now,
+}: {
+  readonly config: Config;
+  readonly store: Store;
+  readonly log: Log;
+  readonly now?: () => number;
+}): Promise<Service> {
+  const identity = await establishIdentity({ store, dataFolder: config.dataFolder });
+  const devices = deviceService({ store, identity, now });
+  const app = await createWebServer({ log });
+  healthRoutes(app, { store, log });
+  await app.ready();
+  const sync = startSyncServer({ http: app.server, store, identity, devices, log, now });
+
+  return {
+    identity,
+    devices,
+    isOnline: sync.isOnline,
+    async listen() {
+      await app.listen({ host: config.host, port: config.port });
+      const { address, family, port } = app.server.address() as AddressInfo;
+      return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+    },
+    async close() {
+      await sync.close();
+      await app.close();
+    },
+  };
+}

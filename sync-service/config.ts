@@ -1,0 +1,53 @@
+/** The service's settings, read from the environment once and checked before anything else happens. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const settings = z.object({
+  PERRON_DATA: z.string().min(1, 'must name a folder').default('data/service'),
+  PERRON_HOST: z.string().min(1, 'must name an address').default('127.0.0.1'),
+  PERRON_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a number from 0 to 65535')
+    .default(8080),
+  PERRON_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  PERRON_SECURE_COOKIES: z
+    .enum(['true', 'false'], 'must be true or false')
+    .transform((text) => text === 'true')
+    .default(false),
+});
+
+export type Config = {
+  /** Absolute path of the folder that holds the database and the signing key. */
+  readonly dataFolder: string;
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Staff cookies travel over https only. */
+  readonly secureCookies: boolean;
+};
+
+/** Its message names every variable at fault. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = settings.safeParse(environment);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new ConfigError(`The settings do not fit. ${faults.join('; ')}.`);
+  }
+  const { data } = parsed;
+  return {
+    dataFolder: resolve(data.PERRON_DATA),
+    host: data.PERRON_HOST,
+    port: data.PERRON_PORT,
+    logLevel: data.PERRON_LOG_LEVEL,
+    secureCookies: data.PERRON_SECURE_COOKIES,
+  };
+}

@@ -1,0 +1,20 @@
+/** For load balancers and supervisors: whether the process runs, and whether it can do its work. */
+import type { FastifyInstance } from 'fastify';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+
+export function healthRoutes(
+  app: FastifyInstance,
+  { store, log }: { readonly store: Store; readonly log: Log },
+): void {
+  app.get('/health/live', async () => ({ ok: true }));
+  app.get('/health/ready', async (_, reply) => {
+    try {
+      await store.check();
+      return { ok: true };
+    } catch (error) {
+      log.error({ err: error }, 'not ready');
+      return reply.code(503).send({ ok: false });
+    }
+  });
+}

@@ -1,0 +1,47 @@
+/** Starts the service: the one place that constructs. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { StorageError } from '../platform/storage-problem.ts';
+import { createService } from './app.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { IdentityError } from './services/identity.ts';
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog({ level: config.logLevel });
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  const store = openSqliteStore({ file: join(config.dataFolder, 'service.sqlite') });
+  const service = await createService({ config, store, log });
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await service.close();
+    await store.close();
+    log.info('stopped');
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+
+  const address = await service.listen();
+  process.stdout.write(`Perron sync service: ${address} (data in ${config.dataFolder})\n`);
+}
+
+/** What the operator can act on is said in a sentence; anything else keeps its stack. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof StorageError || error instanceof IdentityError) {
+    return error.message;
+  }
+  if (error instanceof Error && 'syscall' in error) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+try {
+  await start();
+} catch (error) {
+  process.stderr.write(`The sync service did not start. ${explain(error)}\n`);
+  process.exit(1);
+}

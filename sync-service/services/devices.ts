@@ -1,0 +1,119 @@
+/** Kiosks: how they are let in, how they prove themselves, how they are shut out. */
+import { randomInt, randomUUID } from 'node:crypto';
+import {
+  anchorText,
+  type Enrolment,
+  type KioskConfiguration,
+  kioskConfiguration,
+  PROTOCOL_VERSIONS,
+  proofText,
+  type SyncRequest,
+  type Welcome,
+} from '../../common/contract/sync.ts';
+import { RECEIPT_ALPHABET } from '../../common/domain/receipt-code.ts';
+import { type Outcome, problem, success } from '../../common/problems.ts';
+import { anchorId, isSignedBy, random16, sha256 } from '../../platform/crypto.ts';
+import type { RevocationReason } from '../store/devices.ts';
+import type { Store } from '../store/store.ts';
+import type { Identity } from './identity.ts';
+
+export const ENROLMENT_CODE_LIFE_MS = 15 * 60_000;
+const CODE_LENGTH = 12;
+
+export type DeviceService = ReturnType<typeof deviceService>;
+
+const isSpoken = (protocol: number): boolean => PROTOCOL_VERSIONS.some((version) => version === protocol);
+
+/** As staff may read it out and someone types it: case, spaces and hyphens are free. */
+const codeDigest = (code: string): string =>
+  sha256(`perron-enrol-1\n${code.toUpperCase().replace(/[\s\p{Pd}]/gu, '')}`);
+
+export function deviceService({
+  store,
+  identity,
+  now,
+}: {
+  readonly store: Store;
+  readonly identity: Identity;
+  readonly now: () => number;
+}) {
+  const makeAnchor = (deviceId: string, at: number) => {
+    const { serviceId, epoch } = identity;
+    const statement = anchorText({ serviceId, epoch, deviceId, at, nonce: random16() });
+    return { id: anchorId(statement), at, statement, signature: identity.sign(statement) };
+  };
+
+  return {
+    /** A code of 58 bits, shown once and kept as a digest. Throws for a configuration that does not fit. */
+    async makeEnrolmentCode(configuration: KioskConfiguration): Promise<{ code: string; expiresAt: number }> {
+      const createdAt = now();
+      const expiresAt = createdAt + ENROLMENT_CODE_LIFE_MS;
+      const characters = Array.from(
+        { length: CODE_LENGTH },
+        () => RECEIPT_ALPHABET[randomInt(RECEIPT_ALPHABET.length)],
+      );
+      const code = characters.join('').replace(/(.{4})(?=.)/g, '$1-');
+      await store.devices.addEnrolmentCode({
+        codeDigest: codeDigest(code),
+        configuration: kioskConfiguration.parse(configuration),
+        createdAt,
+        expiresAt,
+      });
+      return { code, expiresAt };
+    },
+
+    async enrol({ protocol, code, publicKey }: SyncRequest<'device:enrol'>): Promise<Outcome<Enrolment>> {
+      if (!isSpoken(protocol)) return problem('protocol-unsupported');
+      const device = await store.devices.enrol({
+        codeDigest: codeDigest(code),
+        deviceId: randomUUID(),
+        publicKey,
+        at: now(),
+      });
+      if (device === null) return problem('enrolment-code-invalid');
+      const { serviceId, signingKey } = identity;
+      return success({ deviceId: device.id, serviceId, signingKey, configuration: device.configuration });
+    },
+
+    /** `nonce` is the one that this very connection was sent. */
+    async prove({
+      request,
+      nonce,
+    }: {
+      readonly request: SyncRequest<'device:prove'>;
+      readonly nonce: string;
+    }): Promise<Outcome<Welcome>> {
+      const { protocol, deviceId, chainId, head: reported, signature } = request;
+      if (!isSpoken(protocol)) return problem('protocol-unsupported');
+      const device = await store.devices.find(deviceId);
+      if (device === null) return problem('device-unknown');
+      const text = proofText({ serviceId: identity.serviceId, nonce, deviceId, chainId, head: reported });
+      if (!isSignedBy(text, signature, device.publicKey)) return problem('proof-wrong');
+      // After the proof: only the device itself learns that it was shut out.
+      if (device.revoked !== null) return problem('device-revoked');
+      const anchor = makeAnchor(deviceId, now());
+      const { head, missing } = await store.devices.welcome({ deviceId, chainId, reported, anchor });
+      return success({
+        epoch: identity.epoch,
+        anchor: { statement: anchor.statement, signature: anchor.signature },
+        configuration: device.configuration,
+        head,
+        missing: [...missing],
+      });
+    },
+
+    /** From now on nothing of the device is taken; its open connections are closed within a second. */
+    revoke: async ({
+      deviceId,
+      reason,
+      lastTrustedSeq = null,
+    }: {
+      readonly deviceId: string;
+      readonly reason: RevocationReason;
+      readonly lastTrustedSeq?: number | null;
+    }): Promise<Outcome<null>> =>
+      (await store.devices.revoke({ deviceId, revocation: { at: now(), reason, lastTrustedSeq } }))
+        ? success(null)
+        : problem('device-unknown'),
+  };
+}

@@ -1,0 +1,31 @@
+/** Gives a kiosk the documents that it does not have yet, or all of them. */
+import { FEED_PAGE_MAX, type PullAnswer, type SyncRequest } from '../../common/contract/sync.ts';
+import type { Store } from '../store/store.ts';
+
+/** A page stays far below a frame, so that a slow line shows progress. */
+const PAGE_BYTES = 262_144;
+
+export async function pullFeed({
+  store,
+  epoch,
+  scope,
+  request: { cursor, limit },
+}: {
+  readonly store: Store;
+  readonly epoch: string;
+  /** The device's consultation. */
+  readonly scope: string;
+  readonly request: SyncRequest<'feed:pull'>;
+}): Promise<PullAnswer> {
+  const follows = cursor !== null && cursor.epoch === epoch && cursor.scope === scope;
+  // A position that was never given means that this database was set back.
+  const reset = !follows || cursor.position > (await store.feed.latest(scope));
+  const { entries, position, more } = await store.feed.page({
+    scope,
+    position: reset ? 0 : cursor.position,
+    limit: Math.min(limit, FEED_PAGE_MAX),
+    maxBytes: PAGE_BYTES,
+    tombstones: !reset,
+  });
+  return { reset, entries: [...entries], cursor: { epoch, scope, position }, more };
+}

@@ -1,0 +1,164 @@
+/** One connection of a kiosk: nothing but enrolment and proof until it has shown who it is. */
+import {
+  type Challenge,
+  PROOF_TIMEOUT_MS,
+  PROTOCOL_VERSIONS,
+  type SyncAnswer,
+  type SyncEvent,
+  type SyncRequest,
+} from '../../common/contract/sync.ts';
+import { type Outcome, type Problem, problem, success } from '../../common/problems.ts';
+import { random16 } from '../../platform/crypto.ts';
+import type { Log } from '../log.ts';
+import { readBatch } from '../services/batches.ts';
+import type { DeviceService } from '../services/devices.ts';
+import { pullFeed } from '../services/feed.ts';
+import type { Identity } from '../services/identity.ts';
+import type { RateLimit } from '../services/rate-limit.ts';
+import { findReceipt } from '../services/receipts.ts';
+import type { Store } from '../store/store.ts';
+import { isSyncEvent, parseRequest, unexpected } from './answers.ts';
+import { roomOfDevice, roomOfScope, type SyncSocket } from './rooms.ts';
+
+export type ConnectionContext = {
+  readonly store: Store;
+  readonly identity: Identity;
+  readonly devices: DeviceService;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly limits: { readonly enrolments: RateLimit; readonly receipts: RateLimit };
+  /** Holds a shutdown back until the work is done. */
+  readonly track: (work: Promise<void>) => void;
+};
+
+type Handlers = { [E in SyncEvent]: (request: SyncRequest<E>) => Promise<SyncAnswer<E>> };
+
+/** Wrong proofs that one connection may send. */
+const PROOFS_MAX = 5;
+
+export function serveConnection(socket: SyncSocket, context: ConnectionContext): void {
+  const { store, identity, devices, log, now, limits, track } = context;
+  const nonce = random16();
+  let proofs = 0;
+  let deviceId: string | null = null;
+  const deadline = setTimeout(() => socket.disconnect(true), PROOF_TIMEOUT_MS);
+  socket.on('disconnect', () => clearTimeout(deadline));
+
+  /** Asked of the store each time, because staff may revoke a device from another process. */
+  const trustedDevice = async (id: string) => {
+    const device = await store.devices.find(id);
+    return device === null || device.revoked !== null ? null : device;
+  };
+
+  const proven = async <T>(handle: (id: string) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+    deviceId === null ? problem('proof-missing') : handle(deviceId);
+
+  const handlers: Handlers = {
+    'device:enrol': async (request) => {
+      const { address } = socket.handshake;
+      const retryAfterSeconds = limits.enrolments.waitSeconds(address);
+      if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
+      const outcome = await devices.enrol(request);
+      if (outcome.ok) log.info({ deviceId: outcome.value.deviceId }, 'device enrolled');
+      else if (outcome.problem === 'enrolment-code-invalid') {
+        limits.enrolments.count(address);
+        log.warn('enrolment refused');
+      }
+      return outcome;
+    },
+
+    'device:prove': async (request) => {
+      if (deviceId !== null && deviceId !== request.deviceId) return problem('proof-wrong');
+      proofs += 1;
+      if (proofs > PROOFS_MAX) return problem('rate-limited');
+      const outcome = await devices.prove({ request, nonce });
+      if (outcome.ok) {
+        clearTimeout(deadline);
+        deviceId = request.deviceId;
+        await socket.join([roomOfDevice(deviceId), roomOfScope(outcome.value.configuration.consultationId)]);
+        const { head, missing } = outcome.value;
+        log.info(
+          { deviceId, chainId: request.chainId, head: head?.seq ?? 0, gaps: missing.length },
+          'device connected',
+        );
+      } else {
+        log.warn({ deviceId: request.deviceId, problem: outcome.problem }, 'proof refused');
+      }
+      return outcome;
+    },
+
+    'records:push': ({ batch }) =>
+      proven(async (id) => {
+        const startedAt = performance.now();
+        const read = readBatch(batch);
+        if (!read.ok) return read;
+        const stored = await store.records.append({ deviceId: id, records: read.value, receivedAt: now() });
+        if (stored === null) return problem('device-revoked');
+        const quarantined = stored.flatMap(({ rule }, index) => (rule === null ? [] : [{ index, rule }]));
+        log.info(
+          {
+            deviceId: id,
+            bytes: batch.byteLength,
+            records: stored.length,
+            duplicates: stored.filter(({ status }) => status === 'duplicate').length,
+            quarantined: quarantined.map(({ rule }) => rule),
+            ms: Math.round(performance.now() - startedAt),
+          },
+          'batch stored',
+        );
+        return success({ statuses: stored.map(({ status }) => status), quarantined });
+      }),
+
+    'feed:pull': (request) =>
+      proven(async (id) => {
+        const device = await trustedDevice(id);
+        if (device === null) return problem('device-revoked');
+        const scope = device.configuration.consultationId;
+        return success(await pullFeed({ store, epoch: identity.epoch, scope, request }));
+      }),
+
+    'receipt:find': ({ codeDigest }) =>
+      proven(async (id) => {
+        if ((await trustedDevice(id)) === null) return problem('device-revoked');
+        const retryAfterSeconds = limits.receipts.waitSeconds(id);
+        if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
+        const answer = await findReceipt({ store, codeDigest });
+        if (answer.contributions.length === 0) limits.receipts.count(id);
+        return success(answer);
+      }),
+  };
+
+  const respond = async <E extends SyncEvent>(
+    event: E,
+    args: readonly unknown[],
+  ): Promise<SyncAnswer<E> | Problem> => {
+    if (deviceId === null && event !== 'device:enrol' && event !== 'device:prove') {
+      return problem('proof-missing');
+    }
+    const request = parseRequest(event, args);
+    if (!request.ok) return request;
+    try {
+      return await handlers[event](request.value);
+    } catch (error) {
+      return unexpected({ error, log, event, deviceId });
+    }
+  };
+
+  socket.onAny((event: string, ...args: unknown[]) => {
+    const answer = args.pop();
+    // Whoever wants no answer gets no work done either.
+    if (typeof answer !== 'function') return;
+    if (!isSyncEvent(event)) {
+      answer(problem(deviceId === null ? 'proof-missing' : 'call-unknown'));
+      return;
+    }
+    track(respond(event, args).then((outcome) => void answer(outcome)));
+  });
+
+  const challenge: Challenge = {
+    serviceId: identity.serviceId,
+    protocols: [...PROTOCOL_VERSIONS],
+    nonce,
+  };
+  socket.emit('device:challenge', challenge);
+}

@@ -1,0 +1,72 @@
+/** The Socket.IO side of the service: the namespace `/sync`, for kiosks only. */
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import { FRAME_MAX_BYTES, PROOF_TIMEOUT_MS, SYNC_NAMESPACE } from '../../common/contract/sync.ts';
+import type { Log } from '../log.ts';
+import type { DeviceService } from '../services/devices.ts';
+import type { Identity } from '../services/identity.ts';
+import { createRateLimit } from '../services/rate-limit.ts';
+import type { Store } from '../store/store.ts';
+import { serveConnection } from './connection.ts';
+import { roomOfDevice, type SyncSpace } from './rooms.ts';
+import { watchStore } from './watch.ts';
+
+const TEN_MINUTES_MS = 600_000;
+
+export type SyncServer = {
+  isOnline(deviceId: string): boolean;
+  /** Answers what is in hand, then closes every connection. */
+  close(): Promise<void>;
+};
+
+export function startSyncServer({
+  http,
+  store,
+  identity,
+  devices,
+  log,
+  now,
+}: {
+  readonly http: HttpServer;
+  readonly store: Store;
+  readonly identity: Identity;
+  readonly devices: DeviceService;
+  readonly log: Log;
+  readonly now: () => number;
+}): SyncServer {
+  const io = new Server(http, {
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: FRAME_MAX_BYTES,
+    connectTimeout: PROOF_TIMEOUT_MS,
+    // A kiosk's host is no browser page and sends no Origin: whatever sends one is a page that was lured here.
+    allowRequest: (request, decide) => decide(null, request.headers.origin === undefined),
+  });
+  io.use((_, next) => next(new Error(`the namespace is ${SYNC_NAMESPACE}`)));
+  const space: SyncSpace = io.of(SYNC_NAMESPACE);
+
+  const working = new Set<Promise<void>>();
+  const track = (work: Promise<void>): void => {
+    working.add(work);
+    void work.finally(() => working.delete(work));
+  };
+  const limits = {
+    enrolments: createRateLimit({ tries: 10, windowMs: TEN_MINUTES_MS, now }),
+    receipts: createRateLimit({ tries: 20, windowMs: TEN_MINUTES_MS, now }),
+  };
+  space.on('connection', (socket) => {
+    serveConnection(socket, { store, identity, devices, log, now, limits, track });
+  });
+  const watch = watchStore({ space, store, log });
+
+  return {
+    isOnline: (deviceId) => space.adapter.rooms.has(roomOfDevice(deviceId)),
+    async close() {
+      watch.stop();
+      await Promise.allSettled(working);
+      io.disconnectSockets(true);
+      space.disconnectSockets(true);
+      io.engine.close();
+    },
+  };
+}

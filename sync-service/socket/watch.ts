@@ -1,0 +1,60 @@
+/**
+ * Looks at the store while kiosks are connected: tells them of news in the feed and shuts out revoked ones.
+ * By looking rather than by being told it sees what the command line or another process changed, and many
+ * changes make one hint.
+ */
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+import { connectedDevices, connectedScopes, roomOfDevice, roomOfScope, type SyncSpace } from './rooms.ts';
+
+const LOOK_EVERY_MS = 500;
+
+export function watchStore({
+  space,
+  store,
+  log,
+}: {
+  readonly space: SyncSpace;
+  readonly store: Store;
+  readonly log: Log;
+}): { stop(): void } {
+  const told = new Map<string, number>();
+  let stopped = false;
+  let timer: NodeJS.Timeout;
+
+  const tellNews = async (): Promise<void> => {
+    const scopes = connectedScopes(space);
+    for (const scope of told.keys()) if (!scopes.includes(scope)) told.delete(scope);
+    for (const scope of scopes) {
+      const position = await store.feed.latest(scope);
+      if (position > (told.get(scope) ?? -1)) space.to(roomOfScope(scope)).emit('feed:hint', { position });
+      told.set(scope, position);
+    }
+  };
+  const shutOut = async (): Promise<void> => {
+    const devices = connectedDevices(space);
+    if (devices.length === 0) return;
+    for (const { deviceId, reason } of await store.devices.revokedAmong(devices)) {
+      space.to(roomOfDevice(deviceId)).emit('device:revoked', { reason });
+      space.in(roomOfDevice(deviceId)).disconnectSockets(true);
+      log.warn({ deviceId, reason }, 'revoked device disconnected');
+    }
+  };
+  const look = async (): Promise<void> => {
+    try {
+      await shutOut();
+      await tellNews();
+    } catch (error) {
+      log.error({ err: error }, 'could not look for news');
+    }
+    if (!stopped) timer = setTimeout(look, LOOK_EVERY_MS);
+  };
+  timer = setTimeout(look, LOOK_EVERY_MS);
+
+  return {
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

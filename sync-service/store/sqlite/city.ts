@@ -1,0 +1,41 @@
+import { type ConsultationDocument, feedDocuments } from '../../../common/contract/feed.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { CityDocument, CityStore } from '../city.ts';
+import { publication } from './publication.ts';
+
+const scopeOf = ({ kind, document }: CityDocument): string =>
+  kind === 'consultation' ? document.id : document.consultationId;
+
+export function cityStore(db: Sqlite): CityStore {
+  const documents = publication(db);
+  const put = db.prepare(
+    `INSERT INTO documents (kind, id, consultation_id, document) VALUES (?, ?, ?, ?)
+     ON CONFLICT (kind, id) DO UPDATE SET consultation_id = excluded.consultation_id, document = excluded.document`,
+  );
+  const consultation = db
+    .prepare<[string], string>(`SELECT document FROM documents WHERE kind = 'consultation' AND id = ?`)
+    .pluck();
+  const consultations = db
+    .prepare<[], string>(`SELECT document FROM documents WHERE kind = 'consultation' ORDER BY id`)
+    .pluck();
+  const read = (text: string): ConsultationDocument => JSON.parse(text) as ConsultationDocument;
+
+  const save = db.transaction((saved: readonly CityDocument[]) => {
+    for (const entry of saved) {
+      const document = feedDocuments[entry.kind].parse(entry.document);
+      const scope = scopeOf(entry);
+      put.run(entry.kind, document.id, scope, JSON.stringify(document));
+      if (entry.kind === 'proposal') documents.refresh([document.id]);
+      else documents.publish({ scope, kind: entry.kind, id: document.id }, document);
+    }
+  });
+
+  return {
+    save: async (saved) => save.immediate(saved),
+    async consultation(id) {
+      const text = consultation.get(id);
+      return text === undefined ? null : read(text);
+    },
+    consultations: async () => consultations.all().map(read),
+  };
+}

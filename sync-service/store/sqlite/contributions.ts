@@ -1,0 +1,53 @@
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { ContributionStore, OwnContribution } from '../contributions.ts';
+import { publication } from './publication.ts';
+
+export function contributionStore(db: Sqlite): ContributionStore {
+  const documents = publication(db);
+  const add = db.prepare(
+    `INSERT INTO contributions (id, kind, origin, consultation_id, topic_id, title, words, language, state,
+       recorded_at, received_at, imported_supports, attribution)
+     VALUES (?, 'idea', 'import', ?, ?, ?, ?, ?, 'published', ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  );
+  // A support shows what it supports: an idea's title, as far as the idea is here and published.
+  const own = db.prepare<[string, string], OwnContribution>(
+    `SELECT id, kind, title, words, language, recorded_at AS at, state,
+       imported_supports + (SELECT count(*) FROM supports WHERE target_id = contributions.id) AS supports
+     FROM contributions WHERE participant_id = ?
+     UNION ALL
+     SELECT record_id, 'support', idea.title, NULL, idea.language, supports.recorded_at, 'published',
+       coalesce(idea.imported_supports, 0) + (SELECT count(*) FROM supports AS s WHERE s.target_id = supports.target_id)
+     FROM supports LEFT JOIN contributions AS idea
+       ON idea.id = supports.target_id AND idea.kind = 'idea' AND idea.state = 'published'
+     WHERE supports.participant_id = ?
+     ORDER BY at, id`,
+  );
+
+  const importIdeas = db.transaction(
+    ({ ideas, receivedAt }: Parameters<ContributionStore['importIdeas']>[0]): number => {
+      const added: string[] = [];
+      for (const idea of ideas) {
+        const { changes } = add.run(
+          idea.id,
+          idea.consultationId,
+          idea.topicId,
+          idea.title,
+          idea.words,
+          idea.language,
+          idea.at,
+          receivedAt,
+          idea.supports,
+          idea.attribution,
+        );
+        if (changes === 1) added.push(idea.id);
+      }
+      documents.refresh(added);
+      return added.length;
+    },
+  );
+
+  return {
+    importIdeas: async (request) => importIdeas.immediate(request),
+    ofParticipant: async (participantId) => own.all(participantId, participantId),
+  };
+}

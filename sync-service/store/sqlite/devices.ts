@@ -1,0 +1,125 @@
+import { type KioskConfiguration, kioskConfiguration } from '../../../common/contract/sync.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { Device, DeviceStore, RevocationReason } from '../devices.ts';
+import { chainTable } from './chains.ts';
+
+type DeviceRow = {
+  id: string;
+  public_key: string;
+  name: string;
+  place: string;
+  consultation_id: string;
+  languages: string;
+  enrolled_at: number;
+  last_seen_at: number | null;
+  revoked_at: number | null;
+  revoked_reason: RevocationReason | null;
+  last_trusted_seq: number | null;
+};
+type FacilitatorRow = KioskConfiguration['facilitators'][number];
+type CodeRow = {
+  configuration: string;
+  expires_at: number;
+  used_at: number | null;
+  device_id: string | null;
+};
+
+export function deviceStore(db: Sqlite): DeviceStore {
+  const chains = chainTable(db);
+  const byId = db.prepare<[string], DeviceRow>('SELECT * FROM devices WHERE id = ?');
+  const all = db.prepare<[], DeviceRow>('SELECT * FROM devices ORDER BY enrolled_at, id');
+  const facilitators = db.prepare<[string], FacilitatorRow>(
+    'SELECT id, name, pin_hash AS pinHash FROM facilitators WHERE device_id = ? ORDER BY name, id',
+  );
+  const addCode = db.prepare(
+    'INSERT INTO enrolment_codes (code_digest, configuration, created_at, expires_at) VALUES (?, ?, ?, ?)',
+  );
+  const code = db.prepare<[string], CodeRow>('SELECT * FROM enrolment_codes WHERE code_digest = ?');
+  const spend = db.prepare('UPDATE enrolment_codes SET used_at = ?, device_id = ? WHERE code_digest = ?');
+  const addDevice = db.prepare(
+    `INSERT INTO devices (id, public_key, name, place, consultation_id, languages, enrolled_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const addFacilitator = db.prepare(
+    'INSERT INTO facilitators (device_id, id, name, pin_hash) VALUES (?, ?, ?, ?)',
+  );
+  const revoke = db.prepare(
+    `UPDATE devices SET revoked_at = ?, revoked_reason = ?, last_trusted_seq = ?
+     WHERE id = ? AND revoked_at IS NULL`,
+  );
+  const revokedAmong = db.prepare<[string], { deviceId: string; reason: RevocationReason }>(
+    `SELECT id AS deviceId, revoked_reason AS reason FROM devices
+     WHERE revoked_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
+  );
+  const seen = db.prepare('UPDATE devices SET last_seen_at = ? WHERE id = ?');
+  const addAnchor = db.prepare(
+    'INSERT INTO time_anchors (id, device_id, at, statement, signature) VALUES (?, ?, ?, ?, ?)',
+  );
+
+  const deviceOf = (row: DeviceRow): Device => ({
+    id: row.id,
+    publicKey: row.public_key,
+    configuration: {
+      name: row.name,
+      place: row.place,
+      consultationId: row.consultation_id,
+      languages: JSON.parse(row.languages) as string[],
+      facilitators: facilitators.all(row.id),
+    },
+    enrolledAt: row.enrolled_at,
+    lastSeenAt: row.last_seen_at,
+    revoked:
+      row.revoked_at === null || row.revoked_reason === null
+        ? null
+        : { at: row.revoked_at, reason: row.revoked_reason, lastTrustedSeq: row.last_trusted_seq },
+  });
+  const find = (deviceId: string): Device | null => {
+    const row = byId.get(deviceId);
+    return row ? deviceOf(row) : null;
+  };
+
+  const enrol = db.transaction(
+    ({ codeDigest, deviceId, publicKey, at }: Parameters<DeviceStore['enrol']>[0]): Device | null => {
+      const row = code.get(codeDigest);
+      if (!row || row.expires_at <= at) return null;
+      if (row.device_id !== null) {
+        const device = find(row.device_id);
+        return device?.publicKey === publicKey && device.revoked === null ? device : null;
+      }
+      const configuration = kioskConfiguration.parse(JSON.parse(row.configuration));
+      const { name, place, consultationId, languages } = configuration;
+      addDevice.run(deviceId, publicKey, name, place, consultationId, JSON.stringify(languages), at);
+      for (const { id, name, pinHash } of configuration.facilitators) {
+        addFacilitator.run(deviceId, id, name, pinHash);
+      }
+      spend.run(at, deviceId, codeDigest);
+      return find(deviceId);
+    },
+  );
+
+  const welcome = db.transaction(
+    ({ deviceId, chainId, reported, anchor }: Parameters<DeviceStore['welcome']>[0]) => {
+      seen.run(anchor.at, deviceId);
+      addAnchor.run(anchor.id, deviceId, anchor.at, anchor.statement, anchor.signature);
+      if (!chains.claim({ chainId, deviceId })) return { head: null, missing: [] };
+      if (reported) chains.report({ chainId, seq: reported.seq });
+      const head = chains.head(chainId);
+      return { head, missing: head ? chains.missing({ chainId, head }) : [] };
+    },
+  );
+
+  return {
+    async addEnrolmentCode({ codeDigest, configuration, createdAt, expiresAt }) {
+      addCode.run(codeDigest, JSON.stringify(configuration), createdAt, expiresAt);
+    },
+    enrol: async (request) => enrol.immediate(request),
+    find: async (deviceId) => find(deviceId),
+    list: async () => all.all().map(deviceOf),
+    async revoke({ deviceId, revocation }) {
+      revoke.run(revocation.at, revocation.reason, revocation.lastTrustedSeq, deviceId);
+      return byId.get(deviceId) !== undefined;
+    },
+    revokedAmong: async (deviceIds) => revokedAmong.all(JSON.stringify(deviceIds)),
+    welcome: async (request) => welcome.immediate(request),
+  };
+}

@@ -1,0 +1,119 @@
+/** Folds stored records into what people see: contributions, supports, consents and receipts. */
+import type { Payload, RecordHeader } from '../../../common/domain/records.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { KnownPayload } from '../records.ts';
+
+export type Arrival = {
+  readonly header: RecordHeader;
+  readonly content: KnownPayload;
+  readonly deviceId: string;
+  readonly receivedAt: number;
+};
+
+/** Synchronous, within the transaction that stores the record. `touch` names a document to bring up to date. */
+export function fold(db: Sqlite) {
+  const publishable = db
+    .prepare<[string], number>('SELECT publish_words FROM participants WHERE id = ?')
+    .pluck();
+  const agree = db.prepare(
+    `INSERT INTO participants (id, publish_words) VALUES (?, ?)
+     ON CONFLICT (id) DO UPDATE SET publish_words = min(publish_words, excluded.publish_words)`,
+  );
+  const settle = db.prepare<[string, string, string], { id: string; target_id: string | null }>(
+    `UPDATE contributions SET state = ? WHERE participant_id = ? AND state = ? RETURNING id, target_id`,
+  );
+  const contribute = db.prepare(
+    `INSERT INTO contributions (id, kind, origin, consultation_id, device_id, session_id, participant_id, topic_id,
+       title, words, language, target_id, target_kind, authorship, state, recorded_at, received_at)
+     VALUES (?, ?, 'kiosk', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  );
+  const support = db.prepare(
+    `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id,
+       session_id, recorded_at, received_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (participant_id, target_id) DO NOTHING`,
+  );
+  const receipt = db.prepare(
+    `INSERT INTO receipts (code_digest, participant_id, device_id) VALUES (?, ?, ?)
+     ON CONFLICT (code_digest) DO NOTHING`,
+  );
+
+  const welcomed = (
+    participantId: string,
+    { consents }: Payload<'participant.welcomed'>,
+    touch: (id: string) => void,
+  ): void => {
+    const answers = consents.filter(({ purpose }) => purpose === 'publish-words');
+    agree.run(participantId, answers.length > 0 && answers.every(({ given }) => given) ? 1 : 0);
+    const [from, to] = publishable.get(participantId) === 1 ? ['held', 'published'] : ['published', 'held'];
+    for (const { id, target_id } of settle.all(to as string, participantId, from as string)) {
+      touch(id);
+      if (target_id !== null) touch(target_id);
+    }
+  };
+
+  const worded = (
+    { header, deviceId, receivedAt }: Arrival,
+    content: Extract<KnownPayload, { kind: 'idea' | 'comment' }>,
+    touch: (id: string) => void,
+  ): void => {
+    const { payload } = content;
+    const idea = content.kind === 'idea' ? content.payload : null;
+    const comment = content.kind === 'comment' ? content.payload : null;
+    // Without a consent that is here and says yes, words are kept but shown to nobody.
+    const agreed = header.participantId !== null && publishable.get(header.participantId) === 1;
+    contribute.run(
+      header.id,
+      content.kind,
+      payload.consultationId,
+      deviceId,
+      header.sessionId,
+      header.participantId,
+      idea?.topicId ?? null,
+      idea?.title ?? null,
+      payload.words,
+      payload.language,
+      comment?.targetId ?? null,
+      comment?.targetKind ?? null,
+      payload.authorship,
+      agreed ? 'published' : 'held',
+      header.at,
+      receivedAt,
+    );
+    touch(header.id);
+    if (comment) touch(comment.targetId);
+  };
+
+  return (arrival: Arrival, touch: (id: string) => void): void => {
+    const { header, content, deviceId, receivedAt } = arrival;
+    switch (content.kind) {
+      case 'participant.welcomed':
+        if (header.participantId !== null) welcomed(header.participantId, content.payload, touch);
+        return;
+      case 'idea':
+      case 'comment':
+        worded(arrival, content, touch);
+        return;
+      case 'support': {
+        const { targetId, targetKind, consultationId } = content.payload;
+        const { id, participantId, sessionId, at } = header;
+        support.run(
+          id,
+          participantId,
+          targetId,
+          targetKind,
+          consultationId,
+          deviceId,
+          sessionId,
+          at,
+          receivedAt,
+        );
+        touch(targetId);
+        return;
+      }
+      case 'receipt.issued':
+        if (header.participantId !== null)
+          receipt.run(content.payload.codeDigest, header.participantId, deviceId);
+        return;
+    }
+  };
+}

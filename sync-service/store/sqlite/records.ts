@@ -1,0 +1,109 @@
+import type { QuarantineRule, RecordHeader } from '../../../common/domain/records.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { ChainHead } from '../devices.ts';
+import type { ReadRecord, RecordStore, StoredStatus } from '../records.ts';
+import { chainTable } from './chains.ts';
+import { fold } from './fold.ts';
+import { publication } from './publication.ts';
+import { quarantineTable } from './quarantine.ts';
+
+const STORED: StoredStatus = { status: 'stored', rule: null };
+const DUPLICATE: StoredStatus = { status: 'duplicate', rule: null };
+
+/** The hot path: one insert a record in the common case, everything else once a batch. */
+export function recordStore(db: Sqlite): RecordStore {
+  const chains = chainTable(db);
+  const quarantine = quarantineTable(db);
+  const foldRecord = fold(db);
+  const documents = publication(db);
+  const trusted = db
+    .prepare<[string], number>('SELECT 1 FROM devices WHERE id = ? AND revoked_at IS NULL')
+    .pluck();
+  const known = db
+    .prepare<[string], number>(`SELECT 1 FROM documents WHERE kind = 'consultation' AND id = ?`)
+    .pluck();
+  // No conflict target, because either key may be taken; `conflictOf` finds out which.
+  const insert = db.prepare(
+    `INSERT INTO records (id, chain_id, seq, kind, session_id, participant_id, header, body, hash, received_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  const hashById = db.prepare<[string], string>('SELECT hash FROM records WHERE id = ?').pluck();
+
+  /** A new record, or what stands in its way. An erased body is a state of the same record. */
+  const store = (
+    header: RecordHeader,
+    record: ReadRecord,
+    receivedAt: number,
+  ): StoredStatus | QuarantineRule => {
+    const { changes } = insert.run(
+      header.id,
+      header.chainId,
+      header.seq,
+      header.kind,
+      header.sessionId,
+      header.participantId,
+      record.lines.header,
+      record.lines.body === '' ? null : record.lines.body,
+      record.hash,
+      receivedAt,
+    );
+    if (changes === 1) return STORED;
+    const present = hashById.get(header.id);
+    if (present === record.hash) return DUPLICATE;
+    return present === undefined ? 'seq-conflict' : 'id-conflict';
+  };
+
+  const append = db.transaction(({ deviceId, records, receivedAt }: Parameters<RecordStore['append']>[0]) => {
+    if (trusted.get(deviceId) === undefined) return null;
+    const owned = new Map<string, boolean>();
+    const heads = new Map<string, ChainHead>();
+    const consultations = new Map<string, boolean>();
+    const touched = new Set<string>();
+    const touch = (id: string) => touched.add(id);
+    const mayPass = quarantine.mayPass(deviceId);
+
+    const remembered = (of: Map<string, boolean>, key: string, find: () => boolean): boolean => {
+      const before = of.get(key);
+      if (before !== undefined) return before;
+      const found = find();
+      of.set(key, found);
+      return found;
+    };
+    const ownsChain = (chainId: string) =>
+      remembered(owned, chainId, () => chains.claim({ chainId, deviceId }));
+    const consultationUnknown = ({ content }: ReadRecord): boolean => {
+      if (content === null || !('consultationId' in content.payload)) return false;
+      const { consultationId } = content.payload;
+      return !remembered(consultations, consultationId, () => known.get(consultationId) !== undefined);
+    };
+
+    const settle = (record: ReadRecord): StoredStatus => {
+      const { header, content } = record;
+      const held = (rule: QuarantineRule): StoredStatus => {
+        quarantine.add({ record, deviceId, rule, receivedAt });
+        return { status: 'quarantined', rule };
+      };
+      if (header === null) return held(record.rule ?? 'header-invalid');
+      if (!ownsChain(header.chainId)) return held('chain-foreign');
+      if (header.seq > (heads.get(header.chainId)?.seq ?? 0)) {
+        heads.set(header.chainId, { seq: header.seq, hash: record.hash });
+      }
+      if (record.rule !== null) return held(record.rule);
+      if (consultationUnknown(record)) return held('consultation-unknown');
+      const stored = store(header, record, receivedAt);
+      if (typeof stored === 'string') return held(stored);
+      if (stored === STORED) {
+        if (content !== null) foldRecord({ header, content, deviceId, receivedAt }, touch);
+        if (mayPass) quarantine.passed({ record, deviceId, at: receivedAt });
+      }
+      return stored;
+    };
+
+    const statuses = records.map(settle);
+    for (const [chainId, head] of heads) chains.raise({ chainId, head });
+    documents.refresh(touched);
+    return statuses;
+  });
+
+  return { append: async (batch) => append.immediate(batch) };
+}

@@ -1,0 +1,34 @@
+/** The store on SQLite: one file, for one service process and the command line beside it. */
+import { openDatabase } from '../../../platform/sqlite.ts';
+import type { Store } from '../store.ts';
+import { cityStore } from './city.ts';
+import { contributionStore } from './contributions.ts';
+import { deviceStore } from './devices.ts';
+import { feedStore } from './feed.ts';
+import { metaStore } from './meta.ts';
+import { service } from './migrations/0001-service.ts';
+import { receiptStore } from './receipts.ts';
+import { recordStore } from './records.ts';
+
+/** "Psvc" in ASCII: tells the service's file from a kiosk's. */
+const APPLICATION_ID = 0x50737663;
+
+/** Throws a `StorageError` and leaves the file as it is when it cannot be used. */
+export function openSqliteStore({ file }: { readonly file: string }): Store {
+  const db = openDatabase(file, { applicationId: APPLICATION_ID, migrations: [service] });
+  return {
+    meta: metaStore(db),
+    devices: deviceStore(db),
+    records: recordStore(db),
+    city: cityStore(db),
+    contributions: contributionStore(db),
+    feed: feedStore(db),
+    receipts: receiptStore(db),
+    async check() {
+      db.prepare('SELECT 1 FROM meta').get();
+    },
+    async close() {
+      db.close();
+    },
+  };
+}
