@@ -83,6 +83,7 @@ export function createReceipts({ store, askService }: { store: Store; askService
         const known = new Set(answer.value.contributions.map(({ id }) => id));
         const unknown = own.filter(({ id }) => !known.has(id));
         const contributions = [...answer.value.contributions, ...unknown].sort((a, b) => a.at - b.at);
+        if (contributions.length === 0) return problem('code-unknown', { field: 'code' });
         return success({ asOf: 'service', contributions });
       }
       if (own.length === 0) return answer;
