@@ -1,7 +1,7 @@
 import { type ConsultationDocument, feedDocuments } from '../../../common/contract/feed.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { CityDocument, CityStore } from '../city.ts';
-import { publication } from './publication.ts';
+import { nothingTouched, publication } from './publication.ts';
 
 const scopeOf = ({ kind, document }: CityDocument): string =>
   kind === 'consultation' ? document.id : document.consultationId;
@@ -21,13 +21,15 @@ export function cityStore(db: Sqlite): CityStore {
   const read = (text: string): ConsultationDocument => JSON.parse(text) as ConsultationDocument;
 
   const save = db.transaction((saved: readonly CityDocument[]) => {
+    const touched = nothingTouched();
     for (const entry of saved) {
       const document = feedDocuments[entry.kind].parse(entry.document);
       const scope = scopeOf(entry);
       put.run(entry.kind, document.id, scope, JSON.stringify(document));
-      if (entry.kind === 'proposal') documents.refresh([document.id]);
+      if (entry.kind === 'proposal') touched.proposals.add(document.id);
       else documents.publish({ scope, kind: entry.kind, id: document.id }, document);
     }
+    documents.refresh(touched);
   });
 
   return {

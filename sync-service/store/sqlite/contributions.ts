@@ -1,6 +1,6 @@
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { ContributionStore, OwnContribution } from '../contributions.ts';
-import { publication } from './publication.ts';
+import { nothingTouched, publication } from './publication.ts';
 
 export function contributionStore(db: Sqlite): ContributionStore {
   const documents = publication(db);
@@ -12,20 +12,22 @@ export function contributionStore(db: Sqlite): ContributionStore {
   // A support shows what it supports: an idea's title, as far as the idea is here and published.
   const own = db.prepare<[string, string], OwnContribution>(
     `SELECT id, kind, title, words, language, recorded_at AS at, state,
-       imported_supports + (SELECT count(*) FROM supports WHERE target_id = contributions.id) AS supports
+       imported_supports + (SELECT count(*) FROM supports
+         WHERE target_id = contributions.id AND target_kind = 'idea') AS supports
      FROM contributions WHERE participant_id = ?
      UNION ALL
      SELECT record_id, 'support', idea.title, NULL, idea.language, supports.recorded_at, 'published',
-       coalesce(idea.imported_supports, 0) + (SELECT count(*) FROM supports AS s WHERE s.target_id = supports.target_id)
+       coalesce(idea.imported_supports, 0) + (SELECT count(*) FROM supports AS s
+         WHERE s.target_id = supports.target_id AND s.target_kind = supports.target_kind)
      FROM supports LEFT JOIN contributions AS idea
-       ON idea.id = supports.target_id AND idea.kind = 'idea' AND idea.state = 'published'
+       ON idea.id = supports.target_id AND supports.target_kind = 'idea' AND idea.kind = 'idea' AND idea.state = 'published'
      WHERE supports.participant_id = ?
      ORDER BY at, id`,
   );
 
   const importIdeas = db.transaction(
     ({ ideas, receivedAt }: Parameters<ContributionStore['importIdeas']>[0]): number => {
-      const added: string[] = [];
+      const touched = nothingTouched();
       for (const idea of ideas) {
         const { changes } = add.run(
           idea.id,
@@ -39,10 +41,10 @@ export function contributionStore(db: Sqlite): ContributionStore {
           idea.supports,
           idea.attribution,
         );
-        if (changes === 1) added.push(idea.id);
+        if (changes === 1) touched.contributions.add(idea.id);
       }
-      documents.refresh(added);
-      return added.length;
+      documents.refresh(touched);
+      return touched.contributions.size;
     },
   );
 

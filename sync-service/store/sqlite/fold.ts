@@ -1,7 +1,8 @@
 /** Folds stored records into what people see: contributions, supports, consents and receipts. */
-import type { Payload, RecordHeader } from '../../../common/domain/records.ts';
+import type { Payload, RecordHeader, TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { KnownPayload } from '../records.ts';
+import { type Touched, touchTarget } from './publication.ts';
 
 export type Arrival = {
   readonly header: RecordHeader;
@@ -10,7 +11,7 @@ export type Arrival = {
   readonly receivedAt: number;
 };
 
-/** Synchronous, within the transaction that stores the record. `touch` names a document to bring up to date. */
+/** Synchronous, within the transaction that stores the record. `touched` gathers what to bring up to date. */
 export function fold(db: Sqlite) {
   const publishable = db
     .prepare<[string], number>('SELECT publish_words FROM participants WHERE id = ?')
@@ -19,8 +20,11 @@ export function fold(db: Sqlite) {
     `INSERT INTO participants (id, publish_words) VALUES (?, ?)
      ON CONFLICT (id) DO UPDATE SET publish_words = min(publish_words, excluded.publish_words)`,
   );
-  const settle = db.prepare<[string, string, string], { id: string; target_id: string | null }>(
-    `UPDATE contributions SET state = ? WHERE participant_id = ? AND state = ? RETURNING id, target_id`,
+  const settle = db.prepare<
+    [string, string, string],
+    { id: string; target_id: string | null; target_kind: TargetKind | null }
+  >(
+    `UPDATE contributions SET state = ? WHERE participant_id = ? AND state = ? RETURNING id, target_id, target_kind`,
   );
   const contribute = db.prepare(
     `INSERT INTO contributions (id, kind, origin, consultation_id, device_id, session_id, participant_id, topic_id,
@@ -40,21 +44,22 @@ export function fold(db: Sqlite) {
   const welcomed = (
     participantId: string,
     { consents }: Payload<'participant.welcomed'>,
-    touch: (id: string) => void,
+    touched: Touched,
   ): void => {
     const answers = consents.filter(({ purpose }) => purpose === 'publish-words');
     agree.run(participantId, answers.length > 0 && answers.every(({ given }) => given) ? 1 : 0);
     const [from, to] = publishable.get(participantId) === 1 ? ['held', 'published'] : ['published', 'held'];
-    for (const { id, target_id } of settle.all(to as string, participantId, from as string)) {
-      touch(id);
-      if (target_id !== null) touch(target_id);
+    for (const { id, target_id, target_kind } of settle.all(to as string, participantId, from as string)) {
+      touched.contributions.add(id);
+      if (target_id !== null && target_kind !== null)
+        touchTarget(touched, { id: target_id, kind: target_kind });
     }
   };
 
   const worded = (
     { header, deviceId, receivedAt }: Arrival,
     content: Extract<KnownPayload, { kind: 'idea' | 'comment' }>,
-    touch: (id: string) => void,
+    touched: Touched,
   ): void => {
     const { payload } = content;
     const idea = content.kind === 'idea' ? content.payload : null;
@@ -79,19 +84,19 @@ export function fold(db: Sqlite) {
       header.at,
       receivedAt,
     );
-    touch(header.id);
-    if (comment) touch(comment.targetId);
+    touched.contributions.add(header.id);
+    if (comment) touchTarget(touched, { id: comment.targetId, kind: comment.targetKind });
   };
 
-  return (arrival: Arrival, touch: (id: string) => void): void => {
+  return (arrival: Arrival, touched: Touched): void => {
     const { header, content, deviceId, receivedAt } = arrival;
     switch (content.kind) {
       case 'participant.welcomed':
-        if (header.participantId !== null) welcomed(header.participantId, content.payload, touch);
+        if (header.participantId !== null) welcomed(header.participantId, content.payload, touched);
         return;
       case 'idea':
       case 'comment':
-        worded(arrival, content, touch);
+        worded(arrival, content, touched);
         return;
       case 'support': {
         const { targetId, targetKind, consultationId } = content.payload;
@@ -107,7 +112,7 @@ export function fold(db: Sqlite) {
           at,
           receivedAt,
         );
-        touch(targetId);
+        touchTarget(touched, { id: targetId, kind: targetKind });
         return;
       }
       case 'receipt.issued':

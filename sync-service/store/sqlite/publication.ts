@@ -5,6 +5,7 @@ import type {
   IdeaDocument,
   ProposalDocument,
 } from '../../../common/contract/feed.ts';
+import type { TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 
 type ContributionRow = {
@@ -16,12 +17,50 @@ type ContributionRow = {
   words: string;
   language: string;
   target_id: string | null;
-  target_kind: 'idea' | 'proposal' | null;
+  target_kind: TargetKind | null;
   state: string;
   recorded_at: number;
   imported_supports: number;
+  supports: number;
+  comments: number;
+  present: string | null;
 };
+type ProposalRow = { document: string; supports: number; comments: number };
 type Place = { readonly scope: string; readonly kind: FeedKind; readonly id: string };
+
+/** What a batch changed, each named once: contributions of any kind, and official proposals. */
+export type Touched = { readonly contributions: Set<string>; readonly proposals: Set<string> };
+
+export const nothingTouched = (): Touched => ({ contributions: new Set(), proposals: new Set() });
+
+export const touchTarget = (touched: Touched, target: { id: string; kind: TargetKind }): void => {
+  (target.kind === 'idea' ? touched.contributions : touched.proposals).add(target.id);
+};
+
+const counted = (kind: TargetKind, id: string): string =>
+  `(SELECT count(*) FROM supports WHERE target_id = ${id} AND target_kind = '${kind}') AS supports,
+   (SELECT count(*) FROM contributions
+    WHERE target_id = ${id} AND target_kind = '${kind}' AND state = 'published') AS comments`;
+
+/** The document as people see it, or null for what is not published. */
+function documentOf(row: ContributionRow): IdeaDocument | CommentDocument | null {
+  if (row.state !== 'published') return null;
+  const shared = {
+    id: row.id,
+    consultationId: row.consultation_id,
+    words: row.words,
+    language: row.language,
+    at: row.recorded_at,
+  };
+  if (row.title !== null) {
+    const { topic_id: topicId, title, comments } = row;
+    return { ...shared, topicId, title, supports: row.supports + row.imported_supports, comments };
+  }
+  if (row.target_id === null || row.target_kind === null) {
+    throw new Error(`comment ${row.id} has no target`);
+  }
+  return { ...shared, targetId: row.target_id, targetKind: row.target_kind };
+}
 
 export type Publication = ReturnType<typeof publication>;
 
@@ -29,18 +68,13 @@ export type Publication = ReturnType<typeof publication>;
 export function publication(db: Sqlite) {
   const contribution = db.prepare<[string], ContributionRow>(
     `SELECT id, kind, consultation_id, topic_id, title, words, language, target_id, target_kind, state,
-       recorded_at, imported_supports
-     FROM contributions WHERE id = ?`,
+       recorded_at, imported_supports, ${counted('idea', 'c.id')},
+       (SELECT document FROM feed WHERE scope = c.consultation_id AND kind = c.kind AND id = c.id) AS present
+     FROM contributions AS c WHERE id = ?`,
   );
-  const proposal = db
-    .prepare<[string], string>(`SELECT document FROM documents WHERE kind = 'proposal' AND id = ?`)
-    .pluck();
-  const supports = db.prepare<[string], number>('SELECT count(*) FROM supports WHERE target_id = ?').pluck();
-  const comments = db
-    .prepare<[string], number>(
-      `SELECT count(*) FROM contributions WHERE target_id = ? AND state = 'published'`,
-    )
-    .pluck();
+  const proposal = db.prepare<[string], ProposalRow>(
+    `SELECT document, ${counted('proposal', 'documents.id')} FROM documents WHERE kind = 'proposal' AND id = ?`,
+  );
   const present = db
     .prepare<[string, string, string], string | null>(
       'SELECT document FROM feed WHERE scope = ? AND kind = ? AND id = ?',
@@ -49,58 +83,30 @@ export function publication(db: Sqlite) {
   // REPLACE is what gives a changed document a new position; (scope, kind, id) is the one key it can meet.
   const put = db.prepare('INSERT OR REPLACE INTO feed (scope, kind, id, document) VALUES (?, ?, ?, ?)');
 
-  const publish = ({ scope, kind, id }: Place, document: object): void => {
-    const text = JSON.stringify(document);
-    if (present.get(scope, kind, id) !== text) put.run(scope, kind, id, text);
-  };
-  const retract = ({ scope, kind, id }: Place): void => {
-    if (typeof present.get(scope, kind, id) === 'string') put.run(scope, kind, id, null);
-  };
-  const counts = (id: string) => ({ supports: supports.get(id) ?? 0, comments: comments.get(id) ?? 0 });
-
-  const publishContribution = (row: ContributionRow): void => {
-    const place: Place = { scope: row.consultation_id, kind: row.kind, id: row.id };
-    if (row.state !== 'published') {
-      retract(place);
-      return;
-    }
-    const shared = {
-      id: row.id,
-      consultationId: row.consultation_id,
-      words: row.words,
-      language: row.language,
-      at: row.recorded_at,
-    };
-    if (row.title !== null) {
-      const counted = counts(row.id);
-      publish(place, {
-        ...shared,
-        topicId: row.topic_id,
-        title: row.title,
-        supports: counted.supports + row.imported_supports,
-        comments: counted.comments,
-      } satisfies IdeaDocument);
-    } else if (row.target_id !== null && row.target_kind !== null) {
-      publish(place, {
-        ...shared,
-        targetId: row.target_id,
-        targetKind: row.target_kind,
-      } satisfies CommentDocument);
-    }
+  /** An unchanged document keeps its position; what was never shown needs no tombstone. */
+  const publish = (
+    { scope, kind, id }: Place,
+    document: object | null,
+    before: string | null = present.get(scope, kind, id) ?? null,
+  ): void => {
+    const text = document === null ? null : JSON.stringify(document);
+    if (text !== before) put.run(scope, kind, id, text);
   };
 
   return {
     publish,
-    /** Brings the documents of ideas, comments and proposals up to date; an unknown id is no mistake. */
-    refresh(ids: Iterable<string>): void {
-      for (const id of ids) {
+    /** Brings documents up to date; an id that is not here yet is no mistake. */
+    refresh({ contributions, proposals }: Touched): void {
+      for (const id of contributions) {
         const row = contribution.get(id);
-        if (row) publishContribution(row);
-        if (row?.kind === 'comment') continue;
-        const text = proposal.get(id);
-        if (text === undefined) continue;
-        const document = JSON.parse(text) as ProposalDocument;
-        publish({ scope: document.consultationId, kind: 'proposal', id }, { ...document, ...counts(id) });
+        if (row) publish({ scope: row.consultation_id, kind: row.kind, id }, documentOf(row), row.present);
+      }
+      for (const id of proposals) {
+        const row = proposal.get(id);
+        if (!row) continue;
+        const { document, supports, comments } = row;
+        const said = JSON.parse(document) as ProposalDocument;
+        publish({ scope: said.consultationId, kind: 'proposal', id }, { ...said, supports, comments });
       }
     },
   };

@@ -4,7 +4,7 @@ import type { ChainHead } from '../devices.ts';
 import type { ReadRecord, RecordStore, StoredStatus } from '../records.ts';
 import { chainTable } from './chains.ts';
 import { fold } from './fold.ts';
-import { publication } from './publication.ts';
+import { nothingTouched, publication } from './publication.ts';
 import { quarantineTable } from './quarantine.ts';
 
 const STORED: StoredStatus = { status: 'stored', rule: null };
@@ -58,8 +58,7 @@ export function recordStore(db: Sqlite): RecordStore {
     const owned = new Map<string, boolean>();
     const heads = new Map<string, ChainHead>();
     const consultations = new Map<string, boolean>();
-    const touched = new Set<string>();
-    const touch = (id: string) => touched.add(id);
+    const touched = nothingTouched();
     const mayPass = quarantine.mayPass(deviceId);
 
     const remembered = (of: Map<string, boolean>, key: string, find: () => boolean): boolean => {
@@ -93,7 +92,7 @@ export function recordStore(db: Sqlite): RecordStore {
       const stored = store(header, record, receivedAt);
       if (typeof stored === 'string') return held(stored);
       if (stored === STORED) {
-        if (content !== null) foldRecord({ header, content, deviceId, receivedAt }, touch);
+        if (content !== null) foldRecord({ header, content, deviceId, receivedAt }, touched);
         if (mayPass) quarantine.passed({ record, deviceId, at: receivedAt });
       }
       return stored;

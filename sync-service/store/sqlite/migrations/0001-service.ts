@@ -155,8 +155,7 @@ CREATE TABLE contributions (
 ) STRICT;
 CREATE INDEX contributions_of_session ON contributions (session_id, ordinal) WHERE session_id IS NOT NULL;
 CREATE INDEX contributions_of_participant ON contributions (participant_id) WHERE participant_id IS NOT NULL;
-CREATE INDEX contributions_on_target ON contributions (target_id, state) WHERE target_id IS NOT NULL;
-CREATE INDEX contributions_of_consultation ON contributions (consultation_id, ordinal);
+CREATE INDEX contributions_on_target ON contributions (target_id, target_kind, state) WHERE target_id IS NOT NULL;
 
 -- One support per person and target; a walk-in has no participant and is not de-duplicated. The target may
 -- not be here yet. record_id is the record that was folded first.
@@ -172,7 +171,7 @@ CREATE TABLE supports (
   received_at INTEGER NOT NULL,
   UNIQUE (participant_id, target_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX supports_on_target ON supports (target_id);
+CREATE INDEX supports_on_target ON supports (target_id, target_kind);
 CREATE INDEX supports_of_session ON supports (session_id) WHERE session_id IS NOT NULL;
 
 CREATE TABLE receipts (
