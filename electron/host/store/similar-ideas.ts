@@ -14,7 +14,7 @@ const QUERY_TERMS_MAX = 12;
 /** A word in at most this share of all ideas may be a slip of the keyboard. */
 const RARE_SHARE = 0.002;
 /** How much an idea's length lowers its score, as `b` of BM25. */
-const LENGTH_PENALTY = 0.4;
+const LENGTH_PENALTY = 0.15;
 /** An idea is shown when it covers this share of what the query is about. */
 const COVERED_MIN = 0.15;
 
@@ -57,16 +57,33 @@ export function createSimilarIdeas(db: Sqlite) {
 
   function wantedOf(text: string, ideas: number): Wanted[] {
     const telling = (term: NearTerm) => Math.log(1 + (ideas - term.ideas + 0.5) / (term.ideas + 0.5));
+    const wanted = ({
+      term,
+      unfinished,
+      known,
+    }: {
+      term: string;
+      unfinished: string | null;
+      known: number;
+    }): Wanted => {
+      const slips = known <= 1 + ideas * RARE_SHARE;
+      const meanings = vocabulary
+        .near({ term, unfinished, slips })
+        .map((near) => ({ term: near.term, ideas: near.ideas, weight: near.nearness * telling(near) }));
+      return { weight: Math.max(0, ...meanings.map(({ weight }) => weight)), meanings };
+    };
     return typedTerms(text)
       .map(({ term, unfinished }) => ({ term, unfinished, known: vocabulary.count(term) }))
       .sort((a, b) => a.known - b.known)
       .slice(0, QUERY_TERMS_MAX)
-      .map(({ term, unfinished, known }) => {
-        const slips = known <= 1 + ideas * RARE_SHARE;
-        const meanings = vocabulary
-          .near({ term, unfinished, slips })
-          .map((near) => ({ term: near.term, ideas: near.ideas, weight: near.nearness * telling(near) }));
-        return { weight: Math.max(0, ...meanings.map(({ weight }) => weight)), meanings };
+      .flatMap((typed) => {
+        const halves = typed.known === 0 ? vocabulary.halves(typed.term) : null;
+        const parts = (halves ?? []).map((term) => ({
+          term,
+          unfinished: null,
+          known: vocabulary.count(term),
+        }));
+        return [typed, ...parts].map(wanted);
       });
   }
 

@@ -2,8 +2,9 @@
 
 /** Every word that is this one with a single character left out. */
 export function shortened(word: string): Set<string> {
+  const characters = [...word];
   const words = new Set<string>();
-  for (let i = 0; i < word.length; i += 1) words.add(word.slice(0, i) + word.slice(i + 1));
+  for (const [at] of characters.entries()) words.add(characters.toSpliced(at, 1).join(''));
   return words;
 }
 

@@ -17,7 +17,7 @@ const ENDINGS = [
 ];
 const STEM_MIN = 4;
 
-function stem(word: string): string {
+function withoutEnding(word: string): string {
   for (const ending of ENDINGS) {
     if (word.length - ending.length >= STEM_MIN && word.endsWith(ending)) {
       const left = word.slice(0, -ending.length);
@@ -27,7 +27,8 @@ function stem(word: string): string {
   return word;
 }
 
-export const termOf = (word: string): string => stem(foldedWord(word).slice(0, TERM_LENGTH_MAX));
+/** Twice, for a plural on top of another ending, as in `renters`. */
+const stem = (word: string): string => withoutEnding(withoutEnding(word));
 
 export type TypedTerm = {
   readonly term: string;
@@ -40,7 +41,7 @@ export function typedTerms(text: string): TypedTerm[] {
   const terms = new Map<string, TypedTerm>();
   for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
     if (terms.size === TERMS_MAX) break;
-    const folded = foldedWord(match[0]).slice(0, TERM_LENGTH_MAX);
+    const folded = foldedWord(match[0]).slice(0, TERM_LENGTH_MAX).toWellFormed();
     if (folded === '' || isFunctionWord(folded)) continue;
     const term = stem(folded);
     const last = match.index + match[0].length === text.length;

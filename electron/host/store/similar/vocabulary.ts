@@ -20,12 +20,19 @@ const NEARNESS = {
   twoSlips: 0.55,
   longer: 0.6,
   ending: 0.6,
-  part: 0.6,
+  part: 0.4,
 };
 
 const backwards = (term: string): string => [...term].reverse().join('');
 /** Above every continuation of a prefix: no term holds a noncharacter. */
 const after = (prefix: string): string => `${prefix}\u{10FFFF}`;
+
+/** The first part of a compound, as it stands there and without the ending that links it to the next. */
+const linkless = (part: string): string[] =>
+  [part, part.slice(0, -1), part.slice(0, -2), part.slice(0, -4)].filter(
+    (start, at) =>
+      start.length >= PART_LENGTH_MIN && (at === 0 || /^(s|n|e|es|en|ungs)$/.test(part.slice(start.length))),
+  );
 
 export function createVocabulary(db: Sqlite) {
   const count = db.prepare<[string], number>('SELECT ideas FROM similar_term WHERE term = ?').pluck();
@@ -97,6 +104,21 @@ export function createVocabulary(db: Sqlite) {
         if (term.length < SLIP_LENGTH_MIN) continue;
         for (const shorter of shortened(term)) dropShortened.run(shorter, term);
       }
+    },
+
+    /** The two known terms that an unknown compound is made of, the likest halves first; null for none. */
+    halves(word: string): readonly [string, string] | null {
+      const middle = word.length / 2;
+      let best: readonly [string, string] | null = null;
+      let distance = Number.POSITIVE_INFINITY;
+      for (let cut = PART_LENGTH_MIN; cut <= word.length - PART_LENGTH_MIN; cut += 1) {
+        if (Math.abs(cut - middle) >= distance || !this.count(word.slice(cut))) continue;
+        const first = linkless(word.slice(0, cut)).find((start) => this.count(start) > 0);
+        if (first === undefined) continue;
+        best = [first, word.slice(cut)];
+        distance = Math.abs(cut - middle);
+      }
+      return best;
     },
 
     count: (term: string): number => count.get(term) ?? 0,
