@@ -1,6 +1,6 @@
 /**
  * All that the service keeps. Every method is async so that SQLite and PostgreSQL stand behind the same
- * contract (`contract-suite.ts`); services know nothing else of the database.
+ * contract (`test-support/contract-suite.ts`); services know nothing else of the database.
  */
 import type { CityStore } from './city.ts';
 import type { ContributionStore } from './contributions.ts';

@@ -1,0 +1,283 @@
+/** What every store must do, whatever database is behind it. Run by each store's own test. */
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { FeedEntry, ProposalDocument } from '../../../common/contract/feed.ts';
+import type { RecordLines } from '../../../common/domain/record-lines.ts';
+import { readRecord } from '../../services/batches.ts';
+import { comment, idea, newId, support, welcomed } from '../../test-support/contributions.ts';
+import { startChain } from '../../test-support/kiosk.ts';
+import { testConsultation } from '../../test-support/service.ts';
+import type { Store } from '../store.ts';
+
+const NOW = 1_773_820_800_000;
+
+export function storeContract(open: () => Promise<{ store: Store; remove: () => Promise<void> }>): void {
+  let store: Store;
+  let remove: () => Promise<void>;
+  const consultation = testConsultation(NOW);
+  const scope = consultation.id;
+
+  const addDevice = async (): Promise<string> => {
+    const codeDigest = randomUUID();
+    await store.devices.addEnrolmentCode({
+      codeDigest,
+      configuration: { name: 'k', place: 'p', consultationId: scope, languages: ['fr'], facilitators: [] },
+      createdAt: NOW,
+      expiresAt: NOW + 1_000,
+    });
+    const device = await store.devices.enrol({ codeDigest, deviceId: newId(), publicKey: 'key', at: NOW });
+    if (!device) throw new Error('no device');
+    return device.id;
+  };
+  const append = async (deviceId: string, lines: readonly RecordLines[]): Promise<string[]> => {
+    const statuses = await store.records.append({
+      deviceId,
+      records: lines.map(readRecord),
+      receivedAt: NOW + 5,
+    });
+    return (statuses ?? []).map(({ status, rule }) => rule ?? status);
+  };
+  const entries = async (position = 0): Promise<readonly FeedEntry[]> =>
+    (await store.feed.page({ scope, position, limit: 1_000, maxBytes: 1e9, tombstones: true })).entries;
+  const shown = async (id: string) => (await entries()).find((entry) => entry.id === id)?.document;
+
+  beforeEach(async () => {
+    ({ store, remove } = await open());
+    await store.city.save([{ kind: 'consultation', document: consultation }]);
+  });
+  afterEach(async () => {
+    await store.close();
+    await remove();
+  });
+
+  describe('meta', () => {
+    test('keeps the identity that came first', async () => {
+      expect(await store.meta.identity()).toBeNull();
+      const first = { serviceId: newId(), epoch: newId(), signingKey: 'a' };
+      expect(await store.meta.establish(first)).toEqual(first);
+      expect(await store.meta.establish({ ...first, epoch: newId() })).toEqual(first);
+    });
+  });
+
+  describe('devices', () => {
+    const configuration = {
+      name: 'Kiosk',
+      place: 'Chiroux',
+      consultationId: scope,
+      languages: ['fr', 'nl'],
+      facilitators: [{ id: newId(), name: 'Amélie', pinHash: '$argon2id$x' }],
+    };
+    const code = { codeDigest: 'digest', configuration, createdAt: NOW, expiresAt: NOW + 100 };
+    const request = { codeDigest: 'digest', deviceId: newId(), publicKey: 'mine', at: NOW + 1 };
+
+    test('a code lets one key in, and the same key gets the same device again', async () => {
+      await store.devices.addEnrolmentCode(code);
+      const device = await store.devices.enrol(request);
+      expect(device).toMatchObject({ id: request.deviceId, configuration, revoked: null, lastSeenAt: null });
+      expect(await store.devices.enrol({ ...request, deviceId: newId() })).toEqual(device);
+      expect(await store.devices.enrol({ ...request, deviceId: newId(), publicKey: 'other' })).toBeNull();
+      expect(await store.devices.list()).toEqual([device]);
+    });
+    test('an unknown or expired code lets nobody in', async () => {
+      await store.devices.addEnrolmentCode(code);
+      expect(await store.devices.enrol({ ...request, codeDigest: 'none' })).toBeNull();
+      expect(await store.devices.enrol({ ...request, at: NOW + 100 })).toBeNull();
+      expect(await store.devices.list()).toEqual([]);
+    });
+    test('a revocation is final, and nothing of the device is stored after it', async () => {
+      const deviceId = await addDevice();
+      const revocation = { at: NOW, reason: 'lost', lastTrustedSeq: 4 } as const;
+      expect(await store.devices.revoke({ deviceId, revocation })).toBe(true);
+      await store.devices.revoke({ deviceId, revocation: { ...revocation, reason: 'replaced' } });
+      expect((await store.devices.find(deviceId))?.revoked).toEqual(revocation);
+      expect(await store.devices.revokedAmong([deviceId, newId()])).toEqual([{ deviceId, reason: 'lost' }]);
+      expect(await store.devices.revoke({ deviceId: newId(), revocation })).toBe(false);
+      const records = [startChain().add('participant.welcomed', welcomed()).lines].map(readRecord);
+      expect(await store.records.append({ deviceId, records, receivedAt: NOW })).toBeNull();
+    });
+    test('the welcome tells the head, and the gaps below it that neither store nor quarantine fills', async () => {
+      const deviceId = await addDevice();
+      const chain = startChain();
+      for (let i = 0; i < 9; i += 1) chain.add('participant.left', {});
+      chain.add('participant.left', { odd: 1 } as never);
+      const lines = (...seqs: number[]) => seqs.map((seq) => chain.made[seq - 1] as RecordLines);
+      const welcome = (id: string) =>
+        store.devices.welcome({
+          deviceId: id,
+          chainId: chain.chainId,
+          reported: chain.head,
+          anchor: { id: newId(), at: NOW, statement: 's', signature: 's' },
+        });
+      expect(await welcome(deviceId)).toEqual({ head: null, missing: [] });
+      await append(deviceId, lines(1, 4, 5, 10));
+      expect(await welcome(deviceId)).toEqual({
+        head: chain.head,
+        missing: [
+          [2, 3],
+          [6, 9],
+        ],
+      });
+      await append(deviceId, lines(2, 3, 6, 7, 8, 9));
+      expect(await welcome(deviceId)).toEqual({ head: chain.head, missing: [] });
+      expect((await store.devices.find(deviceId))?.lastSeenAt).toBe(NOW);
+      expect(await welcome(await addDevice()), 'of a chain of another device').toEqual({
+        head: null,
+        missing: [],
+      });
+    });
+  });
+
+  describe('records', () => {
+    test('are stored once, whatever the order and however often they come', async () => {
+      const deviceId = await addDevice();
+      const chain = startChain();
+      for (let i = 0; i < 3; i += 1) chain.add('participant.left', {});
+      const [one, two, three] = chain.made as [RecordLines, RecordLines, RecordLines];
+      expect(await append(deviceId, [three, one, three])).toEqual(['stored', 'stored', 'duplicate']);
+      expect(await append(deviceId, [one, two])).toEqual(['duplicate', 'stored']);
+    });
+    test('an erased body is a state of the same record', async () => {
+      const deviceId = await addDevice();
+      const { lines } = startChain().add('idea', idea(scope));
+      expect(await append(deviceId, [{ ...lines, body: '' }])).toEqual(['stored']);
+      expect(await append(deviceId, [lines])).toEqual(['duplicate']);
+      expect(await entries()).toHaveLength(1);
+    });
+    test('a record for a consultation that comes later is stored when it is sent again', async () => {
+      const deviceId = await addDevice();
+      const later = testConsultation(NOW);
+      const { lines } = startChain().add('idea', idea(later.id));
+      expect(await append(deviceId, [lines])).toEqual(['consultation-unknown']);
+      await store.city.save([{ kind: 'consultation', document: later }]);
+      expect(await append(deviceId, [lines, lines])).toEqual(['stored', 'duplicate']);
+    });
+  });
+
+  describe('contributions', () => {
+    test('are published once their author agreed, in whatever order the records come', async () => {
+      const deviceId = await addDevice();
+      const participantId = newId();
+      const chain = startChain();
+      const agreed = chain.add('participant.welcomed', welcomed(), { participantId });
+      const posted = chain.add('idea', idea(scope), { participantId });
+      await append(deviceId, [posted.lines]);
+      expect(await shown(posted.id)).toBeUndefined();
+      await append(deviceId, [agreed.lines]);
+      expect(await shown(posted.id)).toMatchObject({ title: idea(scope).title, supports: 0 });
+      const refused = chain.add('participant.welcomed', welcomed(false), { participantId });
+      await append(deviceId, [refused.lines]);
+      expect(await shown(posted.id), 'a no wins, and leaves a tombstone').toBeNull();
+    });
+    test('nothing is published of who did not agree or is nobody', async () => {
+      const deviceId = await addDevice();
+      const participantId = newId();
+      const chain = startChain();
+      chain.add('participant.welcomed', welcomed(false), { participantId });
+      chain.add('idea', idea(scope), { participantId });
+      chain.add('idea', idea(scope));
+      expect(await append(deviceId, chain.made)).toEqual(['stored', 'stored', 'stored']);
+      expect((await entries()).map(({ kind }) => kind)).toEqual(['consultation']);
+    });
+    test('one support counts per person and target, also of a target that comes later', async () => {
+      const deviceId = await addDevice();
+      const [ann, bob] = [newId(), newId()];
+      const chain = startChain();
+      const agreed = chain.add('participant.welcomed', welcomed(), { participantId: ann });
+      const posted = chain.add('idea', idea(scope), { participantId: ann });
+      const supports = [ann, bob, bob].map((participantId) =>
+        chain.add('support', support(scope, posted.id), { participantId }),
+      );
+      expect(
+        await append(
+          deviceId,
+          supports.map(({ lines }) => lines),
+        ),
+      ).toEqual(['stored', 'stored', 'stored']);
+      await append(deviceId, [agreed.lines, posted.lines]);
+      expect(await shown(posted.id)).toMatchObject({ supports: 2, comments: 0 });
+      const said = chain.add('comment', comment(scope, posted.id), { participantId: ann });
+      await append(deviceId, [said.lines]);
+      expect(await shown(posted.id)).toMatchObject({ supports: 2, comments: 1 });
+      expect(await shown(said.id)).toMatchObject({ targetId: posted.id });
+    });
+    test('imported ideas keep the supports that were counted elsewhere, and come once', async () => {
+      const imported = {
+        id: newId(),
+        consultationId: scope,
+        topicId: null,
+        title: 'More lamps',
+        words: 'It is dark.',
+        language: 'en',
+        at: 1,
+        supports: 40,
+        attribution: 'row 7',
+      };
+      expect(await store.contributions.importIdeas({ ideas: [imported], receivedAt: NOW })).toBe(1);
+      expect(await store.contributions.importIdeas({ ideas: [imported], receivedAt: NOW })).toBe(0);
+      const { lines } = startChain().add('support', support(scope, imported.id), { participantId: newId() });
+      await append(await addDevice(), [lines]);
+      expect(await shown(imported.id)).toMatchObject({ title: 'More lamps', supports: 41, at: 1 });
+    });
+    test('a slip brings back its person and nobody else', async () => {
+      const deviceId = await addDevice();
+      const [ann, bob] = [newId(), newId()];
+      const chain = startChain();
+      chain.add('participant.welcomed', welcomed(), { participantId: ann });
+      const posted = chain.add('idea', idea(scope), { participantId: ann });
+      chain.add('idea', idea(scope), { participantId: bob });
+      chain.add('support', support(scope, posted.id), { participantId: ann });
+      chain.add('receipt.issued', { codeDigest: 'A'.repeat(22) }, { participantId: ann });
+      await append(deviceId, chain.made);
+      expect(await store.receipts.participant('B'.repeat(22))).toBeNull();
+      expect(await store.receipts.participant('A'.repeat(22))).toBe(ann);
+      const own = await store.contributions.ofParticipant(ann);
+      expect(own).toHaveLength(2);
+      expect(own.find(({ kind }) => kind === 'idea')).toMatchObject({ state: 'published', supports: 1 });
+      expect(own.find(({ kind }) => kind === 'support')).toMatchObject({ title: idea(scope).title });
+    });
+  });
+
+  describe('feed', () => {
+    const proposal: ProposalDocument = {
+      id: newId(),
+      consultationId: scope,
+      topicId: 'green',
+      title: { fr: 'Un plan d’eau' },
+      text: { fr: 'Un plan d’eau sur la place.' },
+      supports: 99,
+      comments: 99,
+    };
+
+    test('a changed document takes a new position, an unchanged one keeps its own', async () => {
+      await store.city.save([{ kind: 'proposal', document: proposal }]);
+      const before = await store.feed.latest(scope);
+      await store.city.save([
+        { kind: 'consultation', document: consultation },
+        { kind: 'proposal', document: proposal },
+      ]);
+      expect(await store.feed.latest(scope)).toBe(before);
+      const chain = startChain();
+      const participantId = newId();
+      chain.add('support', support(scope, proposal.id, 'proposal'), { participantId });
+      await append(await addDevice(), chain.made);
+      expect(await entries(before)).toEqual([
+        { kind: 'proposal', id: proposal.id, document: { ...proposal, supports: 1, comments: 0 } },
+      ]);
+    });
+    test('pages are bounded by entries and by bytes, and hold one entry at least', async () => {
+      await store.city.save([{ kind: 'proposal', document: proposal }]);
+      const page = { scope, position: 0, tombstones: true };
+      const one = await store.feed.page({ ...page, limit: 1, maxBytes: 1e6 });
+      expect([one.entries.length, one.more]).toEqual([1, true]);
+      const small = await store.feed.page({ ...page, limit: 10, maxBytes: 1 });
+      expect([small.entries.length, small.more]).toEqual([1, true]);
+      const rest = await store.feed.page({ ...page, position: one.position, limit: 1, maxBytes: 1e6 });
+      expect([rest.entries.length, rest.more]).toEqual([1, false]);
+    });
+    test('another consultation has its own feed', async () => {
+      await store.city.save([{ kind: 'consultation', document: testConsultation(NOW) }]);
+      expect((await entries()).map(({ id }) => id)).toEqual([scope]);
+      expect(await store.feed.latest(newId())).toBe(0);
+    });
+  });
+}
