@@ -10,13 +10,13 @@ import { createDispatch, failure } from './dispatch.ts';
 import { createFacilitators } from './facilitators.ts';
 import { createApplyFeedPage } from './feed.ts';
 import { createHandlers } from './handlers.ts';
-import type { SimilarIdeas } from './idea-index.ts';
 import { createParticipants } from './participants.ts';
 import { createReceipts } from './receipts.ts';
 import { createRecorder } from './recorder.ts';
 import { createSessions } from './sessions.ts';
 import { createStatusTeller, kioskStatus } from './status.ts';
 import { type DataFolder, openDataFolder } from './store/data-folder.ts';
+import { createSimilarIdeas } from './store/similar-ideas.ts';
 import { createStore } from './store/store.ts';
 import { createSyncClient, type SyncClient, type SyncState } from './sync/client.ts';
 
@@ -56,7 +56,7 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
 
 function compose(folder: DataFolder, { serviceUrl, log, clock = machineClock }: KioskOptions): Kiosk {
   const store = createStore(folder.db);
-  const similar = { index() {}, remove() {}, search: () => [] } satisfies SimilarIdeas;
+  const similar = createSimilarIdeas(folder.db);
   const recorder = createRecorder({ store, clock });
   const facilitators = createFacilitators({ store, clock, log });
   const desk = createDesk({ store, clock, facilitators });

@@ -1,8 +1,12 @@
 /** What makes a file a kiosk's database: its mark and its migrations, in the order that numbers them. */
 import type { DatabaseKind } from '../../../platform/sqlite.ts';
 import { kiosk } from './migrations/0001-kiosk.ts';
+import { similarIdeas } from './migrations/0002-similar-ideas.ts';
 
 /** "Perk" in ASCII. */
 const APPLICATION_ID = 0x5065726b;
 
-export const kioskDatabase: DatabaseKind = { applicationId: APPLICATION_ID, migrations: [kiosk] };
+export const kioskDatabase: DatabaseKind = {
+  applicationId: APPLICATION_ID,
+  migrations: [kiosk, similarIdeas],
+};

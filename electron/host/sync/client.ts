@@ -128,20 +128,14 @@ export function createSyncClient({
     const signature = signText(text, key.privateKey);
     const answer = await ask('device:prove', { protocol, deviceId, chainId, head, signature });
     if (standing !== challenge) return;
-    if (answer.ok) welcomed({ welcome: answer.value, challenge });
+    if (answer.ok) welcomed(answer.value);
     else refuse(answer);
   };
 
-  function welcomed({
-    welcome,
-    challenge,
-  }: {
-    welcome: SyncValue<'device:prove'>;
-    challenge: Challenge;
-  }): void {
+  function welcomed(welcome: SyncValue<'device:prove'>): void {
     const enrolment = store.device.enrolment();
     const { anchor, epoch } = welcome;
-    const serviceTime = enrolment && anchoredTime({ anchor, epoch, nonce: challenge.nonce, enrolment });
+    const serviceTime = enrolment && anchoredTime({ anchor, epoch, enrolment });
     if (serviceTime === null) {
       refuse(problem('proof-wrong', { field: 'anchor' }));
       return;

@@ -1,26 +1,24 @@
 /** What the kiosk believes of a service that welcomes it, and what it then has to send again. */
 import { v7 as uuidv7 } from 'uuid';
-import { anchorText, type Challenge, type TimeAnchor, type Welcome } from '../../../common/contract/sync.ts';
+import { anchorText, type TimeAnchor, type Welcome } from '../../../common/contract/sync.ts';
 import { anchorId, isSignedBy } from '../../../platform/crypto.ts';
 import type { Clock } from '../clock.ts';
 import type { StoredEnrolment } from '../store/device.ts';
 import type { SeqRange } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 
-/** The service's time in milliseconds, or null unless the pinned key signed it for this very connection. */
+/** The service's time in milliseconds, or null unless the pinned key signed it for this device and epoch. */
 export function anchoredTime({
   anchor,
   epoch,
-  nonce,
-  enrolment,
+  enrolment: { serviceId, deviceId, signingKey },
 }: {
   anchor: TimeAnchor;
   epoch: string;
-  nonce: Challenge['nonce'];
   enrolment: Pick<StoredEnrolment, 'serviceId' | 'deviceId' | 'signingKey'>;
 }): number | null {
-  const { serviceId, deviceId, signingKey } = enrolment;
-  const at = Number(anchor.statement.split('\n')[4]);
+  const [, , , , instant, nonce = ''] = anchor.statement.split('\n');
+  const at = Number(instant);
   if (!Number.isSafeInteger(at)) return null;
   if (anchor.statement !== anchorText({ serviceId, epoch, deviceId, at, nonce })) return null;
   return isSignedBy(anchor.statement, anchor.signature, signingKey) ? at : null;
