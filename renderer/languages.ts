@@ -1,0 +1,45 @@
+/** Which languages the screens and the words may have, and how each calls itself. */
+
+/** What people may write in, besides the languages of the screens. */
+const OTHER_WRITING_LANGUAGES = [
+  'ar',
+  'es',
+  'fa',
+  'it',
+  'pl',
+  'pt',
+  'ro',
+  'ru',
+  'so',
+  'ti',
+  'tr',
+  'uk',
+] as const;
+
+const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa']);
+
+/** The kiosk's languages that have words; all that have words where the kiosk names none of them. */
+export function screenLanguages(configured: readonly string[], locales: readonly string[]): string[] {
+  const known = configured.filter((language) => locales.includes(language));
+  return known.length > 0 ? known : [...locales];
+}
+
+export function writingLanguages(screens: readonly string[]): string[] {
+  const others = OTHER_WRITING_LANGUAGES.filter((language) => !screens.includes(language));
+  return [...screens, ...others];
+}
+
+/** The language's name for itself, such as `Français`. */
+export function ownName(language: string): string {
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
+
+export function nameIn(language: string, shownIn: string): string {
+  return new Intl.DisplayNames([shownIn], { type: 'language' }).of(language) ?? language;
+}
+
+export function direction(language: string): 'ltr' | 'rtl' {
+  const script = new Intl.Locale(language).maximize().script;
+  return script !== undefined && RIGHT_TO_LEFT.has(script) ? 'rtl' : 'ltr';
+}

@@ -1,0 +1,103 @@
+/**
+ * Where the person in front of the screen wants to be, and what is shown instead until the way is free: a
+ * place that needs a participant leads over the PIN, the desk and the welcome, and then arrives by itself.
+ */
+import type { KioskStatus, SessionCounts } from '../../common/contract/kiosk-api.ts';
+import type { TargetKind } from '../../common/domain/records.ts';
+
+export type Target = { readonly id: string; readonly kind: TargetKind };
+export type BrowseTab = 'ideas' | 'proposals' | 'agenda';
+export type PostedKind = 'idea' | 'comment' | 'support';
+
+export type Place =
+  | { readonly name: 'home' }
+  | { readonly name: 'desk' }
+  | { readonly name: 'session-summary'; readonly counts: SessionCounts }
+  | { readonly name: 'participant' }
+  | { readonly name: 'refused' }
+  | { readonly name: 'write-idea' }
+  | { readonly name: 'choose-target' }
+  | { readonly name: 'write-comment'; readonly target: Target }
+  | { readonly name: 'posted'; readonly kind: PostedKind; readonly code: string | null }
+  | { readonly name: 'farewell' }
+  | { readonly name: 'browse'; readonly tab: BrowseTab }
+  | { readonly name: 'target'; readonly target: Target; readonly helped: boolean }
+  | { readonly name: 'receipt' };
+
+/** What stands in the way of a place, in the order in which it is cleared. */
+export type Obstacle =
+  | { readonly name: 'no-consultation' }
+  | { readonly name: 'not-open' }
+  | { readonly name: 'unlock' }
+  | { readonly name: 'open-session' }
+  | { readonly name: 'welcome' };
+
+type Need = 'nothing' | 'facilitator' | 'participant' | 'open-consultation';
+
+function needOf(place: Place): Need {
+  switch (place.name) {
+    case 'desk':
+    case 'session-summary':
+    case 'farewell':
+      return 'facilitator';
+    case 'participant':
+    case 'posted':
+      return 'participant';
+    case 'write-idea':
+    case 'choose-target':
+    case 'write-comment':
+      return 'open-consultation';
+    case 'target':
+      return place.helped ? 'open-consultation' : 'nothing';
+    default:
+      return 'nothing';
+  }
+}
+
+export function obstacleTo(place: Place, status: KioskStatus): Obstacle | null {
+  const need = needOf(place);
+  if (need === 'nothing') return null;
+  if (need === 'open-consultation') {
+    if (status.consultation === null) return { name: 'no-consultation' };
+    if (status.consultation.state !== 'open') return { name: 'not-open' };
+  }
+  if (status.facilitator === null) return { name: 'unlock' };
+  if (need === 'facilitator') return null;
+  if (status.session === null) return { name: 'open-session' };
+  return status.participant === null ? { name: 'welcome' } : null;
+}
+
+/** The places gone through, the present one last; never empty. */
+export type Trail = readonly [Place, ...Place[]];
+
+export type Step =
+  | { readonly type: 'go'; readonly to: Place }
+  /** Takes the place of the present one, so that "back" does not return to it. */
+  | { readonly type: 'replace'; readonly to: Place }
+  | { readonly type: 'back' }
+  | { readonly type: 'home' }
+  /** Forgets the way: nothing of the person before can be reached by "back". */
+  | { readonly type: 'restart'; readonly at: Place };
+
+export const HOME: Trail = [{ name: 'home' }];
+
+export const present = (trail: Trail): Place => trail[trail.length - 1] ?? trail[0];
+
+export function walk(trail: Trail, step: Step): Trail {
+  switch (step.type) {
+    case 'go':
+      return step.to.name === 'home' ? HOME : [...trail, step.to];
+    case 'replace': {
+      const [first, ...rest] = trail.slice(0, -1);
+      return first === undefined ? [step.to] : [first, ...rest, step.to];
+    }
+    case 'back': {
+      const [first, ...rest] = trail.slice(0, -1);
+      return first === undefined ? HOME : [first, ...rest];
+    }
+    case 'home':
+      return HOME;
+    case 'restart':
+      return step.at.name === 'home' ? HOME : [{ name: 'home' }, step.at];
+  }
+}
