@@ -1,0 +1,52 @@
+/** A labelled field for one line or many. The browser keeps and suggests nothing of what is typed. */
+import type { ReactNode } from 'react';
+import { Input, Label, Text, TextArea, TextField } from 'react-aria-components';
+
+export function Field({
+  label,
+  hint,
+  note,
+  value,
+  onChange,
+  onBlur,
+  multiline = false,
+  language,
+  invalid = false,
+  autoFocus = false,
+  className = '',
+}: {
+  label: string;
+  hint?: string | undefined;
+  /** Below the field, such as the characters left. */
+  note?: ReactNode;
+  value: string;
+  onChange: (value: string) => void;
+  onBlur?: () => void;
+  multiline?: boolean;
+  language?: string;
+  invalid?: boolean;
+  autoFocus?: boolean;
+  className?: string;
+}) {
+  const typing = { lang: language, dir: 'auto', spellCheck: 'false' } as const;
+  return (
+    <TextField
+      className={`field ${className}`}
+      value={value}
+      onChange={onChange}
+      {...(onBlur ? { onBlur } : {})}
+      isInvalid={invalid}
+      autoComplete="off"
+      autoFocus={autoFocus}
+    >
+      <Label>{label}</Label>
+      {hint === undefined ? null : (
+        <Text slot="description" className="hint">
+          {hint}
+        </Text>
+      )}
+      {multiline ? <TextArea rows={8} {...typing} /> : <Input {...typing} />}
+      {note}
+    </TextField>
+  );
+}

@@ -1,0 +1,46 @@
+/** One of many, behind a button: for lists too long to stand open. */
+import { Button, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components';
+
+export function Select({
+  label,
+  options,
+  value,
+  onChange,
+}: {
+  label: string;
+  options: readonly { readonly value: string; readonly label: string; readonly language?: string }[];
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  return (
+    <AriaSelect
+      className="select"
+      value={value}
+      onChange={(chosen) => {
+        if (chosen !== null) onChange(String(chosen));
+      }}
+    >
+      <Label>{label}</Label>
+      <Button className="select-button">
+        <SelectValue />
+        <span className="select-arrow" aria-hidden="true" />
+      </Button>
+      <Popover className="popover">
+        <ListBox className="select-list">
+          {options.map((option) => (
+            <ListBoxItem
+              key={option.value}
+              id={option.value}
+              textValue={option.label}
+              className="select-item"
+            >
+              <span lang={option.language} dir="auto">
+                {option.label}
+              </span>
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}
