@@ -34,9 +34,8 @@ export async function createService({
   const identity = await establishIdentity({ store, dataFolder: config.dataFolder });
   const devices = deviceService({ store, identity, now });
   const app = await createWebServer({ log });
-  healthRoutes(app, { store, log });
-  await app.ready();
   const sync = startSyncServer({ http: app.server, store, identity, devices, log, now });
+  healthRoutes(app, { store, log });
 
   return {
     identity,

@@ -34,12 +34,12 @@ export type ConnectionContext = {
 type Handlers = { [E in SyncEvent]: (request: SyncRequest<E>) => Promise<SyncAnswer<E>> };
 
 /** Wrong proofs that one connection may send. */
-const PROOFS_MAX = 5;
+const WRONG_PROOFS_MAX = 5;
 
 export function serveConnection(socket: SyncSocket, context: ConnectionContext): void {
   const { store, identity, devices, log, now, limits, track } = context;
   const nonce = random16();
-  let proofs = 0;
+  let wrongProofs = 0;
   let deviceId: string | null = null;
   const deadline = setTimeout(() => socket.disconnect(true), PROOF_TIMEOUT_MS);
   socket.on('disconnect', () => clearTimeout(deadline));
@@ -69,19 +69,23 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
 
     'device:prove': async (request) => {
       if (deviceId !== null && deviceId !== request.deviceId) return problem('proof-wrong');
-      proofs += 1;
-      if (proofs > PROOFS_MAX) return problem('rate-limited');
+      if (wrongProofs >= WRONG_PROOFS_MAX) return problem('rate-limited');
       const outcome = await devices.prove({ request, nonce });
       if (outcome.ok) {
         clearTimeout(deadline);
         deviceId = request.deviceId;
-        await socket.join([roomOfDevice(deviceId), roomOfScope(outcome.value.configuration.consultationId)]);
+        // A connection that ended meanwhile must not come back as a member of rooms.
+        if (socket.connected) {
+          const { consultationId } = outcome.value.configuration;
+          await socket.join([roomOfDevice(deviceId), roomOfScope(consultationId)]);
+        }
         const { head, missing } = outcome.value;
         log.info(
           { deviceId, chainId: request.chainId, head: head?.seq ?? 0, gaps: missing.length },
           'device connected',
         );
       } else {
+        wrongProofs += 1;
         log.warn({ deviceId: request.deviceId, problem: outcome.problem }, 'proof refused');
       }
       return outcome;

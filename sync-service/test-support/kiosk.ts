@@ -95,7 +95,7 @@ export function startChain({ chainId = randomUUID() }: { readonly chainId?: stri
       const body = bodyLine(random16(), payload as CanonicalValue);
       const header: RecordHeader = {
         anchor: null,
-        at: 1_773_820_800_000,
+        at: 1_773_820_800_000 + made.length,
         boot,
         chainId,
         id: randomUUID(),

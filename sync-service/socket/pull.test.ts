@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { FeedCursor, FeedEntry } from '../../common/contract/feed.ts';
+import { pullAnswer, receiptAnswer } from '../../common/contract/sync.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { idea, newId, support, welcomed } from '../test-support/contributions.ts';
+import {
+  call,
+  connectKiosk,
+  enrolDevice,
+  startChain,
+  type TestChain,
+  type TestDevice,
+  type TestKiosk,
+} from '../test-support/kiosk.ts';
+import { startTestService, type TestService } from '../test-support/service.ts';
+
+let service: TestService;
+let device: TestDevice;
+let chain: TestChain;
+let kiosk: TestKiosk;
+const participantId = newId();
+
+beforeEach(async () => {
+  service = await startTestService();
+  device = await enrolDevice({ url: service.url, code: await service.makeEnrolmentCode() });
+  chain = startChain();
+  kiosk = await connectKiosk({ url: service.url, device, chain });
+});
+afterEach(async () => {
+  kiosk.socket.disconnect();
+  await service.close();
+});
+
+const pull = async (cursor: FeedCursor | null, limit = 1_000) => {
+  const answer = await kiosk.pull({ cursor, limit });
+  if (!answer.ok) throw new Error(answer.problem);
+  return pullAnswer.parse(answer.value);
+};
+const pullAll = async (from: FeedCursor | null, limit: number) => {
+  const entries: FeedEntry[] = [];
+  const resets: boolean[] = [];
+  let cursor = from;
+  for (;;) {
+    const page = await pull(cursor, limit);
+    entries.push(...page.entries);
+    resets.push(page.reset);
+    cursor = page.cursor;
+    if (!page.more) return { entries, resets, cursor };
+  }
+};
+const post = async (ideas: number, words = 'Il fait trop chaud.') => {
+  const from = chain.made.length;
+  chain.add('participant.welcomed', welcomed(), { participantId });
+  for (let i = 0; i < ideas; i += 1) {
+    chain.add('idea', idea(service.consultation.id, { title: `Idée ${i}`, words }), { participantId });
+  }
+  await kiosk.push(chain.made.slice(from));
+};
+
+test('a snapshot comes in pages, the first of which resets; then only what is newer', async () => {
+  await post(25);
+  const { entries, resets, cursor } = await pullAll(null, 10);
+  expect(resets).toEqual([true, false, false]);
+  expect(entries.map(({ kind }) => kind)).toEqual(['consultation', ...Array(25).fill('idea')]);
+  expect(await pull(cursor)).toEqual({ reset: false, entries: [], cursor, more: false });
+  await post(1);
+  const news = await pull(cursor);
+  expect([news.reset, news.entries.length, news.more]).toEqual([false, 1, false]);
+});
+
+test('a cursor of another epoch, scope or future brings a snapshot', async () => {
+  const { cursor } = await pull(null);
+  for (const other of [
+    { ...cursor, epoch: newId() },
+    { ...cursor, scope: newId() },
+    { ...cursor, position: cursor.position + 1 },
+  ]) {
+    expect(await pull(other)).toMatchObject({ reset: true, cursor });
+  }
+});
+
+test('a page stays below a quarter of a mebibyte or so', async () => {
+  await post(80, 'é'.repeat(5_000));
+  const page = await pull(null);
+  expect(page.more).toBe(true);
+  expect(Buffer.byteLength(JSON.stringify(page.entries))).toBeLessThan(300_000);
+  expect((await pullAll(null, 1_000)).entries).toHaveLength(81);
+});
+
+test('a tombstone reaches who had the document, and not who starts from nothing', async () => {
+  await post(1);
+  const { cursor } = await pull(null);
+  chain.add('participant.welcomed', welcomed(false), { participantId });
+  await kiosk.push(chain.made.slice(-1));
+  expect((await pull(cursor)).entries).toEqual([{ kind: 'idea', id: expect.any(String), document: null }]);
+  expect((await pull(null)).entries.map(({ kind }) => kind)).toEqual(['consultation']);
+});
+
+test('kiosks are told of news, also of what another process changed', async () => {
+  const { cursor } = await pull(null);
+  const told = new Promise<{ position: number }>((resolve) => {
+    kiosk.socket.on('feed:hint', (hint) => {
+      if (hint.position > cursor.position) resolve(hint);
+    });
+  });
+  const title = { fr: 'Le parc' };
+  const elsewhere = openSqliteStore({ file: service.databaseFile });
+  await elsewhere.city.save([{ kind: 'consultation', document: { ...service.consultation, title } }]);
+  await elsewhere.close();
+  const { position } = await told;
+  const news = await pull(cursor);
+  expect(news.cursor.position).toBe(position);
+  expect(news.entries).toMatchObject([{ kind: 'consultation', document: { title } }]);
+});
+
+test('a slip brings back what its person contributed, and guessing is slowed down', async () => {
+  await post(1);
+  const own = chain.made.length;
+  const ideaId = JSON.parse(chain.made[1]?.header ?? '').id as string;
+  chain.add('support', support(service.consultation.id, ideaId), { participantId });
+  chain.add('receipt.issued', { codeDigest: 'C'.repeat(22) }, { participantId });
+  await kiosk.push(chain.made.slice(own));
+  const found = await call(kiosk.socket, 'receipt:find', { codeDigest: 'C'.repeat(22) });
+  if (!found.ok) throw new Error(found.problem);
+  expect(receiptAnswer.parse(found.value).contributions).toMatchObject([
+    { kind: 'idea', title: 'Idée 0', state: 'published', supports: 1 },
+    { kind: 'support', title: 'Idée 0', supports: 1 },
+  ]);
+  const guesses = [];
+  for (let i = 0; i < 21; i += 1) {
+    guesses.push(await call(kiosk.socket, 'receipt:find', { codeDigest: 'D'.repeat(22) }));
+  }
+  expect(guesses[19]).toEqual({ ok: true, value: { contributions: [] } });
+  expect(guesses[20]).toMatchObject({ ok: false, problem: 'rate-limited' });
+});
