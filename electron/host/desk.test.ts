@@ -13,6 +13,7 @@ import {
   openHost,
   settableClock,
   welcome,
+  withStore,
 } from './test-support/host.ts';
 
 const idea = ideaFrom(statement(0));
@@ -108,11 +109,23 @@ test('words are taken only with consent to the wording that stands', async () =>
 
 test('the last day is judged by the service time, not by a clock that was set wrong', async () => {
   const clock = settableClock();
-  const kiosk = await openHost({ dataFolder: await enrolledFolder(), clock });
+  const dataFolder = await enrolledFolder();
+  const behindBy = (clockOffset: number) =>
+    withStore(dataFolder, (store) =>
+      store.device.saveAnchor({ id: '', statement: '', signature: '', epoch: '', clockOffset }),
+    );
+  const month = 31 * 86_400_000;
+  clock.time += month;
+  behindBy(-month);
+  const kiosk = await openHost({ dataFolder, clock });
   await openDesk(kiosk);
-  clock.time += 31 * 86_400_000;
-  expect(await kiosk.call('idea:post', idea)).toMatchObject({ problem: 'consultation-closed' });
-  expect((await done(kiosk, 'kiosk:status', {})).consultation?.state).toBe('closed');
+  await kiosk.close();
+  clock.time -= month;
+  behindBy(month);
+  const late = await openHost({ dataFolder, clock });
+  await done(late, 'facilitator:unlock', { pin: PIN });
+  expect(await late.call('idea:post', idea)).toMatchObject({ problem: 'consultation-closed' });
+  expect((await done(late, 'kiosk:status', {})).consultation?.state).toBe('closed');
 });
 
 test('a session is recorded from its opening to its closing counts, one whole chain', async () => {

@@ -47,14 +47,18 @@ export type KioskOptions = {
 export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
   const folder = openDataFolder(options.dataFolder);
   try {
-    return compose(folder, options);
+    return composeKiosk(folder, options);
   } catch (error) {
     folder.close();
     throw error;
   }
 }
 
-function compose(folder: DataFolder, { serviceUrl, log, clock = machineClock }: KioskOptions): Kiosk {
+/** The kiosk on a folder that is already held. */
+export function composeKiosk(
+  folder: DataFolder,
+  { serviceUrl, log, clock = machineClock }: Omit<KioskOptions, 'dataFolder'>,
+): Kiosk {
   const store = createStore(folder.db);
   const similar = createSimilarIdeas(folder.db);
   const recorder = createRecorder({ store, clock });

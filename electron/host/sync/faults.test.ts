@@ -1,0 +1,191 @@
+import { cpSync, rmSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import type { FeedEntry } from '../../../common/contract/feed.ts';
+import { makeKeyPair } from '../../../platform/crypto.ts';
+import { expectIntact, recordsIn } from '../test-support/chain.ts';
+import { cityEntries, consultationId, PIN } from '../test-support/city.ts';
+import { statement } from '../test-support/contributions.ts';
+import { done, ideaFrom, openDesk, openHost, temporaryFolder } from '../test-support/host.ts';
+import { startScriptedService } from '../test-support/scripted-service.ts';
+import { servedHeaders } from '../test-support/served.ts';
+import { allAcknowledged, enrolledKiosk, startService, untilStatus } from '../test-support/synced.ts';
+
+const headersOf = (folder: string) => recordsIn(folder).map(({ headerLine }) => headerLine);
+
+async function scriptedKiosk() {
+  const service = await startScriptedService();
+  const dataFolder = temporaryFolder();
+  const kiosk = await openHost({ dataFolder, serviceUrl: service.url });
+  expect(await kiosk.enrol({ code: 'ANY' })).toMatchObject({ ok: true });
+  await untilStatus(kiosk, ({ consultation }) => consultation !== null);
+  return { service, kiosk, dataFolder };
+}
+
+test('what a service lost by its restore is sent again', async () => {
+  const service = await startService();
+  const { kiosk, dataFolder } = await enrolledKiosk(service);
+  await openDesk(kiosk);
+  await untilStatus(kiosk, allAcknowledged);
+  await service.stop();
+  const backup = `${service.databaseFile}.backup`;
+  cpSync(service.databaseFile, backup);
+  await service.restart();
+  await done(kiosk, 'sync:now', {});
+  for (let index = 0; index < 3; index += 1) await done(kiosk, 'idea:post', ideaFrom(statement(index)));
+  await untilStatus(kiosk, (status) => allAcknowledged(status) && status.sync.acknowledged === 6);
+  await service.stop();
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${service.databaseFile}${suffix}`, { force: true });
+  cpSync(backup, service.databaseFile);
+  await service.restart();
+  expect(servedHeaders(service.databaseFile)).toHaveLength(2);
+  await done(kiosk, 'sync:now', {});
+  await vi.waitFor(() => expect(servedHeaders(service.databaseFile)).toEqual(headersOf(dataFolder)), 10_000);
+  await untilStatus(kiosk, allAcknowledged);
+});
+
+test('a kiosk whose disk was set back begins a new chain and loses nothing', async () => {
+  const service = await startService();
+  const { kiosk, dataFolder } = await enrolledKiosk(service);
+  await openDesk(kiosk);
+  await untilStatus(kiosk, allAcknowledged);
+  await kiosk.close();
+  const image = `${dataFolder}-image`;
+  cpSync(dataFolder, image, { recursive: true });
+  const ahead = await openHost({ dataFolder, serviceUrl: service.url });
+  await done(ahead, 'facilitator:unlock', { pin: PIN });
+  await done(ahead, 'idea:post', ideaFrom(statement(0)));
+  await untilStatus(ahead, (status) => allAcknowledged(status) && status.sync.acknowledged === 4);
+  await ahead.close();
+
+  const setBack = await openHost({ dataFolder: image, serviceUrl: service.url });
+  await untilStatus(setBack, ({ sync }) => sync.state === 'online');
+  await done(setBack, 'facilitator:unlock', { pin: PIN });
+  const { id } = await done(setBack, 'idea:post', ideaFrom(statement(1)));
+  const { sync } = await untilStatus(setBack, allAcknowledged);
+  expect(sync.quarantined).toBe(0);
+  const records = recordsIn(image);
+  expectIntact(records);
+  expect(new Set(records.map(({ header }) => header.chainId)).size).toBe(2);
+  expect(servedHeaders(service.databaseFile).some((line) => line.includes(id))).toBe(true);
+  expect(servedHeaders(service.databaseFile)).toHaveLength(6);
+});
+
+test('one record that the service cannot read is found by halves and holds nothing else back', async () => {
+  const { service, kiosk, dataFolder } = await scriptedKiosk();
+  await kiosk.close();
+  const offline = await openHost({ dataFolder });
+  await openDesk(offline);
+  const ids: string[] = [];
+  for (let index = 0; index < 9; index += 1)
+    ids.push((await done(offline, 'idea:post', ideaFrom(statement(index)))).id);
+  await offline.close();
+  const bad = ids[4] as string;
+  service.script.unreadable = (header) => header.includes(bad);
+  const online = await openHost({ dataFolder, serviceUrl: service.url });
+  const { sync } = await untilStatus(online, allAcknowledged);
+  expect(sync).toMatchObject({ acknowledged: 11, quarantined: 1 });
+  expect(service.stored).toHaveLength(11);
+  expect(service.batches.length).toBeLessThan(12);
+  await online.close();
+
+  service.script.unreadable = () => false;
+  const later = await openHost({ dataFolder, serviceUrl: service.url });
+  await untilStatus(later, ({ sync: now }) => now.acknowledged === 12 && now.quarantined === 0);
+});
+
+test('a revoked kiosk says so, pushes no more, and goes on saving', async () => {
+  const { service, kiosk, dataFolder } = await scriptedKiosk();
+  await openDesk(kiosk);
+  await untilStatus(kiosk, allAcknowledged);
+  service.revoke();
+  await untilStatus(kiosk, ({ sync }) => sync.state === 'revoked');
+  await done(kiosk, 'idea:post', ideaFrom(statement(0)));
+  await done(kiosk, 'sync:now', {});
+  expect((await untilStatus(kiosk, ({ sync }) => sync.state === 'revoked')).sync.pending).toBe(2);
+  await kiosk.close();
+  const again = await openHost({ dataFolder, serviceUrl: service.url });
+  expect((await done(again, 'kiosk:status', {})).sync).toMatchObject({ state: 'revoked', pending: 2 });
+  expect(service.stored).toHaveLength(2);
+});
+
+test('a service that speaks no version of ours asks for an update, and saving goes on', async () => {
+  const { service, kiosk } = await scriptedKiosk();
+  await openDesk(kiosk);
+  await untilStatus(kiosk, allAcknowledged);
+  service.script.protocols = [999];
+  service.dropAll();
+  await untilStatus(kiosk, ({ sync }) => sync.state !== 'online');
+  await done(kiosk, 'sync:now', {});
+  await untilStatus(kiosk, ({ sync }) => sync.state === 'update-needed');
+  await done(kiosk, 'idea:post', ideaFrom(statement(0)));
+  expect((await done(kiosk, 'kiosk:status', {})).sync.pending).toBe(2);
+});
+
+test('a service that cannot sign with the pinned key gets no record', async () => {
+  const { service, kiosk } = await scriptedKiosk();
+  service.script.signingKey = makeKeyPair().privateKey;
+  service.dropAll();
+  await untilStatus(kiosk, ({ sync }) => sync.state !== 'online');
+  await openDesk(kiosk);
+  await done(kiosk, 'sync:now', {});
+  await untilStatus(kiosk, ({ sync }) => sync.state === 'offline');
+  expect(service.stored).toEqual([]);
+  service.script.signingKey = '';
+});
+
+const idea = (index: number, supports = 0): FeedEntry => {
+  const id = `01a20763-9520-758f-a501-0000000000${String(index).padStart(2, '0')}`;
+  const { title, words } = statement(index);
+  const of = { consultationId, topicId: null, language: 'en', supports, comments: 0 };
+  return { kind: 'idea', id, document: { ...of, id, title, words, at: index } };
+};
+
+test('a new snapshot replaces the catalogue page by page, without an empty moment', async () => {
+  const { service, kiosk } = await scriptedKiosk();
+  const list = async () =>
+    (await done(kiosk, 'idea:list', { query: '', topicId: null, after: null, limit: 50 })).ideas.map(
+      ({ at, supports }) => [at, supports],
+    );
+  /** How many ideas a person would have seen whenever the kiosk asked for the next page. */
+  let between: Promise<number>[] = [];
+  const feed = (pages: { reset: boolean; entries: FeedEntry[] }[]) => {
+    let next = 0;
+    between = [];
+    service.script.pages = () => {
+      if (next < pages.length) between.push(list().then((ideas) => ideas.length));
+      const page = pages[next] ?? { reset: false, entries: [] };
+      next += 1;
+      return { ...page, cursor: service.cursor(10 + next), more: next < pages.length };
+    };
+    service.hint();
+  };
+  const tombstone: FeedEntry = { kind: 'idea', id: idea(2).id, document: null };
+  feed([{ reset: false, entries: [idea(1), idea(2), idea(3)] }]);
+  await vi.waitFor(async () =>
+    expect(await list()).toEqual([
+      [3, 0],
+      [2, 0],
+      [1, 0],
+    ]),
+  );
+  feed([{ reset: false, entries: [tombstone, idea(3, 7)] }]);
+  await vi.waitFor(async () =>
+    expect(await list()).toEqual([
+      [3, 7],
+      [1, 0],
+    ]),
+  );
+  feed([
+    { reset: true, entries: cityEntries() },
+    { reset: false, entries: [idea(3, 8)] },
+    { reset: false, entries: [idea(4)] },
+  ]);
+  await vi.waitFor(async () => expect((await list()).at(0)).toEqual([4, 0]));
+  expect(await list()).toEqual([
+    [4, 0],
+    [3, 8],
+  ]);
+  expect(await Promise.all(between)).toEqual([2, 2, 2]);
+  const similar = await done(kiosk, 'idea:similar', { text: statement(1).words });
+  expect(similar.ideas.map(({ at }) => at)).not.toContain(1);
+});

@@ -1,0 +1,104 @@
+/** A service that misbehaves as told, for faults that the real one never shows. */
+import { createServer } from 'node:http';
+import { Server } from 'socket.io';
+import { v4 as uuid } from 'uuid';
+import { onTestFinished } from 'vitest';
+import type { FeedEntry } from '../../../common/contract/feed.ts';
+import {
+  anchorText,
+  type KioskToService,
+  PROTOCOL_VERSIONS,
+  type PullAnswer,
+  type ServiceToKiosk,
+  SYNC_NAMESPACE,
+  type SyncAnswer,
+} from '../../../common/contract/sync.ts';
+import { splitRecords } from '../../../common/domain/record-lines.ts';
+import { problem, success } from '../../../common/problems.ts';
+import { makeKeyPair, random16, signText } from '../../../platform/crypto.ts';
+import { cityEntries, configuration, consultationId } from './city.ts';
+
+export type Script = {
+  protocols: number[];
+  signingKey: string;
+  /** Whether a header line makes its batch unreadable. */
+  unreadable: (header: string) => boolean;
+  revoked: boolean;
+  pages: (request: { fresh: boolean }) => PullAnswer;
+};
+
+export async function startScriptedService() {
+  const serviceId = uuid();
+  const epoch = uuid();
+  const keys = makeKeyPair();
+  const settings = await configuration();
+  const cursor = (position: number) => ({ epoch, scope: consultationId, position });
+  const snapshot = (entries: FeedEntry[], more = false, position = 1): PullAnswer => ({
+    reset: true,
+    entries,
+    cursor: cursor(position),
+    more,
+  });
+  const script: Script = {
+    protocols: [...PROTOCOL_VERSIONS],
+    signingKey: keys.privateKey,
+    unreadable: () => false,
+    revoked: false,
+    pages: ({ fresh }) =>
+      fresh ? snapshot(cityEntries()) : { reset: false, entries: [], cursor: cursor(1), more: false },
+  };
+  const stored: string[] = [];
+  const batches: number[] = [];
+
+  const http = createServer();
+  const io = new Server<KioskToService, ServiceToKiosk>(http);
+  io.of(SYNC_NAMESPACE).on('connection', (socket) => {
+    let deviceId = uuid();
+    socket.on('device:enrol', (_, answer) =>
+      answer(success({ deviceId, serviceId, signingKey: keys.publicKey, configuration: settings })),
+    );
+    socket.on('device:prove', (request, answer) => {
+      if (script.revoked) {
+        answer(problem('device-revoked') as SyncAnswer<'device:prove'>);
+        return;
+      }
+      deviceId = request.deviceId;
+      const statement = anchorText({ serviceId, epoch, deviceId, at: Date.now(), nonce: random16() });
+      const anchor = { statement, signature: signText(statement, script.signingKey) };
+      answer(success({ epoch, anchor, configuration: settings, head: request.head, missing: [] }));
+    });
+    socket.on('records:push', ({ batch }, answer) => {
+      const records = splitRecords(Buffer.from(batch).toString()) ?? [];
+      batches.push(records.length);
+      if (records.some(({ header }) => script.unreadable(header))) {
+        answer(problem('batch-malformed') as SyncAnswer<'records:push'>);
+        return;
+      }
+      stored.push(...records.map(({ header }) => header));
+      answer(success({ statuses: records.map(() => 'stored' as const), quarantined: [] }));
+    });
+    socket.on('feed:pull', (request, answer) =>
+      answer(success(script.pages({ fresh: request.cursor === null }))),
+    );
+    socket.emit('device:challenge', { serviceId, protocols: script.protocols, nonce: random16() });
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    await io.close();
+  });
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    script,
+    stored,
+    batches,
+    cursor,
+    hint: () => io.of(SYNC_NAMESPACE).emit('feed:hint', { position: 1 }),
+    revoke() {
+      script.revoked = true;
+      io.of(SYNC_NAMESPACE).emit('device:revoked', { reason: 'lost' });
+    },
+    dropAll: () => io.of(SYNC_NAMESPACE).disconnectSockets(true),
+  };
+}
