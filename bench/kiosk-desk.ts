@@ -1,0 +1,41 @@
+/** Drives a kiosk's host as its screens do: by calls of KioskApi. */
+import pino from 'pino';
+import type { KioskCall, KioskInput, KioskOutput } from '../common/contract/kiosk-api.ts';
+import type { Outcome } from '../common/problems.ts';
+import { type Kiosk, openKiosk } from '../electron/host/kiosk.ts';
+import type { Statement } from '../electron/host/store/fixtures/similar/labelled-set.ts';
+import { typedIdea } from './contributions.ts';
+
+export const PIN = '246810';
+
+export const openQuietKiosk = (options: { dataFolder: string; serviceUrl: string | null }): Promise<Kiosk> =>
+  openKiosk({ ...options, log: pino({ level: 'silent' }) });
+
+/** The value of a call that must succeed. */
+export async function done<C extends KioskCall>(
+  kiosk: Kiosk,
+  name: C,
+  input: KioskInput<C>,
+): Promise<KioskOutput<C>> {
+  const outcome = (await kiosk.call(name, input)) as Outcome<KioskOutput<C>>;
+  if (!outcome.ok) throw new Error(`${name}: ${JSON.stringify(outcome)}`);
+  return outcome.value;
+}
+
+/** An unlocked desk with an open session and a participant who agreed. */
+export async function openDesk(kiosk: Kiosk): Promise<void> {
+  await done(kiosk, 'facilitator:unlock', { pin: PIN });
+  await done(kiosk, 'session:open', { workshopId: null });
+  await done(kiosk, 'participant:welcome', {
+    language: 'en',
+    consents: [{ purpose: 'publish-words', given: true, version: 'v1', language: 'en', manner: 'touched' }],
+  });
+}
+
+export const ideaInput = (statement: Statement): KioskInput<'idea:post'> => ({
+  ...typedIdea(statement),
+  topicId: null,
+  language: 'en',
+  authorship: 'verbatim',
+  readBack: 'aloud',
+});

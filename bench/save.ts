@@ -1,0 +1,88 @@
+/**
+ * Saving a contribution durably: `idea:post` through the host, with validation, the rules of the desk, record,
+ * hash, chain, outbox, catalogue and search index, beside one bare SQLite commit of the same record's bytes.
+ * Both write to a file on the same disk with WAL and `synchronous=FULL`; one commit a contribution. A round is
+ * 200 contributions by the host, then, in the next turn, the very records that it made by SQLite alone.
+ *
+ * `saveVsBareCommit` is how many times a bare commit the host's saving takes.
+ */
+import { join } from 'node:path';
+import { openDataFolder } from '../electron/host/store/data-folder.ts';
+import { createStore } from '../electron/host/store/store.ts';
+import { cityEntries, configuration } from '../electron/host/test-support/city.ts';
+import { makeKeyPair } from '../platform/crypto.ts';
+import { openBareSqlite, recordsOf } from './bare-sqlite.ts';
+import { recombined } from './contributions.ts';
+import { done, ideaInput, openDesk, openQuietKiosk, PIN } from './kiosk-desk.ts';
+import { median, type Part, sideBySide } from './side-by-side.ts';
+import { withTemporaryFolder } from './temporary-folder.ts';
+
+const CONTRIBUTIONS = 200;
+
+/** As if it had been enrolled and had pulled its feed: no service runs beside the measurement. */
+async function enrolOffline(dataFolder: string): Promise<void> {
+  const settings = await configuration(PIN);
+  const { db, close } = openDataFolder(dataFolder);
+  const store = createStore(db);
+  store.device.saveKey(makeKeyPair());
+  store.device.saveEnrolment({
+    deviceId: crypto.randomUUID(),
+    serviceId: crypto.randomUUID(),
+    signingKey: makeKeyPair().publicKey,
+    configuration: settings,
+  });
+  store.device.startChain(crypto.randomUUID());
+  for (const entry of cityEntries()) store.documents.applyEntry({ entry, generation: 0 });
+  close();
+}
+
+export const save: Part = ({ rounds }) =>
+  withTemporaryFolder(async (folder) => {
+    const dataFolder = join(folder, 'kiosk');
+    await enrolOffline(dataFolder);
+    const kiosk = await openQuietKiosk({ dataFolder, serviceUrl: null });
+    const bare = openBareSqlite(join(folder, 'bare.sqlite'));
+    await openDesk(kiosk);
+    // The first contribution makes the slip's code, once a participant.
+    const inputs = recombined({ count: CONTRIBUTIONS * (rounds + 1) + 1, seed: 2 });
+    const next = () => ideaInput(inputs.next().value);
+    await done(kiosk, 'idea:post', next());
+    let committed = 0;
+    const figures = await sideBySide({
+      rounds,
+      competitors: [
+        {
+          name: 'save: Perron',
+          unit: 'ms a contribution',
+          async run() {
+            const batch = Array.from({ length: CONTRIBUTIONS }, next);
+            const start = performance.now();
+            for (const input of batch) await done(kiosk, 'idea:post', input);
+            return (performance.now() - start) / CONTRIBUTIONS;
+          },
+        },
+        {
+          name: 'save: bare SQLite commit',
+          unit: 'ms a contribution',
+          run() {
+            const ideas = recordsOf(join(dataFolder, 'kiosk.sqlite')).filter(isIdea);
+            const lines = ideas.slice(committed, committed + CONTRIBUTIONS);
+            committed += lines.length;
+            const start = performance.now();
+            for (const line of lines) bare.commit([line]);
+            return (performance.now() - start) / lines.length;
+          },
+        },
+      ],
+    });
+    bare.close();
+    await kiosk.close();
+    return {
+      figures,
+      ratios: {
+        saveVsBareCommit: median(figures, 'save: Perron') / median(figures, 'save: bare SQLite commit'),
+      },
+    };
+  });
+
+const isIdea = ({ header }: { header: string }): boolean => JSON.parse(header).kind === 'idea';
