@@ -111,6 +111,8 @@ test('an error inside leaves as a code with a log id', async () => {
   const answer = await pull({ cursor: null, limit: 1 });
   expect(answer).toMatchObject({ ok: false, problem: 'internal', logId: expect.any(String) });
   if (!answer.ok) expect(own.logged()).toContain(answer.logId);
+  expect((await fetch(`${own.url}/health/ready`)).status).toBe(503);
+  expect((await fetch(`${own.url}/health/live`)).status).toBe(200);
   socket.disconnect();
   await own.close();
 });

@@ -1,5 +1,6 @@
 /** What every store must do, whatever database is behind it. Run by each store's own test. */
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FeedEntry, ProposalDocument } from '../../../common/contract/feed.ts';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
@@ -8,6 +9,7 @@ import { comment, idea, newId, support, welcomed } from '../../test-support/cont
 import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
+import { playWorkshop, type Seen, workshops } from './any-order.ts';
 
 const NOW = 1_773_820_800_000;
 
@@ -217,6 +219,28 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
       const { lines } = startChain().add('support', support(scope, imported.id), { participantId: newId() });
       await append(await addDevice(), [lines]);
       expect(await shown(imported.id)).toMatchObject({ title: 'More lamps', supports: 41, at: 1 });
+    });
+    test('people see the same, in whatever order, batches and repetitions the records came', async () => {
+      const deviceId = await addDevice();
+      await fc.assert(
+        fc.asyncProperty(workshops, async ({ steps, arrival, batchSize }) => {
+          const { lines, ids, seen } = playWorkshop(steps, scope);
+          const position = await store.feed.latest(scope);
+          for (let from = 0; from < arrival.length; from += batchSize) {
+            const batch = arrival.slice(from, from + batchSize).map((at) => lines[at] as RecordLines);
+            await append(deviceId, batch);
+          }
+          const shownNow: Seen = new Map();
+          for (const entry of await entries(position)) {
+            if (!ids.has(entry.id)) throw new Error(`${entry.kind} ${entry.id} is none of these`);
+            if (entry.document === null) continue;
+            const { supports, comments } = entry.document as { supports: number; comments: number };
+            shownNow.set(entry.id, entry.kind === 'comment' ? 'comment' : { supports, comments });
+          }
+          expect(shownNow).toEqual(seen);
+        }),
+        { numRuns: 60 },
+      );
     });
     test('a slip brings back its person and nobody else', async () => {
       const deviceId = await addDevice();
