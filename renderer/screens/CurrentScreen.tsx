@@ -1,0 +1,65 @@
+/** Which screen stands for the present place, or for what is in its way. */
+import { useKiosk } from '../navigation/KioskContext.tsx';
+import { obstacleTo, present, type Trail } from '../navigation/places.ts';
+import { BrowseScreen } from './browse/BrowseScreen.tsx';
+import { ChooseTargetScreen } from './browse/ChooseTargetScreen.tsx';
+import { TargetScreen } from './browse/TargetScreen.tsx';
+import { PostedScreen } from './contribute/PostedScreen.tsx';
+import { WriteScreen } from './contribute/WriteScreen.tsx';
+import { DeskScreen } from './facilitator/DeskScreen.tsx';
+import { OpenSessionScreen } from './facilitator/OpenSessionScreen.tsx';
+import { SessionSummaryScreen } from './facilitator/SessionSummaryScreen.tsx';
+import { UnlockScreen } from './facilitator/UnlockScreen.tsx';
+import { ClosedScreen } from './home/ClosedScreen.tsx';
+import { HomeScreen } from './home/HomeScreen.tsx';
+import { FarewellScreen } from './participant/FarewellScreen.tsx';
+import { ParticipantScreen } from './participant/ParticipantScreen.tsx';
+import { RefusedScreen } from './participant/RefusedScreen.tsx';
+import { WelcomeScreen } from './participant/WelcomeScreen.tsx';
+import { ReceiptScreen } from './receipt/ReceiptScreen.tsx';
+
+export function CurrentScreen({ trail }: { trail: Trail }) {
+  const { status } = useKiosk();
+  const place = present(trail);
+
+  switch (obstacleTo(place, status)?.name) {
+    case 'no-consultation':
+    case 'not-open':
+      return <ClosedScreen />;
+    case 'unlock':
+      return <UnlockScreen />;
+    case 'open-session':
+      return <OpenSessionScreen />;
+    case 'welcome':
+      return <WelcomeScreen />;
+  }
+
+  switch (place.name) {
+    case 'home':
+      return <HomeScreen />;
+    case 'desk':
+      return status.session === null ? <OpenSessionScreen /> : <DeskScreen session={status.session} />;
+    case 'session-summary':
+      return <SessionSummaryScreen counts={place.counts} />;
+    case 'participant':
+      return <ParticipantScreen />;
+    case 'refused':
+      return <RefusedScreen />;
+    case 'write-idea':
+      return <WriteScreen key="idea" target={null} />;
+    case 'choose-target':
+      return <ChooseTargetScreen />;
+    case 'write-comment':
+      return <WriteScreen key={place.target.id} target={place.target} />;
+    case 'posted':
+      return <PostedScreen kind={place.kind} code={place.code} />;
+    case 'farewell':
+      return <FarewellScreen />;
+    case 'browse':
+      return <BrowseScreen tab={place.tab} />;
+    case 'target':
+      return <TargetScreen key={place.target.id} target={place.target} />;
+    case 'receipt':
+      return <ReceiptScreen />;
+  }
+}

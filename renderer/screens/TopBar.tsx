@@ -1,0 +1,54 @@
+/** Always above the screen: the way back and home, the language, who is being helped, and the desk. */
+import { useTranslation } from 'react-i18next';
+import { Button } from '../components/Button.tsx';
+import { PerronMark } from '../components/PerronMark.tsx';
+import { useKiosk } from '../navigation/KioskContext.tsx';
+import { useAction } from '../use-action.ts';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
+
+export function TopBar() {
+  const { t } = useTranslation();
+  const { host, status, walk, canGoBack, drafts } = useKiosk();
+  const lock = useAction(async () => {
+    await drafts.flush();
+    return host.call('facilitator:lock', {});
+  });
+  return (
+    <header className="topbar">
+      <div className="topbar-side">
+        <button type="button" className="brand" onClick={() => walk({ type: 'home' })} aria-label={t('kiosk:home')}>
+          <PerronMark />
+          <span>Perron</span>
+        </button>
+        {canGoBack ? (
+          <Button look="quiet" onPress={() => walk({ type: 'back' })}>
+            <span aria-hidden="true" className="arrow-back" />
+            {t('kiosk:back')}
+          </Button>
+        ) : null}
+      </div>
+      <div className="topbar-side">
+        {status.facilitator === null ? (
+          <Button look="quiet" onPress={() => walk({ type: 'restart', at: { name: 'desk' } })}>
+            {t('kiosk:facilitator')}
+          </Button>
+        ) : (
+          <>
+            {status.participant === null ? null : (
+              <Button onPress={() => walk({ type: 'restart', at: { name: 'participant' } })}>
+                {t('kiosk:participant')}
+              </Button>
+            )}
+            <Button look="quiet" onPress={() => walk({ type: 'restart', at: { name: 'desk' } })}>
+              {t('kiosk:desk')}
+            </Button>
+            <Button look="quiet" busy={lock.busy} onPress={() => lock.run()}>
+              {t('kiosk:lock')}
+            </Button>
+          </>
+        )}
+        <LanguageSwitch />
+      </div>
+    </header>
+  );
+}
