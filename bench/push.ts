@@ -106,7 +106,7 @@ export const push: Part = ({ rounds }) =>
     const made = { serviceData: join(folder, 'service'), kioskData: join(folder, 'kiosk') };
     await prepare(made);
     const used = { serviceData: join(folder, 'service-used'), kioskData: join(folder, 'kiosk-used') };
-    const kioskFile = join(used.kioskData, 'kiosk.sqlite');
+    const kioskFile = join(used.kioskData, 'kiosk.db');
     let sizes: number[] = [];
 
     const pushAll = async (): Promise<number> => {
@@ -126,7 +126,7 @@ export const push: Part = ({ rounds }) =>
     };
 
     const insertAll = async (): Promise<number> => {
-      const lines = recordsOf(join(made.kioskData, 'kiosk.sqlite'));
+      const lines = recordsOf(join(made.kioskData, 'kiosk.db'));
       const bare = openBareSqlite(join(folder, 'bare.sqlite'));
       const batches: (typeof lines)[] = [];
       for (let at = 0; at < lines.length; ) {
