@@ -14,7 +14,7 @@ import {
   type TestDevice,
   type TestKiosk,
 } from '../test-support/kiosk.ts';
-import { startTestService, type TestService } from '../test-support/service.ts';
+import { startTestService, type TestService, testConsultation } from '../test-support/service.ts';
 
 let service: TestService;
 let device: TestDevice;
@@ -175,6 +175,17 @@ test('several batches in flight are all answered, each in its own order', async 
   kiosk.socket.disconnect();
   kiosk = await connectKiosk({ url: service.url, device, chain });
   expect(kiosk.welcome).toMatchObject({ head: chain.head, missing: [] });
+});
+
+test('what only lacked its consultation leaves the quarantine when it is sent again', async () => {
+  const later = testConsultation();
+  const { lines } = chain.add('idea', idea(later.id));
+  expect(await push(lines)).toEqual(['consultation-unknown']);
+  await service.store.city.save([{ kind: 'consultation', document: later }]);
+  expect(await push(lines)).toEqual(['stored']);
+  expect(onDisk('SELECT rule, decision FROM quarantine')).toEqual([
+    { rule: 'consultation-unknown', decision: 'stored-later' },
+  ]);
 });
 
 test('how far a kiosk said its chain goes is remembered, and never less', async () => {
