@@ -56,7 +56,7 @@ test('pages tell every idea once, the newest first, for a topic and for words wi
   expect(await pages(kiosk, '', null, 40)).toEqual(all);
   expect(await pages(kiosk, '', 'mobility', 3)).toEqual(all.filter((id) => Number(id.slice(-2)) % 2 === 0));
   const withRoad = statements.flatMap(({ title, words }, index) =>
-    /lane/i.test(`${title} ${words}`) && /road|rd/i.test(`${title} ${words}`) ? [idOf(index)] : [],
+    /lane/i.test(`${title} ${words}`) && /rd/i.test(`${title} ${words}`) ? [idOf(index)] : [],
   );
   expect(withRoad.length).toBeGreaterThan(0);
   expect(await pages(kiosk, 'LÂNE, rd', null, 2)).toEqual(withRoad.reverse());

@@ -103,9 +103,17 @@ export function composeKiosk(
   store.outbox.reopenUnreadable();
   sync?.start();
 
+  // A consultation opens and closes without anybody touching the kiosk.
+  const minutely = setInterval(status.changed, 60_000).unref();
+  const underWay = new Set<Promise<unknown>>();
+  const tracked = async <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work);
+    return work.finally(() => underWay.delete(work));
+  };
+
   return {
     async call(name, input) {
-      const answer = await dispatch(name, input);
+      const answer = await tracked(dispatch(name, input));
       status.changed();
       sync?.kick();
       return answer;
@@ -113,14 +121,16 @@ export function composeKiosk(
     onStatus: status.onStatus,
     async enrol({ code }) {
       try {
-        return (await sync?.enrol({ code })) ?? problem('service-unreachable');
+        return (await (sync && tracked(sync.enrol({ code })))) ?? problem('service-unreachable');
       } catch (error) {
         return failure({ error, log, doing: 'enrol' });
       }
     },
     async close() {
-      sync?.close();
+      clearInterval(minutely);
       status.stop();
+      sync?.close();
+      await Promise.allSettled(underWay);
       folder.close();
     },
   };

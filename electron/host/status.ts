@@ -75,6 +75,7 @@ export function createStatusTeller({ read, log }: { read: () => KioskStatus; log
   const listeners = new Set<(status: KioskStatus) => void>();
   let timer: NodeJS.Timeout | null = null;
   let told = '';
+  let stopped = false;
 
   const tell = (): void => {
     timer = null;
@@ -97,9 +98,10 @@ export function createStatusTeller({ read, log }: { read: () => KioskStatus; log
       };
     },
     changed() {
-      timer ??= setTimeout(tell, COALESCE_MS);
+      if (!stopped) timer ??= setTimeout(tell, COALESCE_MS);
     },
     stop() {
+      stopped = true;
       if (timer) clearTimeout(timer);
       listeners.clear();
     },

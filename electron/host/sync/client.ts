@@ -67,7 +67,7 @@ export function createSyncClient({
   let updateNeeded = false;
   /** The standing challenge of the present connection. */
   let standing: Challenge | null = null;
-  let challenged: ((challenge: Challenge) => void) | null = null;
+  let challenged: ((challenge: Challenge | null) => void) | null = null;
   let retry: NodeJS.Timeout | undefined;
   let moreMissing = false;
 
@@ -237,6 +237,7 @@ export function createSyncClient({
     },
     close() {
       clearTimeout(retry);
+      challenged?.(null);
       stopWork();
       socket.removeAllListeners();
       socket.disconnect();

@@ -93,6 +93,22 @@ test('one record that the service cannot read is found by halves and holds nothi
   await untilStatus(later, ({ sync: now }) => now.acknowledged === 12 && now.quarantined === 0);
 });
 
+test('reading the kiosk asks the service for nothing; a contribution asks for what became of it', async () => {
+  const { service, kiosk } = await scriptedKiosk();
+  await openDesk(kiosk);
+  await untilStatus(kiosk, allAcknowledged);
+  const { pages } = service.script;
+  let pulls = 0;
+  service.script.pages = (request) => {
+    pulls += 1;
+    return pages(request);
+  };
+  for (let index = 0; index < 10; index += 1) await done(kiosk, 'proposal:list', {});
+  await done(kiosk, 'idea:post', ideaFrom(statement(0)));
+  await vi.waitFor(() => expect(pulls).toBeGreaterThan(0));
+  expect(pulls).toBeLessThan(5);
+});
+
 test('a revoked kiosk says so, pushes no more, and goes on saving', async () => {
   const { service, kiosk, dataFolder } = await scriptedKiosk();
   await openDesk(kiosk);

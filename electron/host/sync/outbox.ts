@@ -46,7 +46,7 @@ export function createOutboxPusher({
   log: Logger;
   /** After each answer of the service is on the disk. */
   settled: () => void;
-  /** Nothing is pending any more. */
+  /** Records were sent, and no more can be for now. */
   drained: () => void;
   /** The service takes nothing from this device until another proof. */
   refused: (problem: Problem) => void;
@@ -89,11 +89,13 @@ export function createOutboxPusher({
     return (await send(ask, items.slice(0, half))) ?? (await send(ask, items.slice(half)));
   };
 
-  const pump = async (own: Run): Promise<void> => {
+  /** Whether anything was sent. */
+  const pump = async (own: Run): Promise<boolean> => {
     const wait = backoff({ first: 1_000, longest: 60_000 });
     const inFlight = new Set<Promise<void>>();
     let failed: Problem | null = null;
     let after = 0;
+    let sent = false;
     const goOn = () => !own.ended.signal.aborted;
     const launch = (items: readonly OutboxItem[]): void => {
       const flight = send(own.ask, items)
@@ -113,6 +115,7 @@ export function createOutboxPusher({
           const last = items.at(-1);
           if (last) {
             after = last.ordinal;
+            sent = true;
             launch(items);
             continue;
           }
@@ -121,19 +124,20 @@ export function createOutboxPusher({
           await Promise.race(inFlight);
           continue;
         }
-        if (failed === null) return;
+        if (failed === null) return sent;
         const why: Problem = failed;
         failed = null;
         after = 0;
         batchBytes = Math.max(batchBytes / 2, LEAST_BATCH_BYTES);
         if (isFinal(why)) {
           refused(why);
-          return;
+          return false;
         }
         const pause = Math.max(wait.next(), (why.retryAfterSeconds ?? 0) * 1_000);
         log.warn({ problem: why.problem, pause }, 'a batch was not taken');
         await delay(pause, undefined, { signal: own.ended.signal }).catch(() => undefined);
       }
+      return false;
     } finally {
       own.pumping = false;
     }
@@ -142,10 +146,10 @@ export function createOutboxPusher({
   const begin = (own: Run): void => {
     if (own.pumping) return;
     pump(own)
-      .catch((error) => log.error({ err: error }, 'the outbox stopped; the next record starts it again'))
-      .finally(() => {
-        if (run === own) drained();
-      });
+      .then((sent) => {
+        if (sent && run === own) drained();
+      })
+      .catch((error) => log.error({ err: error }, 'the outbox stopped; the next record starts it again'));
   };
 
   return {
