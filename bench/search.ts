@@ -4,8 +4,8 @@
  * disk, and answer the same 170 queries of the labelled set each round; the figure is the mean of one query.
  * The slowest query of the kiosk's search is told as well, because the host answers nothing else meanwhile.
  *
- * Speed alone would be easy. So both are also asked among the real contributions only, where people's labels
- * say what should be found: `hit` is the share of queries with a right idea among the first five, `found` the
+ * Speed alone would be easy. So both are also asked among the real contributions only, by the held-out
+ * part of the labelled set: `hit` is the share of queries with a right idea among the first five, `found` the
  * mean share of the right ones among them.
  *
  * `searchVsDefaultFts` is how many times faster the kiosk's search is.
@@ -68,7 +68,7 @@ export const search: Part = ({ rounds }) =>
     const figures = [
       ...speed,
       summary({ name: 'search: Perron, slowest query', unit: 'ms', values: slowest }),
-      summary({ name: 'search: Perron, adding an idea', unit: 'ms', values: [ours.indexed] }),
+      summary({ name: 'search: Perron, adding an idea in bulk', unit: 'ms', values: [ours.indexed] }),
       ...recallFigures(real),
     ];
     ours.close();
