@@ -1,0 +1,32 @@
+/** One idea or proposal in a list: a touch anywhere opens it. */
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+
+export function Card({
+  title,
+  text,
+  supports,
+  comments,
+  onOpen,
+}: {
+  title: ReactNode;
+  text: ReactNode;
+  supports: number;
+  comments: number;
+  onOpen: () => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <li>
+      <Button className="card" onPress={onOpen}>
+        <span className="card-title">{title}</span>
+        <span className="card-text">{text}</span>
+        <span className="card-counts">
+          <span>{t('browse:supports', { count: supports })}</span>
+          <span>{t('browse:comments', { count: comments })}</span>
+        </span>
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,21 @@
+/** What to comment on: an official proposal or somebody's idea. */
+import { useTranslation } from 'react-i18next';
+import { useKiosk } from '../../navigation/KioskContext.tsx';
+import type { Target } from '../../navigation/places.ts';
+import { Screen } from '../Screen.tsx';
+import { IdeaList } from './IdeaList.tsx';
+import { ProposalList } from './ProposalList.tsx';
+
+export function ChooseTargetScreen() {
+  const { t } = useTranslation();
+  const { walk } = useKiosk();
+  const open = (target: Target) => walk({ type: 'go', to: { name: 'target', target, helped: true } });
+  return (
+    <Screen title={t('browse:chooseTitle')} width="wide">
+      <h2>{t('browse:proposals')}</h2>
+      <ProposalList onOpen={open} />
+      <h2>{t('browse:ideas')}</h2>
+      <IdeaList onOpen={open} />
+    </Screen>
+  );
+}

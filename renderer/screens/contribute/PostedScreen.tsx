@@ -1,0 +1,38 @@
+/** It is saved: the code, large, what it is for, and the way on. */
+import { useTranslation } from 'react-i18next';
+import { formatReceiptCode } from '../../../common/domain/receipt-code.ts';
+import { Button } from '../../components/Button.tsx';
+import { useKiosk } from '../../navigation/KioskContext.tsx';
+import type { PostedKind } from '../../navigation/places.ts';
+import { FinishButton } from '../participant/FinishButton.tsx';
+import { Screen } from '../Screen.tsx';
+
+export function PostedScreen({ kind, code }: { kind: PostedKind; code: string | null }) {
+  const { t } = useTranslation();
+  const { walk } = useKiosk();
+  return (
+    <Screen
+      title={t(`contribution:saved.${kind}`)}
+      lead={t('contribution:savedLead')}
+      width="narrow"
+      actions={
+        <>
+          <FinishButton />
+          <Button look="primary" onPress={() => walk({ type: 'restart', at: { name: 'participant' } })}>
+            {t('contribution:another')}
+          </Button>
+        </>
+      }
+    >
+      {code === null ? (
+        <p>{t('contribution:codeLost')}</p>
+      ) : (
+        <figure className="slip">
+          <figcaption>{t('contribution:yourCode')}</figcaption>
+          <p className="slip-code">{formatReceiptCode(code)}</p>
+          <p>{t('contribution:codeFor')}</p>
+        </figure>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,81 @@
+/** What the person being helped can do next, what they have done, their code, and the end. */
+import { useTranslation } from 'react-i18next';
+import { formatReceiptCode } from '../../../common/domain/receipt-code.ts';
+import { problem } from '../../../common/problems.ts';
+import { useKiosk } from '../../navigation/KioskContext.tsx';
+import type { Place } from '../../navigation/places.ts';
+import { useAction } from '../../use-action.ts';
+import { Tile } from '../home/Tile.tsx';
+import { Problem } from '../Problem.tsx';
+import { Screen } from '../Screen.tsx';
+import { FinishButton } from './FinishButton.tsx';
+
+export function ParticipantScreen() {
+  const { t } = useTranslation();
+  const { status, walk, drafts } = useKiosk();
+  const { participant, consultation } = status;
+  const go = (to: Place) => () => walk({ type: 'go', to });
+  const resume = useAction(
+    async () => {
+      const draft = await drafts.load();
+      return draft === null ? problem('not-found') : { ok: true as const, value: draft };
+    },
+    {
+      done: ({ kind, target }) =>
+        walk({
+          type: 'go',
+          to:
+            kind === 'comment' && target !== null
+              ? { name: 'write-comment', target }
+              : { name: 'write-idea' },
+        }),
+    },
+  );
+  if (participant === null) return null;
+  const { ideas, comments, supports, code } = participant;
+  return (
+    <Screen title={t('participant:menuTitle')} width="wide" actions={<FinishButton />}>
+      <div className="home-tiles">
+        {participant.hasDraft ? (
+          <Tile look="continue" label={t('home:continue')} onPress={() => resume.run()} />
+        ) : null}
+        {consultation?.state === 'open' ? (
+          <>
+            <Tile
+              look="idea"
+              label={t('home:postIdea')}
+              hint={t('home:postIdeaHint')}
+              onPress={go({ name: 'write-idea' })}
+            />
+            <Tile
+              look="comment"
+              label={t('home:comment')}
+              hint={t('home:commentHint')}
+              onPress={go({ name: 'choose-target' })}
+            />
+          </>
+        ) : null}
+        <Tile
+          look="plain"
+          label={t('home:lookAround')}
+          hint={t('home:lookAroundHint')}
+          onPress={go({ name: 'browse', tab: 'ideas' })}
+        />
+      </div>
+      <Problem failure={resume.failure} />
+      <div className="panel">
+        <h2>{t('participant:sofar')}</h2>
+        <ul className="row">
+          <li>{t('participant:ideas', { count: ideas })}</li>
+          <li>{t('participant:comments', { count: comments })}</li>
+          <li>{t('participant:supports', { count: supports })}</li>
+        </ul>
+        {code === null ? null : (
+          <p>
+            {t('contribution:yourCode')} <strong className="code-inline">{formatReceiptCode(code)}</strong>
+          </p>
+        )}
+      </div>
+    </Screen>
+  );
+}

@@ -1,0 +1,94 @@
+/** Welcomes a person: the city's wording in their language, and a yes or no that is theirs alone. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConsentManner } from '../../../common/domain/records.ts';
+import { localized } from '../../../common/domain/localized-text.ts';
+import { problem } from '../../../common/problems.ts';
+import { Button } from '../../components/Button.tsx';
+import { Words } from '../../components/CityText.tsx';
+import { Choice } from '../../components/Choice.tsx';
+import { useKiosk } from '../../navigation/KioskContext.tsx';
+import { useAction } from '../../use-action.ts';
+import { Problem } from '../Problem.tsx';
+import { Screen } from '../Screen.tsx';
+
+export function WelcomeScreen() {
+  const { t, i18n } = useTranslation();
+  const { host, status, walk } = useKiosk();
+  const [given, setGiven] = useState<'yes' | 'no' | null>(null);
+  const [manner, setManner] = useState<ConsentManner | null>(null);
+  const consent = status.consultation?.consent;
+  const wording = localized(consent?.wording ?? {}, [i18n.language, 'en']);
+
+  const welcome = useAction(
+    async (how: ConsentManner) => {
+      if (consent === undefined) return problem('consultation-absent');
+      return host.call('participant:welcome', {
+        language: i18n.language,
+        consents: [
+          {
+            purpose: 'publish-words',
+            given: true,
+            version: consent.version,
+            language: wording.language,
+            manner: how,
+          },
+        ],
+      });
+    },
+    { once: true },
+  );
+  const next = () => {
+    if (given === 'no') walk({ type: 'restart', at: { name: 'refused' } });
+    else if (given === 'yes' && manner !== null) welcome.run(manner);
+  };
+
+  return (
+    <Screen
+      title={t('participant:welcomeTitle')}
+      lead={t('participant:welcomeLead')}
+      actions={
+        <Button
+          look="primary"
+          busy={welcome.busy}
+          isDisabled={given === null || (given === 'yes' && manner === null)}
+          onPress={next}
+        >
+          {t('kiosk:continue')}
+        </Button>
+      }
+    >
+      <blockquote className="wording">
+        <Words text={wording.text} language={wording.language} />
+      </blockquote>
+      <Choice
+        label={t('participant:agree')}
+        columns
+        value={given}
+        // Another wording or answer is another act: how it was given is asked anew.
+        onChange={(answer) => {
+          setGiven(answer);
+          setManner(null);
+        }}
+        options={[
+          { value: 'yes', label: t('participant:yes') },
+          { value: 'no', label: t('participant:no') },
+        ]}
+      />
+      {given === 'yes' ? (
+        <Choice
+          label={t('participant:manner')}
+          columns
+          value={manner}
+          onChange={setManner}
+          options={[
+            { value: 'touched', label: t('participant:touched') },
+            { value: 'spoken', label: t('participant:spoken') },
+            { value: 'signed-on-paper', label: t('participant:signed') },
+          ]}
+        />
+      ) : null}
+      <Problem failure={welcome.failure} />
+    </Screen>
+  );
+}

@@ -1,0 +1,105 @@
+/** "I have a code": what became of the contributions behind it. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { parseReceiptCode, RECEIPT_ALPHABET } from '../../../common/domain/receipt-code.ts';
+import { problem } from '../../../common/problems.ts';
+import { Button } from '../../components/Button.tsx';
+import { Words } from '../../components/CityText.tsx';
+import { Field } from '../../components/Field.tsx';
+import { Keypad } from '../../components/Keypad.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { shortDate } from '../../formats.ts';
+import { useKiosk } from '../../navigation/KioskContext.tsx';
+import { useAction } from '../../use-action.ts';
+import { Problem } from '../Problem.tsx';
+import { Screen } from '../Screen.tsx';
+import type { KioskOutput } from '../../../common/contract/kiosk-api.ts';
+
+const KEYS = [...RECEIPT_ALPHABET];
+const MAX = 20;
+
+export function ReceiptScreen() {
+  const { t } = useTranslation();
+  const { host } = useKiosk();
+  const [typed, setTyped] = useState('');
+  const [found, setFound] = useState<KioskOutput<'receipt:find'> | null>(null);
+  const find = useAction(
+    async (text: string) => {
+      const code = parseReceiptCode(text);
+      return code === null ? problem('code-malformed') : host.call('receipt:find', { code });
+    },
+    { done: setFound },
+  );
+  if (found !== null) return <Found found={found} onAnother={() => (setFound(null), setTyped(''))} />;
+  const type = (text: string) => {
+    find.clear();
+    setTyped(text.slice(0, MAX));
+  };
+  return (
+    <Screen
+      title={t('receipt:title')}
+      lead={t('receipt:lead')}
+      actions={
+        <Button look="primary" busy={find.busy} isDisabled={typed.trim() === ''} onPress={() => find.run(typed)}>
+          {t('receipt:find')}
+        </Button>
+      }
+    >
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (typed.trim() !== '') find.run(typed);
+        }}
+      >
+        <Field label={t('receipt:code')} value={typed} onChange={type} className="field-code" autoFocus />
+      </form>
+      <Problem failure={find.failure} />
+      <Keypad
+        keys={KEYS}
+        label={t('receipt:keypad')}
+        eraseLabel={t('kiosk:erase')}
+        onKey={(key) => type(typed + key)}
+        onErase={() => type(typed.slice(0, -1))}
+      />
+    </Screen>
+  );
+}
+
+function Found({ found, onAnother }: { found: KioskOutput<'receipt:find'>; onAnother: () => void }) {
+  const { t, i18n } = useTranslation();
+  const { walk } = useKiosk();
+  return (
+    <Screen
+      title={t('receipt:foundTitle')}
+      actions={
+        <>
+          <Button onPress={onAnother}>{t('receipt:another')}</Button>
+          <Button look="primary" onPress={() => walk({ type: 'home' })}>
+            {t('receipt:done')}
+          </Button>
+        </>
+      }
+    >
+      {found.asOf === 'kiosk' ? <Notice title={t('receipt:asOfKiosk')} /> : null}
+      {found.contributions.length === 0 ? <p className="muted">{t('receipt:nothing')}</p> : null}
+      <ul className="comments">
+        {found.contributions.map((own) => (
+          <li key={own.id}>
+            <p className="eyebrow">
+              {t(`receipt:kind.${own.kind}`)} · {shortDate(own.at, i18n.language)}
+            </p>
+            {own.title === null ? null : (
+              <h2>
+                <Words text={own.title} language={own.language ?? 'und'} />
+              </h2>
+            )}
+            {own.words === null ? null : <Words text={own.words} language={own.language ?? 'und'} />}
+            <p className={`state state-${own.state}`}>{t(`receipt:state.${own.state}`)}</p>
+            {own.kind === 'idea' ? <p className="muted">{t('browse:supports', { count: own.supports })}</p> : null}
+          </li>
+        ))}
+      </ul>
+    </Screen>
+  );
+}
