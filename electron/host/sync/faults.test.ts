@@ -103,10 +103,16 @@ test('reading the kiosk asks the service for nothing; a contribution asks for wh
     pulls += 1;
     return pages(request);
   };
-  for (let index = 0; index < 10; index += 1) await done(kiosk, 'proposal:list', {});
+  const aWhile = () => new Promise((resolve) => setTimeout(resolve, 50));
+  for (let index = 0; index < 5; index += 1) await aWhile();
+  pulls = 0;
+  for (let index = 0; index < 5; index += 1) {
+    await done(kiosk, 'proposal:list', {});
+    await aWhile();
+  }
+  expect(pulls).toBe(0);
   await done(kiosk, 'idea:post', ideaFrom(statement(0)));
   await vi.waitFor(() => expect(pulls).toBeGreaterThan(0));
-  expect(pulls).toBeLessThan(5);
 });
 
 test('a revoked kiosk says so, pushes no more, and goes on saving', async () => {

@@ -2,7 +2,7 @@
  * Empties the outbox: pending records leave in the order of saving, in batches, several on the way at once.
  * Whatever is not answered is sent again; the service answers `duplicate` for what it has.
  */
-import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { Logger } from 'pino';
 import { BATCH_MAX_BYTES, BATCH_MAX_RECORDS, type PushAnswer } from '../../../common/contract/sync.ts';
 import { joinRecords } from '../../../common/domain/record-lines.ts';
@@ -12,6 +12,8 @@ import { type OutboxItem, type Settlement, UNREADABLE_RULE } from '../store/outb
 import type { Store } from '../store/store.ts';
 import { backoff } from './backoff.ts';
 import type { Ask } from './request.ts';
+
+const delay = promisify(setTimeout);
 
 const BATCHES_IN_FLIGHT = 3;
 const FIRST_BATCH_BYTES = 262_144;

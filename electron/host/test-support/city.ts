@@ -16,14 +16,14 @@ export const wording = {
 
 const day = 86_400_000;
 
-export const configuration = async (pin = PIN): Promise<KioskConfiguration> => ({
+export const configuration = async (): Promise<KioskConfiguration> => ({
   name: 'Library desk',
   place: 'Main Library',
   consultationId,
   languages: ['en', 'fr'],
   facilitators: [
     { id: uuid(), name: 'Anke', pinHash: await hashSecret('135790') },
-    { id: uuid(), name: 'Marie', pinHash: await hashSecret(pin) },
+    { id: uuid(), name: 'Marie', pinHash: await hashSecret(PIN) },
   ],
 });
 

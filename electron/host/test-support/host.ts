@@ -6,7 +6,7 @@ import pino, { type Logger } from 'pino';
 import { v4 as uuid } from 'uuid';
 import { expect, onTestFinished } from 'vitest';
 import type { FeedEntry } from '../../../common/contract/feed.ts';
-import type { KioskApi, KioskCall, KioskInput, KioskOutput } from '../../../common/contract/kiosk-api.ts';
+import type { KioskCall, KioskInput, KioskOutput } from '../../../common/contract/kiosk-api.ts';
 import type { KioskConfiguration } from '../../../common/contract/sync.ts';
 import type { Outcome } from '../../../common/problems.ts';
 import { makeKeyPair } from '../../../platform/crypto.ts';
@@ -62,11 +62,6 @@ export async function openHost(options: {
   onTestFinished(() => kiosk.close());
   return kiosk;
 }
-
-export const apiOf = (kiosk: Kiosk): KioskApi =>
-  new Proxy({} as KioskApi, {
-    get: (_, name: KioskCall) => (input: unknown) => kiosk.call(name, input),
-  });
 
 /** The value of a call that must succeed. */
 export async function done<C extends KioskCall>(
