@@ -2,7 +2,7 @@
  * The import rule of docs/ARCHITECTURE.md. Every source file belongs to one of the folders below, each with
  * the list of what it may import; a file in none of them fails, type imports count, and there are no cycles.
  */
-const NODE = '^node:|^(fs|path|crypto|os|http|net|url|util|stream|zlib|child_process|events|assert)$';
+const NODE = `^(node:)?(${require('node:module').builtinModules.join('|')})$`;
 const pkg = (...names) => `node_modules/(${names.join('|')})/`;
 
 /** Folder (regex) -> what it may import (regexes). */
