@@ -1,5 +1,5 @@
 /** Words of the city or of a person: always text, with their own language and direction. */
-import { localized, type LocalizedText } from '../../common/domain/localized-text.ts';
+import { type LocalizedText, localized } from '../../common/domain/localized-text.ts';
 
 export function Words({ text, language }: { text: string; language: string }) {
   return (

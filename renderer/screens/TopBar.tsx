@@ -16,7 +16,12 @@ export function TopBar() {
   return (
     <header className="topbar">
       <div className="topbar-side">
-        <button type="button" className="brand" onClick={() => walk({ type: 'home' })} aria-label={t('kiosk:home')}>
+        <button
+          type="button"
+          className="brand"
+          onClick={() => walk({ type: 'home' })}
+          aria-label={t('kiosk:home')}
+        >
           <PerronMark />
           <span>Perron</span>
         </button>

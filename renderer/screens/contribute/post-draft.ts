@@ -22,7 +22,11 @@ export async function postDraft({
   const answer =
     draft.target === null
       ? await host.call('idea:post', { title: draft.title, topicId: draft.topicId, ...worded })
-      : await host.call('comment:post', { targetId: draft.target.id, targetKind: draft.target.kind, ...worded });
+      : await host.call('comment:post', {
+          targetId: draft.target.id,
+          targetKind: draft.target.kind,
+          ...worded,
+        });
   if (answer.ok || answer.problem !== 'host-gone') return answer;
 
   const { participant } = await host.recovered();

@@ -28,7 +28,12 @@ export function OpenSessionScreen() {
     ...workshops.map((event) => {
       const title = localized(event.title, [i18n.language, 'en']);
       const when = dateSpan(event.startsAt, event.endsAt, i18n.language);
-      return { value: event.id, label: title.text, language: title.language, hint: `${when} · ${event.place}` };
+      return {
+        value: event.id,
+        label: title.text,
+        language: title.language,
+        hint: `${when} · ${event.place}`,
+      };
     }),
     { value: UNPLANNED, label: t('facilitator:unplanned'), hint: t('facilitator:unplannedHint') },
   ];

@@ -44,9 +44,11 @@ export function UnlockScreen() {
     <Screen title={t('facilitator:unlockTitle')} lead={t('facilitator:unlockLead')} width="narrow">
       <div className="unlock">
         <div className="pin" role="status" aria-label={t('facilitator:pinDigits', { count: pin.length })}>
-          {Array.from({ length: Math.max(MIN, pin.length) }, (_, place) => `place-${place}`).map((key, place) => (
-            <span key={key} className={place < pin.length ? 'pin-digit pin-typed' : 'pin-digit'} />
-          ))}
+          {Array.from({ length: Math.max(MIN, pin.length) }, (_, place) => `place-${place}`).map(
+            (key, place) => (
+              <span key={key} className={place < pin.length ? 'pin-digit pin-typed' : 'pin-digit'} />
+            ),
+          )}
         </div>
         <Keypad
           keys={DIGITS}
@@ -61,11 +63,16 @@ export function UnlockScreen() {
           {t('facilitator:unlock')}
         </Button>
         {paused ? (
-          <Notice tone="warning" title={t(failure?.problem === 'pin-wrong' ? 'problems:pin-wrong' : 'problems:pin-paused')}>
+          <Notice
+            tone="warning"
+            title={t(failure?.problem === 'pin-wrong' ? 'problems:pin-wrong' : 'problems:pin-paused')}
+          >
             <p>{t('kiosk:tryAgainIn', { count: seconds })}</p>
           </Notice>
         ) : failure !== null ? (
-          <Problem failure={failure.problem === 'pin-wrong' ? { ok: false, problem: 'pin-wrong' } : failure} />
+          <Problem
+            failure={failure.problem === 'pin-wrong' ? { ok: false, problem: 'pin-wrong' } : failure}
+          />
         ) : null}
       </div>
     </Screen>

@@ -21,7 +21,10 @@ export function ClosedScreen() {
       lead={lead}
       width="narrow"
       actions={
-        <Button look="primary" onPress={() => walk({ type: 'replace', to: { name: 'browse', tab: 'ideas' } })}>
+        <Button
+          look="primary"
+          onPress={() => walk({ type: 'replace', to: { name: 'browse', tab: 'ideas' } })}
+        >
           {t('home:lookAround')}
         </Button>
       }

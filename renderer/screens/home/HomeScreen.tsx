@@ -24,7 +24,11 @@ export function HomeScreen() {
         <div className="home-words">
           <p className="eyebrow">{t('home:eyebrow')}</p>
           <h1>
-            {consultation === null ? t('home:noConsultation') : <CityText text={consultation.title} wanted={language} />}
+            {consultation === null ? (
+              t('home:noConsultation')
+            ) : (
+              <CityText text={consultation.title} wanted={language} />
+            )}
           </h1>
           <p className="lead">
             {consultation === null ? (

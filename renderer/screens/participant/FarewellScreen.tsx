@@ -15,10 +15,7 @@ export function FarewellScreen() {
       actions={
         <>
           <Button onPress={() => walk({ type: 'restart', at: { name: 'desk' } })}>{t('kiosk:desk')}</Button>
-          <Button
-            look="primary"
-            onPress={() => walk({ type: 'restart', at: { name: 'participant' } })}
-          >
+          <Button look="primary" onPress={() => walk({ type: 'restart', at: { name: 'participant' } })}>
             {t('facilitator:welcomeNext')}
           </Button>
         </>

@@ -1,12 +1,12 @@
 /** Welcomes a person: the city's wording in their language, and a yes or no that is theirs alone. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConsentManner } from '../../../common/domain/records.ts';
 import { localized } from '../../../common/domain/localized-text.ts';
+import type { ConsentManner } from '../../../common/domain/records.ts';
 import { problem } from '../../../common/problems.ts';
 import { Button } from '../../components/Button.tsx';
-import { Words } from '../../components/CityText.tsx';
 import { Choice } from '../../components/Choice.tsx';
+import { Words } from '../../components/CityText.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
 import { Problem } from '../Problem.tsx';

@@ -1,6 +1,7 @@
 /** "I have a code": what became of the contributions behind it. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { KioskOutput } from '../../../common/contract/kiosk-api.ts';
 import { parseReceiptCode, RECEIPT_ALPHABET } from '../../../common/domain/receipt-code.ts';
 import { problem } from '../../../common/problems.ts';
 import { Button } from '../../components/Button.tsx';
@@ -13,7 +14,6 @@ import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
-import type { KioskOutput } from '../../../common/contract/kiosk-api.ts';
 
 const KEYS = [...RECEIPT_ALPHABET];
 const MAX = 20;
@@ -40,7 +40,12 @@ export function ReceiptScreen() {
       title={t('receipt:title')}
       lead={t('receipt:lead')}
       actions={
-        <Button look="primary" busy={find.busy} isDisabled={typed.trim() === ''} onPress={() => find.run(typed)}>
+        <Button
+          look="primary"
+          busy={find.busy}
+          isDisabled={typed.trim() === ''}
+          onPress={() => find.run(typed)}
+        >
           {t('receipt:find')}
         </Button>
       }
@@ -96,7 +101,9 @@ function Found({ found, onAnother }: { found: KioskOutput<'receipt:find'>; onAno
             )}
             {own.words === null ? null : <Words text={own.words} language={own.language ?? 'und'} />}
             <p className={`state state-${own.state}`}>{t(`receipt:state.${own.state}`)}</p>
-            {own.kind === 'idea' ? <p className="muted">{t('browse:supports', { count: own.supports })}</p> : null}
+            {own.kind === 'idea' ? (
+              <p className="muted">{t('browse:supports', { count: own.supports })}</p>
+            ) : null}
           </li>
         ))}
       </ul>
