@@ -30,7 +30,11 @@ export function ReceiptScreen() {
     },
     { done: setFound },
   );
-  if (found !== null) return <Found found={found} onAnother={() => (setFound(null), setTyped(''))} />;
+  const another = () => {
+    setFound(null);
+    setTyped('');
+  };
+  if (found !== null) return <Found found={found} onAnother={another} />;
   const type = (text: string) => {
     find.clear();
     setTyped(text.slice(0, MAX));
