@@ -46,7 +46,7 @@ const chainHead = z.strictObject({ seq: z.int().min(1), hash: digest });
 const seqRange = z.tuple([z.int().min(1), z.int().min(1)]);
 
 export const timeAnchor = z.strictObject({
-  /** `perron-anchor-1`, service id, epoch, device id, service time in ms, nonce: one a line. */
+  /** `anchorText`: `perron-anchor-1`, service id, epoch, device id, service time in ms, the kiosk's nonce. */
   statement: z.string().max(400),
   signature,
 });
@@ -98,7 +98,9 @@ export const proveRequest = z.strictObject({
   chainId: uuid,
   /** The last record of the chain on the kiosk, or null for an empty chain. */
   head: chainHead.nullable(),
-  /** Ed25519 over `perron-prove-1`, service id, nonce, device id, chain id, head seq, head hash: one a line. */
+  /** Made by the kiosk for this connection; the welcome's anchor returns it, so that no old one can be replayed. */
+  kioskNonce: bytes16,
+  /** Ed25519 over `proofText`. */
   signature,
 });
 
@@ -186,13 +188,14 @@ export type ServiceToKiosk = {
   'feed:hint': (hint: z.infer<typeof feedHint>) => void;
 };
 
-/** The texts that are signed. */
+/** The text that a kiosk signs to prove itself: one value a line. */
 export const proofText = (proof: {
   serviceId: string;
   nonce: string;
   deviceId: string;
   chainId: string;
   head: { seq: number; hash: string } | null;
+  kioskNonce: string;
 }): string =>
   [
     'perron-prove-1',
@@ -202,6 +205,7 @@ export const proofText = (proof: {
     proof.chainId,
     String(proof.head?.seq ?? 0),
     proof.head?.hash ?? '-',
+    proof.kioskNonce,
   ].join('\n');
 
 export const anchorText = (anchor: {
@@ -209,8 +213,13 @@ export const anchorText = (anchor: {
   epoch: string;
   deviceId: string;
   at: number;
-  nonce: string;
+  kioskNonce: string;
 }): string =>
-  ['perron-anchor-1', anchor.serviceId, anchor.epoch, anchor.deviceId, String(anchor.at), anchor.nonce].join(
-    '\n',
-  );
+  [
+    'perron-anchor-1',
+    anchor.serviceId,
+    anchor.epoch,
+    anchor.deviceId,
+    String(anchor.at),
+    anchor.kioskNonce,
+  ].join('\n');

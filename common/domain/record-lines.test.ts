@@ -40,8 +40,8 @@ test('signed texts, signatures and the anchor id are what the vectors say', () =
   expect(anchorId(anchor.text)).toBe(anchor.id);
   expect(proofText(proof)).toBe(proof.text);
   expect(proofText({ ...proof, head: null })).toBe(emptyChainProof.text);
-  const [, serviceId = '', epoch = '', deviceId = '', at = '', nonce = ''] = anchor.text.split('\n');
-  expect(anchorText({ serviceId, epoch, deviceId, at: Number(at), nonce })).toBe(anchor.text);
+  const [, serviceId = '', epoch = '', deviceId = '', at = '', kioskNonce = ''] = anchor.text.split('\n');
+  expect(anchorText({ serviceId, epoch, deviceId, at: Number(at), kioskNonce })).toBe(anchor.text);
 });
 
 test('the digest of a slip code is what the vectors say', async () => {

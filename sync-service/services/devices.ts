@@ -12,7 +12,7 @@ import {
 } from '../../common/contract/sync.ts';
 import { RECEIPT_ALPHABET } from '../../common/domain/receipt-code.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
-import { anchorId, isSignedBy, random16, sha256 } from '../../platform/crypto.ts';
+import { anchorId, isSignedBy, sha256 } from '../../platform/crypto.ts';
 import type { RevocationReason } from '../store/devices.ts';
 import type { Store } from '../store/store.ts';
 import type { Identity } from './identity.ts';
@@ -37,9 +37,9 @@ export function deviceService({
   readonly identity: Identity;
   readonly now: () => number;
 }) {
-  const makeAnchor = (deviceId: string, at: number) => {
+  const makeAnchor = (deviceId: string, kioskNonce: string, at: number) => {
     const { serviceId, epoch } = identity;
-    const statement = anchorText({ serviceId, epoch, deviceId, at, nonce: random16() });
+    const statement = anchorText({ serviceId, epoch, deviceId, at, kioskNonce });
     return { id: anchorId(statement), at, statement, signature: identity.sign(statement) };
   };
 
@@ -83,15 +83,16 @@ export function deviceService({
       readonly request: SyncRequest<'device:prove'>;
       readonly nonce: string;
     }): Promise<Outcome<Welcome>> {
-      const { protocol, deviceId, chainId, head: reported, signature } = request;
+      const { protocol, deviceId, chainId, head: reported, kioskNonce, signature } = request;
       if (!isSpoken(protocol)) return problem('protocol-unsupported');
       const device = await store.devices.find(deviceId);
       if (device === null) return problem('device-unknown');
-      const text = proofText({ serviceId: identity.serviceId, nonce, deviceId, chainId, head: reported });
+      const { serviceId } = identity;
+      const text = proofText({ serviceId, nonce, deviceId, chainId, head: reported, kioskNonce });
       if (!isSignedBy(text, signature, device.publicKey)) return problem('proof-wrong');
       // After the proof: only the device itself learns that it was shut out.
       if (device.revoked !== null) return problem('device-revoked');
-      const anchor = makeAnchor(deviceId, now());
+      const anchor = makeAnchor(deviceId, kioskNonce, now());
       const { head, missing } = await store.devices.welcome({ deviceId, chainId, reported, anchor });
       return success({
         epoch: identity.epoch,

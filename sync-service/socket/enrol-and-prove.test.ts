@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { anchorText, proofText, timeAnchor, welcome } from '../../common/contract/sync.ts';
-import { isSignedBy, makeKeyPair, signText } from '../../platform/crypto.ts';
+import { isSignedBy, makeKeyPair, random16, signText } from '../../platform/crypto.ts';
 import { ENROLMENT_CODE_LIFE_MS } from '../services/devices.ts';
 import {
   call,
@@ -30,8 +30,16 @@ const proof = (
   { keys, enrolment: { deviceId, serviceId } }: TestDevice,
   { nonce, chainId = randomUUID() }: { nonce: string; chainId?: string },
 ) => {
-  const text = proofText({ serviceId, nonce, deviceId, chainId, head: null });
-  return { protocol: 1, deviceId, chainId, head: null, signature: signText(text, keys.privateKey) };
+  const kioskNonce = random16();
+  const text = proofText({ serviceId, nonce, deviceId, chainId, head: null, kioskNonce });
+  return {
+    protocol: 1,
+    deviceId,
+    chainId,
+    head: null,
+    kioskNonce,
+    signature: signText(text, keys.privateKey),
+  };
 };
 
 test('a code enrols one kiosk; its answer names the service, its key and the configuration', async () => {
@@ -88,9 +96,9 @@ test('the welcome carries a time anchor that the pinned key signed', async () =>
   const { anchor, epoch } = welcome.parse(kiosk.welcome);
   const { statement, signature } = timeAnchor.parse(anchor);
   expect(isSignedBy(statement, signature, device.enrolment.signingKey)).toBe(true);
-  const nonce = statement.split('\n').at(-1) as string;
+  const kioskNonce = statement.split('\n').at(-1) as string;
   const { deviceId, serviceId } = device.enrolment;
-  expect(statement).toBe(anchorText({ serviceId, epoch, deviceId, at: clock, nonce }));
+  expect(statement).toBe(anchorText({ serviceId, epoch, deviceId, at: clock, kioskNonce }));
   expect(service.service.isOnline(deviceId)).toBe(true);
   kiosk.socket.disconnect();
 });
@@ -118,8 +126,12 @@ test('a proof is refused when the key, the nonce or a signed field is another', 
   expect(await call(second, 'device:prove', good), 'replayed on another connection').toMatchObject({
     problem: 'proof-wrong',
   });
+  const { socket: third, challenge: fresh } = await connect({ url: service.url });
+  const altered = { ...proof(device, fresh), kioskNonce: random16() };
+  expect(await call(third, 'device:prove', altered)).toMatchObject({ problem: 'proof-wrong' });
   socket.disconnect();
   second.disconnect();
+  third.disconnect();
 });
 
 test('a connection may send few wrong proofs', async () => {

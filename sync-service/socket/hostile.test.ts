@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FRAME_MAX_BYTES, syncRequests } from '../../common/contract/sync.ts';
+import { random16 } from '../../platform/crypto.ts';
 import {
   callRaw,
   connect,
@@ -98,6 +99,7 @@ test('a connection cannot become another device', async () => {
     deviceId: other.enrolment.deviceId,
     chainId: startChain().chainId,
     head: null,
+    kioskNonce: random16(),
     signature: 'A'.repeat(86),
   };
   expect(await callRaw(kiosk.socket, 'device:prove', request)).toMatchObject({ problem: 'proof-wrong' });

@@ -139,8 +139,11 @@ export async function connectKiosk({
   const { chainId, head } = chain;
   const { serviceId, nonce } = challenge;
   const { deviceId } = enrolment;
-  const signature = signText(proofText({ serviceId, nonce, deviceId, chainId, head }), keys.privateKey);
-  const answer = await call(socket, 'device:prove', { protocol: 1, deviceId, chainId, head, signature });
+  const kioskNonce = random16();
+  const text = proofText({ serviceId, nonce, deviceId, chainId, head, kioskNonce });
+  const signature = signText(text, keys.privateKey);
+  const request = { protocol: 1, deviceId, chainId, head, kioskNonce, signature };
+  const answer = await call(socket, 'device:prove', request);
   if (!answer.ok) {
     socket.disconnect();
     throw new Error(`not welcome: ${answer.problem}`);

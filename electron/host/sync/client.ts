@@ -12,7 +12,7 @@ import {
   SYNC_NAMESPACE,
 } from '../../../common/contract/sync.ts';
 import { type Outcome, type Problem, problem, success } from '../../../common/problems.ts';
-import { signText } from '../../../platform/crypto.ts';
+import { random16, signText } from '../../../platform/crypto.ts';
 import type { Clock } from '../clock.ts';
 import type { ApplyFeedPage } from '../feed.ts';
 import type { AskService } from '../receipts.ts';
@@ -124,18 +124,26 @@ export function createSyncClient({
     const protocol = agreedProtocol(challenge);
     if (protocol === null) return refuse(problem('protocol-unsupported'));
     const head = store.records.head(chainId);
-    const text = proofText({ serviceId, nonce: challenge.nonce, deviceId, chainId, head });
+    const kioskNonce = random16();
+    const text = proofText({ serviceId, nonce: challenge.nonce, deviceId, chainId, head, kioskNonce });
     const signature = signText(text, key.privateKey);
-    const answer = await ask('device:prove', { protocol, deviceId, chainId, head, signature });
+    const request = { protocol, deviceId, chainId, head, kioskNonce, signature };
+    const answer = await ask('device:prove', request);
     if (standing !== challenge) return;
-    if (answer.ok) welcomed(answer.value);
+    if (answer.ok) welcomed({ welcome: answer.value, kioskNonce });
     else refuse(answer);
   };
 
-  function welcomed(welcome: SyncValue<'device:prove'>): void {
+  function welcomed({
+    welcome,
+    kioskNonce,
+  }: {
+    welcome: SyncValue<'device:prove'>;
+    kioskNonce: string;
+  }): void {
     const enrolment = store.device.enrolment();
     const { anchor, epoch } = welcome;
-    const serviceTime = enrolment && anchoredTime({ anchor, epoch, enrolment });
+    const serviceTime = enrolment && anchoredTime({ anchor, epoch, kioskNonce, enrolment });
     if (serviceTime === null) {
       refuse(problem('proof-wrong', { field: 'anchor' }));
       return;

@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import type { FeedEntry } from '../../../common/contract/feed.ts';
-import { makeKeyPair } from '../../../platform/crypto.ts';
+import { makeKeyPair, random16 } from '../../../platform/crypto.ts';
 import { expectIntact, recordsIn } from '../test-support/chain.ts';
 import { cityEntries, consultationId, PIN } from '../test-support/city.ts';
 import { statement } from '../test-support/contributions.ts';
@@ -153,6 +153,18 @@ test('a service that cannot sign with the pinned key gets no record', async () =
   await untilStatus(kiosk, ({ sync }) => sync.state === 'offline');
   expect(service.stored).toEqual([]);
   service.script.signingKey = '';
+});
+
+test('an anchor of an earlier connection, played back, gets no record', async () => {
+  const { service, kiosk } = await scriptedKiosk();
+  const earlier = random16();
+  service.script.anchorNonce = () => earlier;
+  service.dropAll();
+  await untilStatus(kiosk, ({ sync }) => sync.state !== 'online');
+  await openDesk(kiosk);
+  await done(kiosk, 'sync:now', {});
+  await untilStatus(kiosk, ({ sync }) => sync.state === 'offline');
+  expect(service.stored).toEqual([]);
 });
 
 const idea = (index: number, supports = 0): FeedEntry => {

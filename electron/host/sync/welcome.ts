@@ -7,20 +7,21 @@ import type { StoredEnrolment } from '../store/device.ts';
 import type { SeqRange } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 
-/** The service's time in milliseconds, or null unless the pinned key signed it for this device and epoch. */
+/** The service's time in milliseconds, or null unless the pinned key signed it for this very connection. */
 export function anchoredTime({
   anchor,
   epoch,
+  kioskNonce,
   enrolment: { serviceId, deviceId, signingKey },
 }: {
   anchor: TimeAnchor;
   epoch: string;
+  kioskNonce: string;
   enrolment: Pick<StoredEnrolment, 'serviceId' | 'deviceId' | 'signingKey'>;
 }): number | null {
-  const [, , , , instant, nonce = ''] = anchor.statement.split('\n');
-  const at = Number(instant);
+  const at = Number(anchor.statement.split('\n')[4]);
   if (!Number.isSafeInteger(at)) return null;
-  if (anchor.statement !== anchorText({ serviceId, epoch, deviceId, at, nonce })) return null;
+  if (anchor.statement !== anchorText({ serviceId, epoch, deviceId, at, kioskNonce })) return null;
   return isSignedBy(anchor.statement, anchor.signature, signingKey) ? at : null;
 }
 

@@ -21,6 +21,8 @@ import { cityEntries, configuration, consultationId } from './city.ts';
 export type Script = {
   protocols: number[];
   signingKey: string;
+  /** What the anchor returns of the kiosk's nonce. */
+  anchorNonce: (asked: string) => string;
   /** Whether a header line makes its batch unreadable. */
   unreadable: (header: string) => boolean;
   revoked: boolean;
@@ -42,6 +44,7 @@ export async function startScriptedService() {
   const script: Script = {
     protocols: [...PROTOCOL_VERSIONS],
     signingKey: keys.privateKey,
+    anchorNonce: (asked) => asked,
     unreadable: () => false,
     revoked: false,
     pages: ({ fresh }) =>
@@ -63,7 +66,8 @@ export async function startScriptedService() {
         return;
       }
       deviceId = request.deviceId;
-      const statement = anchorText({ serviceId, epoch, deviceId, at: Date.now(), nonce: random16() });
+      const kioskNonce = script.anchorNonce(request.kioskNonce);
+      const statement = anchorText({ serviceId, epoch, deviceId, at: Date.now(), kioskNonce });
       const anchor = { statement, signature: signText(statement, script.signingKey) };
       answer(success({ epoch, anchor, configuration: settings, head: request.head, missing: [] }));
     });
