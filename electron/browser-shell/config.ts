@@ -1,0 +1,37 @@
+/** The browser shell's settings, read from the environment once. */
+import path from 'node:path';
+
+export type ShellConfig = {
+  readonly dataFolder: string;
+  readonly serviceUrl: string | null;
+  /** Spent once, while the kiosk is not enrolled yet. */
+  readonly enrolmentCode: string | null;
+  /** Of the loopback page; 0 takes a free one. */
+  readonly port: number;
+  readonly window: 'kiosk' | 'window' | 'none';
+  readonly browser: string | undefined;
+};
+
+/** Throws an `Error` whose message names the variable at fault. */
+export function readShellConfig(environment: Readonly<Record<string, string | undefined>>): ShellConfig {
+  const port = environment.PERRON_KIOSK_PORT ?? '0';
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new Error('PERRON_KIOSK_PORT must be a number from 0 to 65535.');
+  }
+  const window = environment.PERRON_WINDOW ?? 'kiosk';
+  if (window !== 'kiosk' && window !== 'window' && window !== 'none') {
+    throw new Error('PERRON_WINDOW must be kiosk, window or none.');
+  }
+  const serviceUrl = environment.PERRON_SERVICE_URL || null;
+  if (serviceUrl !== null && !/^https?:$/.test(URL.parse(serviceUrl)?.protocol ?? '')) {
+    throw new Error('PERRON_SERVICE_URL must be an http or https address.');
+  }
+  return {
+    dataFolder: path.resolve(environment.PERRON_KIOSK_DATA ?? 'data/kiosk'),
+    serviceUrl,
+    enrolmentCode: environment.PERRON_ENROLMENT_CODE || null,
+    port: Number(port),
+    window,
+    browser: environment.CHROMIUM_PATH,
+  };
+}
