@@ -1,4 +1,7 @@
-/** A button of at least 60 px; while its call is under way it says so and takes no second press. */
+/**
+ * A button of at least 60 px. While its call is under way it looks so and keeps the focus; `useAction` takes no
+ * second press. (React Aria's `isPending` leaves an unnamed image behind in its announcer.)
+ */
 import type { ReactNode } from 'react';
 import { Button as AriaButton, type ButtonProps } from 'react-aria-components';
 
@@ -15,7 +18,7 @@ export function Button({
   children: ReactNode;
 }) {
   return (
-    <AriaButton {...rest} isPending={busy} className={`button button-${look}`}>
+    <AriaButton {...rest} className={busy ? `button button-${look} button-busy` : `button button-${look}`}>
       {children}
     </AriaButton>
   );

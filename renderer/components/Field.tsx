@@ -45,7 +45,7 @@ export function Field({
           {hint}
         </Text>
       )}
-      {multiline ? <TextArea rows={8} {...typing} /> : <Input {...typing} />}
+      {multiline ? <TextArea rows={4} {...typing} /> : <Input {...typing} />}
       {note}
     </TextField>
   );
