@@ -63,6 +63,15 @@ export async function startLoopbackServer({
     strictTransportSecurity: false,
   });
 
+  app.setErrorHandler((error, _, reply) => {
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+    if (status === 413) return reply.code(413).send(problem('input-too-large'));
+    if (status < 500) return reply.code(status).send(problem('input-invalid'));
+    const logId = random16();
+    log.error({ logId, err: error instanceof Error ? error.name : typeof error }, 'loopback request failed');
+    return reply.code(500).send(problem('internal', { logId }));
+  });
+
   // Cookies are shared by all ports of a host, so the port is part of the name.
   const cookieName = () => `perron-${portOf(app)}`;
 
@@ -102,15 +111,6 @@ export async function startLoopbackServer({
 
   await app.register(fastifyStatic, { root: pageFolder, index: false, cacheControl: false });
   app.setNotFoundHandler((_, reply) => reply.code(404).send(problem('not-found')));
-  app.setErrorHandler((error, _, reply) => {
-    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-    if (status === 413) return reply.code(413).send(problem('input-too-large'));
-    if (status < 500) return reply.code(status).send(problem('input-invalid'));
-    const logId = random16();
-    log.error({ logId, err: error instanceof Error ? error.name : typeof error }, 'loopback request failed');
-    return reply.code(500).send(problem('internal', { logId }));
-  });
-
   await app.listen({ host: '127.0.0.1', port });
   return {
     url: `http://127.0.0.1:${portOf(app)}/?key=${secret}`,
