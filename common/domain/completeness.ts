@@ -1,0 +1,280 @@
+/** Proves from stored rows alone whether a session is whole, and if not, what is wrong and where. */
+import { type Digest, payloadText } from './record-lines.ts';
+
+export const FINDINGS = [
+  'missing',
+  'truncated',
+  'header-altered',
+  'payload-altered',
+  'swapped',
+  'forked',
+  'count-wrong',
+] as const;
+
+export type Finding = {
+  finding: (typeof FINDINGS)[number];
+  chainId: string;
+  from: number;
+  to: number;
+};
+
+export type Completeness = {
+  received: number;
+  /** What the closing record promises, itself included; null without a closing record to be trusted. */
+  expected: number | null;
+  verdict: 'complete' | 'incomplete' | 'not-provable';
+  findings: Finding[];
+};
+
+/** A place of the chain as stored. The columns `sessionId` and `kind` stand apart from the header's text. */
+export type ChainRow = {
+  readonly seq: number;
+  readonly id: string;
+  readonly sessionId: string | null;
+  readonly kind: string;
+  readonly header: string;
+  /** Null or empty when erased. */
+  readonly body: string | null;
+};
+
+export type ChainEvidence = {
+  readonly chainId: string;
+  /** In `seq` order: the session's rows, with the nearest row before the first and the first after the last. */
+  readonly rows: readonly ChainRow[];
+  /** The highest record ever kept, known apart from the rows. */
+  readonly head: { readonly seq: number; readonly hash: string } | null;
+  /** The highest `seq` that the device told at a handshake; what is above `head` may be on its way. */
+  readonly reported: number;
+  /** Places that a second record claims. */
+  readonly conflicts: readonly number[];
+};
+
+type ReadHeader = { seq: number; id: string; chainId: string; prev: string | null; payloadHash: string };
+type Closing = { records: number; head: { seq: number; hash: string } };
+/** What stands at a place, once exchanged rows are put back in thought. */
+type Link = { readonly hash: string; readonly header: ReadHeader | null; readonly body: string | null };
+
+export function sessionCompleteness({
+  sessionId,
+  chains,
+  digest,
+}: {
+  readonly sessionId: string;
+  readonly chains: readonly ChainEvidence[];
+  readonly digest: Digest;
+}): Completeness {
+  const results = chains.map((chain) => checkChain({ sessionId, chain, digest }));
+  const findings = results.flatMap((result) => result.findings);
+  const received = results.reduce((sum, result) => sum + result.received, 0);
+  const closed = results.find((result) => result.closing !== null);
+  const expected = closed?.closing ? closed.closing.records + 1 : null;
+  const hasGap = findings.some(({ finding }) => finding === 'missing' || finding === 'truncated');
+  if (closed && expected !== null && received !== expected && !hasGap) {
+    const { chainId, closingSeq } = closed;
+    findings.push({ finding: 'count-wrong', chainId, from: closingSeq, to: closingSeq });
+  }
+  const isWrong = findings.length > results.filter((result) => result.mayBeOnItsWay).length;
+  const isWhole = findings.length === 0 && received === expected;
+  const openVerdict = isWrong ? 'incomplete' : 'not-provable';
+  const verdict = expected === null ? openVerdict : isWhole ? 'complete' : 'incomplete';
+  return { received, expected, verdict, findings };
+}
+
+function checkChain({
+  sessionId,
+  chain,
+  digest,
+}: {
+  readonly sessionId: string;
+  readonly chain: ChainEvidence;
+  readonly digest: Digest;
+}) {
+  const { chainId, rows, head } = chain;
+  const findings: Finding[] = [];
+  const add = (finding: Finding['finding'], from: number, to = from) =>
+    findings.push({ finding, chainId, from, to });
+  const own = rows.filter((row) => row.sessionId === sessionId);
+  const range = rangeOf({ sessionId, chain, own });
+
+  const { links, exchanged, exchangedBodies } = putBack({ chainId, rows, digest });
+  for (const [from, to] of [...exchanged, ...exchangedBodies])
+    if (from <= range.to && to >= range.from) add('swapped', from, to);
+
+  const closingRow = own.find((row) => row.kind === 'session.closed');
+  const closing = closingRow ? readClosing(links.get(closingRow.seq), digest) : null;
+
+  let last = range.from - 1;
+  for (const { seq } of rows) {
+    if (seq < range.from || seq > range.to) continue;
+    if (seq > last + 1) add('missing', last + 1, seq - 1);
+    last = seq;
+  }
+  const stored = Math.max(last, rows.at(-1)?.seq ?? 0);
+  if (last < range.to && stored > last) add('missing', last + 1, range.to);
+  const isTruncated = last < range.to && stored === last;
+  if (isTruncated) add('truncated', last + 1, range.to);
+
+  const named = namedDigests({ links, head, closing });
+  const isAltered = (seq: number): boolean => {
+    const link = links.get(seq);
+    if (!link) return false;
+    if (!link.header) return true;
+    const name = named.get(seq);
+    if (name === undefined || name === link.hash) return false;
+    // The next header's altered `prev` accuses this one falsely; it is found out by its own successor.
+    const next = named.get(seq + 1);
+    return !(next !== undefined && links.get(seq + 1)?.hash !== next);
+  };
+  for (const row of rows) {
+    if (row.seq < range.from || row.seq > range.to) continue;
+    const link = links.get(row.seq);
+    if (!link || isAltered(row.seq) || link.header?.id !== expectedId({ row, exchanged, rows })) {
+      add('header-altered', row.seq);
+    } else if (link.body && digest(link.body) !== link.header.payloadHash) add('payload-altered', row.seq);
+  }
+  for (const seq of new Set(chain.conflicts)) if (seq >= range.from && seq <= range.to) add('forked', seq);
+
+  return {
+    chainId,
+    findings,
+    received: own.length,
+    closing,
+    closingSeq: closingRow?.seq ?? 0,
+    mayBeOnItsWay: isTruncated && last >= (head?.seq ?? 0),
+  };
+}
+
+/** Of two exchanged rows either the texts or the whole rows changed places; both ids are then the row's own. */
+function expectedId({
+  row,
+  exchanged,
+  rows,
+}: {
+  readonly row: ChainRow;
+  readonly exchanged: readonly (readonly [number, number])[];
+  readonly rows: readonly ChainRow[];
+}): string {
+  const pair = exchanged.find(([a, b]) => a === row.seq || b === row.seq);
+  if (!pair) return row.id;
+  const atRow = readHeader(row.header);
+  if (atRow?.id !== row.id) return row.id;
+  const other = pair[0] === row.seq ? pair[1] : pair[0];
+  return rows.find(({ seq }) => seq === other)?.id ?? row.id;
+}
+
+/** From the opening record to the closing one; where one of them is lost, the gap beside counts as well. */
+function rangeOf({
+  sessionId,
+  chain,
+  own,
+}: {
+  readonly sessionId: string;
+  readonly chain: ChainEvidence;
+  readonly own: readonly ChainRow[];
+}): { from: number; to: number } {
+  const first = own[0];
+  const last = own.at(-1);
+  if (!first || !last) return { from: 1, to: 0 };
+  const before = chain.rows.findLast((row) => row.seq < first.seq);
+  const from = first.kind === 'session.opened' ? first.seq : (before?.seq ?? 0) + 1;
+  if (last.kind === 'session.closed') return { from, to: last.seq };
+  const next = chain.rows.find(
+    (row) => row.seq > last.seq && row.sessionId !== null && row.sessionId !== sessionId,
+  );
+  const end = Math.max(chain.head?.seq ?? 0, chain.reported, last.seq);
+  return { from, to: next ? next.seq - 1 : end };
+}
+
+/** Reads every row and undoes exchanges of whole rows or of bodies between two places. */
+function putBack({
+  chainId,
+  rows,
+  digest,
+}: {
+  readonly chainId: string;
+  readonly rows: readonly ChainRow[];
+  readonly digest: Digest;
+}) {
+  const read = new Map<number, Link>();
+  for (const { seq, header, body } of rows) {
+    const parsed = readHeader(header);
+    const isOfChain = parsed?.chainId === chainId;
+    read.set(seq, { hash: digest(header), header: isOfChain ? parsed : null, body });
+  }
+  const links = new Map(read);
+  const exchanged: [number, number][] = [];
+  const exchangedBodies: [number, number][] = [];
+  for (const [seq, link] of read) {
+    const other = link.header?.seq;
+    if (other === undefined || other === seq) continue;
+    const there = read.get(other);
+    if (there?.header?.seq === seq) {
+      if (seq < other) exchanged.push([seq, other]);
+      links.set(other, link);
+    } else links.set(seq, { ...link, header: null });
+  }
+  const strangers = new Map<string, number>();
+  const foundAs = new Map<number, string>();
+  for (const [seq, { header, body }] of links) {
+    if (!header || !body) continue;
+    const found = digest(body);
+    if (found === header.payloadHash) continue;
+    strangers.set(header.payloadHash, seq);
+    foundAs.set(seq, found);
+  }
+  for (const [seq, found] of foundAs) {
+    const other = strangers.get(found);
+    if (other === undefined || other <= seq) continue;
+    const here = links.get(seq);
+    const there = links.get(other);
+    if (!here || !there || strangers.get(foundAs.get(other) ?? '') !== seq) continue;
+    exchangedBodies.push([seq, other]);
+    links.set(seq, { ...here, body: there.body });
+    links.set(other, { ...there, body: here.body });
+  }
+  return { links, exchanged, exchangedBodies };
+}
+
+/** The digest that a header should have: by its successor, the chain's head, or the closing record. */
+function namedDigests({
+  links,
+  head,
+  closing,
+}: {
+  readonly links: ReadonlyMap<number, Link>;
+  readonly head: ChainEvidence['head'];
+  readonly closing: Closing | null;
+}): ReadonlyMap<number, string> {
+  const named = new Map<number, string>();
+  if (closing) named.set(closing.head.seq, closing.head.hash);
+  for (const [seq, { header }] of links) if (header?.prev) named.set(seq - 1, header.prev);
+  if (head) named.set(head.seq, head.hash);
+  return named;
+}
+
+function readHeader(text: string): ReadHeader | null {
+  const value = parseObject(text);
+  if (!value) return null;
+  const { seq, id, chainId, prev, payloadHash } = value;
+  if (typeof seq !== 'number' || typeof id !== 'string' || typeof chainId !== 'string') return null;
+  if (typeof payloadHash !== 'string' || (prev !== null && typeof prev !== 'string')) return null;
+  return { seq, id, chainId, prev, payloadHash };
+}
+
+function readClosing(link: Link | undefined, digest: Digest): Closing | null {
+  if (!link?.header || !link.body || digest(link.body) !== link.header.payloadHash) return null;
+  const value = parseObject(payloadText(link.body));
+  const head = value?.head as Partial<Closing['head']> | null | undefined;
+  if (typeof value?.records !== 'number' || typeof head?.seq !== 'number') return null;
+  if (typeof head.hash !== 'string') return null;
+  return { records: value.records, head: { seq: head.seq, hash: head.hash } };
+}
+
+function parseObject(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
