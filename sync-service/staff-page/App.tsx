@@ -1,0 +1,70 @@
+/** Who may look: asks the service who is signed in, and shows the sign-in or the screens. */
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../common/problems.ts';
+import { createStaffApi } from './api.ts';
+import { Frame } from './Frame.tsx';
+import { hashOf } from './places.ts';
+import { type Account, StaffContext } from './StaffContext.tsx';
+import { CurrentScreen } from './screens/CurrentScreen.tsx';
+import { SignInScreen } from './screens/SignInScreen.tsx';
+import { UnreachableScreen } from './screens/UnreachableScreen.tsx';
+
+type Access =
+  | { readonly name: 'asking' }
+  | { readonly name: 'unknown'; readonly failure: Problem }
+  /** `unasked`: the service ended the session, not the person. */
+  | { readonly name: 'signed-out'; readonly unasked: boolean }
+  | { readonly name: 'signed-in'; readonly account: Account };
+
+export function App() {
+  const { i18n } = useTranslation();
+  const [access, setAccess] = useState<Access>({ name: 'asking' });
+  const api = useMemo(
+    () =>
+      createStaffApi({
+        onSignedOut: () => setAccess((before) => ({ name: 'signed-out', unasked: wasInside(before) })),
+      }),
+    [],
+  );
+
+  const askWho = useCallback(async () => {
+    const answer = await api.call('me', {});
+    if (answer.ok) setAccess({ name: 'signed-in', account: answer.value });
+    else if (answer.problem !== 'signed-out') setAccess({ name: 'unknown', failure: answer });
+  }, [api]);
+
+  useEffect(() => void askWho(), [askWho]);
+  useEffect(() => {
+    document.documentElement.lang = i18n.language;
+  }, [i18n.language]);
+
+  const signedOut = useCallback(() => {
+    window.location.hash = hashOf({ name: 'sessions' });
+    setAccess({ name: 'signed-out', unasked: false });
+  }, []);
+
+  return (
+    <I18nProvider locale={i18n.language}>
+      {access.name === 'signed-in' ? (
+        <StaffContext value={{ api, account: access.account, signedOut }}>
+          <Frame>
+            <CurrentScreen />
+          </Frame>
+        </StaffContext>
+      ) : null}
+      {access.name === 'signed-out' ? (
+        <SignInScreen
+          api={api}
+          unasked={access.unasked}
+          onSignedIn={(account) => setAccess({ name: 'signed-in', account })}
+        />
+      ) : null}
+      {access.name === 'unknown' ? <UnreachableScreen failure={access.failure} onRetry={askWho} /> : null}
+    </I18nProvider>
+  );
+}
+
+const wasInside = (access: Access): boolean =>
+  access.name === 'signed-in' || (access.name === 'signed-out' && access.unasked);

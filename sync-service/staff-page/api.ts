@@ -1,0 +1,115 @@
+/** The one place that asks the service: calls by the contract's names, and the export as a file. */
+import type { StaffInput, StaffOutput, StaffRoute, staffRoutes } from '../../common/contract/staff-api.ts';
+import { type Outcome, type Problem, problem, success } from '../../common/problems.ts';
+
+type Addresses = {
+  readonly [R in StaffRoute]: {
+    readonly method: (typeof staffRoutes)[R]['method'];
+    readonly path: (typeof staffRoutes)[R]['path'];
+  };
+};
+
+/** The contract's addresses as plain values, held to it by their types: its schemas would bring zod into the page. */
+const ADDRESSES: Addresses = {
+  signIn: { method: 'POST', path: '/api/staff/sign-in' },
+  signOut: { method: 'POST', path: '/api/staff/sign-out' },
+  me: { method: 'GET', path: '/api/staff/me' },
+  listSessions: { method: 'GET', path: '/api/staff/sessions' },
+  showSession: { method: 'GET', path: '/api/staff/sessions/:sessionId' },
+  listContributions: { method: 'GET', path: '/api/staff/sessions/:sessionId/contributions' },
+  exportSession: { method: 'GET', path: '/api/staff/sessions/:sessionId/contributions.csv' },
+  listKiosks: { method: 'GET', path: '/api/staff/kiosks' },
+};
+
+const ANSWER_TIMEOUT_MS = 20_000;
+
+export type StaffApi = {
+  call<R extends Exclude<StaffRoute, 'exportSession'>>(
+    route: R,
+    input: StaffInput<R>,
+  ): Promise<Outcome<StaffOutput<R>>>;
+  /** The whole file or a problem, so that a cut connection never leaves half a file that looks whole. */
+  export(
+    input: StaffInput<'exportSession'>,
+    signal: AbortSignal,
+  ): Promise<Outcome<{ file: Blob; name: string | null }>>;
+};
+
+/** `onSignedOut` hears of every refusal for want of a signed-in person. */
+export function createStaffApi({ onSignedOut }: { onSignedOut: () => void }): StaffApi {
+  const heard = <T>(outcome: Outcome<T>): Outcome<T> => {
+    if (!outcome.ok && outcome.problem === 'signed-out') onSignedOut();
+    return outcome;
+  };
+  return {
+    async call(route, input) {
+      return heard(await ask(route, input));
+    },
+    async export(input, signal) {
+      return heard(await fetchExport(input, signal));
+    },
+  };
+}
+
+async function ask<R extends StaffRoute>(route: R, input: StaffInput<R>): Promise<Outcome<StaffOutput<R>>> {
+  try {
+    const response = await request(route, input, AbortSignal.timeout(ANSWER_TIMEOUT_MS));
+    return (await outcomeOf(response)) as Outcome<StaffOutput<R>>;
+  } catch {
+    return problem('service-unreachable');
+  }
+}
+
+async function fetchExport(
+  input: StaffInput<'exportSession'>,
+  signal: AbortSignal,
+): Promise<Outcome<{ file: Blob; name: string | null }>> {
+  try {
+    const response = await request('exportSession', input, signal);
+    if (!response.headers.get('content-type')?.startsWith('text/csv')) return await refusalOf(response);
+    const name = /filename="([^"\\/]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+    return success({ file: await response.blob(), name: name ?? null });
+  } catch {
+    return problem('service-unreachable');
+  }
+}
+
+function request<R extends StaffRoute>(
+  route: R,
+  input: StaffInput<R>,
+  signal: AbortSignal,
+): Promise<Response> {
+  const { method, path } = ADDRESSES[route];
+  const common = { method, signal, credentials: 'same-origin', cache: 'no-store' } as const;
+  if (method === 'GET') return fetch(address(path, input), common);
+  return fetch(path, {
+    ...common,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(input),
+  });
+}
+
+/** The path with its parameters filled in; what the path does not name becomes the query. */
+export function address(path: string, input: object): string {
+  const query = new URLSearchParams();
+  let filled = path;
+  for (const [name, value] of Object.entries(input)) {
+    if (value === undefined) continue;
+    if (path.split('/').includes(`:${name}`)) {
+      filled = filled.replace(`:${name}`, () => encodeURIComponent(String(value)));
+    } else query.set(name, String(value));
+  }
+  return query.size === 0 ? filled : `${filled}?${query}`;
+}
+
+/** A gateway before the service answers in its own words: then there is no service to speak to. */
+async function outcomeOf(response: Response): Promise<Outcome<unknown>> {
+  const body: unknown = await response.json();
+  const isOutcome = typeof body === 'object' && body !== null && 'ok' in body;
+  return isOutcome ? (body as Outcome<unknown>) : problem('service-unreachable');
+}
+
+async function refusalOf(response: Response): Promise<Problem> {
+  const outcome = await outcomeOf(response);
+  return outcome.ok ? problem('internal') : outcome;
+}

@@ -1,0 +1,44 @@
+/** Dates, numbers and spans of time in the language of the page and the zone of its reader. */
+
+const MINUTE = 60_000;
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', 1_440 * MINUTE],
+  ['hour', 60 * MINUTE],
+  ['minute', MINUTE],
+];
+
+/** Such as "5 minutes ago", "now" within the minute. */
+export function ago({ at, now, language }: { at: number; now: number; language: string }): string {
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  for (const [unit, length] of STEPS) {
+    const steps = Math.floor((now - at) / length);
+    if (steps >= 1) return format.format(-steps, unit);
+  }
+  return format.format(0, 'second');
+}
+
+export const longDate = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(at);
+
+export const mediumDate = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  }).format(at);
+
+export const shortTime = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at);
+
+export const fullTime = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(at);
+
+export const dateAndTime = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+
+export const exactTime = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+
+export const number = (value: number, language: string): string =>
+  new Intl.NumberFormat(language).format(value);

@@ -1,0 +1,24 @@
+/** Puts the staff page together. */
+import '../../renderer/styles/tokens.css';
+import '../../renderer/styles/base.css';
+import '../../renderer/styles/components.css';
+import './styles/page.css';
+import './styles/parts.css';
+import './styles/screens.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { App } from './App.tsx';
+import { createI18n } from './i18n.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root');
+
+const i18n = await createI18n();
+createRoot(root).render(
+  <StrictMode>
+    <I18nextProvider i18n={i18n}>
+      <App />
+    </I18nextProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,129 @@
+/** One idea, comment or support: the person's words as text, and what is known about them. */
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StaffContribution } from '../../../common/contract/staff-api.ts';
+import type { Authorship } from '../../../common/domain/records.ts';
+import { Button } from '../../../renderer/components/Button.tsx';
+import { Words } from '../../../renderer/components/CityText.tsx';
+import { exactTime, number } from '../formats.ts';
+import { nameIn } from '../languages.ts';
+
+const KIND: { readonly [K in StaffContribution['kind']]: string } = {
+  idea: 'staff:kind.idea',
+  comment: 'staff:kind.comment',
+  support: 'staff:kind.support',
+};
+const STATE: { readonly [S in StaffContribution['state']]: string } = {
+  published: 'staff:state.published',
+  held: 'staff:state.held',
+  refused: 'staff:state.refused',
+};
+const AUTHORSHIP: { readonly [A in Authorship]: string } = {
+  verbatim: 'staff:authorship.verbatim',
+  summarised: 'staff:authorship.summarised',
+  interpreted: 'staff:authorship.interpreted',
+  group: 'staff:authorship.group',
+};
+const isAuthorship = (value: string): value is Authorship => Object.hasOwn(AUTHORSHIP, value);
+
+/** Longer words stand folded at first, so that one does not hide the others. */
+const FOLDED_ABOVE = 600;
+
+export function Contribution({ contribution }: { contribution: StaffContribution }) {
+  const { t, i18n } = useTranslation();
+  const { kind, title, words, state, seq } = contribution;
+  const language = contribution.language ?? 'und';
+  return (
+    <article className={`contribution contribution-${kind}`}>
+      <p className="contribution-top">
+        <span className="kind">{t(KIND[kind])}</span>
+        <span className={`state state-${state}`}>{t(STATE[state])}</span>
+        <span className="muted seq">{t('staff:place', { place: number(seq, i18n.language) })}</span>
+      </p>
+      {title === null ? null : (
+        <h3>
+          <Words text={title} language={language} />
+        </h3>
+      )}
+      {contribution.targetId === null ? null : <Target contribution={contribution} />}
+      {words === null ? null : <FoldedWords words={words} language={language} />}
+      <Details contribution={contribution} />
+    </article>
+  );
+}
+
+/** What a comment or a support is about. */
+function Target({ contribution: { kind, targetTitle } }: { contribution: StaffContribution }) {
+  const { t } = useTranslation();
+  const title =
+    targetTitle === null ? (
+      <span className="muted">{t('staff:contribution.targetUnknown')}</span>
+    ) : (
+      <bdi dir="auto">{targetTitle}</bdi>
+    );
+  return kind === 'support' ? (
+    <h3>{title}</h3>
+  ) : (
+    <p className="target">
+      <span className="muted">{t('staff:contribution.about')}</span> {title}
+    </p>
+  );
+}
+
+function FoldedWords({ words, language }: { words: string; language: string }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  if (words.length <= FOLDED_ABOVE) {
+    return (
+      <p className="said">
+        <Words text={words} language={language} />
+      </p>
+    );
+  }
+  return (
+    <div>
+      <p className={open ? 'said' : 'said said-folded'}>
+        <Words text={words} language={language} />
+      </p>
+      <Button look="quiet" aria-expanded={open} onPress={() => setOpen(!open)}>
+        {open ? t('staff:contribution.fold') : t('staff:contribution.unfold')}
+      </Button>
+    </div>
+  );
+}
+
+function Details({ contribution }: { contribution: StaffContribution }) {
+  const { t, i18n } = useTranslation();
+  const { language, topicId, authorship, participantId, recordedAt, receivedAt } = contribution;
+  return (
+    <dl className="details">
+      {language === null ? null : (
+        <Detail label={t('staff:contribution.language')}>{nameIn(language, i18n.language)}</Detail>
+      )}
+      {topicId === null ? null : <Detail label={t('staff:contribution.topic')}>{topicId}</Detail>}
+      {authorship === null ? null : (
+        <Detail label={t('staff:contribution.authorship')}>
+          {isAuthorship(authorship) ? t(AUTHORSHIP[authorship]) : authorship}
+        </Detail>
+      )}
+      {participantId === null ? null : (
+        <Detail label={t('staff:contribution.person')}>
+          <span className="code" title={participantId}>
+            {participantId.slice(-4)}
+          </span>
+        </Detail>
+      )}
+      <Detail label={t('staff:contribution.recorded')}>{exactTime(recordedAt, i18n.language)}</Detail>
+      <Detail label={t('staff:contribution.received')}>{exactTime(receivedAt, i18n.language)}</Detail>
+    </dl>
+  );
+}
+
+function Detail({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+/** The contributions of a session in the order in which the kiosk recorded them. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SessionSummary, StaffContribution } from '../../../common/contract/staff-api.ts';
+import { success } from '../../../common/problems.ts';
+import { Button } from '../../../renderer/components/Button.tsx';
+import { useStaff } from '../StaffContext.tsx';
+import { useLiveList } from '../use-live-list.ts';
+import { Contribution } from './Contribution.tsx';
+import { ExportDialog } from './ExportDialog.tsx';
+import { MoreButton } from './MoreButton.tsx';
+import { Content } from './Screen.tsx';
+
+export function Contributions({ session }: { session: SessionSummary }) {
+  const { t } = useTranslation();
+  const { api } = useStaff();
+  const [exporting, setExporting] = useState(false);
+  const list = useLiveList<StaffContribution>(async (page) => {
+    const answer = await api.call('listContributions', { sessionId: session.id, ...page });
+    return answer.ok ? success({ items: answer.value.contributions, next: answer.value.next }) : answer;
+  });
+  return (
+    <section className="contributions" aria-labelledby="contributions">
+      <div className="section-top">
+        <h2 id="contributions">{t('staff:contribution.title')}</h2>
+        <Button onPress={() => setExporting(true)}>{t('staff:export.title')}</Button>
+      </div>
+      <ExportDialog session={session} open={exporting} onClose={() => setExporting(false)} />
+      <Content live={list}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="empty">{t('staff:contribution.empty')}</p>
+          ) : (
+            <>
+              <ol className="contribution-list">
+                {items.map((contribution) => (
+                  <li key={contribution.id}>
+                    <Contribution contribution={contribution} />
+                  </li>
+                ))}
+              </ol>
+              <MoreButton list={list} />
+            </>
+          )
+        }
+      </Content>
+    </section>
+  );
+}

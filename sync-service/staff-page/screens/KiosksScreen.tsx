@@ -1,0 +1,121 @@
+/** Every enrolled kiosk: whether it is connected, and what has arrived from it. */
+import { useTranslation } from 'react-i18next';
+import type { KioskSummary } from '../../../common/contract/staff-api.ts';
+import { ago, dateAndTime, longDate, number } from '../formats.ts';
+import { Screen } from '../parts/Screen.tsx';
+import { useStaff } from '../StaffContext.tsx';
+import { useLive } from '../use-live.ts';
+
+const ENROL_COMMAND = 'npm run admin -- kiosk enrolment-code';
+
+export function KiosksScreen() {
+  const { t } = useTranslation();
+  const { api } = useStaff();
+  const live = useLive(() => api.call('listKiosks', {}));
+  return (
+    <Screen title={t('staff:kiosks.title')} live={live}>
+      {({ kiosks }) => (
+        <>
+          {kiosks.length === 0 ? (
+            <div className="empty">
+              <h2>{t('staff:kiosks.empty')}</h2>
+              <EnrolHint />
+            </div>
+          ) : (
+            <>
+              <KioskTable kiosks={kiosks} now={live.at ?? Date.now()} />
+              <div className="aside-note">
+                <h2>{t('staff:kiosks.enrolAnother')}</h2>
+                <EnrolHint />
+              </div>
+            </>
+          )}
+        </>
+      )}
+    </Screen>
+  );
+}
+
+function EnrolHint() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p>{t('staff:kiosks.enrolHint')}</p>
+      <p>
+        <code className="command">{ENROL_COMMAND}</code>
+      </p>
+      <p>{t('staff:kiosks.enrolNext')}</p>
+    </>
+  );
+}
+
+function KioskTable({ kiosks, now }: { kiosks: readonly KioskSummary[]; now: number }) {
+  const { t } = useTranslation();
+  return (
+    <table className="table kiosks">
+      <caption className="visually-hidden">{t('staff:kiosks.title')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('staff:kiosks.name')}</th>
+          <th scope="col">{t('staff:kiosks.connection')}</th>
+          <th scope="col" className="figure">
+            {t('staff:kiosks.records')}
+          </th>
+          <th scope="col" className="figure">
+            {t('staff:kiosks.quarantined')}
+          </th>
+          <th scope="col">{t('staff:kiosks.enrolled')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {kiosks.map((kiosk) => (
+          <KioskRow key={kiosk.id} kiosk={kiosk} now={now} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function KioskRow({ kiosk, now }: { kiosk: KioskSummary; now: number }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <tr>
+      <th scope="row">
+        <span dir="auto">{kiosk.name}</span>
+        <span className="line muted" dir="auto">
+          {kiosk.place}
+        </span>
+      </th>
+      <td className="wide">
+        <Connection kiosk={kiosk} now={now} />
+      </td>
+      <td className="figure" data-label={t('staff:kiosks.records')}>
+        {number(kiosk.records, i18n.language)}
+      </td>
+      <td className="figure" data-label={t('staff:kiosks.quarantined')}>
+        {number(kiosk.quarantined, i18n.language)}
+      </td>
+      <td data-label={t('staff:kiosks.enrolled')}>{longDate(kiosk.enrolledAt, i18n.language)}</td>
+    </tr>
+  );
+}
+
+function Connection({ kiosk, now }: { kiosk: KioskSummary; now: number }) {
+  const { t, i18n } = useTranslation();
+  const { language } = i18n;
+  if (kiosk.revokedAt !== null) {
+    return (
+      <span className="connection connection-revoked">
+        {t('staff:kiosks.revoked', { when: dateAndTime(kiosk.revokedAt, language) })}
+      </span>
+    );
+  }
+  if (kiosk.online) return <span className="connection connection-online">{t('staff:kiosks.online')}</span>;
+  return (
+    <span className="connection">
+      {kiosk.lastSeenAt === null
+        ? t('staff:kiosks.neverSeen')
+        : t('staff:kiosks.lastSeen', { ago: ago({ at: kiosk.lastSeenAt, now, language }) })}
+    </span>
+  );
+}

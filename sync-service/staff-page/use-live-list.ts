@@ -1,0 +1,37 @@
+/** A list that grows page by page on request and stays as long when it is refreshed. */
+import { useRef } from 'react';
+import type { Outcome } from '../../common/problems.ts';
+import { success } from '../../common/problems.ts';
+import { type Live, useLive } from './use-live.ts';
+
+const STEP = 50;
+/** The most that the service gives at once. */
+const PAGE_MAX = 200;
+
+type Page<T> = { readonly items: readonly T[]; readonly next: string | null };
+export type LoadPage<T> = (page: { after?: string; limit: number }) => Promise<Outcome<Page<T>>>;
+
+export type LiveList<T> = Live<{ readonly items: readonly T[]; readonly hasMore: boolean }> & {
+  more(): void;
+};
+
+export function useLiveList<T>(loadPage: LoadPage<T>): LiveList<T> {
+  const wanted = useRef(STEP);
+  const live = useLive(async () => {
+    const items: T[] = [];
+    let next: string | null = null;
+    do {
+      const limit = Math.min(PAGE_MAX, wanted.current - items.length);
+      const page: Outcome<Page<T>> = await loadPage(next === null ? { limit } : { after: next, limit });
+      if (!page.ok) return page;
+      items.push(...page.value.items);
+      next = page.value.next;
+    } while (next !== null && items.length < wanted.current);
+    return success({ items, hasMore: next !== null });
+  });
+  const more = () => {
+    wanted.current += STEP;
+    live.reload();
+  };
+  return { ...live, more };
+}
