@@ -54,6 +54,17 @@ export function findingLine(finding: Finding, words: Words): string {
 export const findingMeaning = (finding: Finding, { t }: Words): string => t(MEANING[finding.finding]);
 export const findingAdvice = (finding: Finding, { t }: Words): string => t(ADVICE[finding.finding]);
 
+/** More of them would bury the others; a session's own screen explains every one. */
+const NAMED_MOST = 2;
+
+/** Such as `2 missing (places 17–18) and 3 more findings`. */
+function findingsLine(findings: readonly Finding[], words: Words): string {
+  const named = findings.slice(0, NAMED_MOST).map((finding) => findingLine(finding, words));
+  const others = findings.length - named.length;
+  if (others > 0) named.push(words.t('staff:finding.others', { count: others }));
+  return new Intl.ListFormat(words.language).format(named);
+}
+
 /** Such as `42 of 42 received, chain intact`. */
 export function verdictLine(completeness: Completeness, words: Words): string {
   const { t, language } = words;
@@ -61,7 +72,6 @@ export function verdictLine(completeness: Completeness, words: Words): string {
   if (verdict === 'not-provable') return t('staff:verdict.notProvable', { count: received });
   const counts = { received: number(received, language), expected: number(expected ?? received, language) };
   if (verdict === 'complete') return t('staff:verdict.complete', counts);
-  const found = new Intl.ListFormat(language).format(findings.map((finding) => findingLine(finding, words)));
-  if (found === '') return t('staff:verdict.incompleteCounts', counts);
-  return t('staff:verdict.incomplete', { found });
+  if (findings.length === 0) return t('staff:verdict.incompleteCounts', counts);
+  return t('staff:verdict.incomplete', { found: findingsLine(findings, words) });
 }

@@ -1,5 +1,9 @@
 /** Dates, numbers and spans of time in the language of the page and the zone of its reader. */
 
+/** The reader's own variant of the page's language, such as `en-GB` or `fr-BE`, where the browser names one. */
+const regional = (language: string): string =>
+  navigator.languages.find((wanted) => wanted.split('-')[0] === language) ?? language;
+
 const MINUTE = 60_000;
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 1_440 * MINUTE],
@@ -9,7 +13,7 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 
 /** Such as "5 minutes ago", "now" within the minute. */
 export function ago({ at, now, language }: { at: number; now: number; language: string }): string {
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const format = new Intl.RelativeTimeFormat(regional(language), { numeric: 'auto' });
   for (const [unit, length] of STEPS) {
     const steps = Math.floor((now - at) / length);
     if (steps >= 1) return format.format(-steps, unit);
@@ -18,10 +22,10 @@ export function ago({ at, now, language }: { at: number; now: number; language: 
 }
 
 export const longDate = (at: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(at);
+  new Intl.DateTimeFormat(regional(language), { dateStyle: 'long' }).format(at);
 
 export const mediumDate = (at: number, language: string): string =>
-  new Intl.DateTimeFormat(language, {
+  new Intl.DateTimeFormat(regional(language), {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -29,16 +33,20 @@ export const mediumDate = (at: number, language: string): string =>
   }).format(at);
 
 export const shortTime = (at: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at);
+  new Intl.DateTimeFormat(regional(language), { timeStyle: 'short' }).format(at);
 
 export const fullTime = (at: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(at);
+  new Intl.DateTimeFormat(regional(language), { timeStyle: 'medium' }).format(at);
 
 export const dateAndTime = (at: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  new Intl.DateTimeFormat(regional(language), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
 export const exactTime = (at: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+  new Intl.DateTimeFormat(regional(language), { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
 
 export const number = (value: number, language: string): string =>
-  new Intl.NumberFormat(language).format(value);
+  new Intl.NumberFormat(regional(language)).format(value);
+
+/** Such as "18:02 – 20:10". */
+export const timeSpan = (from: number, to: number, language: string): string =>
+  new Intl.DateTimeFormat(regional(language), { timeStyle: 'short' }).formatRange(from, to);

@@ -48,12 +48,12 @@ export function CompletenessPanel({
         </ul>
       )}
       {quarantined === 0 ? null : (
-        <p>
-          <strong>
+        <div className="quarantine">
+          <h3>
             {t('staff:quarantined', { count: quarantined, number: number(quarantined, i18n.language) })}
-          </strong>{' '}
-          {t('staff:quarantinedHint')}
-        </p>
+          </h3>
+          <p>{t('staff:quarantinedHint')}</p>
+        </div>
       )}
     </section>
   );

@@ -12,11 +12,11 @@ export function Welcome({ title, children }: { title: string; children: ReactNod
   }, [title]);
   return (
     <div className="page welcome">
-      <div className="welcome-side">
+      <header className="welcome-side">
         <PerronMark />
         <p className="welcome-name">Perron</p>
         <p>{t('staff:about')}</p>
-      </div>
+      </header>
       <div className="welcome-main">
         <div className="welcome-top">
           <LanguageSwitch />

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SessionSummary } from '../../../common/contract/staff-api.ts';
 import { success } from '../../../common/problems.ts';
 import { CityText } from '../../../renderer/components/CityText.tsx';
-import { mediumDate, number, shortTime } from '../formats.ts';
+import { mediumDate, number, shortTime, timeSpan } from '../formats.ts';
 import { MoreButton } from '../parts/MoreButton.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { Verdict } from '../parts/Verdict.tsx';
@@ -124,5 +124,5 @@ function Hours({ session: { openedAt, closedAt } }: { session: SessionSummary })
   const { t, i18n } = useTranslation();
   if (openedAt === null) return null;
   if (closedAt === null) return t('staff:sessions.since', { time: shortTime(openedAt, i18n.language) });
-  return new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).formatRange(openedAt, closedAt);
+  return timeSpan(openedAt, closedAt, i18n.language);
 }

@@ -28,6 +28,8 @@ export function SignInScreen({
   const [wait, setWait] = useCountdown();
   const passwordField = useRef<HTMLInputElement>(null);
 
+  const waitedFor = failure?.retryAfterSeconds !== undefined && wait === 0;
+
   const signIn = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || wait > 0) return;
@@ -49,7 +51,7 @@ export function SignInScreen({
           <p>{t('staff:signIn.unaskedHint')}</p>
         </Notice>
       ) : null}
-      <Failure failure={failure} />
+      <Failure failure={waitedFor ? null : failure} />
       <form className="sign-in" onSubmit={(event) => void signIn(event)}>
         <TextField
           className="field"

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { hashOf, type Place, placeOf } from './places.ts';
+
+test.each<Place>([
+  { name: 'sessions' },
+  { name: 'kiosks' },
+  { name: 'session', sessionId: '01939d2e-7a01-7000-8000-000000000001' },
+])('finds back to $name from the address', (place) => {
+  expect(placeOf(hashOf(place))).toEqual(place);
+});
+
+test.each(['', '#', '#/sessions/', '#/sessions/../me', '#/elsewhere'])(
+  'leads to the sessions from an unknown address: %s',
+  (hash) => {
+    expect(placeOf(hash)).toEqual({ name: 'sessions' });
+  },
+);
