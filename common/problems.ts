@@ -53,6 +53,7 @@ export const PROBLEM_CODES = [
   // Staff
   'signed-out',
   'credentials-wrong',
+  'role-missing', // signed in, but without the role that this needs
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -2,10 +2,14 @@
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
 import { healthRoutes } from './http/health.ts';
+import { registerStaffFiles } from './http/staff-files.ts';
+import { registerStaffRoutes } from './http/staff-routes.ts';
 import { createWebServer } from './http/web-server.ts';
 import type { Log } from './log.ts';
 import { type DeviceService, deviceService } from './services/devices.ts';
 import { establishIdentity, type Identity } from './services/identity.ts';
+import { staffAccounts } from './services/staff-accounts.ts';
+import { staffSessions } from './services/staff-sessions.ts';
 import { startSyncServer } from './socket/sync-space.ts';
 import type { Store } from './store/store.ts';
 
@@ -36,6 +40,14 @@ export async function createService({
   const app = await createWebServer({ log });
   const sync = startSyncServer({ http: app.server, store, identity, devices, log, now });
   healthRoutes(app, { store, log });
+  await registerStaffRoutes(app, {
+    store,
+    accounts: staffAccounts({ store, now }),
+    sessions: staffSessions({ store, isOnline: sync.isOnline }),
+    secureCookies: config.secureCookies,
+    now,
+  });
+  await registerStaffFiles(app);
 
   return {
     identity,

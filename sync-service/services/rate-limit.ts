@@ -27,6 +27,9 @@ export function createRateLimit({
       const oldest = recent(key).at(-tries);
       return oldest === undefined ? 0 : Math.max(1, Math.ceil((oldest + windowMs - now()) / 1_000));
     },
+    clear(key: string): void {
+      counted.delete(key);
+    },
     count(key: string): void {
       if (counted.size >= SWEEP_ABOVE) sweep();
       counted.set(key, [...recent(key).slice(1 - tries), now()]);

@@ -9,6 +9,8 @@ import type { FeedStore } from './feed.ts';
 import type { MetaStore } from './meta.ts';
 import type { ReceiptStore } from './receipts.ts';
 import type { RecordStore } from './records.ts';
+import type { SessionStore } from './sessions.ts';
+import type { StaffStore } from './staff.ts';
 
 export type Store = {
   readonly meta: MetaStore;
@@ -18,6 +20,8 @@ export type Store = {
   readonly contributions: ContributionStore;
   readonly feed: FeedStore;
   readonly receipts: ReceiptStore;
+  readonly sessions: SessionStore;
+  readonly staff: StaffStore;
   /** Throws when the database cannot be read; for the readiness check. */
   check(): Promise<void>;
   close(): Promise<void>;

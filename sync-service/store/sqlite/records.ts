@@ -27,6 +27,9 @@ export function recordStore(db: Sqlite): RecordStore {
     `INSERT INTO records (id, chain_id, seq, kind, session_id, participant_id, header, body, hash, received_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
+  const nameSession = db.prepare(
+    'INSERT INTO sessions (id, device_id) VALUES (?, ?) ON CONFLICT (id) DO NOTHING',
+  );
   const hashById = db.prepare<[string], string>('SELECT hash FROM records WHERE id = ?').pluck();
 
   /** A new record, or what stands in its way. An erased body is a state of the same record. */
@@ -58,6 +61,7 @@ export function recordStore(db: Sqlite): RecordStore {
     const owned = new Map<string, boolean>();
     const heads = new Map<string, ChainHead>();
     const consultations = new Map<string, boolean>();
+    const sessions = new Set<string>();
     const touched = nothingTouched();
     const mayPass = quarantine.mayPass(deviceId);
 
@@ -87,6 +91,7 @@ export function recordStore(db: Sqlite): RecordStore {
       if (header.seq > (heads.get(header.chainId)?.seq ?? 0)) {
         heads.set(header.chainId, { seq: header.seq, hash: record.hash });
       }
+      if (header.sessionId !== null) sessions.add(header.sessionId);
       if (record.rule !== null) return held(record.rule);
       if (consultationUnknown(record)) return held('consultation-unknown');
       const stored = store(header, record, receivedAt);
@@ -100,6 +105,7 @@ export function recordStore(db: Sqlite): RecordStore {
 
     const statuses = records.map(settle);
     for (const [chainId, head] of heads) chains.raise({ chainId, head });
+    for (const sessionId of sessions) nameSession.run(sessionId, deviceId);
     documents.refresh(touched);
     return statuses;
   });

@@ -9,6 +9,8 @@ import { metaStore } from './meta.ts';
 import { service } from './migrations/0001-service.ts';
 import { receiptStore } from './receipts.ts';
 import { recordStore } from './records.ts';
+import { sessionStore } from './sessions.ts';
+import { staffStore } from './staff.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -27,6 +29,8 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     contributions: contributionStore(db),
     feed: feedStore(db),
     receipts: receiptStore(db),
+    sessions: sessionStore(db),
+    staff: staffStore(db),
     async check() {
       db.prepare('SELECT 1 FROM meta').get();
     },

@@ -93,6 +93,13 @@ CREATE TABLE records (
 ) STRICT;
 CREATE INDEX records_of_session ON records (session_id, kind) WHERE session_id IS NOT NULL;
 
+-- The sessions that any record ever named, in the order of their arrival; it outlives the records.
+CREATE TABLE sessions (
+  ordinal INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  device_id TEXT NOT NULL REFERENCES devices (id)
+) STRICT;
+
 -- Kept whole, for staff to decide. What could be read of the header stands in the columns; a row with a chain
 -- is a link of it like any other, unless the rule is 'chain-foreign'.
 CREATE TABLE quarantine (

@@ -1,0 +1,288 @@
+import Database from 'better-sqlite3';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type StaffRole, type StaffRoute, staffRoutes } from '../../common/contract/staff-api.ts';
+import { SESSION_COLUMNS } from '../exports/session-csv.ts';
+import { startTestService, type TestService } from '../test-support/service.ts';
+import { addStaff, PASSWORD, pushSession, type Staff, signedIn, staffWith } from '../test-support/staff.ts';
+
+let service: TestService;
+let admin: Staff;
+let clock = Date.now();
+
+beforeAll(async () => {
+  service = await startTestService({ now: () => clock });
+  admin = await signedIn(service, 'administrator');
+});
+afterAll(() => service.close());
+
+const json = async (answer: Response) => (await answer.json()) as Record<string, unknown>;
+const value = async (path: string) => (await json(await admin.get(path))).value as Record<string, unknown>;
+const completeness = async (sessionId: string) =>
+  (await value(`/api/staff/sessions/${sessionId}`)).completeness as unknown;
+const csvOf = async (sessionId: string, query = '') =>
+  (await admin.get(`/api/staff/sessions/${sessionId}/contributions.csv${query}`)).arrayBuffer();
+const rowsOf = (text: string, delimiter = ',') =>
+  parse(text, { columns: true, delimiter, bom: true }) as Record<string, string>[];
+
+const NOWHERE = '00000000-0000-4000-8000-000000000000';
+const addressOf = (route: StaffRoute): string => staffRoutes[route].path.replace(':sessionId', NOWHERE);
+const ROUTES = Object.keys(staffRoutes) as StaffRoute[];
+const ROLES: StaffRole[] = ['administrator', 'moderator', 'exporter', 'reader'];
+const ask = (staff: Staff, route: StaffRoute) =>
+  staffRoutes[route].method === 'GET' ? staff.get(addressOf(route)) : staff.post(addressOf(route));
+
+test.each(ROUTES.filter((route) => route !== 'signIn'))('%s asks who is there', async (route) => {
+  for (const cookie of ['', 'perron-staff=guess']) {
+    const answer = await ask(staffWith(service, cookie), route);
+    expect(answer.status).toBe(401);
+    expect(await json(answer)).toEqual({ ok: false, problem: 'signed-out' });
+  }
+});
+
+test.each(ROLES)('what a %s may do', async (role) => {
+  const staff = await signedIn(service, role);
+  const statuses: Record<string, number> = {};
+  for (const route of ROUTES) {
+    if (route !== 'signIn' && route !== 'signOut') statuses[route] = (await ask(staff, route)).status;
+  }
+  expect(statuses).toEqual({
+    me: 200,
+    listSessions: 200,
+    showSession: 404,
+    listContributions: 404,
+    exportSession: role === 'administrator' || role === 'exporter' ? 404 : 403,
+    listKiosks: 200,
+  });
+});
+
+test('the sign-in is a cookie that no script reads and no other site sends, and ends when it should', async () => {
+  await addStaff(service, 'Zoë', 'reader');
+  const answer = await staffWith(service, '').post('/api/staff/sign-in', { name: 'Zoë', password: PASSWORD });
+  expect(await json(answer)).toEqual({ ok: true, value: { name: 'Zoë', role: 'reader' } });
+  const cookie = answer.headers.get('set-cookie') ?? '';
+  expect(cookie).toMatch(/^perron-staff=[\w-]{44}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/);
+  const zoe = staffWith(service, cookie.split(';')[0] ?? '');
+  expect((await zoe.get('/api/staff/me')).status).toBe(200);
+  clock += 12 * 3_600_000;
+  expect((await zoe.get('/api/staff/me')).status, 'after twelve hours').toBe(401);
+  admin = await signedIn(service, 'administrator');
+  const again = await signedIn(service, 'reader');
+  expect((await again.post('/api/staff/sign-out')).status).toBe(200);
+  expect((await again.get('/api/staff/me')).status, 'after signing out').toBe(401);
+});
+
+test('a wrong password and an unknown name get the same answer, and guessing is slowed down', async () => {
+  await addStaff(service, 'Guessed', 'reader');
+  const guess = (name: string, password = 'wrong') =>
+    staffWith(service, '').post('/api/staff/sign-in', { name, password });
+  const [wrong, unknown] = [await guess('Guessed'), await guess('Nobody')];
+  expect([wrong.status, unknown.status]).toEqual([401, 401]);
+  expect(await json(wrong)).toEqual(await json(unknown));
+  for (let i = 0; i < 9; i += 1) await guess('Guessed');
+  const limited = await guess('Guessed', PASSWORD);
+  expect(limited.status).toBe(429);
+  expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await json(limited)).toMatchObject({ problem: 'rate-limited' });
+  clock += 10 * 60_000;
+  expect((await guess('Guessed', PASSWORD)).status).toBe(200);
+});
+
+test('another page can change nothing', async () => {
+  for (const origin of ['http://evil.example', 'null', 'http://127.0.0.1:1']) {
+    const answer = await admin.post('/api/staff/sign-out', {}, { origin });
+    expect(await json(answer)).toEqual({ ok: false, problem: 'caller-refused' });
+  }
+  expect((await admin.get('/api/staff/me')).status).toBe(200);
+});
+
+test.each([
+  ['/api/staff/sessions?limit=0', 'limit'],
+  ['/api/staff/sessions?limit=1000', 'limit'],
+  ['/api/staff/sessions?more=1', 'more'],
+  ['/api/staff/sessions/not-an-id', 'sessionId'],
+  [`/api/staff/sessions/${NOWHERE}/contributions.csv?separator=tab`, 'separator'],
+])('%s names the field at fault', async (path, field) => {
+  const answer = await admin.get(path);
+  expect(answer.status).toBe(400);
+  expect(await json(answer)).toEqual({ ok: false, problem: 'input-invalid', field });
+});
+
+test('a session is shown with its counts, its contributions and the proof that all of it is here', async () => {
+  const pushed = await pushSession(service, { ideas: [{ title: 'Benches' }, { title: 'Trees' }] });
+  const session = await value(`/api/staff/sessions/${pushed.sessionId}`);
+  expect(session).toMatchObject({
+    kioskName: 'Library kiosk',
+    consultationTitle: { en: 'The square' },
+    participants: 1,
+    ideas: 2,
+    comments: 1,
+    supports: 1,
+    quarantined: 0,
+    completeness: { received: 8, expected: 8, verdict: 'complete', findings: [] },
+  });
+  const first = await value(`/api/staff/sessions/${pushed.sessionId}/contributions?limit=3`);
+  const rest = await value(
+    `/api/staff/sessions/${pushed.sessionId}/contributions?limit=3&after=${first.next}`,
+  );
+  expect(rest.next).toBeNull();
+  const all = [...(first.contributions as object[]), ...(rest.contributions as object[])];
+  expect(all).toMatchObject([
+    { kind: 'idea', title: 'Benches', state: 'published', authorship: 'verbatim', seq: 3 },
+    { kind: 'idea', title: 'Trees' },
+    { kind: 'comment', targetTitle: 'Benches', words: 'Oui, et près de la fontaine.' },
+    { kind: 'support', targetTitle: 'Benches', words: null },
+  ]);
+  const kiosks = (await value('/api/staff/kiosks')).kiosks as {
+    id: string;
+    records: number;
+    online: boolean;
+  }[];
+  expect(kiosks.find(({ id }) => id === pushed.deviceId)).toMatchObject({ records: 8, online: false });
+});
+
+test('sessions are listed page by page, the latest first', async () => {
+  const pushed = [];
+  for (const kioskName of ['One', 'Two', 'Three']) {
+    pushed.push((await pushSession(service, { ideas: [], kioskName })).sessionId);
+  }
+  const first = await value('/api/staff/sessions?limit=2');
+  const second = await value(`/api/staff/sessions?limit=2&after=${first.next}`);
+  const ids = [...(first.sessions as { id: string }[]), ...(second.sessions as { id: string }[])].map(
+    ({ id }) => id,
+  );
+  expect(ids.slice(0, 3)).toEqual(pushed.reverse());
+});
+
+test('an open session promises no number', async () => {
+  const { sessionId } = await pushSession(service, { ideas: [{}], closed: false });
+  expect(await completeness(sessionId)).toEqual({
+    received: 6,
+    expected: null,
+    verdict: 'not-provable',
+    findings: [],
+  });
+});
+
+test.each([
+  ['a deleted record', 'missing', `DELETE FROM records WHERE session_id = ? AND seq = 4`, 4, 4],
+  ['a deleted opening', 'missing', `DELETE FROM records WHERE session_id = ? AND seq = 1`, 1, 1],
+  ['a cut-off end', 'truncated', `DELETE FROM records WHERE session_id = ? AND seq > 5`, 6, 8],
+  [
+    'an altered payload',
+    'payload-altered',
+    `UPDATE records SET body = replace(body, 'Trees', 'Roads') WHERE session_id = ? AND seq = 4`,
+    4,
+    4,
+  ],
+  [
+    'an altered header',
+    'header-altered',
+    `UPDATE records SET header = replace(header, '"mode":"assisted"', '"mode":"self-service"')
+     WHERE session_id = ? AND seq = 5`,
+    5,
+    5,
+  ],
+  [
+    'two exchanged records',
+    'swapped',
+    `WITH pair AS MATERIALIZED (SELECT * FROM records WHERE session_id = ? AND seq IN (3, 4))
+     UPDATE records SET (header, body, hash) =
+       (SELECT header, body, hash FROM pair WHERE pair.seq = 7 - records.seq)
+     WHERE ordinal IN (SELECT ordinal FROM pair)`,
+    3,
+    4,
+  ],
+])('%s is found: %s', async (_, finding, sql, from, to) => {
+  const { sessionId, chain } = await pushSession(service, {
+    ideas: [{ title: 'Benches' }, { title: 'Trees' }],
+  });
+  expect(await completeness(sessionId)).toMatchObject({ verdict: 'complete' });
+  const db = new Database(service.databaseFile);
+  expect(db.prepare(sql).run(sessionId).changes).toBeGreaterThan(0);
+  db.close();
+  expect(await completeness(sessionId)).toMatchObject({
+    verdict: 'incomplete',
+    findings: [{ finding, chainId: chain.chainId, from, to }],
+  });
+});
+
+test('a session reaches the city as CSV and reads back as what was typed', async () => {
+  const words = [
+    '=HYPERLINK("http://evil","x")',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\tcell',
+    '\rcell',
+    'line\nbreak',
+    'a "quoted" word',
+    "'apostrophe",
+    'semi;colon, comma',
+    ' spaced ',
+    '\u202emirrored',
+    'مرحبا',
+    'bell \u0007',
+    '😀',
+  ];
+  const { sessionId, ideaIds, chain } = await pushSession(service, {
+    ideas: words.map((text) => ({ title: text.trim() === '' ? 'x' : text, words: text })),
+  });
+  const bytes = Buffer.from(await csvOf(sessionId));
+  const text = bytes.toString('utf8');
+  expect(text.split('\r\n')[0]).toBe(SESSION_COLUMNS.join(','));
+  const rows = rowsOf(text);
+  expect(rows).toHaveLength(words.length + 2);
+  for (const [index, typed] of words.entries()) {
+    const row = rows[index];
+    expect(row?.words, typed).toBe(/^[=+\-@\t\r]/.test(typed) ? `'${typed}` : typed);
+    expect(row).toMatchObject({
+      id: ideaIds[index],
+      kind: 'idea',
+      session_id: sessionId,
+      seq: String(index + 3),
+      chain_id: chain.chainId,
+      consent_version: 'v1',
+      read_back: 'aloud',
+      state: 'published',
+      supports: index === 0 ? '1' : '0',
+    });
+    expect(new Date(row?.recorded_at ?? '').toISOString()).toBe(row?.recorded_at);
+  }
+  const forExcel = Buffer.from(await csvOf(sessionId, '?separator=semicolon&bom=true'));
+  expect([...forExcel.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  expect(rowsOf(forExcel.toString(), ';')).toEqual(rows);
+});
+
+test('a long session is exported whole, page after page', async () => {
+  const ideas = Array.from({ length: 450 }, (_, i) => ({ title: `Idea ${i}` }));
+  const { sessionId } = await pushSession(service, { ideas });
+  const rows = rowsOf(Buffer.from(await csvOf(sessionId)).toString());
+  expect(rows.slice(0, 450).map(({ title }) => title)).toEqual(ideas.map(({ title }) => title));
+});
+
+test('an export is a download that is not kept, and stands in the log of what staff did', async () => {
+  const { sessionId } = await pushSession(service, { ideas: [] });
+  const answer = await admin.get(`/api/staff/sessions/${sessionId}/contributions.csv`);
+  await answer.arrayBuffer();
+  expect(answer.headers.get('content-type')).toMatch(/^text\/csv/);
+  expect(answer.headers.get('content-disposition')).toMatch(
+    /^attachment; filename="perron-session-[\d-]+-\w+\.csv"$/,
+  );
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  const db = new Database(service.databaseFile, { readonly: true });
+  const entries = db.prepare(`SELECT action, subject FROM audit WHERE subject = ?`).all(sessionId);
+  const everything = JSON.stringify(db.prepare('SELECT * FROM audit').all());
+  db.close();
+  expect(entries).toEqual([{ action: 'session.exported', subject: sessionId }]);
+  expect(everything).not.toContain(PASSWORD);
+  expect(service.logged()).not.toContain(PASSWORD);
+});
+
+test('no page of the service may load or run anything from elsewhere', async () => {
+  const answer = await fetch(`${service.url}/staff/`, { redirect: 'manual' });
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).not.toContain('unsafe');
+  expect((await fetch(service.url, { redirect: 'manual' })).headers.get('location')).toBe('/staff/');
+});

@@ -1,0 +1,155 @@
+/** The staff page's routes, each as `staffRoutes` declares it: input parsed, sign-in and role checked, answered. */
+import type { Readable } from 'node:stream';
+import cookie from '@fastify/cookie';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type StaffOutput,
+  type StaffParsed,
+  type StaffRole,
+  type StaffRoute,
+  staffRoutes,
+} from '../../common/contract/staff-api.ts';
+import { type Outcome, type Problem, problem, success } from '../../common/problems.ts';
+import { sessionCsv } from '../exports/session-csv.ts';
+import { SIGN_IN_LIFE_MS, type StaffAccounts } from '../services/staff-accounts.ts';
+import type { StaffSessions } from '../services/staff-sessions.ts';
+import type { StaffAccount } from '../store/staff.ts';
+import type { Store } from '../store/store.ts';
+import { statusOf } from './problem-status.ts';
+
+/** Signed in for every route but this one. */
+const OPEN_ROUTE = 'signIn';
+const MAY_EXPORT: readonly StaffRole[] = ['administrator', 'exporter'];
+
+type Context<R extends StaffRoute> = {
+  readonly input: StaffParsed<R>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** The empty account for `signIn`. */
+  readonly account: StaffAccount;
+  readonly token: string;
+};
+type Download = { readonly fileName: string; readonly csv: Readable };
+type Answer<R extends StaffRoute> = Outcome<R extends 'exportSession' ? Download : StaffOutput<R>>;
+type Handlers = { readonly [R in StaffRoute]: (context: Context<R>) => Promise<Answer<R>> };
+
+export async function registerStaffRoutes(
+  app: FastifyInstance,
+  {
+    store,
+    accounts,
+    sessions,
+    secureCookies,
+    now,
+  }: {
+    readonly store: Store;
+    readonly accounts: StaffAccounts;
+    readonly sessions: StaffSessions;
+    readonly secureCookies: boolean;
+    readonly now: () => number;
+  },
+): Promise<void> {
+  await app.register(cookie);
+  const cookieName = secureCookies ? '__Host-perron-staff' : 'perron-staff';
+  const cookieOptions = { httpOnly: true, sameSite: 'strict', path: '/', secure: secureCookies } as const;
+
+  const handlers: Handlers = {
+    async signIn({ input, request, reply }) {
+      const signedIn = await accounts.signIn({ ...input, address: request.ip });
+      if (!signedIn.ok) return signedIn;
+      const { token, account } = signedIn.value;
+      reply.setCookie(cookieName, token, { ...cookieOptions, maxAge: SIGN_IN_LIFE_MS / 1_000 });
+      return success({ name: account.name, role: account.role });
+    },
+    async signOut({ reply, token, account }) {
+      await accounts.signOut({ token, account });
+      reply.clearCookie(cookieName, cookieOptions);
+      return success({});
+    },
+    me: async ({ account: { name, role } }) => success({ name, role }),
+    listSessions: async ({ input: { after, limit } }) => success(await sessions.list({ after, limit })),
+    showSession: ({ input }) => sessions.show(input.sessionId),
+    listContributions: ({ input: { sessionId, after, limit } }) =>
+      sessions.contributions({ sessionId, after, limit }),
+    async exportSession({ input, account }) {
+      if (!MAY_EXPORT.includes(account.role)) return problem('role-missing');
+      const { sessionId, separator, bom } = input;
+      const facts = await store.sessions.find(sessionId);
+      if (facts === null) return problem('not-found');
+      const detail = `csv, ${separator}${bom ? ', bom' : ''}`;
+      await store.staff.log({
+        at: now(),
+        accountId: account.id,
+        action: 'session.exported',
+        subject: sessionId,
+        detail,
+      });
+      const day = new Date(facts.opened?.at ?? now()).toISOString().slice(0, 10);
+      const { kioskName } = facts;
+      return success({
+        fileName: `perron-session-${day}-${sessionId.slice(0, 8)}.csv`,
+        csv: sessionCsv({ store, sessions, sessionId, kioskName, separator, bom }),
+      });
+    },
+    listKiosks: async () => success({ kiosks: [...(await sessions.kiosks())] }),
+  };
+
+  const serve = <R extends StaffRoute>(name: R): void => {
+    const { method, path, input: schema } = staffRoutes[name];
+    app.route({
+      method,
+      url: path,
+      handler: async (request, reply) => {
+        const refuse = (refused: Problem) => {
+          if (refused.retryAfterSeconds !== undefined) reply.header('retry-after', refused.retryAfterSeconds);
+          return reply.code(statusOf(refused.problem)).send(refused);
+        };
+        reply.header('cache-control', 'no-store');
+        if (method === 'POST' && !isOwnPage(request)) return refuse(problem('caller-refused'));
+        const token = request.cookies[cookieName] ?? '';
+        const account = token === '' ? null : await accounts.signedIn(token);
+        if (account === null && name !== OPEN_ROUTE) return refuse(problem('signed-out'));
+        const given = method === 'POST' ? request.body : { ...queryOf(request), ...paramsOf(request) };
+        const parsed = schema.safeParse(given ?? {});
+        if (!parsed.success) {
+          const issue = parsed.error.issues[0];
+          const field = [...(issue?.path ?? [])].join('.') || unknownKey(issue);
+          return refuse(problem('input-invalid', field === '' ? {} : { field }));
+        }
+        const answer = await handlers[name]({
+          input: parsed.data as StaffParsed<R>,
+          request,
+          reply,
+          account: account ?? NOBODY,
+          token,
+        });
+        if (!answer.ok) return refuse(answer);
+        return isDownload(answer.value) ? sendCsv(reply, answer.value) : reply.send(answer);
+      },
+    });
+  };
+  for (const name of Object.keys(staffRoutes) as StaffRoute[]) serve(name);
+}
+
+const NOBODY: StaffAccount = { id: '', name: '', role: 'reader', passwordHash: '' };
+
+const queryOf = (request: FastifyRequest) => request.query as Record<string, unknown>;
+const paramsOf = (request: FastifyRequest) => request.params as Record<string, unknown>;
+
+const unknownKey = (issue: { code?: string; keys?: readonly string[] } | undefined): string =>
+  issue?.code === 'unrecognized_keys' ? (issue.keys?.[0] ?? '') : '';
+
+/** The cookie is SameSite=Strict already; this also keeps out a page on another port of the same host. */
+function isOwnPage(request: FastifyRequest): boolean {
+  const { origin, host } = request.headers;
+  return origin !== undefined && URL.parse(origin)?.host === host;
+}
+
+const isDownload = (value: object): value is Download => 'csv' in value;
+
+function sendCsv(reply: FastifyReply, { fileName, csv }: Download): FastifyReply {
+  return reply
+    .type('text/csv; charset=utf-8; header=present')
+    .header('content-disposition', `attachment; filename="${fileName}"`)
+    .send(csv);
+}

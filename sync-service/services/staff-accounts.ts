@@ -1,0 +1,104 @@
+/** Who of the staff may come in: accounts, passwords and sign-ins. */
+import { randomUUID } from 'node:crypto';
+import type { StaffRole } from '../../common/contract/staff-api.ts';
+import { type Outcome, problem, success } from '../../common/problems.ts';
+import { hashSecret, secretMatches } from '../../platform/argon2id.ts';
+import { random16, sha256 } from '../../platform/crypto.ts';
+import type { StaffAccount } from '../store/staff.ts';
+import type { Store } from '../store/store.ts';
+import { createRateLimit } from './rate-limit.ts';
+
+/** NIST SP 800-63B: length is what counts. */
+export const PASSWORD_MIN = 12;
+export const SIGN_IN_LIFE_MS = 12 * 3_600_000;
+const TRIES = 10;
+const TRIES_WINDOW_MS = 10 * 60_000;
+
+/** Problem `input-invalid` with field `password` or `name` when it is too short or taken. */
+export async function addStaffAccount({
+  store,
+  name,
+  role,
+  password,
+  now,
+}: {
+  readonly store: Store;
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly password: string;
+  readonly now: number;
+}): Promise<Outcome<{ readonly id: string }>> {
+  if (password.length < PASSWORD_MIN) return problem('input-invalid', { field: 'password' });
+  const id = randomUUID();
+  const passwordHash = await hashSecret(password);
+  const added = await store.staff.addAccount({ id, name, role, passwordHash, createdAt: now });
+  return added ? success({ id }) : problem('input-invalid', { field: 'name' });
+}
+
+export type SignedIn = { readonly token: string; readonly account: StaffAccount };
+export type StaffAccounts = ReturnType<typeof staffAccounts>;
+
+export function staffAccounts({ store, now }: { readonly store: Store; readonly now: () => number }) {
+  const wrong = createRateLimit({ tries: TRIES, windowMs: TRIES_WINDOW_MS, now });
+  // Checked for names that nobody has, so that both take the same time.
+  const nobody = hashSecret(random16());
+  const tokenDigest = (token: string): string => sha256(`perron-staff-1\n${token}`);
+
+  return {
+    /** Problems: `credentials-wrong`, `rate-limited`. `address` is where the request came from. */
+    async signIn({
+      name,
+      password,
+      address,
+    }: {
+      readonly name: string;
+      readonly password: string;
+      readonly address: string;
+    }): Promise<Outcome<SignedIn>> {
+      const key = `${address}\n${name}`;
+      const retryAfterSeconds = wrong.waitSeconds(key);
+      if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
+      // Counted before the check: tries that come at once are all counted.
+      wrong.count(key);
+      const account = await store.staff.accountByName(name);
+      const matches = await secretMatches(password, account?.passwordHash ?? (await nobody));
+      if (account === null || !matches) {
+        const accountId = account?.id ?? null;
+        await store.staff.log({
+          at: now(),
+          accountId,
+          action: 'staff.sign-in-refused',
+          subject: '',
+          detail: '',
+        });
+        return problem('credentials-wrong');
+      }
+      wrong.clear(key);
+      const token = random16() + random16();
+      const at = now();
+      await store.staff.addSignIn({
+        tokenDigest: tokenDigest(token),
+        accountId: account.id,
+        createdAt: at,
+        expiresAt: at + SIGN_IN_LIFE_MS,
+      });
+      await store.staff.log({
+        at,
+        accountId: account.id,
+        action: 'staff.signed-in',
+        subject: name,
+        detail: '',
+      });
+      return success({ token, account });
+    },
+
+    signedIn: (token: string): Promise<StaffAccount | null> =>
+      store.staff.signedIn({ tokenDigest: tokenDigest(token), at: now() }),
+
+    async signOut({ token, account }: SignedIn): Promise<void> {
+      await store.staff.removeSignIn(tokenDigest(token));
+      const { id: accountId, name: subject } = account;
+      await store.staff.log({ at: now(), accountId, action: 'staff.signed-out', subject, detail: '' });
+    },
+  };
+}

@@ -1,0 +1,179 @@
+/** What staff see of sessions: counts, and completeness recomputed from the stored records at every look. */
+import type {
+  KioskSummary,
+  SessionSummary,
+  StaffContribution,
+  StaffOutput,
+} from '../../common/contract/staff-api.ts';
+import { sessionCompleteness } from '../../common/domain/completeness.ts';
+import { type LocalizedText, localized } from '../../common/domain/localized-text.ts';
+import { payloadText } from '../../common/domain/record-lines.ts';
+import type { Payload } from '../../common/domain/records.ts';
+import { type Outcome, problem, success } from '../../common/problems.ts';
+import { sha256 } from '../../platform/crypto.ts';
+import type { SessionFacts, SessionRecord } from '../store/sessions.ts';
+import type { Store } from '../store/store.ts';
+
+/** What a stored body says; null when it was erased, or altered so that it cannot be read. */
+export function storedPayload<T>(body: string | null): Partial<T> | null {
+  if (body === null || body === '') return null;
+  try {
+    const value: unknown = JSON.parse(payloadText(body));
+    return typeof value === 'object' && value !== null ? (value as Partial<T>) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The device's clock as the header tells it; null when the header cannot be read any more. */
+export function recordedAt(header: string): number | null {
+  try {
+    const { at } = JSON.parse(header) as { at?: unknown };
+    return typeof at === 'number' ? at : null;
+  } catch {
+    return null;
+  }
+}
+
+type Worded = Payload<'idea'> & Payload<'comment'>;
+
+export const wordedPayload = (record: SessionRecord): Partial<Worded> | null =>
+  storedPayload<Worded>(record.body);
+
+export const consentVersion = ({ welcome }: SessionRecord): string | null =>
+  storedPayload<Payload<'participant.welcomed'>>(welcome)?.consents?.[0]?.version ?? null;
+
+/** A title in whichever language it has, for a column that holds one. */
+export const anyTitle = (text: LocalizedText | undefined): string | null =>
+  text === undefined ? null : localized(text, ['en', 'fr']).text;
+
+export type StaffSessions = ReturnType<typeof staffSessions>;
+
+export function staffSessions({
+  store,
+  isOnline,
+}: {
+  readonly store: Store;
+  readonly isOnline: (deviceId: string) => boolean;
+}) {
+  const summary = async (facts: SessionFacts): Promise<SessionSummary> => {
+    const opened = storedPayload<Payload<'session.opened'>>(facts.opened?.body ?? null);
+    const consultationId = opened?.consultationId ?? facts.kioskConsultationId;
+    const { participants, ideas, comments, supports, quarantined } = facts;
+    return {
+      id: facts.id,
+      kioskName: facts.kioskName,
+      consultationId,
+      consultationTitle:
+        (await store.sessions.documentTitle({ kind: 'consultation', id: consultationId })) ?? {},
+      workshopTitle: opened?.workshopId
+        ? await store.sessions.documentTitle({ kind: 'event', id: opened.workshopId })
+        : null,
+      openedAt: facts.opened?.at ?? null,
+      closedAt: facts.closed?.at ?? null,
+      participants,
+      ideas,
+      comments,
+      supports,
+      quarantined,
+      completeness: sessionCompleteness({
+        sessionId: facts.id,
+        chains: await store.sessions.evidence(facts.id),
+        digest: sha256,
+      }),
+    };
+  };
+
+  const shown = (record: SessionRecord, titles: ReadonlyMap<string, LocalizedText>): StaffContribution => {
+    const payload = wordedPayload(record);
+    const targetId = payload?.targetId ?? null;
+    return {
+      id: record.id,
+      kind: record.kind,
+      participantId: record.participantId,
+      title: payload?.title ?? null,
+      words: payload?.words ?? null,
+      language: payload?.language ?? null,
+      topicId: payload?.topicId ?? null,
+      targetId,
+      targetTitle: targetId === null ? null : anyTitle(titles.get(targetId)),
+      authorship: payload?.authorship ?? null,
+      state: record.state,
+      recordedAt: recordedAt(record.header) ?? record.receivedAt,
+      receivedAt: record.receivedAt,
+      seq: record.seq,
+      headerHash: record.hash,
+    };
+  };
+
+  const targetsOf = (records: readonly SessionRecord[]): Promise<ReadonlyMap<string, LocalizedText>> =>
+    store.sessions.targetTitles(
+      records.flatMap((record) => {
+        const targetId = wordedPayload(record)?.targetId;
+        return targetId === undefined ? [] : [targetId];
+      }),
+    );
+
+  return {
+    async list({
+      after,
+      limit,
+    }: {
+      readonly after: string | undefined;
+      readonly limit: number;
+    }): Promise<StaffOutput<'listSessions'>> {
+      const facts = await store.sessions.page({ before: ordinalOf(after), limit: limit + 1 });
+      const page = facts.slice(0, limit);
+      const sessions: SessionSummary[] = [];
+      for (const one of page) sessions.push(await summary(one));
+      return { sessions, next: facts.length > limit ? String(page.at(-1)?.ordinal) : null };
+    },
+
+    async show(sessionId: string): Promise<Outcome<SessionSummary>> {
+      const facts = await store.sessions.find(sessionId);
+      return facts === null ? problem('not-found') : success(await summary(facts));
+    },
+
+    async contributions({
+      sessionId,
+      after,
+      limit,
+    }: {
+      readonly sessionId: string;
+      readonly after: string | undefined;
+      readonly limit: number;
+    }): Promise<Outcome<StaffOutput<'listContributions'>>> {
+      if ((await store.sessions.find(sessionId)) === null) return problem('not-found');
+      const found = await store.sessions.contributions({
+        sessionId,
+        after: ordinalOf(after) ?? 0,
+        limit: limit + 1,
+      });
+      const page = found.slice(0, limit);
+      const titles = await targetsOf(page);
+      const next = found.length > limit ? String(page.at(-1)?.ordinal) : null;
+      return success({ contributions: page.map((record) => shown(record, titles)), next });
+    },
+
+    targetsOf,
+
+    async kiosks(): Promise<readonly KioskSummary[]> {
+      const counts = await store.sessions.recordsByDevice();
+      return (await store.devices.list()).map((device) => ({
+        id: device.id,
+        name: device.configuration.name,
+        place: device.configuration.place,
+        enrolledAt: device.enrolledAt,
+        lastSeenAt: device.lastSeenAt,
+        online: isOnline(device.id),
+        records: counts.get(device.id)?.records ?? 0,
+        quarantined: counts.get(device.id)?.quarantined ?? 0,
+        revokedAt: device.revoked?.at ?? null,
+      }));
+    },
+  };
+}
+
+/** A cursor that is none begins anew. */
+const ordinalOf = (cursor: string | undefined): number | null =>
+  cursor !== undefined && /^\d{1,15}$/.test(cursor) ? Number(cursor) : null;

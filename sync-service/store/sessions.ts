@@ -1,0 +1,63 @@
+/** Workshop sessions as staff look at them: always read from the stored records themselves. */
+
+import type { ChainEvidence } from '../../common/domain/completeness.ts';
+import type { LocalizedText } from '../../common/domain/localized-text.ts';
+import type { ContributionState } from './contributions.ts';
+
+export type SessionFacts = {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly kioskName: string;
+  /** The kiosk's present consultation, for a session whose opening record cannot be read. */
+  readonly kioskConsultationId: string;
+  /** Body lines and times of the records that open and close it; null where they are not here. */
+  readonly opened: { readonly at: number; readonly body: string | null } | null;
+  readonly closed: { readonly at: number } | null;
+  readonly participants: number;
+  readonly ideas: number;
+  readonly comments: number;
+  readonly supports: number;
+  readonly quarantined: number;
+};
+
+/** A stored contribution of a session, in the order of arrival. */
+export type SessionRecord = {
+  readonly ordinal: number;
+  readonly id: string;
+  readonly chainId: string;
+  readonly seq: number;
+  readonly kind: 'idea' | 'comment' | 'support';
+  readonly participantId: string | null;
+  readonly header: string;
+  readonly hash: string;
+  /** Null when erased. */
+  readonly body: string | null;
+  readonly receivedAt: number;
+  readonly state: ContributionState;
+  /** Of an idea; 0 for the others. */
+  readonly supports: number;
+  /** Body line of the record that welcomed the participant. */
+  readonly welcome: string | null;
+};
+
+export type SessionStore = {
+  /** The latest first; `before` is the ordinal of the last one of the page before. */
+  page(request: { readonly before: number | null; readonly limit: number }): Promise<readonly SessionFacts[]>;
+  find(sessionId: string): Promise<SessionFacts | null>;
+  /** All that `sessionCompleteness` needs, of every chain that the session touches. */
+  evidence(sessionId: string): Promise<readonly ChainEvidence[]>;
+  contributions(request: {
+    readonly sessionId: string;
+    readonly after: number;
+    readonly limit: number;
+  }): Promise<readonly SessionRecord[]>;
+  /** What ideas and proposals are called; ids that are not here are left out. */
+  targetTitles(ids: readonly string[]): Promise<ReadonlyMap<string, LocalizedText>>;
+  /** What the city calls a consultation or an event; null when it is not here. */
+  documentTitle(document: {
+    readonly kind: 'consultation' | 'event';
+    readonly id: string;
+  }): Promise<LocalizedText | null>;
+  /** How many records each kiosk's chains hold, stored and in quarantine. */
+  recordsByDevice(): Promise<ReadonlyMap<string, { readonly records: number; readonly quarantined: number }>>;
+};

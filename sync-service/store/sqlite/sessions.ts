@@ -1,0 +1,159 @@
+import type { ChainEvidence, ChainRow } from '../../../common/domain/completeness.ts';
+import type { LocalizedText } from '../../../common/domain/localized-text.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { SessionFacts, SessionRecord, SessionStore } from '../sessions.ts';
+
+type FactsRow = Omit<SessionFacts, 'opened' | 'closed'> & {
+  openedAt: number | null;
+  openedBody: string | null;
+  closedAt: number | null;
+};
+
+const LAST_SEQ = Number.MAX_SAFE_INTEGER;
+
+const tally = (kind: string) =>
+  `(SELECT count(*) FROM records WHERE session_id = sessions.id AND kind = '${kind}')`;
+/** The header may have been altered: then it has no time to tell. */
+const timeOf = (kind: string) =>
+  `(SELECT CASE WHEN json_valid(header) THEN json_extract(header, '$.at') END FROM records
+    WHERE session_id = sessions.id AND kind = '${kind}' LIMIT 1)`;
+const FACTS = `
+  SELECT sessions.id, sessions.ordinal, devices.name AS kioskName, devices.consultation_id AS kioskConsultationId,
+    ${timeOf('session.opened')} AS openedAt, ${timeOf('session.closed')} AS closedAt,
+    (SELECT body FROM records WHERE session_id = sessions.id AND kind = 'session.opened' LIMIT 1) AS openedBody,
+    ${tally('participant.welcomed')} AS participants, ${tally('idea')} AS ideas,
+    ${tally('comment')} AS comments, ${tally('support')} AS supports,
+    (SELECT count(*) FROM quarantine WHERE session_id = sessions.id AND decided_at IS NULL) AS quarantined
+  FROM sessions JOIN devices ON devices.id = sessions.device_id`;
+
+export function sessionStore(db: Sqlite): SessionStore {
+  const page = db.prepare<[number, number], FactsRow>(
+    `${FACTS} WHERE sessions.ordinal < ? ORDER BY sessions.ordinal DESC LIMIT ?`,
+  );
+  const one = db.prepare<[string], FactsRow>(`${FACTS} WHERE sessions.id = ?`);
+
+  // A quarantined record holds its place in the chain unless a stored one, or an earlier one, does.
+  const links = (where: string) => `
+    SELECT seq, id, session_id AS sessionId, kind, header, body FROM records WHERE ${where}
+    UNION ALL
+    SELECT seq, coalesce(record_id, ''), session_id, coalesce(kind, ''), header, body FROM quarantine AS q
+    WHERE rule <> 'chain-foreign' AND ${where}
+      AND NOT EXISTS (SELECT 1 FROM records WHERE chain_id = q.chain_id AND seq = q.seq)
+      AND NOT EXISTS (SELECT 1 FROM quarantine WHERE chain_id = q.chain_id AND seq = q.seq
+        AND rule <> 'chain-foreign' AND id < q.id)`;
+  const extents = db.prepare<
+    [string, string],
+    {
+      chainId: string;
+      first: number;
+      last: number;
+      headSeq: number;
+      headHash: string | null;
+      reported: number;
+    }
+  >(
+    `SELECT chain_id AS chainId, min(seq) AS first, max(seq) AS last, head_seq AS headSeq, head_hash AS headHash,
+       reported_seq AS reported
+     FROM (SELECT chain_id, seq FROM records WHERE session_id = ?
+           UNION ALL
+           SELECT chain_id, seq FROM quarantine WHERE session_id = ? AND rule <> 'chain-foreign')
+     JOIN chains USING (chain_id) GROUP BY chain_id ORDER BY chain_id`,
+  );
+  const before = db
+    .prepare<[string, number, string, number], number | null>(
+      `SELECT max(seq) FROM (${links('chain_id = ? AND seq < ?')})`,
+    )
+    .pluck();
+  const nextSession = db
+    .prepare<[string, number, string, number, string], number | null>(
+      `SELECT min(seq) FROM (${links('chain_id = ? AND seq > ?')}) WHERE sessionId IS NOT NULL AND sessionId <> ?`,
+    )
+    .pluck();
+  const rows = db.prepare<[string, number, number, string, number, number], ChainRow>(
+    `${links('chain_id = ? AND seq BETWEEN ? AND ?')} ORDER BY seq`,
+  );
+  const conflicts = db
+    .prepare<[string, number, number], number>(
+      `SELECT DISTINCT q.seq FROM quarantine AS q
+       WHERE q.chain_id = ? AND q.seq BETWEEN ? AND ? AND q.rule <> 'chain-foreign' AND (
+         EXISTS (SELECT 1 FROM records AS r WHERE r.chain_id = q.chain_id AND r.seq = q.seq AND r.hash <> q.hash)
+         OR EXISTS (SELECT 1 FROM quarantine AS p WHERE p.chain_id = q.chain_id AND p.seq = q.seq
+           AND p.rule <> 'chain-foreign' AND p.hash <> q.hash))
+       ORDER BY q.seq`,
+    )
+    .pluck();
+
+  const contributions = db.prepare<[string, number, number], SessionRecord>(
+    `SELECT records.ordinal, records.id, records.chain_id AS chainId, records.seq, records.kind,
+       records.participant_id AS participantId, records.header, records.hash, records.body,
+       records.received_at AS receivedAt, coalesce(contributions.state, 'published') AS state,
+       CASE WHEN records.kind = 'idea' THEN
+         (SELECT count(*) FROM supports WHERE target_id = records.id AND target_kind = 'idea') ELSE 0 END AS supports,
+       (SELECT welcome.body FROM records AS welcome WHERE welcome.session_id = records.session_id
+         AND welcome.kind = 'participant.welcomed' AND welcome.participant_id = records.participant_id
+         LIMIT 1) AS welcome
+     FROM records LEFT JOIN contributions ON contributions.id = records.id
+     WHERE records.session_id = ? AND records.kind IN ('idea', 'comment', 'support') AND records.ordinal > ?
+     ORDER BY records.ordinal LIMIT ?`,
+  );
+  const ideaTitles = db.prepare<[string], { id: string; title: string; language: string }>(
+    `SELECT id, title, language FROM contributions
+     WHERE kind = 'idea' AND id IN (SELECT value FROM json_each(?))`,
+  );
+  const proposals = db.prepare<[string], { id: string; title: string }>(
+    `SELECT id, json_extract(document, '$.title') AS title FROM documents
+     WHERE kind = 'proposal' AND id IN (SELECT value FROM json_each(?))`,
+  );
+  const title = db
+    .prepare<[string, string], string>(
+      `SELECT json_extract(document, '$.title') FROM documents WHERE kind = ? AND id = ?`,
+    )
+    .pluck();
+  const byDevice = db.prepare<[], { deviceId: string; records: number; quarantined: number }>(
+    `SELECT id AS deviceId,
+       (SELECT count(*) FROM chains JOIN records USING (chain_id) WHERE chains.device_id = devices.id) AS records,
+       (SELECT count(*) FROM quarantine WHERE device_id = devices.id AND decided_at IS NULL) AS quarantined
+     FROM devices`,
+  );
+
+  const factsOf = ({ openedAt, openedBody, closedAt, ...facts }: FactsRow): SessionFacts => ({
+    ...facts,
+    opened: openedAt === null ? null : { at: openedAt, body: openedBody },
+    closed: closedAt === null ? null : { at: closedAt },
+  });
+
+  return {
+    page: async ({ before: ordinal, limit }) => page.all(ordinal ?? LAST_SEQ, limit).map(factsOf),
+    async find(sessionId) {
+      const row = one.get(sessionId);
+      return row ? factsOf(row) : null;
+    },
+    evidence: async (sessionId): Promise<ChainEvidence[]> =>
+      extents.all(sessionId, sessionId).map(({ chainId, first, last, headSeq, headHash, reported }) => {
+        const from = before.get(chainId, first, chainId, first) ?? first;
+        const to = nextSession.get(chainId, last, chainId, last, sessionId) ?? LAST_SEQ;
+        return {
+          chainId,
+          rows: rows.all(chainId, from, to, chainId, from, to),
+          head: headHash === null ? null : { seq: headSeq, hash: headHash },
+          reported,
+          conflicts: conflicts.all(chainId, from, to),
+        };
+      }),
+    contributions: async ({ sessionId, after, limit }) => contributions.all(sessionId, after, limit),
+    async targetTitles(ids) {
+      const wanted = JSON.stringify(ids);
+      const found = new Map<string, LocalizedText>();
+      for (const idea of ideaTitles.all(wanted)) found.set(idea.id, { [idea.language]: idea.title });
+      for (const proposal of proposals.all(wanted)) found.set(proposal.id, JSON.parse(proposal.title));
+      return found;
+    },
+    async documentTitle({ kind, id }) {
+      const text = title.get(kind, id);
+      return text === undefined ? null : JSON.parse(text);
+    },
+    async recordsByDevice() {
+      return new Map(byDevice.all().map(({ deviceId, ...counts }) => [deviceId, counts]));
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/** A signed-in member of staff over real HTTP, and a workshop session as a kiosk sends it. */
+import { randomUUID } from 'node:crypto';
+import type { StaffRole } from '../../common/contract/staff-api.ts';
+import type { Payload } from '../../common/domain/records.ts';
+import { addStaffAccount } from '../services/staff-accounts.ts';
+import { comment, idea, newId, support, welcomed } from './contributions.ts';
+import { connectKiosk, enrolDevice, startChain, type TestChain } from './kiosk.ts';
+import type { TestService } from './service.ts';
+
+export const PASSWORD = 'correct horse battery';
+
+export type Staff = {
+  readonly cookie: string;
+  get(path: string): Promise<Response>;
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+};
+
+export async function addStaff(service: TestService, name: string, role: StaffRole): Promise<void> {
+  const added = await addStaffAccount({
+    store: service.store,
+    name,
+    role,
+    password: PASSWORD,
+    now: Date.now(),
+  });
+  if (!added.ok) throw new Error(added.problem);
+}
+
+export const staffWith = (service: TestService, cookie: string): Staff => ({
+  cookie,
+  get: (path) => fetch(service.url + path, { headers: { cookie } }),
+  post: (path, body = {}, headers = {}) =>
+    fetch(service.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: service.url, cookie, ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    }),
+});
+
+/** Adds an account of this role and signs it in. */
+export async function signedIn(service: TestService, role: StaffRole): Promise<Staff> {
+  const name = `${role}-${randomUUID()}`;
+  await addStaff(service, name, role);
+  const answer = await staffWith(service, '').post('/api/staff/sign-in', { name, password: PASSWORD });
+  if (answer.status !== 200) throw new Error(`not signed in: ${answer.status}`);
+  return staffWith(service, (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '');
+}
+
+export type PushedSession = {
+  readonly sessionId: string;
+  readonly deviceId: string;
+  readonly chain: TestChain;
+  readonly ideaIds: readonly string[];
+};
+
+/** One participant with the ideas given, a comment and a support; pushed record by record or at once. */
+export async function pushSession(
+  service: TestService,
+  {
+    ideas,
+    closed = true,
+    kioskName = 'Library kiosk',
+  }: {
+    readonly ideas: readonly Partial<Payload<'idea'>>[];
+    readonly closed?: boolean;
+    readonly kioskName?: string;
+  },
+): Promise<PushedSession> {
+  const consultationId = service.consultation.id;
+  const chain = startChain();
+  const [sessionId, participantId] = [newId(), newId()];
+  const of = { sessionId, participantId };
+  chain.add('session.opened', { consultationId, facilitatorId: newId(), workshopId: null }, { sessionId });
+  chain.add('participant.welcomed', welcomed(), of);
+  const ideaIds = ideas.map((changes) => chain.add('idea', idea(consultationId, changes), of).id);
+  const target = ideaIds[0] ?? newId();
+  chain.add('comment', comment(consultationId, target), of);
+  chain.add('support', support(consultationId, target), of);
+  chain.add('participant.left', {}, of);
+  if (closed) {
+    const head = chain.head as { seq: number; hash: string };
+    chain.add(
+      'session.closed',
+      { participants: 1, ideas: ideas.length, comments: 1, supports: 1, records: chain.made.length, head },
+      { sessionId },
+    );
+  }
+  const code = await service.makeEnrolmentCode({ name: kioskName });
+  const device = await enrolDevice({ url: service.url, code });
+  const kiosk = await connectKiosk({
+    url: service.url,
+    device,
+    chain: { chainId: chain.chainId, head: null },
+  });
+  const pushed = await kiosk.push(chain.made);
+  if (!pushed.ok) throw new Error(pushed.problem);
+  kiosk.socket.disconnect();
+  return { sessionId, deviceId: device.enrolment.deviceId, chain, ideaIds };
+}
