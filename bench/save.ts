@@ -13,7 +13,7 @@ import { cityEntries, configuration } from '../electron/host/test-support/city.t
 import { makeKeyPair } from '../platform/crypto.ts';
 import { openBareSqlite, recordsOf } from './bare-sqlite.ts';
 import { recombined } from './contributions.ts';
-import { done, ideaInput, openDesk, openQuietKiosk, PIN } from './kiosk-desk.ts';
+import { done, ideaInput, openDesk, openQuietKiosk } from './kiosk-desk.ts';
 import { median, type Part, sideBySide } from './side-by-side.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
 
@@ -21,7 +21,7 @@ const CONTRIBUTIONS = 200;
 
 /** As if it had been enrolled and had pulled its feed: no service runs beside the measurement. */
 async function enrolOffline(dataFolder: string): Promise<void> {
-  const settings = await configuration(PIN);
+  const settings = await configuration();
   const { db, close } = openDataFolder(dataFolder);
   const store = createStore(db);
   store.device.saveKey(makeKeyPair());
