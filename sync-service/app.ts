@@ -18,7 +18,7 @@ export type Service = {
   readonly devices: DeviceService;
   /** Whether a kiosk is connected to this process now. */
   isOnline(deviceId: string): boolean;
-  /** Resolves to the address, such as `http://127.0.0.1:8080`. */
+  /** Resolves to the address, such as `http://127.0.0.1:8470`. */
   listen(): Promise<string>;
   /** Finishes what is in hand and closes every connection; the store stays open. */
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import { readConfig } from './config.ts';
 test('needs no setting at all', () => {
   expect(readConfig({})).toMatchObject({
     host: '127.0.0.1',
-    port: 8080,
+    port: 8470,
     logLevel: 'info',
     secureCookies: false,
   });

@@ -12,7 +12,7 @@ const settings = z.object({
     .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
     .transform(Number)
     .refine((port) => port <= 65_535, 'must be a number from 0 to 65535')
-    .default(8080),
+    .default(8470),
   PERRON_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   PERRON_SECURE_COOKIES: z
     .enum(['true', 'false'], 'must be true or false')

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { count, digest, instant, languageTag, localizedText, uuid } from './values.ts';
 
 const nothing = z.strictObject({});
-const staffRole = z.enum(['administrator', 'moderator', 'exporter', 'reader']);
+export const staffRole = z.enum(['administrator', 'moderator', 'exporter', 'reader']);
 
 /** What recomputing a session from the stored records found wrong, and where in the chain. */
 export const finding = z.strictObject({

@@ -13,6 +13,8 @@ export type ImportedIdea = {
   readonly at: number;
   /** Supports that were counted elsewhere. */
   readonly supports: number;
+  /** What its moderators there decided. */
+  readonly state: ContributionState;
   /** Where it comes from, such as a row of a published file. */
   readonly attribution: string;
 };
@@ -30,7 +32,7 @@ export type OwnContribution = {
 };
 
 export type ContributionStore = {
-  /** Adds ideas that are not here yet, published at once; returns how many were new. */
+  /** Adds ideas that are not here yet; returns how many were new. */
   importIdeas(request: {
     readonly ideas: readonly ImportedIdea[];
     readonly receivedAt: number;

@@ -7,7 +7,7 @@ export function contributionStore(db: Sqlite): ContributionStore {
   const add = db.prepare(
     `INSERT INTO contributions (id, kind, origin, consultation_id, topic_id, title, words, language, state,
        recorded_at, received_at, imported_supports, attribution)
-     VALUES (?, 'idea', 'import', ?, ?, ?, ?, ?, 'published', ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+     VALUES (?, 'idea', 'import', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   );
   // A support shows what it supports: an idea's title, as far as the idea is here and published.
   const own = db.prepare<[string, string], OwnContribution>(
@@ -36,6 +36,7 @@ export function contributionStore(db: Sqlite): ContributionStore {
           idea.title,
           idea.words,
           idea.language,
+          idea.state,
           idea.at,
           receivedAt,
           idea.supports,

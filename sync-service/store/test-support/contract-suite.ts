@@ -212,10 +212,14 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
         language: 'en',
         at: 1,
         supports: 40,
+        state: 'published',
         attribution: 'row 7',
-      };
+      } as const;
       expect(await store.contributions.importIdeas({ ideas: [imported], receivedAt: NOW })).toBe(1);
       expect(await store.contributions.importIdeas({ ideas: [imported], receivedAt: NOW })).toBe(0);
+      const refused = { ...imported, id: newId(), state: 'refused' } as const;
+      expect(await store.contributions.importIdeas({ ideas: [refused], receivedAt: NOW })).toBe(1);
+      expect(await shown(refused.id)).toBeUndefined();
       const { lines } = startChain().add('support', support(scope, imported.id), { participantId: newId() });
       await append(await addDevice(), [lines]);
       expect(await shown(imported.id)).toMatchObject({ title: 'More lamps', supports: 41, at: 1 });
