@@ -3,7 +3,7 @@
  * that it should not write to.
  */
 
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StorageError, storageProblem } from './storage-problem.ts';
 
@@ -25,6 +25,7 @@ export type DatabaseKind = {
 export function openDatabase(file: string, kind: DatabaseKind): Sqlite {
   try {
     if (file !== ':memory:' && existsSync(file) && statSync(file).size > 0) inspect(file, kind);
+    if (file !== ':memory:') createPrivately(file);
     const db = new Database(file, { timeout: 5_000 });
     try {
       prepare(db);
@@ -40,6 +41,14 @@ export function openDatabase(file: string, kind: DatabaseKind): Sqlite {
     if (code === null) throw error;
     throw new StorageError(code, `${file}: ${error instanceof Error ? error.message : String(error)}`, error);
   }
+}
+
+/**
+ * An empty file that its owner alone can read; SQLite gives the -wal and -shm files the mode of their database. An
+ * existing file is not opened: closing it again would free the POSIX locks that this process holds on it.
+ */
+export function createPrivately(file: string): void {
+  if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
 }
 
 /** Looks at an existing file through a connection that cannot write. */

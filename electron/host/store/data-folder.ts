@@ -2,10 +2,10 @@
  * The kiosk's data folder: made readable by its owner only, and held by one host at a time. The lock is an
  * exclusive SQLite transaction, which the operating system ends with the process, however that ends.
  */
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { openDatabase, type Sqlite } from '../../../platform/sqlite.ts';
+import { createPrivately, openDatabase, type Sqlite } from '../../../platform/sqlite.ts';
 import { StorageError, storageProblem } from '../../../platform/storage-problem.ts';
 import { kioskDatabase } from './schema.ts';
 
@@ -21,7 +21,6 @@ export function openDataFolder(folder: string): DataFolder {
     const lock = holdLock(folder);
     try {
       const file = join(folder, DATABASE_FILE);
-      createPrivately(file);
       const db = openDatabase(file, kioskDatabase);
       return {
         db,
@@ -64,12 +63,4 @@ function holdLock(folder: string): Sqlite {
     }
     throw error;
   }
-}
-
-/**
- * SQLite gives the -wal and -shm files the mode of their database. An existing file is not opened: closing it
- * again would free the POSIX locks that this process holds on it.
- */
-function createPrivately(file: string): void {
-  if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
 }
