@@ -1,5 +1,6 @@
 /** The kiosk's frame: what the host says, the way through the screens, and one clean room per participant. */
-import { useEffect, useMemo, useReducer, useSyncExternalStore } from 'react';
+import type { i18n } from 'i18next';
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useSyncExternalStore } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { KioskStatus } from '../common/contract/kiosk-api.ts';
@@ -8,15 +9,19 @@ import { createDraftKeeper } from './drafts/draft-keeper.ts';
 import { LOCALES } from './i18n.ts';
 import { direction, screenLanguages } from './languages.ts';
 import { type Kiosk, KioskContext } from './navigation/KioskContext.tsx';
-import { HOME, walk } from './navigation/places.ts';
+import { HOME, present, walk } from './navigation/places.ts';
 import { CurrentScreen } from './screens/CurrentScreen.tsx';
 import { StatusBar } from './screens/StatusBar.tsx';
 import { TopBar } from './screens/TopBar.tsx';
 import { Waiting } from './screens/Waiting.tsx';
 
-export function App({ host }: { host: Host }) {
+/** How long a farewell stays in the language of the one who leaves. */
+const FAREWELL_MILLISECONDS = 20_000;
+
+/** `i18n` is handed on: that of `useTranslation` is another object after every change of the language. */
+export function App({ host, i18n }: { host: Host; i18n: i18n }) {
   const { status, reached } = useSyncExternalStore(host.subscribe, host.state);
-  const { i18n } = useTranslation();
+  useTranslation(); // renders anew in another language
 
   useEffect(() => {
     document.documentElement.lang = i18n.language;
@@ -28,7 +33,7 @@ export function App({ host }: { host: Host }) {
       {status === null ? null : (
         // Kept behind the waiting screen, so that nothing typed is lost when the host returns.
         <div className="kiosk" inert={!reached}>
-          <Frame host={host} status={status} />
+          <Frame host={host} status={status} i18n={i18n} />
         </div>
       )}
       {status === null || !reached ? <Waiting restarting={status !== null || !reached} /> : null}
@@ -36,9 +41,8 @@ export function App({ host }: { host: Host }) {
   );
 }
 
-function Frame({ host, status }: { host: Host; status: KioskStatus }) {
+function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: i18n }) {
   const [trail, step] = useReducer(walk, HOME);
-  const { i18n } = useTranslation();
   const participantId = status.participant?.id ?? null;
   const languages = screenLanguages(status.languages, LOCALES);
   const first = languages[0] ?? 'en';
@@ -48,9 +52,24 @@ function Frame({ host, status }: { host: Host; status: KioskStatus }) {
 
   useEffect(() => () => drafts.forget(), [drafts]);
 
+  // The browser's language says nothing of the people at this kiosk.
+  const opening = useRef(status.participant?.language ?? first);
+  useLayoutEffect(() => void i18n.changeLanguage(opening.current), [i18n]);
   useEffect(() => {
     if (!languages.includes(i18n.language)) void i18n.changeLanguage(first);
   }, [languages, first, i18n]);
+
+  // Whoever leaves is thanked in their language; the next person starts with the kiosk's.
+  const parting = present(trail).name === 'farewell';
+  useEffect(() => {
+    if (!parting) return;
+    const back = () => void i18n.changeLanguage(first);
+    const timer = setTimeout(back, FAREWELL_MILLISECONDS);
+    return () => {
+      clearTimeout(timer);
+      back();
+    };
+  }, [parting, first, i18n]);
 
   const kiosk: Kiosk = { host, status, walk: step, canGoBack: trail.length > 1, languages, drafts };
   return (

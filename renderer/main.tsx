@@ -20,7 +20,7 @@ const i18n = await createI18n(navigator.language.split('-')[0] ?? 'en');
 createRoot(root).render(
   <StrictMode>
     <I18nextProvider i18n={i18n}>
-      <App host={host} />
+      <App host={host} i18n={i18n} />
     </I18nextProvider>
   </StrictMode>,
 );

@@ -1,4 +1,7 @@
-/** The common shape of a screen: its heading takes the focus when the screen opens, then content and actions. */
+/**
+ * The common shape of a screen: content and, below it, the actions. Its heading takes the focus when the screen
+ * opens, unless a field of it has asked for the focus.
+ */
 import { type ReactNode, useEffect, useRef } from 'react';
 
 export function Screen({
@@ -15,10 +18,13 @@ export function Screen({
   width?: 'narrow' | 'medium' | 'wide';
   children?: ReactNode;
 }) {
+  const screen = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    if (!screen.current?.contains(document.activeElement)) heading.current?.focus();
+  }, []);
   return (
-    <div className={`screen screen-${width}`}>
+    <div ref={screen} className={`screen screen-${width}`}>
       <div className="screen-body">
         <header className="screen-head">
           <h1 ref={heading} tabIndex={-1} dir="auto">

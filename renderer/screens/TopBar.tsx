@@ -16,15 +16,15 @@ export function TopBar() {
   return (
     <header className="topbar">
       <div className="topbar-side">
-        <button
-          type="button"
-          className="brand"
-          onClick={() => walk({ type: 'home' })}
-          aria-label={t('kiosk:home')}
-        >
+        <span className="brand">
           <PerronMark />
-          <span>Perron</span>
-        </button>
+          <span className="brand-name" translate="no">
+            Perron
+          </span>
+        </span>
+        <Button look="quiet" onPress={() => walk({ type: 'home' })}>
+          {t('kiosk:home')}
+        </Button>
         {canGoBack ? (
           <Button look="quiet" onPress={() => walk({ type: 'back' })}>
             <span aria-hidden="true" className="arrow-back" />

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskOutput } from '../../../common/contract/kiosk-api.ts';
+import { problem } from '../../../common/problems.ts';
 import { Button } from '../../components/Button.tsx';
 import { CityText, Words } from '../../components/CityText.tsx';
 import { shortDate } from '../../formats.ts';
@@ -23,6 +24,7 @@ export function TargetScreen({ target }: { target: Target }) {
   const comments = usePages(async (after) => {
     const answer = await host.call('target:show', { targetId: id, targetKind: kind, after, limit: PAGE });
     if (!answer.ok) return answer;
+    if (answer.value.idea === null && answer.value.proposal === null) return problem('target-unknown');
     setShown(answer.value);
     return { ok: true, value: { items: answer.value.comments, next: answer.value.next } };
   }, id);

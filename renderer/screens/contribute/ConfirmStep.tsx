@@ -37,6 +37,11 @@ export function ConfirmStep({ draft, onBack }: { draft: Draft; onBack: () => voi
       width="wide"
       actions={
         <>
+          <p className="muted">
+            {authorship === null || readBack === null
+              ? t('contribution:confirmNeeded')
+              : t('contribution:notYetSent')}
+          </p>
           <Button onPress={onBack} isDisabled={post.busy}>
             {t('contribution:change')}
           </Button>
@@ -54,7 +59,7 @@ export function ConfirmStep({ draft, onBack }: { draft: Draft; onBack: () => voi
       }
     >
       <Problem failure={post.failure} />
-      <div className="desk-split">
+      <div className="desk-split desk-split-even">
         <blockquote className="wording read-back">
           {draft.kind === 'idea' ? (
             <h2>
@@ -66,6 +71,7 @@ export function ConfirmStep({ draft, onBack }: { draft: Draft; onBack: () => voi
         <div className="form">
           <Choice
             label={t('contribution:whose')}
+            columns
             value={authorship}
             onChange={setAuthorship}
             options={[
@@ -77,6 +83,7 @@ export function ConfirmStep({ draft, onBack }: { draft: Draft; onBack: () => voi
           />
           <Choice
             label={t('contribution:howRead')}
+            columns
             value={readBack}
             onChange={setReadBack}
             options={[

@@ -1,5 +1,6 @@
 /** What a comment is about, beside the comment. */
 import { useTranslation } from 'react-i18next';
+import { problem } from '../../../common/problems.ts';
 import { CityText, Words } from '../../components/CityText.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import type { Target } from '../../navigation/places.ts';
@@ -9,10 +10,12 @@ import { Problem } from '../Problem.tsx';
 export function TargetPanel({ target }: { target: Target }) {
   const { t, i18n } = useTranslation();
   const { host } = useKiosk();
-  const shown = useLoaded(
-    () => host.call('target:show', { targetId: target.id, targetKind: target.kind, after: null, limit: 1 }),
-    target.id,
-  );
+  const shown = useLoaded(async () => {
+    const { id, kind } = target;
+    const answer = await host.call('target:show', { targetId: id, targetKind: kind, after: null, limit: 1 });
+    const isThere = !answer.ok || answer.value.idea !== null || answer.value.proposal !== null;
+    return isThere ? answer : problem('target-unknown');
+  }, target.id);
   const { idea, proposal } = shown.value ?? { idea: null, proposal: null };
   return (
     <>

@@ -42,16 +42,19 @@ export function OpenSessionScreen() {
       title={t('facilitator:openTitle')}
       lead={t('facilitator:hello', { name: status.facilitator?.name ?? '' })}
       actions={
-        <Button
-          look="primary"
-          busy={open.busy}
-          isDisabled={chosen === null}
-          onPress={() => {
-            if (chosen !== null) open.run(chosen);
-          }}
-        >
-          {t('facilitator:open')}
-        </Button>
+        <>
+          {chosen === null ? <p className="muted">{t('facilitator:workshopNeeded')}</p> : null}
+          <Button
+            look="primary"
+            busy={open.busy}
+            isDisabled={chosen === null}
+            onPress={() => {
+              if (chosen !== null) open.run(chosen);
+            }}
+          >
+            {t('facilitator:open')}
+          </Button>
+        </>
       }
     >
       <Problem failure={agenda.failure} onRetry={agenda.reload} />

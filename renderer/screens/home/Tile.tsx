@@ -1,4 +1,5 @@
-/** A large way in, with a line that says what lies behind it. */
+/** A large way in, with a line that says what lies behind it: all of it takes the touch, only the label names it. */
+import { useId } from 'react';
 import { Button } from 'react-aria-components';
 
 export function Tile({
@@ -12,10 +13,21 @@ export function Tile({
   hint?: string;
   onPress: () => void;
 }) {
+  const hintId = useId();
   return (
-    <Button className={`tile tile-${look}`} onPress={onPress} aria-label={label}>
-      <span className="tile-label">{label}</span>
-      {hint === undefined ? null : <span className="tile-hint">{hint}</span>}
-    </Button>
+    <div className={`tile tile-${look}`}>
+      <Button
+        className="tile-label"
+        onPress={onPress}
+        {...(hint === undefined ? {} : { 'aria-describedby': hintId })}
+      >
+        {label}
+      </Button>
+      {hint === undefined ? null : (
+        <span id={hintId} className="tile-hint">
+          {hint}
+        </span>
+      )}
+    </div>
   );
 }

@@ -8,8 +8,8 @@ import { useAction } from '../../use-action.ts';
 import { Problem } from '../Problem.tsx';
 
 export function FinishButton() {
-  const { t, i18n } = useTranslation();
-  const { host, status, walk, drafts, languages } = useKiosk();
+  const { t } = useTranslation();
+  const { host, status, walk, drafts } = useKiosk();
   const [asking, setAsking] = useState(false);
   const leave = useAction(
     async () => {
@@ -21,7 +21,6 @@ export function FinishButton() {
       done: () => {
         drafts.forget();
         walk({ type: 'restart', at: { name: 'farewell' } });
-        void i18n.changeLanguage(languages[0]);
       },
     },
   );

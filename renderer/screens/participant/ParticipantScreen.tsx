@@ -70,7 +70,11 @@ export function ParticipantScreen() {
           <li>{t('participant:comments', { count: comments })}</li>
           <li>{t('participant:supports', { count: supports })}</li>
         </ul>
-        {code === null ? null : (
+        {code === null ? (
+          ideas + comments + supports > 0 ? (
+            <p className="muted">{t('contribution:codeLost')}</p>
+          ) : null
+        ) : (
           <p>
             {t('contribution:yourCode')} <strong className="code-inline">{formatReceiptCode(code)}</strong>
           </p>

@@ -48,14 +48,21 @@ export function WelcomeScreen() {
       title={t('participant:welcomeTitle')}
       lead={t('participant:welcomeLead')}
       actions={
-        <Button
-          look="primary"
-          busy={welcome.busy}
-          isDisabled={given === null || (given === 'yes' && manner === null)}
-          onPress={next}
-        >
-          {t('kiosk:continue')}
-        </Button>
+        <>
+          {given === null ? (
+            <p className="muted">{t('participant:answerNeeded')}</p>
+          ) : given === 'yes' && manner === null ? (
+            <p className="muted">{t('participant:mannerNeeded')}</p>
+          ) : null}
+          <Button
+            look="primary"
+            busy={welcome.busy}
+            isDisabled={given === null || (given === 'yes' && manner === null)}
+            onPress={next}
+          >
+            {t('kiosk:continue')}
+          </Button>
+        </>
       }
     >
       <blockquote className="wording">
