@@ -9,6 +9,8 @@ const ROOT = path.join(import.meta.dirname, '..');
 const CONFIGS = {
   renderer: 'renderer/vite.config.ts',
   'staff-page': 'sync-service/staff-page/vite.config.ts',
+  'electron-main': 'electron/main/vite.config.ts',
+  'electron-preload': 'electron/preload/vite.config.ts',
 };
 
 const names = process.argv.slice(2);
