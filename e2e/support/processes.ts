@@ -80,7 +80,9 @@ export function runToEnd(options: {
     });
     child.stdin.end(options.input ?? '');
     child.once('exit', (code) =>
-      code === 0 ? resolve(stdout) : reject(new Error(`${options.script} ${options.args.join(' ')}: ${stderr}`)),
+      code === 0
+        ? resolve(stdout)
+        : reject(new Error(`${options.script} ${options.args.join(' ')}: ${stderr}`)),
     );
   });
 }

@@ -2,7 +2,7 @@
  * A TCP proxy between kiosk and service whose faults a test commands: it can swallow what the service says while
  * what the kiosk says still arrives, and cut every connection.
  */
-import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 export type FaultyProxy = {
   readonly url: string;

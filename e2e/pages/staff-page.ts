@@ -1,0 +1,36 @@
+/** The staff page in English, as someone of the city uses it. */
+import { readFileSync } from 'node:fs';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export class StaffPage {
+  private readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async signIn({ url, name, password }: { url: string; name: string; password: string }): Promise<void> {
+    await this.page.goto(`${url}/staff/`);
+    await this.page.getByRole('textbox', { name: 'Name' }).fill(name);
+    await this.page.getByLabel('Password').fill(password);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(this.page.getByRole('heading', { level: 1, name: 'Sessions' })).toBeVisible();
+  }
+
+  text(text: string | RegExp): Locator {
+    return this.page.getByText(text).first();
+  }
+
+  async openLatestSession(): Promise<void> {
+    await this.page.getByRole('main').getByRole('link').first().click();
+    await expect(this.page.getByRole('heading', { level: 1, name: /Session/ })).toBeVisible();
+  }
+
+  /** The text of the downloaded file. */
+  async exportCsv(): Promise<string> {
+    await this.page.getByRole('button', { name: 'Export as CSV' }).click();
+    const download = this.page.waitForEvent('download');
+    await this.page.getByRole('button', { name: 'Download' }).click();
+    return readFileSync(await (await download).path(), 'utf8');
+  }
+}

@@ -1,0 +1,119 @@
+/** A whole Perron for a browser test: service and kiosk as processes, with a network between them that can fail. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { type Running, runToEnd, startProcess } from './processes.ts';
+import { type FaultyProxy, startFaultyProxy } from './proxy.ts';
+
+export const PIN = '246810';
+
+/** A record as one of the two databases holds it. */
+export type StoredRecord = {
+  chainId: string;
+  seq: number;
+  id: string;
+  hash: string;
+  header: string;
+  body: string;
+};
+
+export type Perron = {
+  readonly staff: { readonly name: string; readonly password: string };
+  readonly network: FaultyProxy;
+  serviceUrl(): string;
+  /** Opens the kiosk's page; another one after each restart. */
+  kioskUrl(): string;
+  /** Both processes end as in a power cut, and start again on what is on their disks. */
+  powerCut(): Promise<void>;
+  kioskRecords(): StoredRecord[];
+  serviceRecords(): StoredRecord[];
+  /** How many rows the service holds aside. */
+  quarantined(): number;
+  close(): Promise<void>;
+};
+
+/** With the demo city, one staff account, and a kiosk that is enrolled. */
+export async function startPerron(): Promise<Perron> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'perron-e2e-'));
+  const serviceData = path.join(folder, 'service');
+  const kioskData = path.join(folder, 'kiosk');
+  const admin = async (...args: string[]) =>
+    JSON.parse(
+      await runToEnd({
+        script: 'sync-service/admin.ts',
+        args: [...args, '--json'],
+        env: { PERRON_DATA: serviceData },
+      }),
+    );
+  await admin('demo');
+  const name = 'Marie';
+  const { password } = await admin('staff', 'add', '--name', name, '--role', 'exporter', '--generate');
+  const { code } = await admin(
+    'kiosk',
+    'enrolment-code',
+    '--name',
+    'Kiosk',
+    '--languages',
+    'en,fr,nl,de',
+    '--facilitator',
+    `Amélie:${PIN}`,
+  );
+
+  const startService = () =>
+    startProcess({
+      script: 'sync-service/main.ts',
+      env: { PERRON_DATA: serviceData, PERRON_PORT: '0', PERRON_LOG_LEVEL: 'warn' },
+      ready: /http:\/\/127\.0\.0\.1:\d+/,
+    });
+  let service: Running = await startService();
+  const port = () => Number(new URL(service.line).port);
+  const network = await startFaultyProxy({ port: port() });
+  const startKiosk = () =>
+    startProcess({
+      script: 'electron/browser-shell/main.ts',
+      env: {
+        PERRON_KIOSK_DATA: kioskData,
+        PERRON_SERVICE_URL: network.url,
+        PERRON_ENROLMENT_CODE: code,
+        PERRON_WINDOW: 'none',
+        PERRON_LOG_LEVEL: 'warn',
+      },
+      ready: /http:\/\/127\.0\.0\.1:\d+\/\?key=\S+/,
+    });
+  let kiosk: Running = await startKiosk();
+
+  const read = <T>(file: string, sql: string): T[] => {
+    const db = new Database(file, { readonly: true });
+    try {
+      return db.prepare<[], T>(sql).all();
+    } finally {
+      db.close();
+    }
+  };
+  const COLUMNS = "chain_id AS chainId, seq, id, hash, header, coalesce(body, '') AS body";
+  const serviceFile = path.join(serviceData, 'service.sqlite');
+
+  return {
+    staff: { name, password },
+    network,
+    serviceUrl: () => service.line,
+    kioskUrl: () => kiosk.line,
+    async powerCut() {
+      await Promise.all([kiosk.kill(), service.kill()]);
+      service = await startService();
+      network.heal({ port: port() });
+      kiosk = await startKiosk();
+    },
+    kioskRecords: () =>
+      read(path.join(kioskData, 'kiosk.db'), `SELECT ${COLUMNS} FROM record ORDER BY chain_id, seq`),
+    serviceRecords: () => read(serviceFile, `SELECT ${COLUMNS} FROM records ORDER BY chain_id, seq`),
+    quarantined: () => read<{ n: number }>(serviceFile, 'SELECT count(*) AS n FROM quarantine')[0]?.n ?? -1,
+    async close() {
+      await kiosk.stop();
+      await network.close();
+      await service.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
