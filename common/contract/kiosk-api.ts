@@ -127,6 +127,12 @@ export const kioskCalls = {
   /** The present state; later ones arrive as `KioskEvents.status`. */
   'kiosk:status': { input: nothing, output: kioskStatus },
 
+  /**
+   * Lets this kiosk into a service by a one-time code of the staff. Problems: `enrolment-code-invalid`,
+   * `already-enrolled`, `service-unreachable`, `rate-limited`, `protocol-unsupported`.
+   */
+  'kiosk:enrol': { input: z.strictObject({ code: z.string().min(1).max(64) }), output: nothing },
+
   /** Problems: `pin-wrong`, `pin-paused`, `not-enrolled`. */
   'facilitator:unlock': { input: z.strictObject({ pin: z.string().regex(/^\d{4,12}$/) }), output: nothing },
   /** The desk locks; session and participant stay as they are. */

@@ -20,6 +20,7 @@ export function createHandlers({
   contributions,
   catalogue,
   receipts,
+  enrol,
   syncNow,
 }: {
   status: () => KioskStatus;
@@ -29,6 +30,7 @@ export function createHandlers({
   contributions: Contributions;
   catalogue: Catalogue;
   receipts: Receipts;
+  enrol: (input: KioskParsed<'kiosk:enrol'>) => Promise<Outcome<unknown>>;
   syncNow: () => Outcome<Record<string, never>>;
 }): Handlers {
   // What changes the desk runs in the order of the calls: a contribution waits for its receipt's digest, and
@@ -37,6 +39,10 @@ export function createHandlers({
 
   return {
     'kiosk:status': () => success(status()),
+    async 'kiosk:enrol'(input) {
+      const enrolled = await enrol(input);
+      return enrolled.ok ? success({}) : enrolled;
+    },
     'facilitator:unlock': (input) => facilitators.unlock(input),
     'facilitator:lock': () =>
       inOrder(() => {

@@ -97,6 +97,7 @@ export function composeKiosk(
     contributions,
     catalogue,
     receipts,
+    enrol: async (input) => (await sync?.enrol(input)) ?? problem('service-unreachable'),
     syncNow: () => sync?.now() ?? problem('service-unreachable'),
   });
   const dispatch = createDispatch({ handlers, log });

@@ -11,6 +11,7 @@ import { OpenSessionScreen } from './facilitator/OpenSessionScreen.tsx';
 import { SessionSummaryScreen } from './facilitator/SessionSummaryScreen.tsx';
 import { UnlockScreen } from './facilitator/UnlockScreen.tsx';
 import { ClosedScreen } from './home/ClosedScreen.tsx';
+import { EnrolScreen } from './home/EnrolScreen.tsx';
 import { HomeScreen } from './home/HomeScreen.tsx';
 import { FarewellScreen } from './participant/FarewellScreen.tsx';
 import { ParticipantScreen } from './participant/ParticipantScreen.tsx';
@@ -21,6 +22,8 @@ import { ReceiptScreen } from './receipt/ReceiptScreen.tsx';
 export function CurrentScreen({ trail }: { trail: Trail }) {
   const { status } = useKiosk();
   const place = present(trail);
+
+  if (status.sync.state === 'not-enrolled') return <EnrolScreen />;
 
   switch (obstacleTo(place, status)?.name) {
     case 'no-consultation':

@@ -30,10 +30,19 @@ test('a one-time code lets a kiosk in once, and its PINs and consultation arrive
   expect(status.kiosk).toEqual({ name: 'Library kiosk', place: 'Chiroux' });
   expect(status.consultation?.id).toBe(service.consultation.id);
   expect(await kiosk.enrol({ code })).toMatchObject({ problem: 'already-enrolled' });
+  expect(await kiosk.call('kiosk:enrol', { code })).toMatchObject({ problem: 'already-enrolled' });
   await done(kiosk, 'facilitator:unlock', { pin: PIN });
 
   const second = await openHost({ dataFolder: temporaryFolder(), serviceUrl: service.url });
   expect(await second.enrol({ code })).toMatchObject({ problem: 'enrolment-code-invalid' });
+  const another = await enrolmentCode(service);
+  expect(await second.call('kiosk:enrol', { code: another })).toEqual({ ok: true, value: {} });
+
+  const alone = await openHost({ dataFolder: temporaryFolder(), serviceUrl: null });
+  expect(await alone.call('kiosk:enrol', { code: another })).toEqual({
+    ok: false,
+    problem: 'service-unreachable',
+  });
 });
 
 test('what is saved reaches the service as the same bytes, and comes back once as a document', async () => {
