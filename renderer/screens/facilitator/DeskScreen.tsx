@@ -29,6 +29,7 @@ export function DeskScreen({ session }: { session: NonNullable<KioskStatus['sess
       width="wide"
       actions={
         <>
+          {participant === null ? null : <p className="muted">{t('facilitator:closeNeedsNobody')}</p>}
           <Button look="quiet" onPress={() => setClosing(true)} isDisabled={participant !== null}>
             {t('facilitator:close')}
           </Button>
@@ -53,18 +54,25 @@ export function DeskScreen({ session }: { session: NonNullable<KioskStatus['sess
         </p>
         <Counts counts={session.counts} />
       </div>
-      {participant === null ? null : <p className="muted">{t('facilitator:closeNeedsNobody')}</p>}
       <div className="panel">
         <h2>{t('facilitator:wholeKiosk')}</h2>
         <dl className="facts">
-          <dt>{t('kiosk:syncState')}</dt>
-          <dd>{t(`kiosk:sync.${sync.state}`)}</dd>
-          <dt>{t('facilitator:pending')}</dt>
-          <dd>{number(sync.pending, language)}</dd>
-          <dt>{t('facilitator:acknowledged')}</dt>
-          <dd>{number(sync.acknowledged, language)}</dd>
-          <dt>{t('facilitator:quarantined')}</dt>
-          <dd>{number(sync.quarantined, language)}</dd>
+          <div>
+            <dt>{t('kiosk:syncState')}</dt>
+            <dd>{t(`kiosk:sync.${sync.state}`)}</dd>
+          </div>
+          <div>
+            <dt>{t('facilitator:pending')}</dt>
+            <dd>{number(sync.pending, language)}</dd>
+          </div>
+          <div>
+            <dt>{t('facilitator:acknowledged')}</dt>
+            <dd>{number(sync.acknowledged, language)}</dd>
+          </div>
+          <div>
+            <dt>{t('facilitator:quarantined')}</dt>
+            <dd>{number(sync.quarantined, language)}</dd>
+          </div>
         </dl>
       </div>
       <Dialog title={t('facilitator:closeTitle')} open={closing} onClose={() => setClosing(false)} question>

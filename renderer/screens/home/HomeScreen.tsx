@@ -14,6 +14,7 @@ export function HomeScreen() {
   const { t, i18n } = useTranslation();
   const { status, walk, languages } = useKiosk();
   const { consultation, participant } = status;
+  const canContinue = participant?.hasDraft === true && consultation?.state === 'open';
   const go = (to: Place) => () => walk({ type: 'go', to });
   const { language } = i18n;
 
@@ -63,7 +64,7 @@ export function HomeScreen() {
         </div>
       </section>
       <section className="home-doing">
-        {participant?.hasDraft ? (
+        {canContinue ? (
           <Notice tone="good" title={t('home:draftWaiting')}>
             <Tile look="continue" label={t('home:continue')} onPress={go({ name: 'participant' })} />
           </Notice>
@@ -99,7 +100,7 @@ export function HomeScreen() {
           />
         </div>
         <h2>{t('browse:agenda')}</h2>
-        <Agenda limit={3} />
+        <Agenda limit={canContinue ? 1 : 3} />
       </section>
     </div>
   );

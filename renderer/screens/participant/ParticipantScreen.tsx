@@ -36,7 +36,7 @@ export function ParticipantScreen() {
   return (
     <Screen title={t('participant:menuTitle')} width="wide" actions={<FinishButton />}>
       <div className="home-tiles">
-        {participant.hasDraft ? (
+        {participant.hasDraft && consultation?.state === 'open' ? (
           <Tile look="continue" label={t('home:continue')} onPress={() => resume.run()} />
         ) : null}
         {consultation?.state === 'open' ? (
