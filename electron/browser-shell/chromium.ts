@@ -44,7 +44,7 @@ export function browserArguments({
   asRoot: boolean;
 }): string[] {
   return [
-    ...(windowed ? [] : ['--kiosk']),
+    ...(windowed ? ['--window-size=1280,880'] : ['--kiosk']),
     `--app=${url}`,
     `--user-data-dir=${profile}`,
     '--no-first-run',
