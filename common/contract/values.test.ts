@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TITLE_MAX, WORDS_MAX } from '../domain/text.ts';
-import { title, words } from './values.ts';
+import { title, uuid, words } from './values.ts';
 
 test('typed text is made storable and else kept to the byte', () => {
   expect(title.typed.parse('lone \ud800 surrogate')).toBe('lone \ufffd surrogate');
@@ -14,6 +14,14 @@ test('typed text is made storable and else kept to the byte', () => {
     'e\u0301',
   ]) {
     expect(title.typed.parse(text)).toBe(text);
+  }
+});
+
+test('one id has one text', () => {
+  const id = '0190f7c2-0000-7000-8000-00000000c0fe';
+  expect(uuid.safeParse(id).success).toBe(true);
+  for (const other of [id.toUpperCase(), `{${id}}`, id.replaceAll('-', '')]) {
+    expect(uuid.safeParse(other).success, other).toBe(false);
   }
 });
 

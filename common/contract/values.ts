@@ -9,7 +9,8 @@ import {
   WORDS_MAX,
 } from '../domain/text.ts';
 
-export const uuid = z.uuid();
+/** In lower case, so that one id has one text. */
+export const uuid = z.uuid().regex(/^[0-9a-f-]+$/);
 /** SHA-256 as unpadded base64url. */
 export const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 /** 16 bytes as unpadded base64url: salts, nonces, boot and anchor ids. */

@@ -12,6 +12,8 @@ import { createRateLimit } from './rate-limit.ts';
 export const PASSWORD_MIN = 12;
 export const SIGN_IN_LIFE_MS = 12 * 3_600_000;
 const TRIES = 10;
+/** With whatever names: each try costs the service an Argon2id. */
+const TRIES_OF_ADDRESS = 100;
 const TRIES_WINDOW_MS = 10 * 60_000;
 
 /** Problem `input-invalid` with field `password` or `name` when it is too short or taken. */
@@ -40,6 +42,7 @@ export type StaffAccounts = ReturnType<typeof staffAccounts>;
 
 export function staffAccounts({ store, now }: { readonly store: Store; readonly now: () => number }) {
   const wrong = createRateLimit({ tries: TRIES, windowMs: TRIES_WINDOW_MS, now });
+  const wrongOfAddress = createRateLimit({ tries: TRIES_OF_ADDRESS, windowMs: TRIES_WINDOW_MS, now });
   // Checked for names that nobody has, so that both take the same time.
   const nobody = hashSecret(random16());
   const tokenDigest = (token: string): string => sha256(`perron-staff-1\n${token}`);
@@ -56,13 +59,14 @@ export function staffAccounts({ store, now }: { readonly store: Store; readonly 
       readonly address: string;
     }): Promise<Outcome<SignedIn>> {
       const key = `${address}\n${name}`;
-      const retryAfterSeconds = wrong.waitSeconds(key);
+      const retryAfterSeconds = Math.max(wrong.waitSeconds(key), wrongOfAddress.waitSeconds(address));
       if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
       // Counted before the check: tries that come at once are all counted.
       wrong.count(key);
       const account = await store.staff.accountByName(name);
       const matches = await secretMatches(password, account?.passwordHash ?? (await nobody));
       if (account === null || !matches) {
+        wrongOfAddress.count(address);
         const accountId = account?.id ?? null;
         await store.staff.log({
           at: now(),
