@@ -7,6 +7,8 @@ import type { TargetKind } from '../../common/domain/records.ts';
 
 export type Target = { readonly id: string; readonly kind: TargetKind };
 export type BrowseTab = 'ideas' | 'proposals' | 'agenda';
+/** What a list of ideas was narrowed to, kept in the way so that "back" finds the same list. */
+export type IdeaSearch = { readonly typed: string; readonly topicId: string };
 export type PostedKind = 'idea' | 'comment' | 'support';
 
 export type Place =
@@ -16,11 +18,11 @@ export type Place =
   | { readonly name: 'participant' }
   | { readonly name: 'refused' }
   | { readonly name: 'write-idea' }
-  | { readonly name: 'choose-target' }
+  | { readonly name: 'choose-target'; readonly search?: IdeaSearch }
   | { readonly name: 'write-comment'; readonly target: Target }
   | { readonly name: 'posted'; readonly kind: PostedKind; readonly code: string | null }
   | { readonly name: 'farewell' }
-  | { readonly name: 'browse'; readonly tab: BrowseTab }
+  | { readonly name: 'browse'; readonly tab: BrowseTab; readonly search?: IdeaSearch }
   | { readonly name: 'target'; readonly target: Target; readonly helped: boolean }
   | { readonly name: 'receipt' };
 

@@ -51,7 +51,7 @@ export function CurrentScreen({ trail }: { trail: Trail }) {
     case 'write-idea':
       return <WriteScreen key="idea" target={null} />;
     case 'choose-target':
-      return <ChooseTargetScreen />;
+      return <ChooseTargetScreen search={place.search} />;
     case 'write-comment':
       return <WriteScreen key={place.target.id} target={place.target} />;
     case 'posted':
@@ -59,7 +59,7 @@ export function CurrentScreen({ trail }: { trail: Trail }) {
     case 'farewell':
       return <FarewellScreen />;
     case 'browse':
-      return <BrowseScreen tab={place.tab} />;
+      return <BrowseScreen tab={place.tab} search={place.search} />;
     case 'target':
       return <TargetScreen key={place.target.id} target={place.target} />;
     case 'receipt':

@@ -2,13 +2,13 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
-import type { BrowseTab, Target } from '../../navigation/places.ts';
+import type { BrowseTab, IdeaSearch, Target } from '../../navigation/places.ts';
 import { Screen } from '../Screen.tsx';
 import { Agenda } from './Agenda.tsx';
 import { IdeaList } from './IdeaList.tsx';
 import { ProposalList } from './ProposalList.tsx';
 
-export function BrowseScreen({ tab }: { tab: BrowseTab }) {
+export function BrowseScreen({ tab, search }: { tab: BrowseTab; search: IdeaSearch | undefined }) {
   const { t } = useTranslation();
   const { walk } = useKiosk();
   const open = (target: Target) => walk({ type: 'go', to: { name: 'target', target, helped: false } });
@@ -26,7 +26,13 @@ export function BrowseScreen({ tab }: { tab: BrowseTab }) {
           <Tab id="agenda">{t('browse:agenda')}</Tab>
         </TabList>
         <TabPanel id="ideas">
-          <IdeaList onOpen={open} />
+          <IdeaList
+            search={search}
+            onOpen={(target, narrowed) => {
+              walk({ type: 'replace', to: { name: 'browse', tab, search: narrowed } });
+              open(target);
+            }}
+          />
         </TabPanel>
         <TabPanel id="proposals">
           <ProposalList onOpen={open} />

@@ -1,12 +1,12 @@
 /** What to comment on: an official proposal or somebody's idea. */
 import { useTranslation } from 'react-i18next';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
-import type { Target } from '../../navigation/places.ts';
+import type { IdeaSearch, Target } from '../../navigation/places.ts';
 import { Screen } from '../Screen.tsx';
 import { IdeaList } from './IdeaList.tsx';
 import { ProposalList } from './ProposalList.tsx';
 
-export function ChooseTargetScreen() {
+export function ChooseTargetScreen({ search }: { search: IdeaSearch | undefined }) {
   const { t } = useTranslation();
   const { walk } = useKiosk();
   const open = (target: Target) => walk({ type: 'go', to: { name: 'target', target, helped: true } });
@@ -15,7 +15,13 @@ export function ChooseTargetScreen() {
       <h2>{t('browse:proposals')}</h2>
       <ProposalList onOpen={open} />
       <h2>{t('browse:ideas')}</h2>
-      <IdeaList onOpen={open} />
+      <IdeaList
+        search={search}
+        onOpen={(target, narrowed) => {
+          walk({ type: 'replace', to: { name: 'choose-target', search: narrowed } });
+          open(target);
+        }}
+      />
     </Screen>
   );
 }

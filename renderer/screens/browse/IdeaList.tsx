@@ -7,7 +7,7 @@ import { Words } from '../../components/CityText.tsx';
 import { Field } from '../../components/Field.tsx';
 import { Select } from '../../components/Select.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
-import type { Target } from '../../navigation/places.ts';
+import type { IdeaSearch, Target } from '../../navigation/places.ts';
 import { useDebounced } from '../../use-debounced.ts';
 import { Problem } from '../Problem.tsx';
 import { Card } from './Card.tsx';
@@ -16,11 +16,18 @@ import { usePages } from './use-pages.ts';
 const ALL = '';
 const PAGE = 20;
 
-export function IdeaList({ onOpen }: { onOpen: (target: Target) => void }) {
+export function IdeaList({
+  search,
+  onOpen,
+}: {
+  /** What the list was narrowed to when it was left. */
+  search: IdeaSearch | undefined;
+  onOpen: (target: Target, search: IdeaSearch) => void;
+}) {
   const { t, i18n } = useTranslation();
   const { host, status } = useKiosk();
-  const [typed, setTyped] = useState('');
-  const [topicId, setTopicId] = useState(ALL);
+  const [typed, setTyped] = useState(search?.typed ?? '');
+  const [topicId, setTopicId] = useState(search?.topicId ?? ALL);
   const query = useDebounced(typed.trim().slice(0, 200), 300);
   const topics = status.consultation?.topics ?? [];
   const pages = usePages(
@@ -69,7 +76,7 @@ export function IdeaList({ onOpen }: { onOpen: (target: Target) => void }) {
               text={<Words text={idea.words} language={idea.language} />}
               supports={idea.supports}
               comments={idea.comments}
-              onOpen={() => onOpen({ id: idea.id, kind: 'idea' })}
+              onOpen={() => onOpen({ id: idea.id, kind: 'idea' }, { typed, topicId })}
             />
           ))}
         </ul>
