@@ -22,6 +22,7 @@ const TYPE_PROJECTS = [
   'electron/preload',
   'renderer',
   'sync-service/staff-page',
+  'renderer/tsconfig.test.json',
 ];
 
 function run(command: string, words: readonly string[], env: NodeJS.ProcessEnv = {}): boolean {

@@ -5,7 +5,6 @@ import { binary, SKIPPED } from './skipped.ts';
 // The list names the skipped tests without their reason. Playwright's workers read this file too.
 if (binary === null && process.env.TEST_WORKER_INDEX === undefined) process.stdout.write(`${SKIPPED}\n`);
 
-// biome-ignore lint/style/noDefaultExport: Playwright takes its configuration from the default export.
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/electron',

@@ -38,7 +38,7 @@ const helping: KioskStatus = {
   participant: { id, language: 'en', ideas: 0, comments: 0, supports: 0, hasDraft: false, code: null },
 };
 const idea: Place = { name: 'write-idea' };
-const at = (status: KioskStatus, place = idea) => obstacleTo(place, status)?.name ?? 'free';
+const at = (status: KioskStatus, place: Place = idea) => obstacleTo(place, status)?.name ?? 'free';
 
 test('leads to an idea over the PIN, the session and the welcome, in this order', () => {
   expect([idle, unlocked, inSession, helping].map((status) => at(status))).toEqual([
