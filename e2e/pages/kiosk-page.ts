@@ -32,6 +32,10 @@ export class KioskPage {
 
   async unlock(pin: string): Promise<void> {
     await this.tap('Facilitator');
+    await this.typePin(pin);
+  }
+
+  async typePin(pin: string): Promise<void> {
     for (const digit of pin) await this.page.getByRole('button', { name: digit, exact: true }).tap();
     await this.tap('Unlock');
   }

@@ -1,5 +1,5 @@
 /** A whole Perron for a browser test: service and kiosk as processes, with a network between them that can fail. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -28,6 +28,8 @@ export type Perron = {
   powerCut(): Promise<void>;
   kioskRecords(): StoredRecord[];
   serviceRecords(): StoredRecord[];
+  /** Whether the raw bytes of the kiosk's data folder hold a text. */
+  kioskFilesHold(text: string): boolean;
   /** How many rows the service holds aside. */
   quarantined(): number;
   close(): Promise<void>;
@@ -110,6 +112,8 @@ export async function startPerron(): Promise<Perron> {
     kioskRecords: () =>
       read(path.join(kioskData, 'kiosk.db'), `SELECT ${COLUMNS} FROM record ORDER BY chain_id, seq`),
     serviceRecords: () => read(serviceFile, `SELECT ${COLUMNS} FROM records ORDER BY chain_id, seq`),
+    kioskFilesHold: (text) =>
+      readdirSync(kioskData).some((file) => readFileSync(path.join(kioskData, file)).includes(text)),
     quarantined: () => read<{ n: number }>(serviceFile, 'SELECT count(*) AS n FROM quarantine')[0]?.n ?? -1,
     async close() {
       await kiosk.stop();
