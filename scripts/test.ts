@@ -23,6 +23,7 @@ const TYPE_PROJECTS = [
   'renderer',
   'sync-service/staff-page',
   'renderer/tsconfig.test.json',
+  'e2e',
 ];
 
 function run(command: string, words: readonly string[], env: NodeJS.ProcessEnv = {}): boolean {

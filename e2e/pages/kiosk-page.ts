@@ -50,6 +50,10 @@ export class KioskPage {
   /** From the desk to the menu of what the participant can do. */
   async welcome(): Promise<void> {
     await this.tap(/^Welcome the next person$/);
+    await this.consent();
+  }
+
+  async consent(): Promise<void> {
     await this.choose('Yes, I agree');
     await this.choose('Spoken');
     await this.tap('Continue');

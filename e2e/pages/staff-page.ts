@@ -11,10 +11,15 @@ export class StaffPage {
 
   async signIn({ url, name, password }: { url: string; name: string; password: string }): Promise<void> {
     await this.page.goto(`${url}/staff/`);
-    await this.page.getByRole('textbox', { name: 'Name' }).fill(name);
-    await this.page.getByLabel('Password').fill(password);
-    await this.page.getByRole('button', { name: 'Sign in' }).click();
+    await this.enter({ name, password });
     await expect(this.page.getByRole('heading', { level: 1, name: 'Sessions' })).toBeVisible();
+  }
+
+  /** In whatever language the page is. */
+  async enter({ name, password }: { name: string; password: string }): Promise<void> {
+    await this.page.locator('input[autocomplete="username"]').fill(name);
+    await this.page.locator('input[type="password"]').fill(password);
+    await this.page.keyboard.press('Enter');
   }
 
   text(text: string | RegExp): Locator {

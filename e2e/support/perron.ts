@@ -22,6 +22,8 @@ export type Perron = {
   readonly staff: { readonly name: string; readonly password: string };
   readonly network: FaultyProxy;
   serviceUrl(): string;
+  /** For one more kiosk. */
+  makeEnrolmentCode(): Promise<string>;
   /** Opens the kiosk's page; another one after each restart. */
   kioskUrl(): string;
   /** Both processes end as in a power cut, and start again on what is on their disks. */
@@ -51,18 +53,22 @@ export async function startPerron(): Promise<Perron> {
   await admin('demo');
   const name = 'Marie';
   const { password } = await admin('staff', 'add', '--name', name, '--role', 'exporter', '--generate');
-  const { code } = await admin(
-    'kiosk',
-    'enrolment-code',
-    '--name',
-    'Library kiosk',
-    '--place',
-    'Main Library',
-    '--languages',
-    'en,fr,nl,de',
-    '--facilitator',
-    `Amélie:${PIN}`,
-  );
+  const makeEnrolmentCode = async (): Promise<string> => {
+    const { code } = await admin(
+      'kiosk',
+      'enrolment-code',
+      '--name',
+      'Library kiosk',
+      '--place',
+      'Main Library',
+      '--languages',
+      'en,fr,nl,de',
+      '--facilitator',
+      `Amélie:${PIN}`,
+    );
+    return code;
+  };
+  const code = await makeEnrolmentCode();
 
   const startService = () =>
     startProcess({
@@ -102,6 +108,7 @@ export async function startPerron(): Promise<Perron> {
     staff: { name, password },
     network,
     serviceUrl: () => service.line,
+    makeEnrolmentCode,
     kioskUrl: () => kiosk.line,
     async powerCut() {
       await Promise.all([kiosk.kill(), service.kill()]);
