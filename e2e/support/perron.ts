@@ -20,6 +20,9 @@ export type StoredRecord = {
 
 export type Perron = {
   readonly staff: { readonly name: string; readonly password: string };
+  addStaff(name: string, role: string): Promise<{ readonly name: string; readonly password: string }>;
+  /** Changes the service's database behind its back; returns how to put the records back. */
+  tamper(sql: string): () => void;
   readonly network: FaultyProxy;
   serviceUrl(): string;
   /** For one more kiosk. */
@@ -51,8 +54,11 @@ export async function startPerron(): Promise<Perron> {
       }),
     );
   await admin('demo');
-  const name = 'Marie';
-  const { password } = await admin('staff', 'add', '--name', name, '--role', 'exporter', '--generate');
+  const addStaff = async (name: string, role: string) => {
+    const { password } = await admin('staff', 'add', '--name', name, '--role', role, '--generate');
+    return { name, password: String(password) };
+  };
+  const staff = await addStaff('Marie', 'exporter');
   const makeEnrolmentCode = async (): Promise<string> => {
     const { code } = await admin(
       'kiosk',
@@ -105,7 +111,25 @@ export async function startPerron(): Promise<Perron> {
   const serviceFile = path.join(serviceData, 'service.sqlite');
 
   return {
-    staff: { name, password },
+    staff,
+    addStaff,
+    tamper(sql) {
+      const db = new Database(serviceFile);
+      const before = db.prepare('SELECT * FROM records').all() as Record<string, unknown>[];
+      db.exec(sql);
+      db.close();
+      return () => {
+        const again = new Database(serviceFile);
+        const columns = Object.keys(before[0] ?? {});
+        const put = again.prepare(
+          `INSERT OR REPLACE INTO records (${columns}) VALUES (${columns.map((column) => `@${column}`)})`,
+        );
+        again.transaction(() => {
+          for (const row of before) put.run(row);
+        })();
+        again.close();
+      };
+    },
     network,
     serviceUrl: () => service.line,
     makeEnrolmentCode,
