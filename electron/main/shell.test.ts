@@ -205,10 +205,18 @@ describe('a start that fails', () => {
     world.appPath = temporaryFolder();
     expect(await refusal()).toContain('npm run build');
   });
+});
 
-  it('tells that the page could not be shown', async () => {
+describe('a first page that does not load', () => {
+  it('is loaded again, without anyone to confirm a message first', async () => {
     world.failLoad = new Error('ERR_FAILED (-2) loading perron://kiosk/');
-    expect(await refusal()).toContain('ERR_FAILED');
+    await start();
+    expect(world.exits).toEqual([]);
+    const { webContents } = shown();
+    webContents.failLoad = null;
+    webContents.emit('did-fail-load', createEvent(), -2, 'ERR_FAILED', 'perron://kiosk/', true);
+    await vi.waitFor(() => expect(webContents.loaded).toHaveLength(2));
+    expect(world.exits).toEqual([]);
   });
 });
 

@@ -63,7 +63,8 @@ async function openShell({ config, log }: { config: ShellConfig; log: Logger }):
     if (window.isMinimized()) window.restore();
     window.focus();
   });
-  await window.loadURL(PAGE_URL);
+  // A page that does not load is tried again by `keepPageUp`: nobody need stand by.
+  await window.loadURL(PAGE_URL).catch(() => undefined);
   process.stdout.write('Perron kiosk: shown in Electron\n');
   await enrolOnce({ kiosk, code: config.enrolmentCode, log });
 }
