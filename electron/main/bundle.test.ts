@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -32,6 +32,7 @@ beforeAll(async () => {
   }
   mkdirSync(path.join(folder, 'dist', 'renderer'));
   writeFileSync(path.join(folder, 'dist', 'renderer', 'index.html'), '<title>Perron</title>');
+  symlinkSync(path.join(HERE, '..', '..', 'node_modules'), path.join(folder, 'node_modules'), 'junction');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -91,6 +91,15 @@ describe('a start', () => {
     expect(said).toBe('Perron kiosk: shown in Electron\n');
   });
 
+  it.each([true, false])(
+    'has developer tools only where Perron is not packaged: packaged %s',
+    async (packaged) => {
+      app.isPackaged = packaged;
+      await start();
+      expect(shown().options.webPreferences?.devTools).toBe(!packaged);
+    },
+  );
+
   it('locks the window down before it has loaded anything', async () => {
     await start();
     expect(shown().webContents.openHandler?.({ url: 'perron://kiosk/' })).toEqual({ action: 'deny' });

@@ -1,6 +1,7 @@
 /**
  * Runs a built main process in Node, with the double in Electron's place: `node run-bundle.ts <main.js> <app folder>`.
- * Prints the answer to `kiosk:status` as JSON, then ends the kiosk by a signal.
+ * Packages are found from where the bundle lies. Prints the answer to `kiosk:status` as JSON, then ends the kiosk by a
+ * signal.
  */
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
@@ -12,8 +13,6 @@ const double = new URL('./electron-double.ts', import.meta.url).href;
 registerHooks({
   resolve(specifier, context, next) {
     if (specifier === 'electron') return { url: double, format: 'module-typescript', shortCircuit: true };
-    // The bundle under test lies outside the folder that has the packages.
-    if (specifier === 'better-sqlite3') return next(specifier, { ...context, parentURL: import.meta.url });
     return next(specifier, context);
   },
 });
