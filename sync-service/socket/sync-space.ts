@@ -40,7 +40,11 @@ export function startSyncServer({
     maxHttpBufferSize: FRAME_MAX_BYTES,
     connectTimeout: PROOF_TIMEOUT_MS,
     // A kiosk's host is no browser page and sends no Origin: whatever sends one is a page that was lured here.
-    allowRequest: (request, decide) => decide(null, request.headers.origin === undefined),
+    allowRequest: (request, decide) => {
+      const isKiosk = request.headers.origin === undefined;
+      if (!isKiosk) log.warn('a connection with an Origin was refused');
+      decide(null, isKiosk);
+    },
   });
   io.use((_, next) => next(new Error(`the namespace is ${SYNC_NAMESPACE}`)));
   const space: SyncSpace = io.of(SYNC_NAMESPACE);
