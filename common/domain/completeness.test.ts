@@ -138,6 +138,37 @@ describe('sessionCompleteness', () => {
     );
   });
 
+  it('finds an altered column of a row at its place, for the header says otherwise', () => {
+    const edits = fc.constantFrom<Partial<ChainRow>>(
+      { id: '0190f7c2-0000-7000-8000-00000000ffff' },
+      { kind: 'participant.left' },
+      { sessionId: null },
+      { sessionId: 'another' },
+    );
+    fc.assert(
+      fc.property(placed, edits, ({ sizes, s, place }, edit) => {
+        const built = change(build(sizes), place, () => edit);
+        expect(found(built, s)).toEqual([`header-altered ${place}-${place}`]);
+        expect(check(built, s).verdict).toBe('incomplete');
+      }),
+    );
+  });
+
+  it('finds the gap of a session of which nothing is left, and does not speak of other sessions', () => {
+    fc.assert(
+      fc.property(placed, ({ sizes, s, end }) => {
+        const built = build(sizes);
+        const own = built.rows.filter(({ sessionId }) => sessionId === `s${s}`).map(({ seq }) => seq);
+        const [from, to] = [Math.min(...own), Math.max(...own)];
+        const others = built.rows.filter(({ seq }) => seq < from || seq > to);
+        const altered = others.map((row) => ({ ...row, body: `${row.body} ` }));
+        const left = { ...built, rows: altered };
+        expect(found(left, s)).toEqual([`${to === end ? 'truncated' : 'missing'} ${from}-${to}`]);
+        expect(check(left, s)).toMatchObject({ received: 0, expected: null, verdict: 'incomplete' });
+      }),
+    );
+  });
+
   it('finds an altered payload at its place', () => {
     fc.assert(
       fc.property(placed, ({ sizes, s, place }) => {

@@ -39,7 +39,10 @@ export type ChainRow = {
 
 export type ChainEvidence = {
   readonly chainId: string;
-  /** In `seq` order: the session's rows, with the nearest row before the first and the first after the last. */
+  /**
+   * In `seq` order: the session's rows, with the nearest row before the first and the first after the last; the
+   * whole chain where no row of the session is left.
+   */
   readonly rows: readonly ChainRow[];
   /** The highest record ever kept, known apart from the rows. */
   readonly head: { readonly seq: number; readonly hash: string } | null;
@@ -49,7 +52,17 @@ export type ChainEvidence = {
   readonly conflicts: readonly number[];
 };
 
-type ReadHeader = { seq: number; id: string; chainId: string; prev: string | null; payloadHash: string };
+type ReadHeader = {
+  seq: number;
+  id: string;
+  chainId: string;
+  kind: string;
+  sessionId: string | null;
+  prev: string | null;
+  payloadHash: string;
+};
+/** What a row repeats of its header. */
+const COLUMNS = ['id', 'kind', 'sessionId'] as const;
 type Closing = { records: number; head: { seq: number; hash: string } };
 /** What stands at a place, once exchanged rows are put back in thought. */
 type Link = { readonly hash: string; readonly header: ReadHeader | null; readonly body: string | null };
@@ -93,12 +106,18 @@ function checkChain({
   const findings: Finding[] = [];
   const add = (finding: Finding['finding'], from: number, to = from) =>
     findings.push({ finding, chainId, from, to });
-  const own = rows.filter((row) => row.sessionId === sessionId);
+  const { read, links, exchanged, exchangedBodies } = putBack({ chainId, rows, digest });
+  // A row whose column was altered is still the session's by its header, and the other way round.
+  const own = rows.filter(
+    (row) => row.sessionId === sessionId || read.get(row.seq)?.header?.sessionId === sessionId,
+  );
   const range = rangeOf({ sessionId, chain, own });
 
-  const { links, exchanged, exchangedBodies } = putBack({ chainId, rows, digest });
+  /** Of a session that is lost whole nothing but the gap is its own. */
+  const isOfSession = (from: number, to = from): boolean =>
+    own.length > 0 && from <= range.to && to >= range.from;
   for (const [from, to] of [...exchanged, ...exchangedBodies])
-    if (from <= range.to && to >= range.from) add('swapped', from, to);
+    if (isOfSession(from, to)) add('swapped', from, to);
 
   const closingRow = own.find((row) => row.kind === 'session.closed');
   const closing = closingRow ? readClosing(links.get(closingRow.seq), digest) : null;
@@ -126,13 +145,15 @@ function checkChain({
     return !(next !== undefined && links.get(seq + 1)?.hash !== next);
   };
   for (const row of rows) {
-    if (row.seq < range.from || row.seq > range.to) continue;
-    const link = links.get(row.seq);
-    if (!link || isAltered(row.seq) || link.header?.id !== expectedId({ row, exchanged, rows })) {
-      add('header-altered', row.seq);
-    } else if (link.body && digest(link.body) !== link.header.payloadHash) add('payload-altered', row.seq);
+    if (!isOfSession(row.seq)) continue;
+    const { header, body } = links.get(row.seq) ?? { header: null, body: null };
+    const here = read.get(row.seq)?.header;
+    // Of two exchanged rows either the texts or the whole rows changed places: a column may be of either.
+    const isAsRow = COLUMNS.every((name) => row[name] === header?.[name] || row[name] === here?.[name]);
+    if (!header || isAltered(row.seq) || !isAsRow) add('header-altered', row.seq);
+    else if (body && digest(body) !== header.payloadHash) add('payload-altered', row.seq);
   }
-  for (const seq of new Set(chain.conflicts)) if (seq >= range.from && seq <= range.to) add('forked', seq);
+  for (const seq of new Set(chain.conflicts)) if (isOfSession(seq)) add('forked', seq);
 
   return {
     chainId,
@@ -144,25 +165,10 @@ function checkChain({
   };
 }
 
-/** Of two exchanged rows either the texts or the whole rows changed places; both ids are then the row's own. */
-function expectedId({
-  row,
-  exchanged,
-  rows,
-}: {
-  readonly row: ChainRow;
-  readonly exchanged: readonly (readonly [number, number])[];
-  readonly rows: readonly ChainRow[];
-}): string {
-  const pair = exchanged.find(([a, b]) => a === row.seq || b === row.seq);
-  if (!pair) return row.id;
-  const atRow = readHeader(row.header);
-  if (atRow?.id !== row.id) return row.id;
-  const other = pair[0] === row.seq ? pair[1] : pair[0];
-  return rows.find(({ seq }) => seq === other)?.id ?? row.id;
-}
-
-/** From the opening record to the closing one; where one of them is lost, the gap beside counts as well. */
+/**
+ * From the opening record to the closing one; where one of them is lost, the gap beside counts as well. A session
+ * of which no row is left stood in a gap of the chain, whichever that was.
+ */
 function rangeOf({
   sessionId,
   chain,
@@ -174,15 +180,15 @@ function rangeOf({
 }): { from: number; to: number } {
   const first = own[0];
   const last = own.at(-1);
-  if (!first || !last) return { from: 1, to: 0 };
+  const told = Math.max(chain.head?.seq ?? 0, chain.reported);
+  if (!first || !last) return { from: 1, to: Math.max(told, chain.rows.at(-1)?.seq ?? 0) };
   const before = chain.rows.findLast((row) => row.seq < first.seq);
   const from = first.kind === 'session.opened' ? first.seq : (before?.seq ?? 0) + 1;
   if (last.kind === 'session.closed') return { from, to: last.seq };
   const next = chain.rows.find(
     (row) => row.seq > last.seq && row.sessionId !== null && row.sessionId !== sessionId,
   );
-  const end = Math.max(chain.head?.seq ?? 0, chain.reported, last.seq);
-  return { from, to: next ? next.seq - 1 : end };
+  return { from, to: next ? next.seq - 1 : Math.max(told, last.seq) };
 }
 
 /** Reads every row and undoes exchanges of whole rows or of bodies between two places. */
@@ -232,7 +238,7 @@ function putBack({
     links.set(seq, { ...here, body: there.body });
     links.set(other, { ...there, body: here.body });
   }
-  return { links, exchanged, exchangedBodies };
+  return { read, links, exchanged, exchangedBodies };
 }
 
 /** The digest that a header should have: by its successor, the chain's head, or the closing record. */
@@ -255,10 +261,11 @@ function namedDigests({
 function readHeader(text: string): ReadHeader | null {
   const value = parseObject(text);
   if (!value) return null;
-  const { seq, id, chainId, prev, payloadHash } = value;
+  const { seq, id, chainId, kind, sessionId, prev, payloadHash } = value;
   if (typeof seq !== 'number' || typeof id !== 'string' || typeof chainId !== 'string') return null;
+  if (typeof kind !== 'string' || (sessionId !== null && typeof sessionId !== 'string')) return null;
   if (typeof payloadHash !== 'string' || (prev !== null && typeof prev !== 'string')) return null;
-  return { seq, id, chainId, prev, payloadHash };
+  return { seq, id, chainId, kind, sessionId, prev, payloadHash };
 }
 
 function readClosing(link: Link | undefined, digest: Digest): Closing | null {

@@ -14,6 +14,8 @@ const STATUSES: Partial<Record<ProblemCode, number>> = {
   'storage-full': 503,
   'storage-read-only': 503,
   'storage-corrupt': 503,
+  'storage-newer': 503,
+  'storage-unsafe': 503,
 };
 
 export const statusOf = (code: ProblemCode): number => STATUSES[code] ?? 409;

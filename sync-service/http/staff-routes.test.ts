@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type StaffRole, type StaffRoute, staffRoutes } from '../../common/contract/staff-api.ts';
 import { SESSION_COLUMNS } from '../exports/session-csv.ts';
+import { connectKiosk, startChain } from '../test-support/kiosk.ts';
 import { startTestService, type TestService } from '../test-support/service.ts';
 import { addStaff, PASSWORD, pushSession, type Staff, signedIn, staffWith } from '../test-support/staff.ts';
 
@@ -184,6 +185,21 @@ test.each([
     5,
   ],
   [
+    'a record taken out of its session',
+    'header-altered',
+    `UPDATE records SET session_id = NULL WHERE session_id = ? AND seq = 5`,
+    5,
+    5,
+  ],
+  [
+    'a comment made a support',
+    'header-altered',
+    `UPDATE records SET kind = 'support' WHERE session_id = ? AND seq = 5`,
+    5,
+    5,
+  ],
+  ['the loss of all of it', 'truncated', `DELETE FROM records WHERE session_id = ?`, 1, 8],
+  [
     'two exchanged records',
     'swapped',
     `WITH pair AS MATERIALIZED (SELECT * FROM records WHERE session_id = ? AND seq IN (3, 4))
@@ -204,6 +220,26 @@ test.each([
   expect(await completeness(sessionId)).toMatchObject({
     verdict: 'incomplete',
     findings: [{ finding, chainId: chain.chainId, from, to }],
+  });
+});
+
+test('two records that claim one place are shown as a fork, and a wrong count as such', async () => {
+  const { sessionId, chain, device } = await pushSession(service, { ideas: [{}], extraCount: 1 });
+  const { chainId } = chain;
+  const wrongCount = { finding: 'count-wrong', chainId, from: 7, to: 7 };
+  expect(await completeness(sessionId)).toMatchObject({ received: 7, expected: 8, findings: [wrongCount] });
+  const copy = startChain({ chainId });
+  for (const seq of [1, 2, 3]) copy.add('participant.left', {}, { sessionId, at: seq });
+  const kiosk = await connectKiosk({ url: service.url, device, chain: { chainId, head: copy.head } });
+  expect(await kiosk.push(copy.made.slice(2))).toMatchObject({
+    ok: true,
+    value: { quarantined: [{ index: 0, rule: 'seq-conflict' }] },
+  });
+  kiosk.socket.disconnect();
+  const forked = { finding: 'forked', chainId, from: 3, to: 3 };
+  expect(await completeness(sessionId)).toMatchObject({
+    verdict: 'incomplete',
+    findings: [forked, wrongCount],
   });
 });
 

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import { type FastifyInstance, fastify } from 'fastify';
 import { problem } from '../../common/problems.ts';
+import { storageProblem } from '../../platform/storage-problem.ts';
 import type { Log } from '../log.ts';
+import { statusOf } from './problem-status.ts';
 
 export async function createWebServer({ log }: { readonly log: Log }): Promise<FastifyInstance> {
   // Fastify's own request log would hold addresses and queries.
@@ -52,7 +54,8 @@ export async function createWebServer({ log }: { readonly log: Log }): Promise<F
     if (status >= 400 && status < 500) return reply.code(status).send(problem('input-invalid'));
     const logId = randomUUID();
     log.error({ err: error, logId, route: request.routeOptions.url ?? null }, 'request failed');
-    return reply.code(500).send(problem('internal', { logId }));
+    const code = storageProblem(error) ?? 'internal';
+    return reply.code(statusOf(code)).send(problem(code, { logId }));
   });
   return app;
 }

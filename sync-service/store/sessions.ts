@@ -44,7 +44,7 @@ export type SessionStore = {
   /** The latest first; `before` is the ordinal of the last one of the page before. */
   page(request: { readonly before: number | null; readonly limit: number }): Promise<readonly SessionFacts[]>;
   find(sessionId: string): Promise<SessionFacts | null>;
-  /** All that `sessionCompleteness` needs, of every chain that the session touches. */
+  /** All that `sessionCompleteness` needs, of every chain that the session touches; if none, of its kiosk's. */
   evidence(sessionId: string): Promise<readonly ChainEvidence[]>;
   contributions(request: {
     readonly sessionId: string;

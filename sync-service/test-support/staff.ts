@@ -4,7 +4,7 @@ import type { StaffRole } from '../../common/contract/staff-api.ts';
 import type { Payload } from '../../common/domain/records.ts';
 import { addStaffAccount } from '../services/staff-accounts.ts';
 import { comment, idea, newId, support, welcomed } from './contributions.ts';
-import { connectKiosk, enrolDevice, startChain, type TestChain } from './kiosk.ts';
+import { connectKiosk, enrolDevice, startChain, type TestChain, type TestDevice } from './kiosk.ts';
 import type { TestService } from './service.ts';
 
 export const PASSWORD = 'correct horse battery';
@@ -49,6 +49,7 @@ export async function signedIn(service: TestService, role: StaffRole): Promise<S
 export type PushedSession = {
   readonly sessionId: string;
   readonly deviceId: string;
+  readonly device: TestDevice;
   readonly chain: TestChain;
   readonly ideaIds: readonly string[];
 };
@@ -60,10 +61,13 @@ export async function pushSession(
     ideas,
     closed = true,
     kioskName = 'Library kiosk',
+    extraCount = 0,
   }: {
     readonly ideas: readonly Partial<Payload<'idea'>>[];
     readonly closed?: boolean;
     readonly kioskName?: string;
+    /** By how many the closing record counts too many. */
+    readonly extraCount?: number;
   },
 ): Promise<PushedSession> {
   const consultationId = service.consultation.id;
@@ -81,7 +85,14 @@ export async function pushSession(
     const head = chain.head as { seq: number; hash: string };
     chain.add(
       'session.closed',
-      { participants: 1, ideas: ideas.length, comments: 1, supports: 1, records: chain.made.length, head },
+      {
+        participants: 1,
+        ideas: ideas.length,
+        comments: 1,
+        supports: 1,
+        records: chain.made.length + extraCount,
+        head,
+      },
       { sessionId },
     );
   }
@@ -95,5 +106,5 @@ export async function pushSession(
   const pushed = await kiosk.push(chain.made);
   if (!pushed.ok) throw new Error(pushed.problem);
   kiosk.socket.disconnect();
-  return { sessionId, deviceId: device.enrolment.deviceId, chain, ideaIds };
+  return { sessionId, deviceId: device.enrolment.deviceId, device, chain, ideaIds };
 }

@@ -9,6 +9,16 @@ type FactsRow = Omit<SessionFacts, 'opened' | 'closed'> & {
   closedAt: number | null;
 };
 
+/** How far a session's rows reach on one of its chains, and what else is known of that chain. */
+type Extent = {
+  chainId: string;
+  first: number;
+  last: number;
+  headSeq: number;
+  headHash: string | null;
+  reported: number;
+};
+
 const LAST_SEQ = Number.MAX_SAFE_INTEGER;
 
 const tally = (kind: string) =>
@@ -41,23 +51,19 @@ export function sessionStore(db: Sqlite): SessionStore {
       AND NOT EXISTS (SELECT 1 FROM records WHERE chain_id = q.chain_id AND seq = q.seq)
       AND NOT EXISTS (SELECT 1 FROM quarantine WHERE chain_id = q.chain_id AND seq = q.seq
         AND rule <> 'chain-foreign' AND id < q.id)`;
-  const extents = db.prepare<
-    [string, string],
-    {
-      chainId: string;
-      first: number;
-      last: number;
-      headSeq: number;
-      headHash: string | null;
-      reported: number;
-    }
-  >(
+  const extents = db.prepare<[string, string], Extent>(
     `SELECT chain_id AS chainId, min(seq) AS first, max(seq) AS last, head_seq AS headSeq, head_hash AS headHash,
        reported_seq AS reported
      FROM (SELECT chain_id, seq FROM records WHERE session_id = ?
            UNION ALL
            SELECT chain_id, seq FROM quarantine WHERE session_id = ? AND rule <> 'chain-foreign')
      JOIN chains USING (chain_id) GROUP BY chain_id ORDER BY chain_id`,
+  );
+  // The session is named by the first of its records, so one without any has lost them.
+  const chainsOfKiosk = db.prepare<[string], Extent>(
+    `SELECT chain_id AS chainId, 1 AS first, ${LAST_SEQ} AS last, head_seq AS headSeq, head_hash AS headHash,
+       reported_seq AS reported
+     FROM sessions JOIN chains USING (device_id) WHERE sessions.id = ? ORDER BY chain_id`,
   );
   const before = db
     .prepare<[string, number, string, number], number | null>(
@@ -128,8 +134,10 @@ export function sessionStore(db: Sqlite): SessionStore {
       const row = one.get(sessionId);
       return row ? factsOf(row) : null;
     },
-    evidence: async (sessionId): Promise<ChainEvidence[]> =>
-      extents.all(sessionId, sessionId).map(({ chainId, first, last, headSeq, headHash, reported }) => {
+    async evidence(sessionId): Promise<ChainEvidence[]> {
+      const touched = extents.all(sessionId, sessionId);
+      const among = touched.length > 0 ? touched : chainsOfKiosk.all(sessionId);
+      return among.map(({ chainId, first, last, headSeq, headHash, reported }) => {
         const from = before.get(chainId, first, chainId, first) ?? first;
         const to = nextSession.get(chainId, last, chainId, last, sessionId) ?? LAST_SEQ;
         return {
@@ -139,7 +147,8 @@ export function sessionStore(db: Sqlite): SessionStore {
           reported,
           conflicts: conflicts.all(chainId, from, to),
         };
-      }),
+      });
+    },
     contributions: async ({ sessionId, after, limit }) => contributions.all(sessionId, after, limit),
     async targetTitles(ids) {
       const wanted = JSON.stringify(ids);
