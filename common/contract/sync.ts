@@ -10,7 +10,7 @@ import { bytes16, count, digest, instant, languageTag, publicKey, signature, uui
 
 export const SYNC_NAMESPACE = '/sync';
 /** Versions that this code speaks, newest first. */
-export const PROTOCOL_VERSIONS = [1] as const;
+export const PROTOCOL_VERSIONS = [2, 1] as const;
 /** Bytes of one batch in its plain form, and records in it. */
 export const BATCH_MAX_BYTES = 1_048_576;
 export const BATCH_MAX_RECORDS = 2_000;
@@ -19,6 +19,9 @@ export const RECORD_MAX_BYTES = 262_144;
 /** Socket.IO's frame bound: a batch and its envelope. */
 export const FRAME_MAX_BYTES = BATCH_MAX_BYTES + 65_536;
 export const FEED_PAGE_MAX = 1_000;
+/** How a batch may travel from protocol 2 on, best first; protocol 1 knows the plain form alone. */
+export const BATCH_ENCODINGS = ['zstd', 'plain'] as const;
+export type BatchEncoding = (typeof BATCH_ENCODINGS)[number];
 /** A connection that has not proved its device by then is closed. */
 export const PROOF_TIMEOUT_MS = 15_000;
 
@@ -102,6 +105,8 @@ export const proveRequest = z.strictObject({
   kioskNonce: bytes16,
   /** Ed25519 over `proofText`. */
   signature,
+  /** From protocol 2 on: what the kiosk can encode, best first; names that the service does not know count for nothing. */
+  encodings: z.array(z.string().max(32)).min(1).max(16).optional(),
 });
 
 export const welcome = z.strictObject({
@@ -113,10 +118,12 @@ export const welcome = z.strictObject({
   head: chainHead.nullable(),
   /** Ranges below `head` that it lacks, lowest first, at most 100 of them. */
   missing: z.array(seqRange).max(100),
+  /** From protocol 2 on: how every batch of this connection travels. */
+  encoding: z.enum(BATCH_ENCODINGS).optional(),
 });
 export type Welcome = z.infer<typeof welcome>;
 
-/** `batch` is the UTF-8 of `joinRecords`, sent as one binary attachment. */
+/** `batch` is the UTF-8 of `joinRecords` in the encoding that the welcome named, sent as one binary attachment. */
 export const pushRequest = z.strictObject({
   batch: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be binary'),
 });

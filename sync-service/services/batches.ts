@@ -1,7 +1,7 @@
 /** Reads a batch: every check of a record that needs no database. */
 
 import { isRecordKind, recordHeader, recordPayloads } from '../../common/contract/records.ts';
-import { BATCH_MAX_BYTES, BATCH_MAX_RECORDS } from '../../common/contract/sync.ts';
+import { BATCH_MAX_RECORDS } from '../../common/contract/sync.ts';
 import { canonicalJson } from '../../common/domain/canonical-json.ts';
 import {
   headerLine,
@@ -18,8 +18,8 @@ import type { KnownPayload, ReadRecord } from '../store/records.ts';
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const SALT = /^[A-Za-z0-9_-]{22}$/;
 
+/** `batch` in its plain form, no larger than `BATCH_MAX_BYTES`. */
 export function readBatch(batch: Uint8Array): Outcome<ReadRecord[]> {
-  if (batch.byteLength > BATCH_MAX_BYTES) return problem('input-too-large', { field: 'batch' });
   let text: string;
   try {
     text = utf8.decode(batch);

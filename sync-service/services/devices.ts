@@ -12,6 +12,7 @@ import {
 } from '../../common/contract/sync.ts';
 import { RECEIPT_ALPHABET } from '../../common/domain/receipt-code.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
+import { agreedEncoding } from '../../platform/batch-encoding.ts';
 import { anchorId, isSignedBy, sha256 } from '../../platform/crypto.ts';
 import type { RevocationReason } from '../store/devices.ts';
 import type { Store } from '../store/store.ts';
@@ -83,7 +84,7 @@ export function deviceService({
       readonly request: SyncRequest<'device:prove'>;
       readonly nonce: string;
     }): Promise<Outcome<Welcome>> {
-      const { protocol, deviceId, chainId, head: reported, kioskNonce, signature } = request;
+      const { protocol, deviceId, chainId, head: reported, kioskNonce, signature, encodings } = request;
       if (!isSpoken(protocol)) return problem('protocol-unsupported');
       const device = await store.devices.find(deviceId);
       if (device === null) return problem('device-unknown');
@@ -100,6 +101,8 @@ export function deviceService({
         configuration: device.configuration,
         head,
         missing: [...missing],
+        // A kiosk of protocol 1 takes no answer with a key that it does not know.
+        ...(protocol === 1 ? {} : { encoding: agreedEncoding(encodings) }),
       });
     },
 

@@ -1,5 +1,6 @@
 /** One connection of a kiosk: nothing but enrolment and proof until it has shown who it is. */
 import {
+  type BatchEncoding,
   type Challenge,
   PROOF_TIMEOUT_MS,
   PROTOCOL_VERSIONS,
@@ -8,6 +9,7 @@ import {
   type SyncRequest,
 } from '../../common/contract/sync.ts';
 import { type Outcome, type Problem, problem, success } from '../../common/problems.ts';
+import { decodeBatch } from '../../platform/batch-encoding.ts';
 import { random16 } from '../../platform/crypto.ts';
 import type { Log } from '../log.ts';
 import { readBatch } from '../services/batches.ts';
@@ -41,6 +43,7 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
   const nonce = random16();
   let wrongProofs = 0;
   let deviceId: string | null = null;
+  let encoding: BatchEncoding = 'plain';
   const deadline = setTimeout(() => socket.disconnect(true), PROOF_TIMEOUT_MS);
   socket.on('disconnect', () => clearTimeout(deadline));
 
@@ -74,6 +77,7 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
       if (outcome.ok) {
         clearTimeout(deadline);
         deviceId = request.deviceId;
+        encoding = outcome.value.encoding ?? 'plain';
         // A connection that ended meanwhile must not come back as a member of rooms.
         if (socket.connected) {
           const { consultationId } = outcome.value.configuration;
@@ -94,7 +98,9 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
     'records:push': ({ batch }) =>
       proven(async (id) => {
         const startedAt = performance.now();
-        const read = readBatch(batch);
+        const plain = await decodeBatch(batch, encoding);
+        if (!plain.ok) return plain;
+        const read = readBatch(plain.value);
         if (!read.ok) return read;
         const stored = await store.records.append({ deviceId: id, records: read.value, receivedAt: now() });
         if (stored === null) return problem('device-revoked');
@@ -102,7 +108,8 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
         log.info(
           {
             deviceId: id,
-            bytes: batch.byteLength,
+            bytes: plain.value.byteLength,
+            sent: batch.byteLength,
             records: stored.length,
             duplicates: stored.filter(({ status }) => status === 'duplicate').length,
             quarantined: quarantined.map(({ rule }) => rule),

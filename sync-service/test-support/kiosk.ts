@@ -130,9 +130,12 @@ export async function connectKiosk({
   url,
   device: { keys, enrolment },
   chain,
+  encodings,
 }: {
   readonly url: string;
   readonly device: TestDevice;
+  /** Makes it a kiosk of protocol 2. */
+  readonly encodings?: readonly string[];
   readonly chain: Pick<TestChain, 'chainId' | 'head'>;
 }): Promise<TestKiosk> {
   const { socket, challenge } = await connect({ url });
@@ -142,7 +145,8 @@ export async function connectKiosk({
   const kioskNonce = random16();
   const text = proofText({ serviceId, nonce, deviceId, chainId, head, kioskNonce });
   const signature = signText(text, keys.privateKey);
-  const request = { protocol: 1, deviceId, chainId, head, kioskNonce, signature };
+  const proof = { protocol: 1, deviceId, chainId, head, kioskNonce, signature };
+  const request = encodings ? { ...proof, protocol: 2, encodings: [...encodings] } : proof;
   const answer = await call(socket, 'device:prove', request);
   if (!answer.ok) {
     socket.disconnect();

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client';
 import type { KioskStatus } from '../../../common/contract/kiosk-api.ts';
 import {
+  BATCH_ENCODINGS,
   type Challenge,
   challenge as challengeSchema,
   proofText,
@@ -127,7 +128,8 @@ export function createSyncClient({
     const kioskNonce = random16();
     const text = proofText({ serviceId, nonce: challenge.nonce, deviceId, chainId, head, kioskNonce });
     const signature = signText(text, key.privateKey);
-    const request = { protocol, deviceId, chainId, head, kioskNonce, signature };
+    const proof = { protocol, deviceId, chainId, head, kioskNonce, signature };
+    const request = protocol === 1 ? proof : { ...proof, encodings: [...BATCH_ENCODINGS] };
     const answer = await ask('device:prove', request);
     if (standing !== challenge) return;
     if (answer.ok) welcomed({ welcome: answer.value, kioskNonce });
@@ -142,7 +144,7 @@ export function createSyncClient({
     kioskNonce: string;
   }): void {
     const enrolment = store.device.enrolment();
-    const { anchor, epoch } = welcome;
+    const { anchor, epoch, encoding = 'plain' } = welcome;
     const serviceTime = enrolment && anchoredTime({ anchor, epoch, kioskNonce, enrolment });
     if (serviceTime === null) {
       refuse(problem('proof-wrong', { field: 'anchor' }));
@@ -155,7 +157,7 @@ export function createSyncClient({
     updateNeeded = false;
     handshakeWait.reset();
     enter('online');
-    outbox.start(ask);
+    outbox.start({ ask, encoding });
     feed.start(ask);
   }
 

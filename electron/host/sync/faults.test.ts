@@ -143,6 +143,31 @@ test('a service that speaks no version of ours asks for an update, and saving go
   expect((await done(kiosk, 'kiosk:status', {})).sync.pending).toBe(2);
 });
 
+test('batches travel compressed once the service agrees to it, and hold the same bytes', async () => {
+  const { service, kiosk, dataFolder } = await scriptedKiosk();
+  service.script.encoding = 'zstd';
+  service.dropAll();
+  await untilStatus(kiosk, ({ sync }) => sync.state !== 'online');
+  await openDesk(kiosk);
+  for (let at = 0; at < 20; at += 1) await done(kiosk, 'idea:post', ideaFrom(statement(at)));
+  await done(kiosk, 'sync:now', {});
+  await untilStatus(kiosk, allAcknowledged);
+  expect(service.stored).toEqual(headersOf(dataFolder));
+  const plain = recordsIn(dataFolder).reduce((sum, { headerLine }) => sum + headerLine.length, 0);
+  expect(service.sent.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(plain / 2);
+});
+
+test('a service of the previous version gets the plain form', async () => {
+  const { service, kiosk, dataFolder } = await scriptedKiosk();
+  service.script.protocols = [1];
+  service.dropAll();
+  await untilStatus(kiosk, ({ sync }) => sync.state !== 'online');
+  await openDesk(kiosk);
+  await done(kiosk, 'sync:now', {});
+  await untilStatus(kiosk, allAcknowledged);
+  expect(service.stored).toEqual(headersOf(dataFolder));
+});
+
 test('a service that cannot sign with the pinned key gets no record', async () => {
   const { service, kiosk } = await scriptedKiosk();
   service.script.signingKey = makeKeyPair().privateKey;

@@ -4,9 +4,15 @@
  */
 import { promisify } from 'node:util';
 import type { Logger } from 'pino';
-import { BATCH_MAX_BYTES, BATCH_MAX_RECORDS, type PushAnswer } from '../../../common/contract/sync.ts';
+import {
+  BATCH_MAX_BYTES,
+  BATCH_MAX_RECORDS,
+  type BatchEncoding,
+  type PushAnswer,
+} from '../../../common/contract/sync.ts';
 import { joinRecords } from '../../../common/domain/record-lines.ts';
 import type { Problem, ProblemCode } from '../../../common/problems.ts';
+import { encodeBatch } from '../../../platform/batch-encoding.ts';
 import type { Clock } from '../clock.ts';
 import { type OutboxItem, type Settlement, UNREADABLE_RULE } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
@@ -25,11 +31,13 @@ const SLOW_MS = 3_000;
 /** The service cannot read the batch: sending the same bytes again would never end. */
 const UNREADABLE: ReadonlySet<ProblemCode> = new Set(['batch-malformed', 'input-invalid', 'input-too-large']);
 
-type Run = { readonly ask: Ask; readonly ended: AbortController; pumping: boolean };
+/** A connection that the service welcomed, and how batches travel on it. */
+export type PushLine = { readonly ask: Ask; readonly encoding: BatchEncoding };
+type Run = PushLine & { readonly ended: AbortController; pumping: boolean };
 
 export type OutboxPusher = {
   /** From the welcome on. */
-  start(ask: Ask): void;
+  start(line: PushLine): void;
   stop(): void;
   /** There may be something new to send, or reason to try again at once. */
   kick(): void;
@@ -67,9 +75,10 @@ export function createOutboxPusher({
   };
 
   /** Null once every record of the batch is settled, else why not. */
-  const send = async (ask: Ask, items: readonly OutboxItem[]): Promise<Problem | null> => {
+  const send = async (line: PushLine, items: readonly OutboxItem[]): Promise<Problem | null> => {
     const sentAt = clock.mono();
-    const answer = await ask('records:push', { batch: Buffer.from(joinRecords(items)) });
+    const batch = await encodeBatch(Buffer.from(joinRecords(items)), line.encoding);
+    const answer = await line.ask('records:push', { batch });
     if (answer.ok) {
       const settlements = settlementsOf(items, answer.value);
       if (settlements === null) {
@@ -88,7 +97,7 @@ export function createOutboxPusher({
       return null;
     }
     const half = Math.ceil(items.length / 2);
-    return (await send(ask, items.slice(0, half))) ?? (await send(ask, items.slice(half)));
+    return (await send(line, items.slice(0, half))) ?? (await send(line, items.slice(half)));
   };
 
   /** Whether anything was sent. */
@@ -100,7 +109,7 @@ export function createOutboxPusher({
     let sent = false;
     const goOn = () => !own.ended.signal.aborted;
     const launch = (items: readonly OutboxItem[]): void => {
-      const flight = send(own.ask, items)
+      const flight = send(own, items)
         .then((failure) => {
           if (failure) failed = failure;
           else wait.reset();
@@ -155,9 +164,9 @@ export function createOutboxPusher({
   };
 
   return {
-    start(ask) {
+    start(line) {
       run?.ended.abort();
-      run = { ask, ended: new AbortController(), pumping: false };
+      run = { ...line, ended: new AbortController(), pumping: false };
       begin(run);
     },
     stop() {

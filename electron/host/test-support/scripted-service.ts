@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { FeedEntry } from '../../../common/contract/feed.ts';
 import {
   anchorText,
+  type BatchEncoding,
   type KioskToService,
   PROTOCOL_VERSIONS,
   type PullAnswer,
@@ -15,11 +16,14 @@ import {
 } from '../../../common/contract/sync.ts';
 import { splitRecords } from '../../../common/domain/record-lines.ts';
 import { problem, success } from '../../../common/problems.ts';
+import { decodeBatch } from '../../../platform/batch-encoding.ts';
 import { makeKeyPair, random16, signText } from '../../../platform/crypto.ts';
 import { cityEntries, configuration, consultationId } from './city.ts';
 
 export type Script = {
   protocols: number[];
+  /** What the welcome names to a kiosk of protocol 2. */
+  encoding: BatchEncoding;
   signingKey: string;
   /** What the anchor returns of the kiosk's nonce. */
   anchorNonce: (asked: string) => string;
@@ -43,6 +47,7 @@ export async function startScriptedService() {
   });
   const script: Script = {
     protocols: [...PROTOCOL_VERSIONS],
+    encoding: 'plain',
     signingKey: keys.privateKey,
     anchorNonce: (asked) => asked,
     unreadable: () => false,
@@ -52,6 +57,7 @@ export async function startScriptedService() {
   };
   const stored: string[] = [];
   const batches: number[] = [];
+  const sent: number[] = [];
 
   const http = createServer();
   const io = new Server<KioskToService, ServiceToKiosk>(http);
@@ -69,10 +75,15 @@ export async function startScriptedService() {
       const kioskNonce = script.anchorNonce(request.kioskNonce);
       const statement = anchorText({ serviceId, epoch, deviceId, at: Date.now(), kioskNonce });
       const anchor = { statement, signature: signText(statement, script.signingKey) };
-      answer(success({ epoch, anchor, configuration: settings, head: request.head, missing: [] }));
+      const agreed = request.encodings ? { encoding: script.encoding } : {};
+      const { head } = request;
+      answer(success({ epoch, anchor, configuration: settings, head, missing: [], ...agreed }));
     });
-    socket.on('records:push', ({ batch }, answer) => {
-      const records = splitRecords(Buffer.from(batch).toString()) ?? [];
+    socket.on('records:push', async ({ batch }, answer) => {
+      sent.push(batch.byteLength);
+      const plain = await decodeBatch(batch, script.encoding);
+      if (!plain.ok) throw new Error('the kiosk sent what it had not agreed to');
+      const records = splitRecords(Buffer.from(plain.value).toString()) ?? [];
       batches.push(records.length);
       if (records.some(({ header }) => script.unreadable(header))) {
         answer(problem('batch-malformed') as SyncAnswer<'records:push'>);
@@ -97,6 +108,8 @@ export async function startScriptedService() {
     script,
     stored,
     batches,
+    /** Bytes of each batch as it came over the line. */
+    sent,
     cursor,
     hint: () => io.of(SYNC_NAMESPACE).emit('feed:hint', { position: 1 }),
     revoke() {
