@@ -66,6 +66,7 @@ export function createContributions({
       return record;
     });
     receipts.remember(receipt);
+    if (contribution.kind === 'idea') similar.indexSoon(saved.id);
     return success({ id: saved.id, code: receipt.code });
   };
 
@@ -85,7 +86,6 @@ export function createContributions({
       return save(by.value, contribution, ({ id, at }) => {
         const shown = { id, consultationId, topicId, title, words, language, at, supports: 0, comments: 0 };
         store.documents.addOwn('idea', shown);
-        similar.index({ id, title, words });
         clearDraft(by.value, 'idea');
       });
     },

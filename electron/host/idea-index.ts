@@ -1,8 +1,70 @@
-/** What the host asks of the search for similar ideas. */
+/**
+ * The search for similar ideas as the host uses it. Finding the terms of an idea and placing them costs several
+ * times what saving it does, so an idea of this kiosk is placed after the person has her answer: when the kiosk
+ * rests, and at the latest before the next search.
+ */
+import type { Logger } from 'pino';
+import type { Store } from './store/store.ts';
 
-export type SimilarIdeas = {
-  index(idea: { id: string; title: string; words: string }): void;
+type IndexedIdea = { readonly id: string; readonly title: string; readonly words: string };
+
+/** The index in the database; each of its changes belongs into a transaction. */
+type IdeaTerms = {
+  index(idea: IndexedIdea): void;
   remove(id: string): void;
-  /** The likest first. */
   search(query: { text: string; limit: number }): readonly { readonly id: string; readonly score: number }[];
 };
+
+export type SimilarIdeas = IdeaTerms & {
+  /** Once the idea is on the disk. */
+  indexSoon(id: string): void;
+  stop(): void;
+};
+
+const REST_MS = 250;
+
+export function createIdeaIndex({
+  terms,
+  store,
+  log,
+}: {
+  terms: IdeaTerms;
+  store: Store;
+  log: Logger;
+}): SimilarIdeas {
+  /** What the last run saved and did not get to is found in the database. */
+  const waiting = new Set(store.documents.ownIdeasNotIndexed());
+  let rest: NodeJS.Timeout | undefined;
+
+  const catchUp = (): void => {
+    if (waiting.size === 0) return;
+    store.transaction(() => {
+      for (const id of waiting) {
+        const idea = store.documents.idea(id);
+        if (idea !== null) terms.index(idea);
+      }
+    });
+    waiting.clear();
+  };
+
+  return {
+    index: terms.index,
+    remove: terms.remove,
+    search(query) {
+      catchUp();
+      return terms.search(query);
+    },
+    indexSoon(id) {
+      waiting.add(id);
+      clearTimeout(rest);
+      rest = setTimeout(() => {
+        try {
+          catchUp();
+        } catch (error) {
+          log.error({ err: error }, 'ideas could not be placed in the index; the next search tries again');
+        }
+      }, REST_MS).unref();
+    },
+    stop: () => clearTimeout(rest),
+  };
+}

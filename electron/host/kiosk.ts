@@ -10,6 +10,7 @@ import { createDispatch, failure } from './dispatch.ts';
 import { createFacilitators } from './facilitators.ts';
 import { createApplyFeedPage } from './feed.ts';
 import { createHandlers } from './handlers.ts';
+import { createIdeaIndex } from './idea-index.ts';
 import { createParticipants } from './participants.ts';
 import { createReceipts } from './receipts.ts';
 import { createRecorder } from './recorder.ts';
@@ -60,7 +61,7 @@ export function composeKiosk(
   { serviceUrl, log, clock = machineClock }: Omit<KioskOptions, 'dataFolder'>,
 ): Kiosk {
   const store = createStore(folder.db);
-  const similar = createSimilarIdeas(folder.db);
+  const similar = createIdeaIndex({ terms: createSimilarIdeas(folder.db), store, log });
   const recorder = createRecorder({ store, clock });
   const facilitators = createFacilitators({ store, clock, log });
   const desk = createDesk({ store, clock, facilitators });
@@ -131,6 +132,7 @@ export function composeKiosk(
       clearInterval(minutely);
       status.stop();
       sync?.close();
+      similar.stop();
       await Promise.allSettled(underWay);
       folder.close();
     },

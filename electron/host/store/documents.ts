@@ -66,6 +66,11 @@ export function documentStore(db: Sqlite) {
     `UPDATE document SET own = 0 WHERE own = 1 AND id IN
        (SELECT id FROM record JOIN outbox USING (ordinal) WHERE state = 'acknowledged')`,
   );
+  const ownNotIndexed = db
+    .prepare<[], string>(
+      "SELECT id FROM document WHERE own = 1 AND kind = 'idea' AND id NOT IN (SELECT id FROM similar_idea)",
+    )
+    .pluck();
   const sweep = db.prepare<[number], { kind: FeedKind; id: string }>(
     'DELETE FROM document WHERE own = 0 AND generation < ? RETURNING kind, id',
   );
@@ -91,6 +96,8 @@ export function documentStore(db: Sqlite) {
     addOwn(kind: 'idea' | 'comment', document: IdeaDocument | CommentDocument): void {
       write(insert, kind, document, { own: true, generation: 0 });
     },
+    /** Ideas of this kiosk that the search for similar ideas does not know. */
+    ownIdeasNotIndexed: (): string[] => ownNotIndexed.all(),
     /** What the service has acknowledged is in its snapshot, or was taken out there. */
     releaseOwn: (): void => {
       releaseOwn.run();
