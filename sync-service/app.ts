@@ -38,7 +38,8 @@ export async function createService({
   const identity = await establishIdentity({ store, dataFolder: config.dataFolder });
   const devices = deviceService({ store, identity, now });
   const app = await createWebServer({ log });
-  const sync = startSyncServer({ http: app.server, store, identity, devices, log, now });
+  const retentionMs = config.kioskRetentionMs;
+  const sync = startSyncServer({ http: app.server, store, identity, devices, log, now, retentionMs });
   healthRoutes(app, { store, log });
   await registerStaffRoutes(app, {
     store,

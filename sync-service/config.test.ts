@@ -7,6 +7,7 @@ test('needs no setting at all', () => {
     port: 8470,
     logLevel: 'info',
     secureCookies: false,
+    kioskRetentionMs: 30 * 86_400_000,
   });
 });
 
@@ -18,9 +19,25 @@ test('takes every setting', () => {
       PERRON_PORT: '0',
       PERRON_LOG_LEVEL: 'warn',
       PERRON_SECURE_COOKIES: 'true',
+      PERRON_KIOSK_RETENTION_DAYS: '7',
       PATH: '/bin',
     }),
-  ).toEqual({ dataFolder: '/var/lib/perron', host: '::', port: 0, logLevel: 'warn', secureCookies: true });
+  ).toEqual({
+    dataFolder: '/var/lib/perron',
+    host: '::',
+    port: 0,
+    logLevel: 'warn',
+    secureCookies: true,
+    kioskRetentionMs: 7 * 86_400_000,
+  });
+});
+
+test('keeps the words on kiosks for good where it says never', () => {
+  expect(readConfig({ PERRON_KIOSK_RETENTION_DAYS: 'never' }).kioskRetentionMs).toBeNull();
+  for (const wrong of ['0', '-1', '1.5', 'soon', ''])
+    expect(() => readConfig({ PERRON_KIOSK_RETENTION_DAYS: wrong })).toThrow(
+      /PERRON_KIOSK_RETENTION_DAYS must/,
+    );
 });
 
 test('names every variable at fault and says what fits', () => {

@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+const DAY_MS = 86_400_000;
+
 const settings = z.object({
   PERRON_DATA: z.string().min(1, 'must name a folder').default('data/service'),
   PERRON_HOST: z.string().min(1, 'must name an address').default('127.0.0.1'),
@@ -18,6 +20,11 @@ const settings = z.object({
     .enum(['true', 'false'], 'must be true or false')
     .transform((text) => text === 'true')
     .default(false),
+  PERRON_KIOSK_RETENTION_DAYS: z
+    .string()
+    .regex(/^([1-9]\d{0,3}|never)$/, 'must be a number of days from 1 to 9999, or never')
+    .transform((text) => (text === 'never' ? null : Number(text) * DAY_MS))
+    .default(30 * DAY_MS),
 });
 
 export type Config = {
@@ -29,6 +36,8 @@ export type Config = {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Staff cookies travel over https only. */
   readonly secureCookies: boolean;
+  /** How long kiosks keep words that the service has and that are in a backup; null for good. */
+  readonly kioskRetentionMs: number | null;
 };
 
 /** Its message names every variable at fault. */
@@ -49,5 +58,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: data.PERRON_PORT,
     logLevel: data.PERRON_LOG_LEVEL,
     secureCookies: data.PERRON_SECURE_COOKIES,
+    kioskRetentionMs: data.PERRON_KIOSK_RETENTION_DAYS,
   };
 }

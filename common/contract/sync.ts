@@ -153,6 +153,14 @@ export const pullAnswer = z.strictObject({
 });
 export type PullAnswer = z.infer<typeof pullAnswer>;
 
+export const expireRequest = z.strictObject({});
+
+/** Per chain of the device: words of acknowledged records up to `through` may be erased on the kiosk. */
+export const expireAnswer = z.strictObject({
+  chains: z.array(z.strictObject({ chainId: uuid, through: z.int().min(1) })),
+});
+export type ExpireAnswer = z.infer<typeof expireAnswer>;
+
 export const receiptRequest = z.strictObject({ codeDigest: bytes16 });
 
 /** What a slip's code brings back: the person's contributions as the service has them. */
@@ -178,6 +186,7 @@ export const syncRequests = {
   'device:prove': { request: proveRequest, answer: answers(welcome) },
   'records:push': { request: pushRequest, answer: answers(pushAnswer) },
   'feed:pull': { request: pullRequest, answer: answers(pullAnswer) },
+  'records:expire': { request: expireRequest, answer: answers(expireAnswer) },
   'receipt:find': { request: receiptRequest, answer: answers(receiptAnswer) },
 } as const;
 

@@ -86,6 +86,7 @@ export function composeKiosk(
           store,
           clock,
           log,
+          similar,
           applyFeedPage: createApplyFeedPage({ store, similar }),
           changed: status.changed,
         });

@@ -18,6 +18,7 @@ import { pullFeed } from '../services/feed.ts';
 import type { Identity } from '../services/identity.ts';
 import type { RateLimit } from '../services/rate-limit.ts';
 import { findReceipt } from '../services/receipts.ts';
+import { expiredRecords } from '../services/retention.ts';
 import type { Store } from '../store/store.ts';
 import { isSyncEvent, parseRequest, unexpected } from './answers.ts';
 import { roomOfDevice, roomOfScope, type SyncSocket } from './rooms.ts';
@@ -28,6 +29,8 @@ export type ConnectionContext = {
   readonly devices: DeviceService;
   readonly log: Log;
   readonly now: () => number;
+  /** How long kiosks keep words after the service has them; null for good. */
+  readonly retentionMs: number | null;
   readonly limits: { readonly enrolments: RateLimit; readonly receipts: RateLimit };
   /** Holds a shutdown back until the work is done. */
   readonly track: (work: Promise<void>) => void;
@@ -39,7 +42,7 @@ type Handlers = { [E in SyncEvent]: (request: SyncRequest<E>) => Promise<SyncAns
 const WRONG_PROOFS_MAX = 5;
 
 export function serveConnection(socket: SyncSocket, context: ConnectionContext): void {
-  const { store, identity, devices, log, now, limits, track } = context;
+  const { store, identity, devices, log, now, retentionMs, limits, track } = context;
   const nonce = random16();
   let wrongProofs = 0;
   let deviceId: string | null = null;
@@ -126,6 +129,14 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
         if (device === null) return problem('device-revoked');
         const scope = device.configuration.consultationId;
         return success(await pullFeed({ store, epoch: identity.epoch, scope, request }));
+      }),
+
+    'records:expire': () =>
+      proven(async (id) => {
+        if ((await trustedDevice(id)) === null) return problem('device-revoked');
+        const answer = await expiredRecords({ store, deviceId: id, retentionMs, now: now() });
+        log.info({ deviceId: id, chains: answer.chains.length }, 'told which words may go');
+        return success(answer);
       }),
 
     'receipt:find': ({ codeDigest }) =>

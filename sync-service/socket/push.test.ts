@@ -3,7 +3,7 @@ import { BATCH_MAX_BYTES, BATCH_MAX_RECORDS, type SyncAnswer } from '../../commo
 import { headerLine, type RecordLines } from '../../common/domain/record-lines.ts';
 import { QUARANTINE_RULES } from '../../common/domain/records.ts';
 import { openDatabase } from '../../platform/sqlite.ts';
-import { service as migration } from '../store/sqlite/migrations/0001-service.ts';
+import { serviceDatabase } from '../store/sqlite/schema.ts';
 import { comment, idea, newId, support, welcomed } from '../test-support/contributions.ts';
 import {
   call,
@@ -37,7 +37,7 @@ afterEach(async () => {
 
 /** A second connection that only looks: what is on disk, not what the service believes. */
 const onDisk = <T>(sql: string): T[] => {
-  const db = openDatabase(service.databaseFile, { applicationId: 0x50737663, migrations: [migration] });
+  const db = openDatabase(service.databaseFile, serviceDatabase);
   try {
     return db.prepare<[], T>(sql).all();
   } finally {

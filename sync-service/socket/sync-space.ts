@@ -26,6 +26,7 @@ export function startSyncServer({
   devices,
   log,
   now,
+  retentionMs,
 }: {
   readonly http: HttpServer;
   readonly store: Store;
@@ -33,6 +34,7 @@ export function startSyncServer({
   readonly devices: DeviceService;
   readonly log: Log;
   readonly now: () => number;
+  readonly retentionMs: number | null;
 }): SyncServer {
   const io = new Server(http, {
     transports: ['websocket'],
@@ -59,7 +61,7 @@ export function startSyncServer({
     receipts: createRateLimit({ tries: 20, windowMs: TEN_MINUTES_MS, now }),
   };
   space.on('connection', (socket) => {
-    serveConnection(socket, { store, identity, devices, log, now, limits, track });
+    serveConnection(socket, { store, identity, devices, log, now, retentionMs, limits, track });
   });
   const watch = watchStore({ space, store, log });
 

@@ -58,4 +58,12 @@ export type DeviceStore = {
     readonly reported: ChainHead | null;
     readonly anchor: { readonly id: string; readonly at: number } & TimeAnchor;
   }): Promise<{ readonly head: ChainHead | null; readonly missing: readonly SeqRange[] }>;
+  /**
+   * How far each chain of the device is kept without a gap, in store or quarantine, by what was received before an
+   * instant; chains of which not even the first record was are left out.
+   */
+  keptThrough(request: {
+    readonly deviceId: string;
+    readonly receivedBefore: number;
+  }): Promise<readonly { readonly chainId: string; readonly through: number }[]>;
 };

@@ -13,4 +13,10 @@ export type MetaStore = {
   identity(): Promise<ServiceIdentity | null>;
   /** Only once: the first process to come wins, and all get what it wrote. */
   establish(identity: ServiceIdentity): Promise<ServiceIdentity>;
+  /** After an older backup was put back. A process that runs meanwhile goes on with the epoch that it read. */
+  renewEpoch(epoch: string): Promise<void>;
+  /** A backup holds whatever was received before `through`, an instant. */
+  backedUp(backup: { readonly through: number }): Promise<void>;
+  /** Null before the first backup. */
+  backedUpThrough(): Promise<number | null>;
 };

@@ -32,6 +32,9 @@ export type TestService = {
   close(): Promise<void>;
 };
 
+/** How long kiosks keep words here. */
+export const TEST_RETENTION_MS = 86_400_000;
+
 /** A consultation that is open around the present day. */
 export const testConsultation = (now = Date.now()): ConsultationDocument => ({
   id: randomUUID(),
@@ -64,7 +67,14 @@ export async function startTestService({
 
   const start = async (port: number) => {
     const store = openSqliteStore({ file: databaseFile });
-    const config = { dataFolder, host: '127.0.0.1', port, logLevel: 'trace', secureCookies: false } as const;
+    const config = {
+      dataFolder,
+      host: '127.0.0.1',
+      port,
+      logLevel: 'trace',
+      secureCookies: false,
+      kioskRetentionMs: TEST_RETENTION_MS,
+    } as const;
     const service = await createService({ config, store, log, now });
     const url = await service.listen();
     return { store, service, url, port: Number(new URL(url).port) };

@@ -1,11 +1,8 @@
-/**
- * The kiosk's data folder: made readable by its owner only, and held by one host at a time. The lock is an
- * exclusive SQLite transaction, which the operating system ends with the process, however that ends.
- */
+/** The kiosk's data folder: made readable by its owner only, and held by one host at a time. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { createPrivately, openDatabase, type Sqlite } from '../../../platform/sqlite.ts';
+import { type FileLock, holdLock } from '../../../platform/file-lock.ts';
+import { openDatabase, type Sqlite } from '../../../platform/sqlite.ts';
 import { StorageError, storageProblem } from '../../../platform/storage-problem.ts';
 import { kioskDatabase } from './schema.ts';
 
@@ -18,7 +15,7 @@ export type DataFolder = { readonly db: Sqlite; close(): void };
 export function openDataFolder(folder: string): DataFolder {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const lock = holdLock(folder);
+    const lock = holdFolder(folder);
     try {
       const file = join(folder, DATABASE_FILE);
       const db = openDatabase(file, kioskDatabase);
@@ -45,22 +42,13 @@ export function openDataFolder(folder: string): DataFolder {
   }
 }
 
-function holdLock(folder: string): Sqlite {
-  const file = join(folder, LOCK_FILE);
-  createPrivately(file);
-  const lock = new Database(file, { timeout: 0 });
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-    return lock;
-  } catch (error) {
-    lock.close();
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
-      throw new StorageError(
-        'kiosk-already-running',
-        `Another Perron kiosk is running on ${folder}. Close it first, or give this one a data folder of its own.`,
-        error,
-      );
-    }
-    throw error;
+function holdFolder(folder: string): FileLock {
+  const lock = holdLock(join(folder, LOCK_FILE));
+  if (lock === null) {
+    throw new StorageError(
+      'kiosk-already-running',
+      `Another Perron kiosk is running on ${folder}. Close it first, or give this one a data folder of its own.`,
+    );
   }
+  return lock;
 }

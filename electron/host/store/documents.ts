@@ -71,6 +71,7 @@ export function documentStore(db: Sqlite) {
       "SELECT id FROM document WHERE own = 1 AND kind = 'idea' AND id NOT IN (SELECT id FROM similar_idea)",
     )
     .pluck();
+  const removeOwn = db.prepare('DELETE FROM document WHERE own = 1 AND id = ?');
   const sweep = db.prepare<[number], { kind: FeedKind; id: string }>(
     'DELETE FROM document WHERE own = 0 AND generation < ? RETURNING kind, id',
   );
@@ -102,6 +103,8 @@ export function documentStore(db: Sqlite) {
     releaseOwn: (): void => {
       releaseOwn.run();
     },
+    /** What the feed never returned. False where it did: then it is public. */
+    removeOwn: (id: string): boolean => removeOwn.run(id).changes > 0,
     /** Deletes what no snapshot since `generation` has named. */
     sweep: (generation: number): { kind: FeedKind; id: string }[] => sweep.all(generation),
 

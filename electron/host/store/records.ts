@@ -98,6 +98,16 @@ export function recordStore(db: Sqlite) {
      WHERE participant_id = ? AND kind IN ${CONTRIBUTION_KINDS} ORDER BY ordinal`,
   );
 
+  const eraseWords = db
+    .prepare<[string, number, number], string>(
+      `UPDATE record SET body = '' WHERE ordinal IN (
+         SELECT ordinal FROM record JOIN outbox USING (ordinal)
+         WHERE chain_id = ? AND seq <= ? AND kind IN ('idea', 'comment') AND body <> '' AND state = 'acknowledged'
+         LIMIT ?
+       ) RETURNING id`,
+    )
+    .pluck();
+
   const tally = (rows: { kind: string; count: number }[]): Tally => {
     const counts: Tally = { idea: 0, comment: 0, support: 0, 'participant.welcomed': 0 };
     for (const { kind, count } of rows) if (kind in counts) counts[kind as keyof Tally] = count;
@@ -121,6 +131,9 @@ export function recordStore(db: Sqlite) {
       );
       enqueue.run(lastInsertRowid, Buffer.byteLength(lines.header) + Buffer.byteLength(lines.body) + 2);
     },
+    /** Of acknowledged ideas and comments up to `through`, at most `limit`; returns their ids. */
+    eraseWords: (of: { chainId: string; through: number; limit: number }): string[] =>
+      eraseWords.all(of.chainId, of.through, of.limit),
     head: (chainId: string): ChainHead | null => head.get(chainId) ?? null,
     at: ({ chainId, seq }: { chainId: string; seq: number }): ChainHead | null =>
       at.get(chainId, seq) ?? null,

@@ -14,6 +14,10 @@ export function createStore(db: Sqlite) {
   return {
     /** All or nothing; what it returns is on the disk. */
     transaction: <T>(work: () => T): T => db.transaction(work).immediate(),
+    /** Writes the log back and empties it, so that what was erased is in no file of the database. */
+    truncateLog: (): void => {
+      db.pragma('wal_checkpoint(TRUNCATE)');
+    },
     records: recordStore(db),
     outbox: outboxStore(db),
     drafts: draftStore(db),

@@ -16,11 +16,13 @@ import { type Outcome, type Problem, problem, success } from '../../../common/pr
 import { random16, signText } from '../../../platform/crypto.ts';
 import type { Clock } from '../clock.ts';
 import type { ApplyFeedPage } from '../feed.ts';
+import type { SimilarIdeas } from '../idea-index.ts';
 import type { AskService } from '../receipts.ts';
 import { serial } from '../serial.ts';
 import type { Store } from '../store/store.ts';
 import { backoff } from './backoff.ts';
 import { agreedProtocol, enrolDevice } from './enrolment.ts';
+import { createExpiry } from './expiry.ts';
 import { createFeedPuller } from './feed.ts';
 import { createOutboxPusher } from './outbox.ts';
 import { createAsk, type SyncSocket, type SyncValue } from './request.ts';
@@ -50,6 +52,7 @@ export function createSyncClient({
   clock,
   log,
   applyFeedPage,
+  similar,
   changed,
 }: {
   serviceUrl: string;
@@ -57,6 +60,7 @@ export function createSyncClient({
   clock: Clock;
   log: Logger;
   applyFeedPage: ApplyFeedPage;
+  similar: SimilarIdeas;
   changed: () => void;
 }): SyncClient {
   const socket = connectTo(serviceUrl);
@@ -91,6 +95,8 @@ export function createSyncClient({
     },
   });
   const feed = createFeedPuller({ store, log, apply: applyFeedPage, applied: changed });
+
+  const expiry = createExpiry({ store, similar, log, erased: changed });
 
   const retryLater = (): void => {
     clearTimeout(retry);
@@ -132,16 +138,18 @@ export function createSyncClient({
     const request = protocol === 1 ? proof : { ...proof, encodings: [...BATCH_ENCODINGS] };
     const answer = await ask('device:prove', request);
     if (standing !== challenge) return;
-    if (answer.ok) welcomed({ welcome: answer.value, kioskNonce });
+    if (answer.ok) welcomed({ welcome: answer.value, kioskNonce, protocol });
     else refuse(answer);
   };
 
   function welcomed({
     welcome,
     kioskNonce,
+    protocol,
   }: {
     welcome: SyncValue<'device:prove'>;
     kioskNonce: string;
+    protocol: number;
   }): void {
     const enrolment = store.device.enrolment();
     const { anchor, epoch, encoding = 'plain' } = welcome;
@@ -159,11 +167,13 @@ export function createSyncClient({
     enter('online');
     outbox.start({ ask, encoding });
     feed.start(ask);
+    if (protocol >= 2) expiry.start(ask);
   }
 
   const stopWork = (): void => {
     standing = null;
     outbox.stop();
+    expiry.stop();
     feed.stop();
   };
 

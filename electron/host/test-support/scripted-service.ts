@@ -92,6 +92,7 @@ export async function startScriptedService() {
       stored.push(...records.map(({ header }) => header));
       answer(success({ statuses: records.map(() => 'stored' as const), quarantined: [] }));
     });
+    socket.on('records:expire', (_, answer) => answer(success({ chains: [] })));
     socket.on('feed:pull', (request, answer) =>
       answer(success(script.pages({ fresh: request.cursor === null }))),
     );

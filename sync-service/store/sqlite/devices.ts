@@ -56,6 +56,20 @@ export function deviceStore(db: Sqlite): DeviceStore {
     'INSERT INTO time_anchors (id, device_id, at, statement, signature) VALUES (?, ?, ?, ?, ?)',
   );
 
+  const keptThrough = db.prepare<
+    [{ deviceId: string; receivedBefore: number }],
+    { chainId: string; through: number }
+  >(
+    `SELECT chain_id AS chainId, max(seq) AS through FROM (
+       SELECT chain_id, seq, row_number() OVER (PARTITION BY chain_id ORDER BY seq) AS nth FROM (
+         SELECT chain_id, seq FROM chains JOIN records USING (chain_id)
+         WHERE device_id = @deviceId AND received_at < @receivedBefore
+         UNION SELECT chain_id, seq FROM quarantine JOIN chains USING (chain_id)
+         WHERE chains.device_id = @deviceId AND rule <> 'chain-foreign' AND received_at < @receivedBefore
+       )
+     ) WHERE seq = nth GROUP BY chain_id ORDER BY chain_id`,
+  );
+
   const deviceOf = (row: DeviceRow): Device => ({
     id: row.id,
     publicKey: row.public_key,
@@ -121,5 +135,6 @@ export function deviceStore(db: Sqlite): DeviceStore {
     },
     revokedAmong: async (deviceIds) => revokedAmong.all(JSON.stringify(deviceIds)),
     welcome: async (request) => welcome.immediate(request),
+    keptThrough: async (request) => keptThrough.all(request),
   };
 }

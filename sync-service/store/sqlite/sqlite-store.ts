@@ -1,23 +1,21 @@
 /** The store on SQLite: one file, for one service process and the command line beside it. */
 import { openDatabase } from '../../../platform/sqlite.ts';
 import type { Store } from '../store.ts';
+import { writeBackup } from './backup.ts';
 import { cityStore } from './city.ts';
 import { contributionStore } from './contributions.ts';
 import { deviceStore } from './devices.ts';
 import { feedStore } from './feed.ts';
 import { metaStore } from './meta.ts';
-import { service } from './migrations/0001-service.ts';
 import { receiptStore } from './receipts.ts';
 import { recordStore } from './records.ts';
+import { serviceDatabase } from './schema.ts';
 import { sessionStore } from './sessions.ts';
 import { staffStore } from './staff.ts';
 
-/** "Psvc" in ASCII: tells the service's file from a kiosk's. */
-const APPLICATION_ID = 0x50737663;
-
 /** Throws a `StorageError` and leaves the file as it is when it cannot be used. */
 export function openSqliteStore({ file }: { readonly file: string }): Store {
-  const db = openDatabase(file, { applicationId: APPLICATION_ID, migrations: [service] });
+  const db = openDatabase(file, serviceDatabase);
   // Batches touch many indexes: room for their pages, and fewer of them copied back while batches arrive.
   db.pragma('cache_size = -65536');
   db.pragma('wal_autocheckpoint = 4000');
@@ -31,6 +29,19 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     receipts: receiptStore(db),
     sessions: sessionStore(db),
     staff: staffStore(db),
+    async transaction(work) {
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        const done = await work();
+        db.exec('COMMIT');
+        return done;
+      } catch (error) {
+        // SQLite has ended it itself after some errors, such as a full disk.
+        if (db.inTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    backup: async (file) => writeBackup(db, file),
     async check() {
       db.prepare('SELECT 1 FROM meta').get();
     },

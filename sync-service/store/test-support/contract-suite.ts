@@ -59,6 +59,78 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
       expect(await store.meta.establish(first)).toEqual(first);
       expect(await store.meta.establish({ ...first, epoch: newId() })).toEqual(first);
     });
+    test('a new epoch leaves service and key as they are', async () => {
+      const first = { serviceId: newId(), epoch: newId(), signingKey: 'a' };
+      await store.meta.establish(first);
+      const epoch = newId();
+      await store.meta.renewEpoch(epoch);
+      expect(await store.meta.identity()).toEqual({ ...first, epoch });
+    });
+  });
+
+  describe('a transaction', () => {
+    const entry = { at: NOW, accountId: null, action: 'a', subject: '', detail: '' };
+    const account = { id: newId(), name: 'Ann', role: 'reader', passwordHash: 'x', createdAt: NOW } as const;
+
+    test('takes back all that was changed in it when its work fails', async () => {
+      const failing = store.transaction(async () => {
+        await store.city.save([{ kind: 'consultation', document: testConsultation(NOW) }]);
+        await store.staff.addAccount(account);
+        await store.staff.log(entry);
+        throw new Error('enough');
+      });
+      await expect(failing).rejects.toThrow('enough');
+      expect(await store.staff.accounts()).toEqual([]);
+      expect(await store.city.consultations()).toEqual([consultation]);
+    });
+    test('keeps it when its work succeeds, and answers what that answered', async () => {
+      expect(await store.transaction(() => store.staff.addAccount(account))).toBe(true);
+      expect(await store.staff.accounts()).toHaveLength(1);
+    });
+  });
+
+  test('a backup reaches as far as the last one said', async () => {
+    await store.meta.establish({ serviceId: newId(), epoch: newId(), signingKey: 'a' });
+    expect(await store.meta.backedUpThrough()).toBeNull();
+    await store.meta.backedUp({ through: NOW });
+    await store.meta.backedUp({ through: NOW + 7 });
+    expect(await store.meta.backedUpThrough()).toBe(NOW + 7);
+  });
+
+  describe('what a kiosk need not keep', () => {
+    test('ends at the first record that is missing or came too late, chain by chain', async () => {
+      const deviceId = await addDevice();
+      const chain = startChain();
+      for (let i = 0; i < 6; i += 1) chain.add('participant.left', {});
+      const seqs = (...wanted: number[]) => wanted.map((seq) => chain.made[seq - 1] as RecordLines);
+      const appendAt = (lines: readonly RecordLines[], receivedAt: number) =>
+        store.records.append({ deviceId, records: lines.map(readRecord), receivedAt });
+      const kept = (receivedBefore: number) => store.devices.keptThrough({ deviceId, receivedBefore });
+      const through = (seq: number) => [{ chainId: chain.chainId, through: seq }];
+      expect(await kept(NOW)).toEqual([]);
+      await appendAt(seqs(2, 3, 5), NOW);
+      expect(await kept(NOW + 1)).toEqual([]);
+      await appendAt(seqs(1), NOW + 10);
+      expect(await kept(NOW + 10)).toEqual([]);
+      expect(await kept(NOW + 11)).toEqual(through(3));
+      await appendAt(seqs(4, 6), NOW + 20);
+      expect(await kept(NOW + 11)).toEqual(through(3));
+      expect(await kept(NOW + 21)).toEqual(through(6));
+      expect(
+        await store.devices.keptThrough({ deviceId: await addDevice(), receivedBefore: NOW + 99 }),
+      ).toEqual([]);
+    });
+    test('counts a record in quarantine as kept', async () => {
+      const deviceId = await addDevice();
+      const chain = startChain();
+      chain.add('participant.left', {});
+      chain.add('participant.left', { odd: 1 } as never);
+      chain.add('participant.left', {});
+      expect(await append(deviceId, chain.made)).toEqual(['stored', 'payload-invalid', 'stored']);
+      expect(await store.devices.keptThrough({ deviceId, receivedBefore: NOW + 6 })).toEqual([
+        { chainId: chain.chainId, through: 3 },
+      ]);
+    });
   });
 
   describe('devices', () => {

@@ -1,0 +1,75 @@
+/**
+ * Erases the words that the service says need not be kept any longer. It asks when it is welcomed and then four
+ * times a day; a kiosk that meets no service keeps everything.
+ */
+import { promisify } from 'node:util';
+import type { Logger } from 'pino';
+import type { SimilarIdeas } from '../idea-index.ts';
+import type { Store } from '../store/store.ts';
+import type { Ask } from './request.ts';
+
+const ASK_EVERY_MS = 6 * 3_600_000;
+/** In one transaction: few enough that a person who is typing does not wait. */
+const ERASED_AT_ONCE = 200;
+
+const breath = promisify(setImmediate);
+
+export type Expiry = { start(ask: Ask): void; stop(): void };
+
+export function createExpiry({
+  store,
+  similar,
+  log,
+  erased,
+}: {
+  store: Store;
+  similar: SimilarIdeas;
+  log: Logger;
+  erased: () => void;
+}): Expiry {
+  let current: Ask | null = null;
+  let again: NodeJS.Timeout | undefined;
+
+  const eraseSome = (chain: { chainId: string; through: number }): number =>
+    store.transaction(() => {
+      const ids = store.records.eraseWords({ ...chain, limit: ERASED_AT_ONCE });
+      for (const id of ids) if (store.documents.removeOwn(id)) similar.remove(id);
+      return ids.length;
+    });
+
+  const expire = async (ask: Ask): Promise<void> => {
+    const answer = await ask('records:expire', {});
+    if (!answer.ok) {
+      log.warn({ problem: answer.problem }, 'the service did not say which words may go');
+      return;
+    }
+    let total = 0;
+    for (const chain of answer.value.chains) {
+      for (let some = ERASED_AT_ONCE; some === ERASED_AT_ONCE && current === ask; total += some) {
+        some = eraseSome(chain);
+        await breath();
+      }
+    }
+    if (total === 0) return;
+    store.truncateLog();
+    log.info({ records: total }, 'words of acknowledged records were erased');
+    erased();
+  };
+
+  const plan = (ask: Ask): void => {
+    expire(ask).catch((error) => log.error({ err: error }, 'words could not be erased; it is tried again'));
+    again = setTimeout(() => plan(ask), ASK_EVERY_MS).unref();
+  };
+
+  return {
+    start(ask) {
+      clearTimeout(again);
+      current = ask;
+      plan(ask);
+    },
+    stop() {
+      clearTimeout(again);
+      current = null;
+    },
+  };
+}

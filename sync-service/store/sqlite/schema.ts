@@ -1,0 +1,12 @@
+/** What makes a file a service's database: its mark and its migrations, in the order that numbers them. */
+import type { DatabaseKind } from '../../../platform/sqlite.ts';
+import { service } from './migrations/0001-service.ts';
+import { backups } from './migrations/0002-backups.ts';
+
+/** "Psvc" in ASCII: tells the service's file from a kiosk's. */
+const APPLICATION_ID = 0x50737663;
+
+export const serviceDatabase: DatabaseKind = {
+  applicationId: APPLICATION_ID,
+  migrations: [service, backups],
+};
