@@ -1,8 +1,8 @@
 /** Finds the Chromium that the browser tests drive, and on Debian as root installs it where it is missing. */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
+import { installDebianPackages } from './debian.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -25,26 +25,12 @@ export function findChromium(): string | null {
 
 /** Like `findChromium`, after an apt-get where that can help. Throws with what to do when nothing did. */
 export function requireChromium(): string {
-  const found = findChromium() ?? (isDebianAsRoot() ? installed() : null);
-  if (found === null) {
-    throw new Error(
-      'The browser tests need Chromium: install it, set CHROMIUM_PATH, or run `npx playwright install chromium`.',
-    );
-  }
-  return found;
-}
-
-function isDebianAsRoot(): boolean {
-  return process.getuid?.() === 0 && existsSync('/etc/debian_version');
-}
-
-function installed(): string | null {
-  const apt = (...words: string[]) =>
-    spawnSync('apt-get', words, {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-  apt('update');
-  apt('install', '-y', '--no-install-recommends', 'chromium');
-  return findChromium();
+  const found = findChromium();
+  if (found !== null) return found;
+  installDebianPackages(['chromium']);
+  const installed = findChromium();
+  if (installed !== null) return installed;
+  throw new Error(
+    'The browser tests need Chromium: install it, set CHROMIUM_PATH, or run `npx playwright install chromium`.',
+  );
 }

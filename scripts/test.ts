@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { requireChromium } from './chromium.ts';
+import { requirePython } from './python.ts';
 
 type Tally = { passed: number; failed: number };
 
@@ -67,12 +68,8 @@ const steps: readonly { readonly name: string; readonly run: () => Tally }[] = [
   {
     name: 'vitest',
     run: () => {
-      const succeeded = run(bin('vitest'), [
-        'run',
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${report('vitest')}`,
-      ]);
+      const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report('vitest')}`];
+      const succeeded = run(bin('vitest'), words, { PERRON_PYTHON: requirePython() });
       return tallied(succeeded, () => {
         const { numPassedTests, numFailedTests, numFailedTestSuites } = json(report('vitest'));
         return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0) };
