@@ -1,9 +1,12 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { cityDocuments } from './demo/city-documents.ts';
+import { establishIdentity } from './services/identity.ts';
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
+import { runAdmin } from './test-support/admin.ts';
 import { connectKiosk, enrolDevice, startChain } from './test-support/kiosk.ts';
 import { startTestService } from './test-support/service.ts';
 import { staffWith } from './test-support/staff.ts';
@@ -14,23 +17,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-type Run = { code: number | null; stdout: string; stderr: string };
-
-const admin = (words: readonly string[], { input = '', data = folder } = {}): Promise<Run> =>
-  new Promise((resolve) => {
-    const child = spawn(process.execPath, [path.join(import.meta.dirname, 'admin.ts'), ...words], {
-      env: { ...process.env, PERRON_DATA: data },
-    });
-    const run: Run = { code: null, stdout: '', stderr: '' };
-    child.stdout.on('data', (bytes) => {
-      run.stdout += bytes;
-    });
-    child.stderr.on('data', (bytes) => {
-      run.stderr += bytes;
-    });
-    child.stdin.end(input);
-    child.on('close', (code) => resolve({ ...run, code }));
-  });
+const admin = (words: readonly string[], { input = '', data = folder } = {}) =>
+  runAdmin({ words, input, dataFolder: data });
 
 const query = (sql: string) => {
   const db = new Database(path.join(folder, 'service.sqlite'), { readonly: true });
@@ -119,21 +107,142 @@ test('an account signs in with the password that was piped, and another password
   }
 });
 
-test.each([
+const databaseFile = () => path.join(folder, 'service.sqlite');
+
+/** A service that was begun and is empty; `sql` is done to its database. */
+async function begun({ sql = '' } = {}): Promise<void> {
+  const store = openSqliteStore({ file: databaseFile() });
+  await establishIdentity({ store, dataFolder: folder });
+  await store.close();
+  const db = new Database(databaseFile());
+  db.exec(sql);
+  db.close();
+}
+
+const many = Array.from({ length: 201 }, (_, at) => ['--facilitator', `F${at}:246810`]).flat();
+const someId = crypto.randomUUID();
+
+test.each<[words: string[], code: number, said: RegExp]>([
   [[], 2, /Usage/],
   [['nothing'], 2, /Usage/],
-  [['demo', '--more'], 2, /--more/],
+  [['demo', '--more'], 2, /^There is no option --more\./],
+  [['demo', 'more'], 2, /^"more" belongs to no option\./],
+  [['demo', '--json=yes'], 2, /^--json takes no value\./],
+  [['kiosk', 'enrolment-code', '--nam', 'K'], 2, /^There is no option --nam\./],
+  [['kiosk', 'enrolment-code', '--name'], 2, /^--name is given without its value\./],
+  [['kiosk', 'enrolment-code', '--name', '--json'], 2, /^--name is given without its value\./],
+  [['kiosk', 'enrolment-code'], 1, /^--name is missing\.$/m],
+  [['kiosk', 'enrolment-code', '--name', ''], 1, /^--name must have 1 to 100 characters\.$/m],
   [['kiosk', 'enrolment-code', '--name', 'K'], 1, /no consultation yet/],
-  [['kiosk', 'enrolment-code', '--name', 'K', '--facilitator', 'A:12'], 1, /Name:PIN/],
-  [['kiosk', 'revoke', '--id', crypto.randomUUID(), '--reason', 'lost'], 1, /no kiosk/],
-  [['staff', 'add', '--name', 'A', '--role', 'king', '--generate'], 1, /--role/],
+  [['kiosk', 'enrolment-code', '--name', 'K', '--consultation', 'x'], 1, /^--consultation must be the id/],
+  [['kiosk', 'enrolment-code', '--name', 'K', '--languages', 'fr nl'], 1, /^--languages must be/],
+  [['kiosk', 'enrolment-code', '--name', 'K', '--facilitator', 'A:12'], 1, /^--facilitator .*Name:PIN/],
+  [['kiosk', 'enrolment-code', '--name', 'K', ...many], 1, /^--facilitator .* 200 people at most/],
+  [['kiosk', 'revoke', '--reason', 'lost'], 1, /^--id is missing\.$/m],
+  [['kiosk', 'revoke', '--id', someId, '--reason', 'old'], 1, /^--reason must be lost or replaced\.$/m],
+  [['kiosk', 'revoke', '--id', someId, '--reason', 'lost'], 1, /no kiosk/],
+  [['staff', 'add', '--name', 'A', '--role', 'king', '--generate'], 1, /^--role must be one of/],
   [['staff', 'add', '--name', 'A', '--role', 'reader'], 1, /12 characters/],
   [['staff', 'password', '--name', 'A', '--generate'], 1, /no account/],
+  [['backup'], 1, /^--to is missing\.$/m],
+  [['backup', '--to', '/no/such/folder/file'], 1, /ENOENT/],
 ])('%j is answered with a sentence', async (words, code, said) => {
+  await begun();
   const run = await admin(words);
   expect(run.code).toBe(code);
   expect(run.stderr).toMatch(said);
-  expect(run.stderr).not.toMatch(/\n {4}at /);
+  expect(run.stderr).not.toMatch(/\n {4}at |Invalid input/);
+});
+
+test.each([
+  [['--help'], /Usage.*kiosk list.*PERRON_DATA/s],
+  [['-h'], /Usage.*kiosk list/s],
+  [['kiosk', 'revoke', '--help'], /Usage.*--reason lost\|replaced/s],
+])('%j is answered with the usage and touches no folder', async (words, said) => {
+  const run = await admin(words);
+  expect(run).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(said) });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test.each([
+  [['kiosk', 'list']],
+  [['kiosk', 'enrolment-code', '--name', 'K']],
+  [['kiosk', 'revoke', '--id', someId, '--reason', 'lost']],
+  [['staff', 'list']],
+  [['staff', 'password', '--name', 'A', '--generate']],
+  [['backup', '--to', 'anywhere.sqlite']],
+  [['restored']],
+])('%j makes no service where there is none', async (words) => {
+  const data = path.join(folder, 'mistyped');
+  const run = await admin(words, { data });
+  expect(run).toMatchObject({ code: 1, stdout: '' });
+  expect(run.stderr).toBe(`There is no service in ${data}. Does PERRON_DATA name the right folder?\n`);
+  expect(existsSync(data)).toBe(false);
+});
+
+test('a filling that was interrupted is completed', async () => {
+  const store = openSqliteStore({ file: databaseFile() });
+  await store.city.save(cityDocuments(Date.now()));
+  await store.close();
+  const before = query('SELECT * FROM documents ORDER BY id');
+  expect(JSON.parse((await admin(['demo', '--json'])).stdout)).toEqual({ filled: true });
+  expect(query('SELECT count(*) AS n FROM contributions')).toEqual([{ n: 896 }]);
+  expect(query('SELECT * FROM documents ORDER BY id')).toEqual(before);
+});
+
+test.each([
+  [['demo'], 'SELECT * FROM documents'],
+  [['staff', 'add', '--name', 'Bob', '--role', 'reader', '--generate'], 'SELECT * FROM staff_accounts'],
+  [['staff', 'password', '--name', 'Ann', '--generate'], 'SELECT * FROM staff_accounts'],
+  [['restored'], 'SELECT * FROM meta'],
+])('%j changes nothing when it cannot be written into the log', async (words, changed) => {
+  await begun({
+    sql: `INSERT INTO staff_accounts VALUES ('a', 'Ann', 'reader', 'x', 1);
+      CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'the log is full'); END`,
+  });
+  const before = query(changed);
+  const run = await admin(words);
+  expect(run.code).toBe(1);
+  expect(run.stderr).toContain('the log is full');
+  expect(query(changed)).toEqual(before);
+});
+
+test('a backup is a whole service for its owner alone, and writes over nothing', async () => {
+  await admin(['demo']);
+  const file = path.join(folder, 'backup.sqlite');
+  const began = Date.now();
+  const run = await admin(['backup', '--to', file]);
+  expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining('signing-key.json') });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([]);
+  const copy = new Database(file, { readonly: true });
+  expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
+  const [reach] = query('SELECT backed_up_through AS through FROM meta');
+  expect(Number(reach?.through)).toBeGreaterThan(0);
+  expect(Number(reach?.through)).toBeLessThan(began);
+  const everything = 'SELECT * FROM contributions ORDER BY ordinal';
+  expect(copy.prepare(everything).all()).toEqual(query(everything));
+  copy.close();
+  const bytes = statSync(file);
+  const again = await admin(['backup', '--to', file]);
+  expect(again).toMatchObject({ code: 1, stderr: expect.stringMatching(/is there already.*\n$/) });
+  expect(statSync(file)).toEqual(bytes);
+
+  rmSync(databaseFile());
+  writeFileSync(databaseFile(), '');
+  expect((await admin(['staff', 'list'])).stderr).toMatch(/^There is no service/);
+});
+
+test('a restored service has another epoch, and the same id and key', async () => {
+  await begun();
+  const identity = 'SELECT service_id, epoch, signing_key FROM meta';
+  const [before] = query(identity);
+  const { epoch } = JSON.parse((await admin(['restored', '--json'])).stdout);
+  expect(epoch).not.toBe(before?.epoch);
+  expect(query(identity)).toEqual([{ ...before, epoch }]);
+  expect(query('SELECT action, subject, detail FROM audit')).toEqual([
+    { action: 'service.restored', subject: epoch, detail: `was ${before?.epoch}` },
+  ]);
 });
 
 test('what is changed stands in the log, what is secret does not', async () => {

@@ -1,11 +1,11 @@
 /** `npm run admin -- <command>`: looks after a service from the command line, also while it runs. */
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { StorageError } from '../platform/storage-problem.ts';
-import { CommandError, commands } from './admin/commands.ts';
+import { StorageError, storageProblem } from '../platform/storage-problem.ts';
+import { type Command, CommandError, commands, type Values } from './admin/commands.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { DataFolderError, databaseFile, requireService } from './data-folder.ts';
 import { establishIdentity, IdentityError } from './services/identity.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 
@@ -30,35 +30,56 @@ async function readPassword(): Promise<string> {
   return '';
 }
 
+/** The words after the command as values, or a sentence about the first that does not belong there. */
+function valuesOf(args: readonly string[], options: Command['options']): Values | string {
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
+  const values: Record<string, string | boolean | string[]> = {};
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional') return `"${token.value}" belongs to no option.`;
+    const { name, rawName, value, inlineValue } = token;
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
+    if (option === undefined) return `There is no option ${rawName}.`;
+    if (option.type === 'boolean') {
+      if (value !== undefined) return `${rawName} takes no value.`;
+      values[name] = true;
+    } else if (value === undefined || (!inlineValue && value.startsWith('--'))) {
+      return `${rawName} is given without its value.`;
+    } else {
+      const earlier = values[name];
+      values[name] = option.multiple ? [...(Array.isArray(earlier) ? earlier : []), value] : value;
+    }
+  }
+  return values;
+}
+
 async function main(words: readonly string[]): Promise<number> {
   const name = Object.keys(commands).find((known) => known.split(' ').every((word, i) => words[i] === word));
   const command = name === undefined ? undefined : commands[name];
+  if (words.includes('--help') || words.includes('-h')) {
+    console.log(command === undefined ? USAGE : `Usage: npm run admin -- ${command.usage}`);
+    return 0;
+  }
   if (name === undefined || command === undefined) {
     console.error(USAGE);
     return 2;
   }
-  let values: ReturnType<typeof parseArgs>['values'];
-  try {
-    const args = words.slice(name.split(' ').length);
-    const options = { ...command.options, json: { type: 'boolean' } } as const;
-    ({ values } = parseArgs({ args, options, strict: true }));
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n  ${command.usage}`);
+  const args = words.slice(name.split(' ').length);
+  const values = valuesOf(args, { ...command.options, json: { type: 'boolean' } });
+  if (typeof values === 'string') {
+    console.error(`${values}\n\n  ${command.usage}`);
     return 2;
   }
 
   const { json, ...given } = values;
   const { dataFolder } = readConfig(process.env);
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  const store = openSqliteStore({ file: join(dataFolder, 'service.sqlite') });
+  if (command.beginsService) mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  else requireService(dataFolder);
+  const store = openSqliteStore({ file: databaseFile(dataFolder) });
   try {
     const identity = await establishIdentity({ store, dataFolder });
-    const answer = await command.run(given as Parameters<typeof command.run>[0], {
-      store,
-      identity,
-      now: Date.now,
-      readPassword,
-    });
+    const surroundings = { store, identity, dataFolder, now: Date.now, readPassword };
+    const answer = await command.run(given, surroundings);
     console.log(json ? JSON.stringify(answer.value) : answer.said);
     return 0;
   } finally {
@@ -66,12 +87,18 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
+const FOR_PEOPLE = [CommandError, ConfigError, DataFolderError, StorageError, IdentityError];
+
+/** What the operator can act on is said in a sentence; anything else keeps its stack. */
+function explain(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const isForPeople = FOR_PEOPLE.some((kind) => error instanceof kind);
+  return isForPeople || 'syscall' in error || storageProblem(error) !== null ? error.message : error;
+}
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const isForPeople = [CommandError, ConfigError, StorageError, IdentityError].some(
-    (kind) => error instanceof kind,
-  );
-  console.error(isForPeople && error instanceof Error ? error.message : error);
+  console.error(explain(error));
   process.exitCode = 1;
 }

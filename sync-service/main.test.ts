@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deviceService } from './services/devices.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
+import { runAdmin } from './test-support/admin.ts';
 import { connectKiosk, enrolDevice, startChain } from './test-support/kiosk.ts';
 import { testConsultation } from './test-support/service.ts';
 
@@ -145,9 +146,23 @@ test('a bad setting ends it with the variable named', async () => {
 test('a port in use ends it in one sentence', async () => {
   const { url } = launch();
   const port = new URL(await url).port;
-  const { code, err } = await launch({ PERRON_PORT: port }).exited;
+  const { code, err } = await launch({ PERRON_PORT: port, PERRON_DATA: join(folder, 'another') }).exited;
   expect([code, err.split('\n').length]).toEqual([1, 2]);
   expect(err).toContain('EADDRINUSE');
+});
+
+test('a second one on the same folder and a new epoch are refused until the first is gone, however it ends', async () => {
+  const first = launch();
+  await first.url;
+  const restored = () => runAdmin({ words: ['restored'], dataFolder: folder });
+  const refused = `A Perron service is running on ${folder}. Stop it first.\n`;
+  expect(await restored()).toEqual({ code: 1, stdout: '', stderr: refused });
+  const { code, err } = await launch().exited;
+  expect([code, err]).toEqual([1, `The sync service did not start. ${refused}`]);
+  first.child.kill('SIGKILL');
+  await first.exited;
+  expect(await restored()).toMatchObject({ code: 0, stderr: '' });
+  expect(await launch().url).toMatch(/^http:/);
 });
 
 test('a damaged database ends it and stays as it is', async () => {

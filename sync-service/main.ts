@@ -1,9 +1,9 @@
 /** Starts the service: the one place that constructs. */
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { StorageError } from '../platform/storage-problem.ts';
 import { createService } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { DataFolderError, databaseFile, holdDataFolder } from './data-folder.ts';
 import { createLog } from './log.ts';
 import { IdentityError } from './services/identity.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
@@ -12,7 +12,8 @@ async function start(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog({ level: config.logLevel });
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
-  const store = openSqliteStore({ file: join(config.dataFolder, 'service.sqlite') });
+  const lock = holdDataFolder(config.dataFolder);
+  const store = openSqliteStore({ file: databaseFile(config.dataFolder) });
   const service = await createService({ config, store, log });
 
   let stopping = false;
@@ -21,6 +22,7 @@ async function start(): Promise<void> {
     stopping = true;
     await service.close();
     await store.close();
+    lock.close();
     log.info('stopped');
   };
   process.on('SIGINT', stop);
@@ -30,11 +32,11 @@ async function start(): Promise<void> {
   process.stdout.write(`Perron sync service: ${address} (data in ${config.dataFolder})\n`);
 }
 
+const FOR_PEOPLE = [ConfigError, DataFolderError, StorageError, IdentityError];
+
 /** What the operator can act on is said in a sentence; anything else keeps its stack. */
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof StorageError || error instanceof IdentityError) {
-    return error.message;
-  }
+  if (error instanceof Error && FOR_PEOPLE.some((kind) => error instanceof kind)) return error.message;
   if (error instanceof Error && 'syscall' in error) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

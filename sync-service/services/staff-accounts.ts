@@ -16,25 +16,21 @@ const TRIES = 10;
 const TRIES_OF_ADDRESS = 100;
 const TRIES_WINDOW_MS = 10 * 60_000;
 
-/** Problem `input-invalid` with field `password` or `name` when it is too short or taken. */
-export async function addStaffAccount({
-  store,
+/** An account to add, its password hashed. Problem `input-invalid` with field `password` when that is too short. */
+export async function newStaffAccount({
   name,
   role,
   password,
   now,
 }: {
-  readonly store: Store;
   readonly name: string;
   readonly role: StaffRole;
   readonly password: string;
   readonly now: number;
-}): Promise<Outcome<{ readonly id: string }>> {
+}): Promise<Outcome<StaffAccount & { readonly createdAt: number }>> {
   if (password.length < PASSWORD_MIN) return problem('input-invalid', { field: 'password' });
-  const id = randomUUID();
   const passwordHash = await hashSecret(password);
-  const added = await store.staff.addAccount({ id, name, role, passwordHash, createdAt: now });
-  return added ? success({ id }) : problem('input-invalid', { field: 'name' });
+  return success({ id: randomUUID(), name, role, passwordHash, createdAt: now });
 }
 
 export type SignedIn = { readonly token: string; readonly account: StaffAccount };

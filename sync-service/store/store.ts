@@ -22,6 +22,13 @@ export type Store = {
   readonly receipts: ReceiptStore;
   readonly sessions: SessionStore;
   readonly staff: StaffStore;
+  /**
+   * What `work` changes stands together or not at all. For the command line, which does one thing at a time:
+   * whatever else uses this store meanwhile becomes part of it.
+   */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** A whole copy, safe on its disk, while others go on writing. Throws EEXIST where there is a file. */
+  backup(file: string): Promise<void>;
   /** Throws when the database cannot be read; for the readiness check. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StaffRole } from '../../common/contract/staff-api.ts';
 import type { Payload } from '../../common/domain/records.ts';
-import { addStaffAccount } from '../services/staff-accounts.ts';
+import { newStaffAccount } from '../services/staff-accounts.ts';
 import { comment, idea, newId, support, welcomed } from './contributions.ts';
 import { connectKiosk, enrolDevice, startChain, type TestChain, type TestDevice } from './kiosk.ts';
 import type { TestService } from './service.ts';
@@ -16,14 +16,9 @@ export type Staff = {
 };
 
 export async function addStaff(service: TestService, name: string, role: StaffRole): Promise<void> {
-  const added = await addStaffAccount({
-    store: service.store,
-    name,
-    role,
-    password: PASSWORD,
-    now: Date.now(),
-  });
-  if (!added.ok) throw new Error(added.problem);
+  const made = await newStaffAccount({ name, role, password: PASSWORD, now: Date.now() });
+  if (!made.ok) throw new Error(made.problem);
+  await service.store.staff.addAccount(made.value);
 }
 
 export const staffWith = (service: TestService, cookie: string): Staff => ({
