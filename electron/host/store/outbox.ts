@@ -33,10 +33,7 @@ export function outboxStore(db: Sqlite) {
   const reopen = `UPDATE outbox SET state = 'pending', settled_at = NULL, rule = NULL WHERE `;
   const ofChain = 'ordinal IN (SELECT ordinal FROM record WHERE chain_id = ? AND seq BETWEEN ? AND ?)';
   const reopenAcknowledged = db.prepare(`${reopen} state = 'acknowledged' AND ${ofChain}`);
-  const reopenAny = db.prepare(`${reopen} state <> 'pending' AND ${ofChain}`);
-  const reopenOtherChains = db.prepare(
-    `${reopen} state <> 'pending' AND ordinal IN (SELECT ordinal FROM record WHERE chain_id <> ?)`,
-  );
+  const reopenAll = db.prepare(`${reopen} state <> 'pending'`);
   const reopenUnreadable = db.prepare(`${reopen} state = 'quarantined' AND rule = '${UNREADABLE_RULE}'`);
   const unsentOnTargets = db.prepare<[], { targetId: string; kind: 'support' | 'comment'; count: number }>(
     `SELECT target_id AS targetId, kind, count(*) AS count FROM outbox JOIN record USING (ordinal)
@@ -62,14 +59,14 @@ export function outboxStore(db: Sqlite) {
         else quarantine.run(at, rule, ordinal);
       }
     },
-    /** Puts what the service lacks back to pending; with `quarantined`, what it had in quarantine as well. */
-    reopen(lost: { chainId: string; ranges: readonly SeqRange[]; quarantined: boolean }): number {
-      const statement = lost.quarantined ? reopenAny : reopenAcknowledged;
+    /** Puts what the service lacks back to pending. */
+    reopen({ chainId, ranges }: { chainId: string; ranges: readonly SeqRange[] }): number {
       let changes = 0;
-      for (const [from, to] of lost.ranges) changes += statement.run(lost.chainId, from, to).changes;
+      for (const [from, to] of ranges) changes += reopenAcknowledged.run(chainId, from, to).changes;
       return changes;
     },
-    reopenOtherChains: (chainId: string): number => reopenOtherChains.run(chainId).changes,
+    /** Of every chain, and what the service had in quarantine as well. */
+    reopenAll: (): number => reopenAll.run().changes,
     /** What the service could not read at all is tried again by each new run of the host. */
     reopenUnreadable: (): number => reopenUnreadable.run().changes,
     counts(): Record<Delivery, number> {

@@ -199,10 +199,11 @@ test('what a kiosk saved offline on a disk that was set back is kept beside what
   );
 });
 
-test('a kiosk and its copy that are both connected lose nothing, and the copy leaves the chain', async () => {
+test('a kiosk and its copy that are both connected lose nothing, also by a restore, and one leaves the chain', async () => {
   const service = await startService();
   const { dataFolder, image, sessionId } = await copied(service);
   const serviceUrl = service.url;
+  const backup = await backUp(service);
   const kiosk = await unlocked({ dataFolder, serviceUrl });
   const copy = await unlocked({ dataFolder: image, serviceUrl });
   for (const host of [kiosk, copy]) await untilStatus(host, allAcknowledged);
@@ -216,11 +217,16 @@ test('a kiosk and its copy that are both connected lose nothing, and the copy le
   expect(await findingsOf(service, sessionId)).toEqual(
     expect.arrayContaining([expect.stringMatching(/^forked 3-/)]),
   );
-  await copy.close();
-  const again = await unlocked({ dataFolder: image, serviceUrl });
-  await untilStatus(again, ({ sync }) => sync.state === 'online' && sync.pending === 0);
-  await post(again, 6);
-  await untilStatus(again, ({ sync }) => sync.state === 'online' && sync.pending === 0);
+  for (const host of [kiosk, copy]) await host.close();
+
+  await putBack(service, backup);
+  const first = await unlocked({ dataFolder, serviceUrl });
+  await expectAll(service, [dataFolder]);
+  await untilStatus(first, allAcknowledged);
+  const second = await unlocked({ dataFolder: image, serviceUrl });
+  await expectAll(service, [dataFolder, image]);
+  await post(second, 6);
+  await untilStatus(second, ({ sync }) => sync.state === 'online' && sync.pending === 0);
   await expectAll(service, [dataFolder, image]);
   expect(new Set(recordsIn(image).map(({ header }) => header.chainId)).size).toBe(2);
   expect(new Set(recordsIn(dataFolder).map(({ header }) => header.chainId)).size).toBe(1);

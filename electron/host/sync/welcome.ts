@@ -66,14 +66,15 @@ function reconcile({
 }): Reconciled {
   const chainId = store.device.chainId();
   if (chainId === null) throw new Error('an enrolled kiosk has a chain');
-  // Only the chain that was proved is compared; in another lineage of the service nothing is certain.
-  let reopened = anotherEpoch ? store.outbox.reopenOtherChains(chainId) : 0;
+  // Only the head of the chain that was proved is compared, and the place of a record in quarantine may be another's:
+  // in another lineage of the service everything is sent again.
+  let reopened = anotherEpoch ? store.outbox.reopenAll() : 0;
   const sameChain = head === null || store.records.at({ chainId, seq: head.seq })?.hash === head.hash;
   if (!sameChain) {
     store.device.startChain(uuidv7());
     return { reopened, newChain: true };
   }
   const above: SeqRange = [(head?.seq ?? 0) + 1, Number.MAX_SAFE_INTEGER];
-  reopened += store.outbox.reopen({ chainId, ranges: [...missing, above], quarantined: anotherEpoch });
+  reopened += store.outbox.reopen({ chainId, ranges: [...missing, above] });
   return { reopened, newChain: false };
 }
