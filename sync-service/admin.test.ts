@@ -190,14 +190,21 @@ test('a filling that was interrupted is completed', async () => {
   expect(query('SELECT * FROM documents ORDER BY id')).toEqual(before);
 });
 
+const consultation = `INSERT INTO documents VALUES ('consultation', '${someId}', '${someId}', '{"id":"${someId}"}');`;
+
 test.each([
   [['demo'], 'SELECT * FROM documents'],
   [['staff', 'add', '--name', 'Bob', '--role', 'reader', '--generate'], 'SELECT * FROM staff_accounts'],
   [['staff', 'password', '--name', 'Ann', '--generate'], 'SELECT * FROM staff_accounts'],
+  [['kiosk', 'enrolment-code', '--name', 'K'], 'SELECT * FROM enrolment_codes'],
+  [['kiosk', 'revoke', '--id', someId, '--reason', 'lost'], 'SELECT * FROM devices'],
   [['restored'], 'SELECT * FROM meta'],
 ])('%j changes nothing when it cannot be written into the log', async (words, changed) => {
   await begun({
     sql: `INSERT INTO staff_accounts VALUES ('a', 'Ann', 'reader', 'x', 1);
+      INSERT INTO devices (id, public_key, name, place, consultation_id, languages, enrolled_at)
+        VALUES ('${someId}', 'key', 'K', '', '${someId}', '[]', 1);
+      ${words[0] === 'demo' ? '' : consultation}
       CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'the log is full'); END`,
   });
   const before = query(changed);
