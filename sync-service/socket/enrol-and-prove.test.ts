@@ -117,7 +117,7 @@ test('a proof is refused when the key, the nonce or a signed field is another', 
   expect(await call(socket, 'device:prove', { ...good, deviceId: randomUUID() })).toMatchObject({
     problem: 'device-unknown',
   });
-  expect(await call(socket, 'device:prove', { ...good, protocol: 2 })).toMatchObject({
+  expect(await call(socket, 'device:prove', { ...good, protocol: 999 })).toMatchObject({
     problem: 'protocol-unsupported',
   });
   expect(await call(socket, 'device:prove', good)).toMatchObject({ ok: true });
