@@ -1,6 +1,6 @@
 /**
  * Saving a contribution durably: `idea:post` through the host, with validation, the rules of the desk, record,
- * hash, chain, outbox, catalogue and search index, beside one bare SQLite commit of the same record's bytes.
+ * hash, chain, outbox and catalogue (the search index follows after the answer), beside one bare SQLite commit of the same record's bytes.
  * Both write to a file on the same disk with WAL and `synchronous=FULL`; one commit a contribution. A round is
  * 200 contributions; SQLite alone commits the very records that the host made before.
  *
