@@ -106,7 +106,7 @@ const MAY_IMPORT = {
 
 /** Tests, tools and configuration see everything: they are shipped nowhere. */
 const TOOLS =
-  '^(scripts|bench|e2e)/|\\.test\\.ts$|(^|/)(test-support|fixtures)/|\\.config\\.(ts|cjs|mjs)$|^\\.dependency-cruiser\\.cjs$|^biome\\.json$';
+  '^(scripts|bench|e2e|faults)/|\\.test\\.ts$|(^|/)(test-support|fixtures)/|\\.config\\.(ts|cjs|mjs)$|^\\.dependency-cruiser\\.cjs$|^biome\\.json$';
 
 const folders = Object.entries(MAY_IMPORT);
 

@@ -7,7 +7,7 @@ import {
 const statements = labelledStatements().filter(({ words }) => words.trim().split(/\s+/).length >= 4);
 
 /** mulberry32: the same contributions in every run. */
-function randomNumbers(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,0 +1,75 @@
+/**
+ * Loaded before everything else (`--import`) into a process that is to suffer faults: watches its SQLite statements
+ * and its clock from outside, and does what the harness orders over the IPC channel.
+ */
+import Database from 'better-sqlite3';
+import { FAULT_POINTS, type FaultOrder, type FaultPoint, isFaultOrder } from '../points.ts';
+
+type Statement = { readonly source: string };
+type Method = (this: Statement, ...args: unknown[]) => unknown;
+
+const opened = new Set<Database.Database>();
+/** What ran in the transaction that is open now; a process has one at a time. */
+let ran: string[] = [];
+let armed: { readonly point: FaultPoint; left: number } | null = null;
+
+function pass(when: 'before' | 'after', source: string): void {
+  if (armed === null || armed.point.when !== when) return;
+  const { statement, of } = armed.point;
+  const there =
+    of === 'statement' ? statement.test(source) : source === 'COMMIT' && ran.some((one) => statement.test(one));
+  if (!there) return;
+  armed.left -= 1;
+  if (armed.left === 0) process.kill(process.pid, 'SIGKILL');
+}
+
+const prototype = Object.getPrototypeOf(new Database(':memory:').prepare('SELECT 1')) as Record<string, Method>;
+for (const name of ['run', 'get', 'all']) {
+  const real = prototype[name] as Method;
+  prototype[name] = function watched(this: Statement, ...args) {
+    const source = this.source.trimStart();
+    if (source.startsWith('BEGIN')) ran = [];
+    pass('before', source);
+    const result = real.apply(this, args);
+    pass('after', source);
+    ran.push(source);
+    return result;
+  };
+}
+
+const prepare = Database.prototype.prepare;
+Database.prototype.prepare = function remembered(this: Database.Database, ...args: Parameters<typeof prepare>) {
+  opened.add(this);
+  return prepare.apply(this, args);
+} as typeof prepare;
+
+const realNow = Date.now;
+let clockOffset = 0;
+Date.now = () => realNow() + clockOffset;
+
+const obey: { readonly [F in FaultOrder['fault']]: (order: Extract<FaultOrder, { fault: F }>) => void } = {
+  kill({ point, nth }) {
+    const found = FAULT_POINTS.find(({ name }) => name === point);
+    if (found) armed = { point: found, left: nth };
+  },
+  'disk-full'({ on }) {
+    for (const db of opened) {
+      if (!db.open) continue;
+      const pages = db.pragma('page_count', { simple: true });
+      db.pragma(`max_page_count = ${on ? pages : 0xff_ff_ff_fe}`);
+    }
+  },
+  'read-only'({ on }) {
+    for (const db of opened) if (db.open) db.pragma(`query_only = ${on ? 1 : 0}`);
+  },
+  clock({ offset }) {
+    clockOffset = offset;
+  },
+};
+
+process.on('message', (message) => {
+  if (!isFaultOrder(message)) return;
+  (obey[message.fault] as (order: FaultOrder) => void)(message);
+});
+// Listening alone shall not keep the process alive.
+process.channel?.unref();

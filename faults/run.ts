@@ -1,0 +1,54 @@
+/**
+ * `npm run test:faults -- [--only crash,network] [--seed 1] [--rounds N] [--sabotages]`: prints what was done and
+ * whether every assertion held, and exits 1 when one did not. `--sabotages` instead breaks a copy of Perron in one
+ * place after the other, and proves that each break fails exactly its assertion.
+ */
+import { parseArgs } from 'node:util';
+import { runScenario } from './run-scenario.ts';
+import { SCENARIOS } from './scenarios.ts';
+import { ASSERTIONS, type Verdict } from './verdict.ts';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    rounds: { type: 'string' },
+    sabotages: { type: 'boolean', default: false },
+  },
+});
+
+function wholeNumber(name: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} must be a whole number from 1 on`);
+  return number;
+}
+
+function print(verdict: Verdict): void {
+  for (const [what, count] of verdict.counts) console.log(`  ${String(count).padStart(8)}  ${what}`);
+  for (const [assertion, times] of verdict.tested) {
+    const broken = verdict.broken.get(assertion);
+    const mark = broken === undefined ? 'held' : 'BROKEN';
+    console.log(`  ${mark.padStart(8)}  ${assertion}: ${ASSERTIONS[assertion]} (${times} times looked)`);
+    for (const detail of broken ?? []) console.log(`            ${detail}`);
+  }
+}
+
+const seed = wholeNumber('seed', values.seed);
+const names = values.only?.split(',') ?? SCENARIOS.map(({ name }) => name);
+const chosen = names.map((name) => {
+  const scenario = SCENARIOS.find((one) => one.name === name);
+  if (scenario === undefined)
+    throw new Error(`--only knows ${SCENARIOS.map((one) => one.name).join(', ')}; not ${name}`);
+  return scenario;
+});
+
+let broken = 0;
+for (const scenario of chosen) {
+  const rounds = values.rounds === undefined ? scenario.rounds.long : wholeNumber('rounds', values.rounds);
+  console.log(`\n${scenario.name}: ${scenario.about} (seed ${seed}, ${rounds} rounds)`);
+  const verdict = await runScenario({ scenario, seed, rounds });
+  print(verdict);
+  broken += verdict.broken.size;
+}
+console.log(`\n${broken === 0 ? 'Everything held.' : `${broken} assertions did not hold.`}`);
+process.exit(broken === 0 ? 0 : 1);

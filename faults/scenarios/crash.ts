@@ -1,0 +1,67 @@
+/** kill -9 at every named point of both sides, in turn and in an order that the seed shuffles. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { FAULT_POINTS, type FaultPoint } from '../points.ts';
+
+import type { Scenario } from './scenario.ts';
+
+/** Long enough for a kiosk's planned tries to find a service that was just started again. */
+const HIT_WITHIN_MS = 15_000;
+const POSTS_A_ROUND = 12;
+
+function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  const left = [...items];
+  const order: T[] = [];
+  while (left.length > 0) order.push(...left.splice(Math.floor(random() * left.length), 1));
+  return order;
+}
+
+
+export const crash: Scenario = {
+  name: 'crash',
+  about: 'kill -9 at named points of kiosk and service',
+  asserts: ['saved-is-kept', 'acknowledged-is-stored', 'content-unchanged', 'no-duplicates', 'drained'],
+  rounds: { short: FAULT_POINTS.length, long: 1_000 },
+  async run({ world, verdict, rounds }) {
+    let on = world.startProcess();
+    const kiosk = await world.addKiosk(on);
+    let order: FaultPoint[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      if (order.length === 0) order = shuffled(FAULT_POINTS, world.random);
+      const point = order.pop() as FaultPoint;
+      if (!(await kiosk.openDesk())) throw new Error(`the kiosk died by itself: ${on.child.said()}`);
+      const victim = point.side === 'kiosk' ? on.child : world.service.child;
+      const until = performance.now() + HIT_WITHIN_MS;
+      const nth = 1 + Math.floor(world.random() * 3);
+      victim.order({ fault: 'kill', point: point.name, nth: point.atConnection ? 1 : nth });
+      if (point.atConnection && point.side === 'kiosk') {
+        await world.service.kill();
+        await world.service.start();
+      } else if (point.atConnection) {
+        await on.child.kill();
+        on = world.startProcess();
+        await kiosk.open(on, world.service.url);
+      }
+      for (let posts = 0; victim.isAlive() && performance.now() < until; posts += 1) {
+        await kiosk.post();
+        if (posts >= POSTS_A_ROUND) await delay(100);
+      }
+      const hit = victim.isAlive() ? 'killed, but not at' : 'killed at';
+      verdict.count(`${hit}: ${point.side}: ${point.name}`);
+      await (point.side === 'kiosk' ? on.child : world.service).kill();
+      if (point.side === 'service') {
+        // What the kiosk believes now, against what the service had on its disk when it died.
+        await delay(20);
+        world.checkNow(verdict);
+        await world.service.start();
+      } else {
+        on = world.startProcess();
+        const opened = await kiosk.open(on, world.service.url);
+        if (!opened?.ok) throw new Error(`the kiosk did not open again: ${JSON.stringify(opened)}`);
+        world.checkNow(verdict);
+      }
+    }
+    await world.drain(verdict);
+    world.checkNow(verdict);
+    world.countRecords(verdict);
+  },
+};

@@ -1,0 +1,350 @@
+/** A real service and real kiosks in processes of their own, on real folders, and the ledger of what screens were told. */
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { randomNumbers, recombined, typedIdea } from '../bench/contributions.ts';
+import { PIN } from '../bench/kiosk-desk.ts';
+import type { KioskCall, KioskInput, KioskOutput, KioskStatus } from '../common/contract/kiosk-api.ts';
+import type { Outcome } from '../common/problems.ts';
+import { hashSecret } from '../platform/argon2id.ts';
+import { databaseFile } from '../sync-service/data-folder.ts';
+import { type DeviceService, deviceService } from '../sync-service/services/devices.ts';
+import { establishIdentity } from '../sync-service/services/identity.ts';
+import { openSqliteStore } from '../sync-service/store/sqlite/sqlite-store.ts';
+import type { Store } from '../sync-service/store/store.ts';
+import { testConsultation } from '../sync-service/test-support/service.ts';
+import { checkServed, kioskRows, servedRows } from './evidence.ts';
+import { type Child, startChild } from './process.ts';
+import type { KioskReply, KioskRequest } from './processes/kiosks.ts';
+import type { Verdict } from './verdict.ts';
+
+export type Random = () => number;
+export const startRandom = randomNumbers;
+export const pick = <T>(from: readonly T[], random: Random): T =>
+  from[Math.floor(random() * from.length)] as T;
+
+/** Unattended: what a librarian would wait for before she calls somebody. */
+const DRAIN_WITHIN_MS = 60_000;
+const LOOK_EVERY_MS = 100;
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+export type ServiceRunner = Awaited<ReturnType<typeof startServiceRunner>>;
+
+/** `sync-service/main.ts` on a folder and a port that stay the same whatever happens to the process. */
+async function startServiceRunner(folder: string) {
+  mkdirSync(folder, { recursive: true });
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let child: Child | null = null;
+  let peakMemory = 0;
+  let logged = '';
+  /** The highest resident set of the process so far, in bytes; Linux alone tells it. */
+  const notePeak = (): void => {
+    const file = `/proc/${child?.pid}/status`;
+    if (!child?.isAlive() || !existsSync(file)) return;
+    const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(file, 'utf8'))?.[1];
+    peakMemory = Math.max(peakMemory, Number(kilobytes ?? 0) * 1_024);
+  };
+  return {
+    url,
+    folder,
+    databaseFile: databaseFile(folder),
+    get child(): Child {
+      if (child === null) throw new Error('the service was never started');
+      return child;
+    },
+    async start(): Promise<void> {
+      const started = startChild({
+        file: new URL('../sync-service/main.ts', import.meta.url),
+        env: { PERRON_DATA: folder, PERRON_PORT: String(port), PERRON_LOG_LEVEL: 'info' },
+      });
+      child = started;
+      let out = '';
+      const listening = new Promise<void>((resolve) => {
+        started.process.stdout?.on('data', (bytes) => {
+          logged += bytes;
+          if (out.length < 4_096) out += bytes;
+          if (out.includes(url)) resolve();
+        });
+      });
+      const died = started.exited.then(() => {
+        throw new Error(`the service did not start: ${started.said()}`);
+      });
+      died.catch(() => undefined);
+      await Promise.race([listening, died]);
+    },
+    async kill(): Promise<void> {
+      notePeak();
+      await child?.kill();
+    },
+    /** As an operator ends it. */
+    async stop(): Promise<void> {
+      notePeak();
+      if (child?.isAlive()) child.process.kill('SIGTERM');
+      await child?.exited;
+    },
+    peakMemory(): number {
+      notePeak();
+      return peakMemory;
+    },
+    logged: () => logged,
+  };
+}
+
+/** The store of a running or stopped service, as the command line beside it opens it. */
+export async function besideService<T>(
+  { folder }: { readonly folder: string },
+  work: (given: { readonly store: Store; readonly devices: DeviceService }) => Promise<T>,
+  now: () => number = Date.now,
+): Promise<T> {
+  const store = openSqliteStore({ file: databaseFile(folder) });
+  try {
+    const identity = await establishIdentity({ store, dataFolder: folder });
+    return await work({ store, devices: deviceService({ store, identity, now }) });
+  } finally {
+    await store.close();
+  }
+}
+
+/** A process of kiosks; a request to one that is dead, or that dies meanwhile, answers null. */
+export function startKioskProcess(env: Readonly<Record<string, string>> = {}) {
+  const child = startChild({ file: new URL('./processes/kiosks.ts', import.meta.url), env });
+  const waiting = new Map<number, (outcome: Outcome<unknown> | null) => void>();
+  let seq = 0;
+  let isReady: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => {
+    isReady = resolve;
+  });
+  child.process.on('message', (message: KioskReply | { ready: true }) => {
+    if ('ready' in message) return isReady();
+    waiting.get(message.seq)?.(message.outcome as Outcome<unknown>);
+    waiting.delete(message.seq);
+  });
+  void child.exited.then(() => {
+    isReady();
+    for (const tell of waiting.values()) tell(null);
+    waiting.clear();
+  });
+  return {
+    child,
+    async ask(dataFolder: string, ask: KioskRequest['ask']): Promise<Outcome<unknown> | null> {
+      await ready;
+      if (!child.isAlive()) return null;
+      seq += 1;
+      const request: KioskRequest = { seq, dataFolder, ask };
+      return new Promise((resolve) => {
+        waiting.set(request.seq, resolve);
+        child.process.send(request, () => undefined);
+      });
+    },
+  };
+}
+export type KioskProcess = ReturnType<typeof startKioskProcess>;
+
+export type FaultyKiosk = ReturnType<typeof createKiosk>;
+
+const CONSENT = { purpose: 'publish-words', given: true, version: 'v1', language: 'en', manner: 'spoken' } as const;
+
+/** One kiosk's folder, whichever process runs it, and what its screen was told. */
+function createKiosk({
+  name,
+  dataFolder,
+  random,
+}: {
+  readonly name: string;
+  readonly dataFolder: string;
+  readonly random: Random;
+}) {
+  let host: KioskProcess | null = null;
+  /** Ids that an answer `ok` named. */
+  const saved = new Set<string>();
+  const statements = recombined({ count: Number.MAX_SAFE_INTEGER, seed: Math.floor(random() * 2 ** 31) });
+  const ideas: string[] = [];
+
+  const call = async <C extends KioskCall>(
+    call: C,
+    input: KioskInput<C>,
+  ): Promise<Outcome<KioskOutput<C>> | null> => {
+    if (host === null) return null;
+    return (await host.ask(dataFolder, { do: 'call', name: call, input })) as Outcome<KioskOutput<C>> | null;
+  };
+  /** Null when the process died over it. */
+  const must = async <C extends KioskCall>(name: C, input: KioskInput<C>): Promise<KioskOutput<C> | null> => {
+    const outcome = await call(name, input);
+    if (outcome === null) return null;
+    if (!outcome.ok) throw new Error(`${name}: ${JSON.stringify(outcome)}`);
+    return outcome.value;
+  };
+  const worded = () => ({
+    ...typedIdea(statements.next().value as { id: string; words: string }),
+    language: 'en',
+    authorship: 'verbatim' as const,
+    readBack: 'aloud' as const,
+  });
+
+  return {
+    name,
+    dataFolder,
+    saved,
+    call,
+    status: (): Promise<KioskStatus | null> => must('kiosk:status', {}),
+    /** In this process from now on. */
+    async open(on: KioskProcess, serviceUrl: string | null): Promise<Outcome<unknown> | null> {
+      host = on;
+      return on.ask(dataFolder, { do: 'open', serviceUrl });
+    },
+    async enrol(code: string): Promise<void> {
+      const outcome = await host?.ask(dataFolder, { do: 'enrol', code });
+      if (!outcome?.ok) throw new Error(`${name} was not enrolled: ${JSON.stringify(outcome)}`);
+    },
+    async close(): Promise<void> {
+      await host?.ask(dataFolder, { do: 'close' });
+    },
+    /** Whatever it takes until a person can contribute; false when the process died over it. */
+    async openDesk(): Promise<boolean> {
+      const status = await must('kiosk:status', {});
+      if (status === null) return false;
+      if (status.facilitator === null && (await must('facilitator:unlock', { pin: PIN })) === null) return false;
+      if (status.session === null && (await must('session:open', { workshopId: null })) === null) return false;
+      if (status.participant !== null) return true;
+      return (await must('participant:welcome', { language: 'en', consents: [CONSENT] })) !== null;
+    },
+    /** An idea, or a comment on one of its own; the outcome, or null when the process died over it. */
+    async post(): Promise<Outcome<{ id: string }> | null> {
+      const target = random() < 0.3 ? ideas.at(-1) : undefined;
+      const { title, ...rest } = worded();
+      const outcome =
+        target === undefined
+          ? await call('idea:post', { title, topicId: null, ...rest })
+          : await call('comment:post', { targetId: target, targetKind: 'idea', ...rest });
+      if (outcome?.ok) {
+        saved.add(outcome.value.id);
+        if (target === undefined) ideas.push(outcome.value.id);
+      }
+      return outcome;
+    },
+    rows: () => kioskRows(dataFolder),
+  };
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+export async function createWorld({ folder, seed }: { readonly folder: string; readonly seed: number }) {
+  const random = startRandom(seed);
+  const service = await startServiceRunner(join(folder, 'service'));
+  await service.start();
+  const consultation = testConsultation();
+  const pinHash = await hashSecret(PIN);
+  await besideService(service, async ({ store }) => {
+    await store.city.save([{ kind: 'consultation', document: consultation }]);
+  });
+  const kiosks: FaultyKiosk[] = [];
+  const processes: KioskProcess[] = [];
+
+  const makeCode = (now?: () => number): Promise<string> =>
+    besideService(
+      service,
+      async ({ devices }) => {
+        const { code } = await devices.makeEnrolmentCode({
+          name: `Kiosk ${kiosks.length + 1}`,
+          place: 'Library',
+          consultationId: consultation.id,
+          languages: ['en'],
+          facilitators: [{ id: crypto.randomUUID(), name: 'Marie', pinHash }],
+        });
+        return code;
+      },
+      now,
+    );
+
+  const waitFor = async (
+    kiosk: FaultyKiosk,
+    fits: (status: KioskStatus) => boolean,
+    { within = DRAIN_WITHIN_MS } = {},
+  ): Promise<boolean> => {
+    const until = performance.now() + within;
+    while (performance.now() < until) {
+      const status = await kiosk.status();
+      if (status !== null && fits(status)) return true;
+      await delay(LOOK_EVERY_MS);
+    }
+    return false;
+  };
+
+  return {
+    folder,
+    random,
+    service,
+    consultation,
+    kiosks,
+    makeCode,
+    waitFor,
+    startProcess(env?: Readonly<Record<string, string>>): KioskProcess {
+      const started = startKioskProcess(env);
+      processes.push(started);
+      return started;
+    },
+    /** Enrolled, online and with its consultation. */
+    async addKiosk(on: KioskProcess, { serviceUrl = service.url } = {}): Promise<FaultyKiosk> {
+      const name = `kiosk-${kiosks.length + 1}`;
+      const kiosk = createKiosk({ name, dataFolder: join(folder, name), random });
+      const opened = await kiosk.open(on, serviceUrl);
+      if (!opened?.ok) throw new Error(`${name} did not open: ${JSON.stringify(opened)} ${on.child.said()}`);
+      await kiosk.enrol(await makeCode());
+      if (!(await waitFor(kiosk, (status) => status.consultation !== null)))
+        throw new Error(`${name} has no consultation`);
+      kiosks.push(kiosk);
+      return kiosk;
+    },
+    /** A copy of a kiosk's folder while no process runs it. */
+    copyFolder(from: string, to: string): void {
+      rmSync(to, { recursive: true, force: true });
+      cpSync(from, to, { recursive: true });
+    },
+    /** What every kiosk's screen was told is on its disk, and what it calls acknowledged at the service. */
+    checkNow(verdict: Verdict): void {
+      // The kiosks first: what they know of is older than what the service has.
+      const rows = kiosks.map((kiosk) => ({ kiosk, name: kiosk.name, rows: kiosk.rows() }));
+      const served = servedRows(service.databaseFile);
+      for (const { kiosk, name, rows: kept } of rows) {
+        const ids = new Set(kept.map(({ id }) => id));
+        for (const id of kiosk.saved)
+          verdict.check('saved-is-kept', ids.has(id), () => `${id} was called saved on ${name} and is not there`);
+      }
+      checkServed({ verdict, kiosks: rows, served });
+    },
+    /** Nobody touches anything: within a minute every kiosk is online and has nothing left to send. */
+    async drain(verdict: Verdict): Promise<void> {
+      await Promise.all(
+        kiosks.map(async (kiosk) => {
+          const drained = await waitFor(kiosk, ({ sync }) => sync.state === 'online' && sync.pending === 0);
+          const status = drained ? null : await kiosk.status();
+          verdict.check('drained', drained, () => `${kiosk.name}: ${JSON.stringify(status?.sync)}`);
+        }),
+      );
+    },
+    /** How many records there are on kiosks and at the service. */
+    countRecords(verdict: Verdict): void {
+      for (const kiosk of kiosks) {
+        verdict.count('called saved', kiosk.saved.size);
+        verdict.count('on kiosks', kiosk.rows().length);
+      }
+      const served = servedRows(service.databaseFile);
+      verdict.count('stored', served.stored.size);
+      verdict.count('in quarantine', served.quarantined.size);
+    },
+    async end(): Promise<void> {
+      await Promise.all(processes.map(({ child }) => child.kill()));
+      await service.kill();
+    },
+  };
+}
