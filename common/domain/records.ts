@@ -10,7 +10,10 @@ export type Mode = 'assisted' | 'self-service';
 export type RecordHeader = {
   /** Id of the last time anchor that the service signed for this device, or null before the first. */
   readonly anchor: string | null;
-  /** The device's clock, in milliseconds since 1970-01-01T00:00:00Z; it may be wrong by years. */
+  /**
+   * Milliseconds since 1970-01-01T00:00:00Z by the device's clock, corrected by what the anchor told; without an
+   * anchor it may be wrong by years.
+   */
   readonly at: number;
   /** Names one run of the host; `mono` is comparable only within it. */
   readonly boot: string;

@@ -8,3 +8,7 @@ export type Clock = {
 };
 
 export const machineClock: Clock = { now: () => Date.now(), mono: () => performance.now() };
+
+/** The time as the service last told it: the clock's, uncorrected before the first anchor. */
+export const correctedTime = (clock: Clock, anchor: { readonly clockOffset: number } | null): number =>
+  clock.now() + (anchor?.clockOffset ?? 0);

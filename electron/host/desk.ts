@@ -3,7 +3,7 @@ import type { ConsultationDocument } from '../../common/contract/feed.ts';
 import { type PeriodState, periodState } from '../../common/domain/consultation.ts';
 import type { Payload } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, correctedTime } from './clock.ts';
 import type { Facilitator, Facilitators } from './facilitators.ts';
 import type { Store } from './store/store.ts';
 
@@ -39,7 +39,7 @@ export function createDesk({
     return enrolment ? store.documents.consultation(enrolment.configuration.consultationId) : null;
   };
   const stateOf = (document: ConsultationDocument): PeriodState =>
-    periodState(document, clock.now() + (store.device.anchor()?.clockOffset ?? 0));
+    periodState(document, correctedTime(clock, store.device.anchor()));
 
   const needFacilitator = (): Outcome<{ facilitator: Facilitator }> => {
     const facilitator = facilitators.current();

@@ -47,12 +47,28 @@ const memoryStore = () => {
   store.device.startChain('01a20763-9520-758f-a501-0d7bcf881cb5');
   return { db, store };
 };
+const anySession = '01a20763-9520-758f-a501-0d7bcf881cb6';
 const left = { kind: 'participant.left', payload: {}, sessionId: '', participantId: null } as const;
+
+test('a record bears the service’s time as it was last told, and no anchor before it was', () => {
+  const { db, store } = memoryStore();
+  const recorder = createRecorder({ store, clock: { now: () => 1_000, mono: () => 0 } });
+  const headerOf = (id: string) =>
+    recordHeader.parse(
+      JSON.parse(db.prepare<[string], string>('SELECT header FROM record WHERE id = ?').pluck().get(id) ?? ''),
+    );
+  const append = () => store.transaction(() => recorder.append({ ...left, sessionId: anySession })).id;
+  const before = headerOf(append());
+  expect(before).toMatchObject({ at: 1_000, anchor: null });
+  const anchor = { statement: 'perron-anchor-1', signature: '', epoch: 'any' };
+  store.device.saveAnchor({ ...anchor, id: 'AAAAAAAAAAAAAAAAAAAAAA', clockOffset: 1_764_000_000_000 });
+  expect(headerOf(append())).toMatchObject({ at: 1_764_000_001_000, anchor: 'AAAAAAAAAAAAAAAAAAAAAA' });
+});
 
 test('a header fits its schema whatever the clocks say', () => {
   const { db, store } = memoryStore();
   const reading = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(Number.NaN, Infinity, -Infinity));
-  const sessionId = '01a20763-9520-758f-a501-0d7bcf881cb6';
+  const sessionId = anySession;
   fc.assert(
     fc.property(fc.infiniteStream(reading), (readings) => {
       const next = (): number => readings.next().value;

@@ -8,7 +8,7 @@ import {
   type RecordKind,
 } from '../../common/domain/records.ts';
 import { random16, sha256 } from '../../platform/crypto.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, correctedTime } from './clock.ts';
 import type { Store } from './store/store.ts';
 
 /** The last millisecond that a JavaScript date can name. */
@@ -37,10 +37,11 @@ export function createRecorder({ store, clock }: { store: Store; clock: Clock })
       const chainId = store.device.chainId();
       if (chainId === null) throw new Error('a kiosk records nothing before its enrolment');
       const head = store.records.head(chainId);
+      const anchor = store.device.anchor();
       const body = bodyLine(random16(), payload);
       const header: RecordHeader = {
-        anchor: store.device.anchor()?.id ?? null,
-        at: wholeWithin(clock.now(), LAST_INSTANT),
+        anchor: anchor?.id ?? null,
+        at: wholeWithin(correctedTime(clock, anchor), LAST_INSTANT),
         boot,
         chainId,
         id: uuidv7(),
