@@ -97,7 +97,9 @@ export async function startRelay({
     kiosk.on('disconnect', () => service.disconnect());
     kiosk.onAny((event: string, input: unknown, answer: Answer) => {
       const passing =
-        event === 'records:push' ? push(input as { batch: Uint8Array }, answer) : pass(event, input).then(answer);
+        event === 'records:push'
+          ? push(input as { batch: Uint8Array }, answer)
+          : pass(event, input).then(answer);
       // The service's end shows as a cut line.
       passing.catch(cut);
     });

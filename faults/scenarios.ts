@@ -1,6 +1,9 @@
 /** Every scenario, in the order in which they run. */
 import { crash } from './scenarios/crash.ts';
+import { identity } from './scenarios/identity.ts';
 import { network } from './scenarios/network.ts';
+import { poisoned } from './scenarios/poison.ts';
 import type { Scenario } from './scenarios/scenario.ts';
+import { storage } from './scenarios/storage.ts';
 
-export const SCENARIOS: readonly Scenario[] = [crash, network];
+export const SCENARIOS: readonly Scenario[] = [crash, network, poisoned, identity, storage];

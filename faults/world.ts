@@ -152,7 +152,13 @@ export type KioskProcess = ReturnType<typeof startKioskProcess>;
 
 export type FaultyKiosk = ReturnType<typeof createKiosk>;
 
-const CONSENT = { purpose: 'publish-words', given: true, version: 'v1', language: 'en', manner: 'spoken' } as const;
+const CONSENT = {
+  purpose: 'publish-words',
+  given: true,
+  version: 'v1',
+  language: 'en',
+  manner: 'spoken',
+} as const;
 
 /** One kiosk's folder, whichever process runs it, and what its screen was told. */
 function createKiosk({
@@ -213,8 +219,10 @@ function createKiosk({
     async openDesk(): Promise<boolean> {
       const status = await must('kiosk:status', {});
       if (status === null) return false;
-      if (status.facilitator === null && (await must('facilitator:unlock', { pin: PIN })) === null) return false;
-      if (status.session === null && (await must('session:open', { workshopId: null })) === null) return false;
+      if (status.facilitator === null && (await must('facilitator:unlock', { pin: PIN })) === null)
+        return false;
+      if (status.session === null && (await must('session:open', { workshopId: null })) === null)
+        return false;
       if (status.participant !== null) return true;
       return (await must('participant:welcome', { language: 'en', consents: [CONSENT] })) !== null;
     },
@@ -318,7 +326,11 @@ export async function createWorld({ folder, seed }: { readonly folder: string; r
       for (const { kiosk, name, rows: kept } of rows) {
         const ids = new Set(kept.map(({ id }) => id));
         for (const id of kiosk.saved)
-          verdict.check('saved-is-kept', ids.has(id), () => `${id} was called saved on ${name} and is not there`);
+          verdict.check(
+            'saved-is-kept',
+            ids.has(id),
+            () => `${id} was called saved on ${name} and is not there`,
+          );
       }
       checkServed({ verdict, kiosks: rows, served });
     },

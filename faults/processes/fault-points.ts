@@ -17,13 +17,18 @@ function pass(when: 'before' | 'after', source: string): void {
   if (armed === null || armed.point.when !== when) return;
   const { statement, of } = armed.point;
   const there =
-    of === 'statement' ? statement.test(source) : source === 'COMMIT' && ran.some((one) => statement.test(one));
+    of === 'statement'
+      ? statement.test(source)
+      : source === 'COMMIT' && ran.some((one) => statement.test(one));
   if (!there) return;
   armed.left -= 1;
   if (armed.left === 0) process.kill(process.pid, 'SIGKILL');
 }
 
-const prototype = Object.getPrototypeOf(new Database(':memory:').prepare('SELECT 1')) as Record<string, Method>;
+const prototype = Object.getPrototypeOf(new Database(':memory:').prepare('SELECT 1')) as Record<
+  string,
+  Method
+>;
 for (const name of ['run', 'get', 'all']) {
   const real = prototype[name] as Method;
   prototype[name] = function watched(this: Statement, ...args) {
@@ -38,7 +43,10 @@ for (const name of ['run', 'get', 'all']) {
 }
 
 const prepare = Database.prototype.prepare;
-Database.prototype.prepare = function remembered(this: Database.Database, ...args: Parameters<typeof prepare>) {
+Database.prototype.prepare = function remembered(
+  this: Database.Database,
+  ...args: Parameters<typeof prepare>
+) {
   opened.add(this);
   return prepare.apply(this, args);
 } as typeof prepare;

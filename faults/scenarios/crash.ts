@@ -15,7 +15,6 @@ function shuffled<T>(items: readonly T[], random: () => number): T[] {
   return order;
 }
 
-
 export const crash: Scenario = {
   name: 'crash',
   about: 'kill -9 at named points of kiosk and service',

@@ -35,7 +35,12 @@ async function sendConflict({ world, verdict }: { world: World; verdict: Verdict
   const kiosk = await connectKiosk({ url: world.service.url, device, chain });
   const first = chain.add('idea', idea(world.consultation.id, { words: 'The first words.' }));
   const body = bodyLine(random16(), { ...idea(world.consultation.id), words: 'Other words.' });
-  const header: RecordHeader = { ...first.header, seq: 2, prev: chain.head?.hash ?? null, payloadHash: sha256(body) };
+  const header: RecordHeader = {
+    ...first.header,
+    seq: 2,
+    prev: chain.head?.hash ?? null,
+    payloadHash: sha256(body),
+  };
   const second = { header: headerLine(header), body };
   await kiosk.push([first.lines]);
   const answer = await kiosk.push([second]);

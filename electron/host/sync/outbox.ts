@@ -11,7 +11,7 @@ import {
   type PushAnswer,
 } from '../../../common/contract/sync.ts';
 import { joinRecords } from '../../../common/domain/record-lines.ts';
-import type { Problem, ProblemCode } from '../../../common/problems.ts';
+import { type Outcome, type Problem, type ProblemCode, problem, success } from '../../../common/problems.ts';
 import { encodeBatch } from '../../../platform/batch-encoding.ts';
 import type { Clock } from '../clock.ts';
 import { type OutboxItem, type Settlement, UNREADABLE_RULE } from '../store/outbox.ts';
@@ -74,18 +74,24 @@ export function createOutboxPusher({
     settled();
   };
 
+  /** The service's word on each record, or why there is none. */
+  const ask = async (line: PushLine, items: readonly OutboxItem[]): Promise<Outcome<Settlement[]>> => {
+    // Socket.IO closes a connection over an oversized frame without a reason, and would do so for ever.
+    if (items.some(({ bytes }) => bytes > BATCH_MAX_BYTES)) return problem('input-too-large');
+    const batch = await encodeBatch(Buffer.from(joinRecords(items)), line.encoding);
+    const answer = await line.ask('records:push', { batch });
+    if (!answer.ok) return answer;
+    const settlements = settlementsOf(items, answer.value);
+    // One of them does not read as one record.
+    return settlements === null ? problem('batch-malformed') : success(settlements);
+  };
+
   /** Null once every record of the batch is settled, else why not. */
   const send = async (line: PushLine, items: readonly OutboxItem[]): Promise<Problem | null> => {
     const sentAt = clock.mono();
-    const batch = await encodeBatch(Buffer.from(joinRecords(items)), line.encoding);
-    const answer = await line.ask('records:push', { batch });
+    const answer = await ask(line, items);
     if (answer.ok) {
-      const settlements = settlementsOf(items, answer.value);
-      if (settlements === null) {
-        log.error({ records: items.length }, 'the service answered for another number of records');
-        return { ok: false, problem: 'internal' };
-      }
-      settle(settlements);
+      settle(answer.value);
       learn(clock.mono() - sentAt);
       return null;
     }

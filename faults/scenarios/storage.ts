@@ -1,0 +1,109 @@
+/** Disks that are full, read-only or damaged, on both sides, and two kiosks on one folder. */
+import { closeSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { sha256 } from '../../platform/crypto.ts';
+import type { FaultOrder } from '../points.ts';
+import type { Child } from '../process.ts';
+import type { Verdict } from '../verdict.ts';
+import type { FaultyKiosk, World } from '../world.ts';
+import type { Scenario } from './scenario.ts';
+
+const POSTS = 40;
+const NAMED = ['storage-corrupt', 'storage-read-only', 'storage-newer', 'storage-unsafe'];
+
+type Given = { readonly world: World; readonly verdict: Verdict; readonly kiosk: FaultyKiosk };
+type DiskFault = Extract<FaultOrder, { on: boolean }>['fault'];
+
+/** Posts until the disk refuses; then the fault goes away by itself. */
+async function refuseWrites(
+  { world, verdict, kiosk }: Given,
+  fault: DiskFault,
+  victim: Child,
+): Promise<void> {
+  victim.order({ fault, on: true });
+  const rowsBefore = kiosk.rows().length;
+  let refused = 0;
+  let saved = 0;
+  for (let posts = 0; posts < POSTS; posts += 1) {
+    const outcome = await kiosk.post();
+    if (outcome === null) throw new Error(`the kiosk died: ${victim.said()}`);
+    if (outcome.ok) saved += 1;
+    else refused += 1;
+  }
+  const grown = kiosk.rows().length - rowsBefore;
+  verdict.check('no-false-saved', grown >= saved, () => `${saved} were called saved and ${grown} are there`);
+  verdict.count(`${fault}: contributions refused`, refused);
+  verdict.count(`${fault}: contributions saved`, saved);
+  world.checkNow(verdict);
+  victim.order({ fault, on: false });
+}
+
+/** Overwrites a few bytes of a copy, and opens it as a librarian would the next morning. */
+async function damage({ world, verdict, kiosk }: Given): Promise<void> {
+  const copy = join(world.folder, 'damaged');
+  world.copyFolder(kiosk.dataFolder, copy);
+  const files = readdirSync(copy).filter((name) => name.startsWith('kiosk.db') && !name.endsWith('-shm'));
+  const sized = files.filter((name) => statSync(join(copy, name)).size > 0);
+  const name = sized[Math.floor(world.random() * sized.length)] as string;
+  const file = join(copy, name);
+  const { size } = statSync(file);
+  const handle = openSync(file, 'r+');
+  const flips = 1 + Math.floor(world.random() * 64);
+  for (let flip = 0; flip < flips; flip += 1) {
+    writeSync(
+      handle,
+      Buffer.from([Math.floor(world.random() * 256)]),
+      0,
+      1,
+      Math.floor(world.random() * size),
+    );
+  }
+  closeSync(handle);
+  const database = join(copy, 'kiosk.db');
+  const digest = sha256(readFileSync(database).toString('base64'));
+
+  const on = world.startProcess();
+  const opened = await on.ask(copy, { do: 'open', serviceUrl: null });
+  const status = opened?.ok ? await on.ask(copy, { do: 'call', name: 'kiosk:status', input: {} }) : null;
+  const isAlive = on.child.isAlive();
+  await on.child.kill();
+  const isNamed = opened?.ok === true ? status !== null : NAMED.includes(opened?.problem ?? '');
+  const isLeft = opened?.ok === true || sha256(readFileSync(database).toString('base64')) === digest;
+  const areThere = files.every((one) => one.endsWith('-wal') || readdirSync(copy).includes(one));
+  const told = () => `${flips} bytes of ${name}: ${JSON.stringify(opened)} ${on.child.said()}`;
+  verdict.check('damage-is-named', isAlive && isNamed && isLeft && areThere, told);
+  verdict.count(opened?.ok ? 'damaged: used' : `damaged: refused as ${opened?.problem}`);
+}
+
+export const storage: Scenario = {
+  name: 'storage',
+  about: 'disks full, read-only and damaged; two kiosks on one folder',
+  asserts: ['no-false-saved', 'saved-is-kept', 'one-kiosk-a-folder', 'damage-is-named', 'drained'],
+  rounds: { short: 3, long: 100 },
+  async run({ world, verdict, rounds }) {
+    let on = world.startProcess();
+    const kiosk = await world.addKiosk(on);
+    for (let round = 0; round < rounds; round += 1) {
+      await kiosk.openDesk();
+      const given = { world, verdict, kiosk };
+      await refuseWrites(given, 'disk-full', on.child);
+      await refuseWrites(given, 'read-only', on.child);
+      await refuseWrites(given, 'disk-full', world.service.child);
+
+      const second = world.startProcess();
+      const opened = await second.ask(kiosk.dataFolder, { do: 'open', serviceUrl: null });
+      const isRefused = opened !== null && !opened.ok && opened.problem === 'kiosk-already-running';
+      verdict.check('one-kiosk-a-folder', isRefused, () => JSON.stringify(opened));
+      await second.child.kill();
+
+      // Killed, so that there is a log to damage too.
+      await on.child.kill();
+      for (let copies = 0; copies < 5; copies += 1) await damage(given);
+      on = world.startProcess();
+      await kiosk.open(on, world.service.url);
+    }
+    await world.drain(verdict);
+    world.checkNow(verdict);
+    world.countRecords(verdict);
+  },
+};
