@@ -12,13 +12,25 @@ export function openBareSqlite(file: string) {
   db.pragma('synchronous = FULL');
   db.exec('CREATE TABLE record (id TEXT PRIMARY KEY, header TEXT NOT NULL, body TEXT NOT NULL) STRICT');
   const insert = db.prepare('INSERT INTO record (id, header, body) VALUES (@id, @header, @body)');
+  const byId = db.prepare<[string], Line>('SELECT id, header, body FROM record WHERE id = ?');
   return {
     /** One commit. */
     commit: db.transaction((lines: readonly Line[]) => {
       for (const line of lines) insert.run(line);
     }),
+    find: (id: string): Line | undefined => byId.get(id),
     close: () => db.close(),
   };
+}
+
+/** How many rows the file of such a database holds. */
+export function countRows(file: string): number {
+  const db = new Database(file, { readonly: true });
+  try {
+    return db.prepare<[], number>('SELECT count(*) FROM record').pluck().get() ?? 0;
+  } finally {
+    db.close();
+  }
 }
 
 /** The records of a kiosk that is closed, in the order of saving. */

@@ -1,23 +1,26 @@
 /**
- * `npm run bench -- [--only save,search,push] [--rounds 5]`: prints a table and writes
- * `bench/results/latest.json`.
+ * `npm run bench -- [--only save,search,push,peers,growth] [--rounds 5]`: prints a table and writes
+ * `bench/results/latest.json`. Without `--only` all run but `growth`, which takes long.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { growth } from './growth.ts';
 import { push } from './push.ts';
+import { pushPeers } from './push-peers.ts';
 import { save } from './save.ts';
 import { search } from './search.ts';
 import type { Figure, Part } from './side-by-side.ts';
 
-const PARTS: Readonly<Record<string, Part>> = { save, search, push };
+const PARTS: Readonly<Record<string, Part>> = { save, search, push, peers: pushPeers, growth };
+const LONG = new Set(['growth']);
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, rounds: { type: 'string', default: '5' } },
 });
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds must be a whole number from 1 on');
-const names = values.only?.split(',') ?? Object.keys(PARTS);
+const names = values.only?.split(',') ?? Object.keys(PARTS).filter((name) => !LONG.has(name));
 
 const figures: Figure[] = [];
 const ratios: Record<string, number> = {};

@@ -1,9 +1,11 @@
 /**
  * The sync service as `sync-service/main.ts` composes it, in a process of its own. On an empty folder it adds
- * a consultation and tells a one-time code for the kiosk that is to be measured.
+ * a consultation and tells a one-time code for the kiosk that is to be measured. With `--encoding plain` it is a service
+ * that knows no other encoding.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { hashSecret } from '../platform/argon2id.ts';
 import { createService } from '../sync-service/app.ts';
 import { readConfig } from '../sync-service/config.ts';
@@ -12,10 +14,20 @@ import { openSqliteStore } from '../sync-service/store/sqlite/sqlite-store.ts';
 import { testConsultation } from '../sync-service/test-support/service.ts';
 import { PIN } from './kiosk-desk.ts';
 
+const { values } = parseArgs({
+  options: { enrol: { type: 'boolean', default: false }, encoding: { type: 'string', default: 'zstd' } },
+});
 const config = readConfig(process.env);
 mkdirSync(config.dataFolder, { recursive: true });
 const store = openSqliteStore({ file: join(config.dataFolder, 'service.sqlite') });
 const service = await createService({ config, store, log: createLog({ level: config.logLevel }) });
+
+if (values.encoding === 'plain') {
+  const { prove } = service.devices;
+  // Encodings are not part of what the kiosk signs.
+  service.devices.prove = ({ request, nonce }) =>
+    prove({ request: request.encodings ? { ...request, encodings: ['plain'] } : request, nonce });
+}
 
 async function makeCode(): Promise<string> {
   const consultation = testConsultation();
@@ -30,7 +42,7 @@ async function makeCode(): Promise<string> {
   return code;
 }
 
-const code = process.argv.includes('--enrol') ? await makeCode() : null;
+const code = values.enrol ? await makeCode() : null;
 process.send?.({ url: await service.listen(), code });
 process.once('message', async () => {
   await service.close();

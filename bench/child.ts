@@ -1,0 +1,51 @@
+/** A part of a benchmark in a process of its own, under the same Node, spoken to by messages. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+
+export type Child<First> = {
+  /** What it told when it was ready. */
+  readonly first: First;
+  /** Sends a message and resolves to the next one that comes back. */
+  ask<Answer>(message: unknown): Promise<Answer>;
+  /** Asks it to end, and waits until it has. */
+  stop(): Promise<void>;
+};
+
+/** `file` is beside this one. Throws when the child ends before it was stopped. */
+export async function startChild<First>({
+  file,
+  args = [],
+  env = {},
+}: {
+  readonly file: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}): Promise<Child<First>> {
+  const child = fork(new URL(file, import.meta.url), args, { env: { ...process.env, ...env } });
+  // A benchmark that fails leaves nothing running.
+  const kill = () => child.kill();
+  process.once('exit', kill);
+  const exited = once(child, 'exit');
+  exited.then(() => process.off('exit', kill));
+  const ended = exited.then(([code]) => {
+    throw new Error(`${file} ended with ${code}`);
+  });
+  ended.catch(() => undefined);
+  const next = async <T>(): Promise<T> => {
+    const [message] = (await Promise.race([once(child, 'message'), ended])) as [T];
+    return message;
+  };
+  const first = await next<First>();
+  return {
+    first,
+    async ask<Answer>(message: unknown) {
+      const answer = next<Answer>();
+      child.send(message as object);
+      return answer;
+    },
+    async stop() {
+      child.send('stop');
+      await exited;
+    },
+  };
+}

@@ -1,0 +1,129 @@
+/** A kiosk with 10,000 records that it saved offline, and its push to a service in another process. */
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KioskStatus } from '../common/contract/kiosk-api.ts';
+import type { BatchEncoding } from '../common/contract/sync.ts';
+import type { Kiosk } from '../electron/host/kiosk.ts';
+import { batchSizesOf, type Line, recordsOf } from './bare-sqlite.ts';
+import { startChild } from './child.ts';
+import { recombined } from './contributions.ts';
+import { done, ideaInput, openDesk, openQuietKiosk } from './kiosk-desk.ts';
+
+export const RECORDS = 10_000;
+const GIVE_UP_AFTER_MS = 120_000;
+
+type ServiceStart = {
+  readonly dataFolder: string;
+  readonly enrol: boolean;
+  readonly encoding: BatchEncoding;
+};
+
+async function startService({ dataFolder, enrol, encoding }: ServiceStart) {
+  const { first, stop } = await startChild<{ url: string; code: string | null }>({
+    file: './service-process.ts',
+    args: [...(enrol ? ['--enrol'] : []), '--encoding', encoding],
+    env: { PERRON_DATA: dataFolder, PERRON_PORT: '0', PERRON_LOG_LEVEL: 'warn' },
+  });
+  return { ...first, stop };
+}
+
+/** Resolves as soon as the host tells of a status that fits. */
+async function untilStatus(kiosk: Kiosk, fits: (status: KioskStatus) => boolean): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error('the kiosk did not get there in time')),
+      GIVE_UP_AFTER_MS,
+    );
+    const look = (status: KioskStatus) => {
+      if (!fits(status)) return;
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const stop = kiosk.onStatus(look);
+    done(kiosk, 'kiosk:status', {}).then(look, reject);
+  });
+}
+
+/** Leaves a service that knows the kiosk, and a kiosk with 10,000 records that it never sent. */
+async function prepare({
+  serviceData,
+  kioskData,
+}: {
+  serviceData: string;
+  kioskData: string;
+}): Promise<void> {
+  const service = await startService({ dataFolder: serviceData, enrol: true, encoding: 'zstd' });
+  const enrolling = await openQuietKiosk({ dataFolder: kioskData, serviceUrl: service.url });
+  const enrolled = await enrolling.enrol({ code: service.code ?? '' });
+  if (!enrolled.ok) throw new Error(`the kiosk was not enrolled: ${enrolled.problem}`);
+  await untilStatus(enrolling, ({ consultation }) => consultation !== null);
+  await enrolling.close();
+  await service.stop();
+
+  const kiosk = await openQuietKiosk({ dataFolder: kioskData, serviceUrl: null });
+  await openDesk(kiosk);
+  const inputs = recombined({ count: RECORDS, seed: 3 });
+  const pending = async () => (await done(kiosk, 'kiosk:status', {})).sync.pending;
+  await done(kiosk, 'idea:post', ideaInput(inputs.next().value));
+  for (let left = RECORDS - (await pending()); left > 0; left -= 1) {
+    await done(kiosk, 'idea:post', ideaInput(inputs.next().value));
+  }
+  if ((await pending()) !== RECORDS)
+    throw new Error(`${await pending()} records are pending, not ${RECORDS}`);
+  await kiosk.close();
+}
+
+/** Puts a line between the kiosk and the service at `url`, and answers the address for the kiosk. */
+type OpenLine = (url: string) => Promise<{ url: string; stop(): Promise<void> }>;
+
+export type PreparedKiosk = {
+  /** Its records, in the order of saving. */
+  readonly records: readonly Line[];
+  /** The same records in batches as large as those of the last push over loopback with zstd. */
+  batches(): Line[][];
+  /** Pushes all of them to a new copy of the service; answers records a second. */
+  push(way?: { encoding?: BatchEncoding; openLine?: OpenLine }): Promise<number>;
+};
+
+export async function prepareKiosk(folder: string): Promise<PreparedKiosk> {
+  const made = { serviceData: join(folder, 'service'), kioskData: join(folder, 'kiosk') };
+  await prepare(made);
+  const used = { serviceData: join(folder, 'service-used'), kioskData: join(folder, 'kiosk-used') };
+  const records = recordsOf(join(made.kioskData, 'kiosk.db'));
+  let sizes: number[] = [];
+
+  return {
+    records,
+    batches() {
+      const batches: Line[][] = [];
+      for (let at = 0; at < records.length; ) {
+        const size = sizes[batches.length] ?? records.length;
+        batches.push(records.slice(at, at + size));
+        at += size;
+      }
+      return batches;
+    },
+    async push({ encoding = 'zstd', openLine } = {}) {
+      for (const part of ['serviceData', 'kioskData'] as const) {
+        rmSync(used[part], { recursive: true, force: true });
+        cpSync(made[part], used[part], { recursive: true });
+      }
+      const service = await startService({ dataFolder: used.serviceData, enrol: false, encoding });
+      const between = await openLine?.(service.url);
+      const start = performance.now();
+      const kiosk = await openQuietKiosk({
+        dataFolder: used.kioskData,
+        serviceUrl: between?.url ?? service.url,
+      });
+      await untilStatus(kiosk, ({ sync }) => sync.pending === 0 && sync.acknowledged === RECORDS);
+      const seconds = (performance.now() - start) / 1_000;
+      await kiosk.close();
+      await between?.stop();
+      await service.stop();
+      if (encoding === 'zstd' && openLine === undefined)
+        sizes = batchSizesOf(join(used.kioskData, 'kiosk.db'));
+      return RECORDS / seconds;
+    },
+  };
+}
