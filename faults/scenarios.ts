@@ -3,7 +3,8 @@ import { crash } from './scenarios/crash.ts';
 import { identity } from './scenarios/identity.ts';
 import { network } from './scenarios/network.ts';
 import { poisoned } from './scenarios/poison.ts';
+import { power } from './scenarios/power.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { storage } from './scenarios/storage.ts';
 
-export const SCENARIOS: readonly Scenario[] = [crash, network, poisoned, identity, storage];
+export const SCENARIOS: readonly Scenario[] = [crash, power, network, poisoned, identity, storage];

@@ -24,7 +24,7 @@ export type DatabaseKind = {
  */
 export function openDatabase(file: string, kind: DatabaseKind): Sqlite {
   try {
-    if (file !== ':memory:' && existsSync(file) && statSync(file).size > 0) inspect(file, kind);
+    if (file !== ':memory:' && existsSync(file) && statSync(file).size > 0) inspectRecovered(file, kind);
     if (file !== ':memory:') createPrivately(file);
     const db = new Database(file, { timeout: 5_000 });
     try {
@@ -49,6 +49,25 @@ export function openDatabase(file: string, kind: DatabaseKind): Sqlite {
  */
 export function createPrivately(file: string): void {
   if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
+}
+
+/**
+ * A file whose first transaction was cut off, before it came to its write-ahead log, has a rollback journal, which a
+ * connection that cannot write cannot play back: one that can does it, as SQLite would at any opening.
+ */
+function inspectRecovered(file: string, kind: DatabaseKind): void {
+  try {
+    inspect(file, kind);
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError) || error.code !== 'SQLITE_READONLY_ROLLBACK') throw error;
+    const db = new Database(file, { timeout: 5_000 });
+    try {
+      db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    } finally {
+      db.close();
+    }
+    if (statSync(file).size > 0) inspect(file, kind);
+  }
 }
 
 /** Looks at an existing file through a connection that cannot write. */

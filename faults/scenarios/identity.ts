@@ -32,7 +32,7 @@ async function enrolling(world: World, code: string): Promise<boolean> {
   return answer.ok;
 }
 
-async function useCodes({ world, verdict }: Given): Promise<void> {
+async function spendCodes({ world, verdict }: Given): Promise<void> {
   const code = await world.makeCode();
   const uses = await Promise.all([enrolling(world, code), enrolling(world, code), enrolling(world, code)]);
   const again = await enrolling(world, code);
@@ -147,7 +147,7 @@ export const identity: Scenario = {
   rounds: { short: 2, long: 100 },
   async run({ world, verdict, rounds }) {
     for (let round = 0; round < rounds; round += 1) {
-      await useCodes({ world, verdict });
+      await spendCodes({ world, verdict });
       await poseAsPage({ world, verdict });
       await replay({ world, verdict });
       await revokeInMidBatch({ world, verdict });

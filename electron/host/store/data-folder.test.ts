@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
@@ -77,4 +77,23 @@ test('a refused folder is not left locked', async () => {
   await expect(open(folder)).rejects.toMatchObject({ code: 'storage-corrupt' });
   writeFileSync(file, whole);
   await openHost({ dataFolder: folder });
+});
+
+test('a kiosk whose very first start was cut off in the middle of a write starts', async () => {
+  const folder = temporaryFolder();
+  const cutOff = `${folder}-cut-off`;
+  for (const made of [folder, cutOff]) mkdirSync(made, { recursive: true });
+  const db = new Database(join(folder, 'kiosk.db'));
+  db.pragma('journal_mode = DELETE');
+  db.exec('CREATE TABLE begun (words TEXT)');
+  // So little room that pages reach the file before the commit.
+  db.pragma('cache_size = 1');
+  db.exec('BEGIN');
+  const insert = db.prepare('INSERT INTO begun VALUES (?)');
+  for (let row = 0; row < 200; row += 1) insert.run('x'.repeat(1_000));
+  for (const file of ['kiosk.db', 'kiosk.db-journal']) cpSync(join(folder, file), join(cutOff, file));
+  db.close();
+  const kiosk = await openHost({ dataFolder: cutOff });
+  expect(await kiosk.call('kiosk:status', {})).toMatchObject({ ok: true });
+  expect(existsSync(join(cutOff, 'kiosk.db-journal'))).toBe(false);
 });

@@ -1,0 +1,61 @@
+/** The power goes at any moment: whatever was not synced is lost, torn or there, in no order. */
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openDataFolder } from '../../electron/host/store/data-folder.ts';
+import { databaseFile } from '../../sync-service/data-folder.ts';
+import { openSqliteStore } from '../../sync-service/store/sqlite/sqlite-store.ts';
+import { kioskRows, servedRows } from '../evidence.ts';
+import { type DiskEvent, startDisk, traceScript } from '../trace.ts';
+import type { Scenario } from './scenario.ts';
+
+const CONTRIBUTIONS = 40;
+
+/** Ids after a recovery by the very code that opens the file on the next morning; none without a file. */
+function kioskIds(folder: string): Set<string> {
+  openDataFolder(folder).close();
+  return new Set(kioskRows(folder).map(({ id }) => id));
+}
+async function serviceIds(folder: string): Promise<Set<string>> {
+  const file = databaseFile(folder);
+  await openSqliteStore({ file }).close();
+  return new Set(servedRows(file).stored.keys());
+}
+
+export const power: Scenario = {
+  name: 'power',
+  about: 'the power is cut, and what was not synced is lost or torn',
+  asserts: ['saved-is-kept', 'acknowledged-is-stored'],
+  rounds: { short: 60, long: 2_000 },
+  async run({ world, verdict, rounds }) {
+    const folder = join(realpathSync(world.folder), 'traced');
+    for (const part of ['kiosk', 'service']) mkdirSync(join(folder, part), { recursive: true });
+    const script = fileURLToPath(new URL('../processes/power.ts', import.meta.url));
+    const seed = String(1 + Math.floor(world.random() * 1_000_000));
+    const events = traceScript({ script, folder, words: [String(CONTRIBUTIONS), seed] });
+    verdict.count('writes traced', events.filter(({ did }) => did === 'write').length);
+    verdict.count('syncs traced', events.filter(({ did }) => did === 'sync').length);
+    // The very first start is short, and has its own dangers: a third of the cuts fall into it.
+    const started = events.findIndex(({ did }) => did === 'tell');
+    const cuts = Array.from({ length: rounds }, (_, round) =>
+      Math.floor(world.random() * (round % 3 === 0 ? started : events.length)),
+    ).toSorted((a, b) => a - b);
+    const disk = startDisk({ from: folder, random: world.random });
+    const into = join(world.folder, 'cut');
+    let at = 0;
+    for (const cut of cuts) {
+      for (; at <= cut; at += 1) disk.happen(events[at] as DiskEvent);
+      for (const part of ['kiosk', 'service']) mkdirSync(join(into, part), { recursive: true });
+      disk.cutPower({ into });
+      const kept = kioskIds(join(into, 'kiosk'));
+      const stored = await serviceIds(join(into, 'service'));
+      for (const line of disk.told) {
+        const [what, id = ''] = line.split(' ');
+        if (what === 'saved') verdict.check('saved-is-kept', kept.has(id), () => `${id} is gone`);
+        else verdict.check('acknowledged-is-stored', stored.has(id), () => `${id} is gone from the service`);
+      }
+      verdict.count('power cuts');
+      rmSync(into, { recursive: true });
+    }
+  },
+};
