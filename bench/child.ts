@@ -25,8 +25,8 @@ export async function startChild<First>({
   // A benchmark that fails leaves nothing running.
   const kill = () => child.kill();
   process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   const exited = once(child, 'exit');
-  exited.then(() => process.off('exit', kill));
   const ended = exited.then(([code]) => {
     throw new Error(`${file} ended with ${code}`);
   });

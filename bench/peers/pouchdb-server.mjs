@@ -1,4 +1,7 @@
-/** express-pouchdb with the parts that a PouchDB needs, on leveldb in the folder that is its argument. */
+/**
+ * express-pouchdb with the parts that a PouchDB needs, on leveldb in the folder that is its argument. What it
+ * acknowledges is not fsynced: a power cut may take it back.
+ */
 import express from 'express';
 import expressPouchdb from 'express-pouchdb';
 import PouchDB from 'pouchdb';
@@ -13,6 +16,6 @@ process.once('message', () => {
   server.closeAllConnections();
   server.close();
   process.disconnect();
-  // leveldb may still hold a handle; everything that was acknowledged is with the operating system.
+  // Its databases stay open, and would keep the process.
   setImmediate(() => process.exit(0));
 });
