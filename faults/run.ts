@@ -5,6 +5,8 @@
  */
 import { parseArgs } from 'node:util';
 import { runScenario } from './run-scenario.ts';
+import { proveSabotage } from './sabotage.ts';
+import { SABOTAGES } from './sabotages.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { ASSERTIONS, type Verdict } from './verdict.ts';
 
@@ -42,13 +44,33 @@ const chosen = names.map((name) => {
   return scenario;
 });
 
-let broken = 0;
-for (const scenario of chosen) {
-  const rounds = values.rounds === undefined ? scenario.rounds.long : wholeNumber('rounds', values.rounds);
-  console.log(`\n${scenario.name}: ${scenario.about} (seed ${seed}, ${rounds} rounds)`);
-  const verdict = await runScenario({ scenario, seed, rounds });
-  print(verdict);
-  broken += verdict.broken.size;
+async function runScenarios(): Promise<number> {
+  let broken = 0;
+  for (const scenario of chosen) {
+    const rounds = values.rounds === undefined ? scenario.rounds.long : wholeNumber('rounds', values.rounds);
+    console.log(`\n${scenario.name}: ${scenario.about} (seed ${seed}, ${rounds} rounds)`);
+    const verdict = await runScenario({ scenario, seed, rounds });
+    print(verdict);
+    broken += verdict.broken.size;
+  }
+  console.log(`\n${broken === 0 ? 'Everything held.' : `${broken} assertions did not hold.`}`);
+  return broken;
 }
-console.log(`\n${broken === 0 ? 'Everything held.' : `${broken} assertions did not hold.`}`);
-process.exit(broken === 0 ? 0 : 1);
+
+async function proveSabotages(): Promise<number> {
+  let unproved = 0;
+  for (const sabotage of SABOTAGES.filter(({ scenario }) => names.includes(scenario))) {
+    const { proved, told } = await proveSabotage({ sabotage, seed });
+    const word = proved ? 'noticed' : 'NOT SO';
+    console.log(`${word.padStart(8)}  ${sabotage.scenario}: ${sabotage.name} (${sabotage.breaks})`);
+    if (!proved) console.log(`          ${told}`);
+    if (!proved) unproved += 1;
+  }
+  console.log(
+    `\n${unproved === 0 ? 'Every sabotage failed exactly its assertion.' : `${unproved} did not.`}`,
+  );
+  return unproved;
+}
+
+const failures = values.sabotages ? await proveSabotages() : await runScenarios();
+process.exit(failures === 0 ? 0 : 1);

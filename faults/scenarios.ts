@@ -4,7 +4,18 @@ import { identity } from './scenarios/identity.ts';
 import { network } from './scenarios/network.ts';
 import { poisoned } from './scenarios/poison.ts';
 import { power } from './scenarios/power.ts';
+import { restore } from './scenarios/restore.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { storage } from './scenarios/storage.ts';
+import { storm } from './scenarios/storm.ts';
 
-export const SCENARIOS: readonly Scenario[] = [crash, power, network, poisoned, identity, storage];
+export const SCENARIOS: readonly Scenario[] = [
+  crash,
+  power,
+  network,
+  poisoned,
+  identity,
+  storage,
+  restore,
+  storm,
+];

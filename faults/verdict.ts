@@ -16,9 +16,10 @@ export const ASSERTIONS = {
   'no-page': 'a page in a browser cannot pose as a kiosk',
   'nothing-after-revocation': 'nothing of a revoked kiosk is taken',
   'revoked-is-closed': 'a revoked kiosk loses its connection',
-  'no-false-saved': 'what could not be written is not called saved',
+  'refusal-is-named': 'what a disk refuses is told by the name of its fault',
   'one-kiosk-a-folder': 'a second kiosk on the same folder is refused',
   'damage-is-named': 'a damaged database is used whole or refused by name, and no file goes away',
+  'both-branches-kept': 'a kiosk that was set back loses neither what it had sent nor what it saves anew',
   'memory-bounded': 'a storm does not grow the service’s memory beyond its bound',
   'staff-page-answers': 'the staff page answers during a storm',
 } as const;

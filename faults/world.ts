@@ -340,7 +340,9 @@ export async function createWorld({ folder, seed }: { readonly folder: string; r
         kiosks.map(async (kiosk) => {
           const drained = await waitFor(kiosk, ({ sync }) => sync.state === 'online' && sync.pending === 0);
           const status = drained ? null : await kiosk.status();
-          verdict.check('drained', drained, () => `${kiosk.name}: ${JSON.stringify(status?.sync)}`);
+          const left = kiosk.rows().filter(({ state }) => state === 'pending' || state === null).length;
+          const told = () => `${kiosk.name} has ${left} left: ${JSON.stringify(status?.sync)}`;
+          verdict.check('drained', drained && left === 0, told);
         }),
       );
     },

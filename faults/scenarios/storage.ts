@@ -1,6 +1,7 @@
 /** Disks that are full, read-only or damaged, on both sides, and two kiosks on one folder. */
-import { closeSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ProblemCode } from '../../common/problems.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { FaultOrder } from '../points.ts';
 import type { Child } from '../process.ts';
@@ -13,6 +14,10 @@ const NAMED = ['storage-corrupt', 'storage-read-only', 'storage-newer', 'storage
 
 type Given = { readonly world: World; readonly verdict: Verdict; readonly kiosk: FaultyKiosk };
 type DiskFault = Extract<FaultOrder, { on: boolean }>['fault'];
+const DISK_FAULTS: Record<DiskFault, ProblemCode> = {
+  'disk-full': 'storage-full',
+  'read-only': 'storage-read-only',
+};
 
 /** Posts until the disk refuses; then the fault goes away by itself. */
 async function refuseWrites(
@@ -21,17 +26,18 @@ async function refuseWrites(
   victim: Child,
 ): Promise<void> {
   victim.order({ fault, on: true });
-  const rowsBefore = kiosk.rows().length;
   let refused = 0;
   let saved = 0;
   for (let posts = 0; posts < POSTS; posts += 1) {
     const outcome = await kiosk.post();
     if (outcome === null) throw new Error(`the kiosk died: ${victim.said()}`);
-    if (outcome.ok) saved += 1;
-    else refused += 1;
+    if (outcome.ok) {
+      saved += 1;
+      continue;
+    }
+    refused += 1;
+    verdict.check('refusal-is-named', outcome.problem === DISK_FAULTS[fault], () => outcome.problem);
   }
-  const grown = kiosk.rows().length - rowsBefore;
-  verdict.check('no-false-saved', grown >= saved, () => `${saved} were called saved and ${grown} are there`);
   verdict.count(`${fault}: contributions refused`, refused);
   verdict.count(`${fault}: contributions saved`, saved);
   world.checkNow(verdict);
@@ -61,6 +67,7 @@ async function damage({ world, verdict, kiosk }: Given): Promise<void> {
   closeSync(handle);
   const database = join(copy, 'kiosk.db');
   const digest = sha256(readFileSync(database).toString('base64'));
+  const { ino } = statSync(database);
 
   const on = world.startProcess();
   const opened = await on.ask(copy, { do: 'open', serviceUrl: null });
@@ -68,17 +75,18 @@ async function damage({ world, verdict, kiosk }: Given): Promise<void> {
   const isAlive = on.child.isAlive();
   await on.child.kill();
   const isNamed = opened?.ok === true ? status !== null : NAMED.includes(opened?.problem ?? '');
+  // The same file, not a new one of its name; and untouched where it was refused.
+  const isThere = existsSync(database) && statSync(database).ino === ino;
   const isLeft = opened?.ok === true || sha256(readFileSync(database).toString('base64')) === digest;
-  const areThere = files.every((one) => one.endsWith('-wal') || readdirSync(copy).includes(one));
   const told = () => `${flips} bytes of ${name}: ${JSON.stringify(opened)} ${on.child.said()}`;
-  verdict.check('damage-is-named', isAlive && isNamed && isLeft && areThere, told);
+  verdict.check('damage-is-named', isAlive && isNamed && isThere && isLeft, told);
   verdict.count(opened?.ok ? 'damaged: used' : `damaged: refused as ${opened?.problem}`);
 }
 
 export const storage: Scenario = {
   name: 'storage',
   about: 'disks full, read-only and damaged; two kiosks on one folder',
-  asserts: ['no-false-saved', 'saved-is-kept', 'one-kiosk-a-folder', 'damage-is-named', 'drained'],
+  asserts: ['refusal-is-named', 'saved-is-kept', 'one-kiosk-a-folder', 'damage-is-named', 'drained'],
   rounds: { short: 3, long: 100 },
   async run({ world, verdict, rounds }) {
     let on = world.startProcess();
