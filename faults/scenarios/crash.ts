@@ -59,6 +59,11 @@ export const crash: Scenario = {
         world.checkNow(verdict);
       }
     }
+    // Whoever died last, the kiosk has a connection to make again by itself.
+    await kiosk.post();
+    await world.service.kill();
+    await kiosk.post();
+    await world.service.start();
     await world.drain(verdict);
     world.checkNow(verdict);
     world.countRecords(verdict);
