@@ -23,6 +23,7 @@ const FOLDERS = [
   'scripts',
   'bench',
   'e2e',
+  'faults',
   'stray',
 ];
 
