@@ -14,7 +14,7 @@ const MAY_IMPORT = {
     '^platform/',
     '^common/',
     NODE,
-    pkg('better-sqlite3', '@types/better-sqlite3', 'hash-wasm', 'pino'),
+    pkg('age-encryption', 'better-sqlite3', '@types/better-sqlite3', 'hash-wasm', 'pino'),
   ],
   '^locales/': ['^locales/'],
   '^renderer/': [

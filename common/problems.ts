@@ -50,6 +50,13 @@ export const PROBLEM_CODES = [
   'proof-missing', // an event before the device has proved itself
   'protocol-unsupported', // the kiosk speaks a version that the service does not know
   'batch-malformed',
+  // Files between kiosk and service
+  'carry-damaged', // half copied, altered, or no file of ours
+  'carry-foreign', // of another service, or for another kiosk
+  'carry-outdated', // made by the service before it was restored
+  'stick-absent', // the stick is not there any more
+  'stick-read-only',
+  'stick-full',
   // Staff
   'signed-out',
   'credentials-wrong',

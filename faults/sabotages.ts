@@ -10,7 +10,6 @@ const BATCHES = 'sync-service/services/batches.ts';
 const WATCH = 'sync-service/socket/watch.ts';
 const STAFF_FILES = 'sync-service/http/staff-files.ts';
 const OUTBOX = 'electron/host/sync/outbox.ts';
-const OUTBOX_STORE = 'electron/host/store/outbox.ts';
 const CLIENT = 'electron/host/sync/client.ts';
 const WELCOME = 'electron/host/sync/welcome.ts';
 const DATA_FOLDER = 'electron/host/store/data-folder.ts';
@@ -156,16 +155,10 @@ export const SABOTAGES: readonly Sabotage[] = [
     ],
   },
   {
-    name: 'the kiosk rewrites a record once it is sent',
+    name: 'the service keeps a header with a blank at its end',
     scenario: 'crash',
     breaks: 'content-unchanged',
-    edits: [
-      {
-        file: OUTBOX_STORE,
-        find: 'if (rule === null) acknowledge.run(at, ordinal);',
-        put: "if (rule === null) db.prepare('UPDATE record SET body = lower(body) WHERE ordinal = ?').run(ordinal);\n        if (rule === null) acknowledge.run(at, ordinal);",
-      },
-    ],
+    edits: [{ file: SERVICE_RECORDS, find: 'record.lines.header,', put: "record.lines.header + ' '," }],
   },
   {
     name: 'the kiosk writes with synchronous=NORMAL',
@@ -307,7 +300,7 @@ export const SABOTAGES: readonly Sabotage[] = [
     scenario: 'identity',
     breaks: 'nothing-after-revocation',
     edits: [
-      { file: SERVICE_RECORDS, find: 'if (trusted.get(deviceId) === undefined) return null;', put: '' },
+      { file: SERVICE_RECORDS, find: 'if (trusted.get(deviceId, revokedToo ? 1 : 0) === undefined) return null;', put: '' },
     ],
   },
   {

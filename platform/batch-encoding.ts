@@ -21,12 +21,16 @@ const isEncoding = (name: string): name is BatchEncoding => BATCH_ENCODINGS.some
 export const encodeBatch = async (plain: Buffer, encoding: BatchEncoding): Promise<Uint8Array> =>
   encoding === 'zstd' ? compress(plain, ZSTD) : plain;
 
-/** Never makes more than `BATCH_MAX_BYTES`, whatever a small frame claims to hold. */
-export async function decodeBatch(batch: Uint8Array, encoding: BatchEncoding): Promise<Outcome<Uint8Array>> {
-  if (batch.byteLength > BATCH_MAX_BYTES) return problem('input-too-large', { field: 'batch' });
+/** Never makes more than `maxBytes`, whatever a small frame claims to hold. */
+export async function decodeBatch(
+  batch: Uint8Array,
+  encoding: BatchEncoding,
+  maxBytes = BATCH_MAX_BYTES,
+): Promise<Outcome<Uint8Array>> {
+  if (batch.byteLength > maxBytes) return problem('input-too-large', { field: 'batch' });
   if (encoding === 'plain') return success(batch);
   try {
-    return success(await decompress(batch, { maxOutputLength: BATCH_MAX_BYTES }));
+    return success(await decompress(batch, { maxOutputLength: maxBytes }));
   } catch (error) {
     const isTooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
     return isTooLarge ? problem('input-too-large', { field: 'batch' }) : problem('batch-malformed');

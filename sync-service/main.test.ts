@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deviceService } from './services/devices.ts';
+import { establishIdentity } from './services/identity.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { runAdmin } from './test-support/admin.ts';
 import { connectKiosk, enrolDevice, startChain } from './test-support/kiosk.ts';
@@ -54,9 +55,7 @@ async function prepare(): Promise<string> {
   const store = openSqliteStore({ file: join(folder, 'service.sqlite') });
   const consultation = testConsultation();
   await store.city.save([{ kind: 'consultation', document: consultation }]);
-  const identity = { ...(await store.meta.identity()), sign: () => '' } as Parameters<
-    typeof deviceService
-  >[0]['identity'];
+  const identity = await establishIdentity({ store, dataFolder: folder });
   const { code } = await deviceService({ store, identity, now: Date.now }).makeEnrolmentCode({
     name: 'k',
     place: 'p',

@@ -6,7 +6,17 @@ import { z } from 'zod';
 import { QUARANTINE_RULES } from '../domain/records.ts';
 import { PROBLEM_CODES } from '../problems.ts';
 import { feedCursor, feedEntry } from './feed.ts';
-import { bytes16, count, digest, instant, languageTag, publicKey, signature, uuid } from './values.ts';
+import {
+  ageRecipient,
+  bytes16,
+  count,
+  digest,
+  instant,
+  languageTag,
+  publicKey,
+  signature,
+  uuid,
+} from './values.ts';
 
 export const SYNC_NAMESPACE = '/sync';
 /** Versions that this code speaks, newest first. */
@@ -91,6 +101,8 @@ export const enrolment = z.strictObject({
   serviceId: uuid,
   /** The key that signs time anchors; the kiosk pins it. */
   signingKey: publicKey,
+  /** From protocol 2 on: seals files for the service; the kiosk keeps it with what it pins. */
+  transportKey: ageRecipient.optional(),
   configuration: kioskConfiguration,
 });
 export type Enrolment = z.infer<typeof enrolment>;
@@ -120,6 +132,8 @@ export const welcome = z.strictObject({
   missing: z.array(seqRange).max(100),
   /** From protocol 2 on: how every batch of this connection travels. */
   encoding: z.enum(BATCH_ENCODINGS).optional(),
+  /** From protocol 2 on, for kiosks that were enrolled without it. */
+  transportKey: ageRecipient.optional(),
 });
 export type Welcome = z.infer<typeof welcome>;
 

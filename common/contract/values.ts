@@ -19,6 +19,8 @@ export const bytes16 = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 export const publicKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 /** An Ed25519 signature as unpadded base64url. */
 export const signature = z.string().regex(/^[A-Za-z0-9_-]{86}$/);
+/** A recipient of the age format (age-encryption.org/v1), X25519. */
+export const ageRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/);
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export const instant = z.int().min(0).max(8_640_000_000_000_000);
 export const count = z.int().min(0);

@@ -1,6 +1,7 @@
 /** One handler for each call of KioskApi: a missing one does not compile. */
 import type { KioskCall, KioskOutput, KioskParsed, KioskStatus } from '../../common/contract/kiosk-api.ts';
 import { type Outcome, success } from '../../common/problems.ts';
+import type { Carry } from './carry/carry.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Contributions } from './contributions.ts';
 import type { Facilitators } from './facilitators.ts';
@@ -20,6 +21,7 @@ export function createHandlers({
   contributions,
   catalogue,
   receipts,
+  carry,
   enrol,
   syncNow,
 }: {
@@ -30,12 +32,14 @@ export function createHandlers({
   contributions: Contributions;
   catalogue: Catalogue;
   receipts: Receipts;
+  carry: Carry;
   enrol: (input: KioskParsed<'kiosk:enrol'>) => Promise<Outcome<unknown>>;
   syncNow: () => Outcome<Record<string, never>>;
 }): Handlers {
   // What changes the desk runs in the order of the calls: a contribution waits for its receipt's digest, and
   // its participant must not leave meanwhile.
   const inOrder = serial();
+  const oneStick = serial();
 
   return {
     'kiosk:status': () => success(status()),
@@ -66,5 +70,9 @@ export function createHandlers({
     'target:show': (input) => catalogue.target(input),
     'receipt:find': (input) => receipts.find(input),
     'sync:now': () => syncNow(),
+    'carry:plan': () => carry.plan(),
+    'carry:write': (input) => oneStick(() => carry.write(input)),
+    'carry:read': (input) => oneStick(() => carry.read(input)),
+    'carry:request': (input) => oneStick(() => carry.request(input)),
   };
 }

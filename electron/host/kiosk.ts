@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
 import { type Outcome, problem } from '../../common/problems.ts';
+import { createCarry } from './carry/carry.ts';
 import { createCatalogue } from './catalogue.ts';
 import { type Clock, machineClock } from './clock.ts';
 import { createContributions } from './contributions.ts';
@@ -14,6 +15,7 @@ import { createIdeaIndex } from './idea-index.ts';
 import { createParticipants } from './participants.ts';
 import { createReceipts } from './receipts.ts';
 import { createRecorder } from './recorder.ts';
+import { eraseAllButPending } from './revocation.ts';
 import { createSessions } from './sessions.ts';
 import { createStatusTeller, kioskStatus } from './status.ts';
 import { type DataFolder, openDataFolder } from './store/data-folder.ts';
@@ -40,6 +42,8 @@ export type KioskOptions = {
   dataFolder: string;
   /** Such as `https://perron.example.org`; null for a kiosk that never connects. */
   serviceUrl: string | null;
+  /** Offered like a USB stick whenever it is there. */
+  carryFolder?: string | null;
   log: Logger;
   clock?: Clock;
 };
@@ -58,7 +62,7 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
 /** The kiosk on a folder that is already held. */
 export function composeKiosk(
   folder: DataFolder,
-  { serviceUrl, log, clock = machineClock }: Omit<KioskOptions, 'dataFolder'>,
+  { serviceUrl, carryFolder = null, log, clock = machineClock }: Omit<KioskOptions, 'dataFolder'>,
 ): Kiosk {
   const store = createStore(folder.db);
   const similar = createIdeaIndex({ terms: createSimilarIdeas(folder.db), store, log });
@@ -74,6 +78,19 @@ export function composeKiosk(
   const contributions = createContributions({ store, desk, recorder, receipts, similar });
   const catalogue = createCatalogue({ store, desk, similar });
 
+  const applyFeedPage = createApplyFeedPage({ store, similar });
+  const revoked = (): void => eraseAllButPending({ store, similar, facilitators });
+  const carry = createCarry({
+    store,
+    clock,
+    desk,
+    applyFeedPage,
+    carryFolder,
+    revoked,
+    enrolled: () => sync?.start(),
+    log,
+  });
+
   const syncState = (): SyncState =>
     sync?.state() ?? (store.device.enrolment() === null ? 'not-enrolled' : 'offline');
   const readStatus = () => kioskStatus({ store, desk, facilitators, sessions, receipts, syncState });
@@ -87,7 +104,8 @@ export function composeKiosk(
           clock,
           log,
           similar,
-          applyFeedPage: createApplyFeedPage({ store, similar }),
+          applyFeedPage,
+          revoked,
           changed: status.changed,
         });
 
@@ -99,6 +117,7 @@ export function composeKiosk(
     contributions,
     catalogue,
     receipts,
+    carry,
     enrol: async (input) => (await sync?.enrol(input)) ?? problem('service-unreachable'),
     syncNow: () => sync?.now() ?? problem('service-unreachable'),
   });

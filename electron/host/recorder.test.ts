@@ -55,7 +55,9 @@ test('a record bears the service’s time as it was last told, and no anchor bef
   const recorder = createRecorder({ store, clock: { now: () => 1_000, mono: () => 0 } });
   const headerOf = (id: string) =>
     recordHeader.parse(
-      JSON.parse(db.prepare<[string], string>('SELECT header FROM record WHERE id = ?').pluck().get(id) ?? ''),
+      JSON.parse(
+        db.prepare<[string], string>('SELECT header FROM record WHERE id = ?').pluck().get(id) ?? '',
+      ),
     );
   const append = () => store.transaction(() => recorder.append({ ...left, sessionId: anySession })).id;
   const before = headerOf(append());

@@ -14,7 +14,7 @@ import { RECEIPT_ALPHABET } from '../../common/domain/receipt-code.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { agreedEncoding } from '../../platform/batch-encoding.ts';
 import { anchorId, isSignedBy, sha256 } from '../../platform/crypto.ts';
-import type { RevocationReason } from '../store/devices.ts';
+import type { Device, RevocationReason } from '../store/devices.ts';
 import type { Store } from '../store/store.ts';
 import type { Identity } from './identity.ts';
 
@@ -44,7 +44,14 @@ export function deviceService({
     return { id: anchorId(statement), at, statement, signature: identity.sign(statement) };
   };
 
+  const enrolmentOf = ({ id, configuration }: Device, protocol: number): Enrolment => {
+    const { serviceId, signingKey, transportKey } = identity;
+    const pinned = protocol === 1 ? { signingKey } : { signingKey, transportKey };
+    return { deviceId: id, serviceId, ...pinned, configuration };
+  };
+
   return {
+    enrolmentOf,
     /** A code of 58 bits, shown once and kept as a digest. Throws for a configuration that does not fit. */
     async makeEnrolmentCode(configuration: KioskConfiguration): Promise<{ code: string; expiresAt: number }> {
       const createdAt = now();
@@ -63,6 +70,30 @@ export function deviceService({
       return { code, expiresAt };
     },
 
+    /** Adds a device without a code that anybody could have overheard: its request came by file. */
+    async letIn({
+      publicKey,
+      configuration,
+    }: {
+      readonly publicKey: string;
+      readonly configuration: KioskConfiguration;
+    }): Promise<Device> {
+      const at = now();
+      const code = {
+        codeDigest: sha256(randomUUID()),
+        configuration: kioskConfiguration.parse(configuration),
+      };
+      await store.devices.addEnrolmentCode({
+        ...code,
+        createdAt: at,
+        expiresAt: at + ENROLMENT_CODE_LIFE_MS,
+      });
+      const { codeDigest } = code;
+      const device = await store.devices.enrol({ codeDigest, deviceId: randomUUID(), publicKey, at });
+      if (device === null) throw new Error('a code that was made just now is good');
+      return device;
+    },
+
     async enrol({ protocol, code, publicKey }: SyncRequest<'device:enrol'>): Promise<Outcome<Enrolment>> {
       if (!isSpoken(protocol)) return problem('protocol-unsupported');
       const device = await store.devices.enrol({
@@ -72,8 +103,7 @@ export function deviceService({
         at: now(),
       });
       if (device === null) return problem('enrolment-code-invalid');
-      const { serviceId, signingKey } = identity;
-      return success({ deviceId: device.id, serviceId, signingKey, configuration: device.configuration });
+      return success(enrolmentOf(device, protocol));
     },
 
     /** `nonce` is the one that this very connection was sent. */
@@ -102,7 +132,9 @@ export function deviceService({
         head,
         missing: [...missing],
         // A kiosk of protocol 1 takes no answer with a key that it does not know.
-        ...(protocol === 1 ? {} : { encoding: agreedEncoding(encodings) }),
+        ...(protocol === 1
+          ? {}
+          : { encoding: agreedEncoding(encodings), transportKey: identity.transportKey }),
       });
     },
 

@@ -1,18 +1,31 @@
 /**
- * Who the service is. The private signing key lies in a file beside the database (mode 0600), so that a copy
- * of the database, such as a backup or an extract for research, can sign nothing.
+ * Who the service is. Its keys, each for one use, lie in files beside the database (mode 0600), so that a copy of the
+ * database, such as a backup or an extract for research, can sign nothing and open nothing: the signing key for time
+ * anchors and return files, the transport key for the files that kiosks seal for it.
  */
 import { randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { isSignedBy, type KeyPair, makeKeyPair, signText } from '../../platform/crypto.ts';
+import type { CanonicalValue } from '../../common/domain/canonical-json.ts';
+import type { Outcome } from '../../common/problems.ts';
+import { isSignedBy, makeKeyPair, signText } from '../../platform/crypto.ts';
+import { makeSealKeys, type SealKeys, seal, signFile, unseal } from '../../platform/sealed-file.ts';
 import type { ServiceIdentity } from '../store/meta.ts';
 import type { Store } from '../store/store.ts';
 
 const keyFile = z.strictObject({ publicKey: z.string(), privateKey: z.string() });
+const transportFile = z.strictObject({ recipient: z.string(), identity: z.string() });
 
-export type Identity = ServiceIdentity & { sign(text: string): string };
+export type Identity = ServiceIdentity & {
+  sign(text: string): string;
+  /** What kiosks seal files for the service to, as an age recipient. */
+  readonly transportKey: string;
+  /** The bytes of a sealed file; `carry-damaged` for one that does not open. */
+  unseal(bytes: Uint8Array): Promise<Outcome<Uint8Array>>;
+  /** Canonical JSON, signed, then sealed for one kiosk. */
+  makeFile(options: { readonly head: CanonicalValue; readonly recipient: string }): Promise<Uint8Array>;
+};
 
 /** The service cannot prove to its kiosks who it is; `message` tells the operator what to do. */
 export class IdentityError extends Error {
@@ -28,7 +41,7 @@ export async function establishIdentity({
 }): Promise<Identity> {
   const file = join(dataFolder, 'signing-key.json');
   const known = await store.meta.identity();
-  const pair = readKey(file) ?? (known ? null : createKey(file));
+  const pair = readKey(file, keyFile) ?? (known ? null : createKey(file, keyFile, makeKeyPair()));
   if (pair === null) {
     throw new IdentityError(`${file} is missing, and kiosks trust no other key. Restore it from the backup.`);
   }
@@ -45,10 +58,25 @@ export async function establishIdentity({
   if (identity.signingKey !== pair.publicKey) {
     throw new IdentityError(`${file} belongs to another service than the database beside it.`);
   }
-  return { ...identity, sign: (text) => signText(text, pair.privateKey) };
+  const transport = await transportKeys(join(dataFolder, 'transport-key.json'));
+  return {
+    ...identity,
+    transportKey: transport.recipient,
+    sign: (text) => signText(text, pair.privateKey),
+    unseal: (bytes) => unseal(bytes, transport.identity),
+    makeFile: ({ head, recipient }) => seal(signFile({ head, privateKey: pair.privateKey }), recipient),
+  };
 }
 
-function readKey(file: string): KeyPair | null {
+/**
+ * A lost transport key is made anew, and kiosks learn it at their next welcome; only the files that were sealed to the
+ * old one stay shut, and their records are still on the kiosks.
+ */
+async function transportKeys(file: string): Promise<SealKeys> {
+  return readKey(file, transportFile) ?? createKey(file, transportFile, await makeSealKeys());
+}
+
+function readKey<T>(file: string, schema: z.ZodType<T>): T | null {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -57,17 +85,17 @@ function readKey(file: string): KeyPair | null {
     throw error;
   }
   try {
-    return keyFile.parse(JSON.parse(text));
+    return schema.parse(JSON.parse(text));
   } catch {
-    throw new IdentityError(`${file} cannot be read as a signing key. Restore it from the backup.`);
+    throw new IdentityError(`${file} cannot be read as a key. Restore it from the backup.`);
   }
 }
 
 /** Written aside and then linked: the file is there whole or not at all, and the first of two processes wins. */
-function createKey(file: string): KeyPair {
+function createKey<T>(file: string, schema: z.ZodType<T>, made: T): T {
   mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
   const aside = `${file}.${randomUUID()}`;
-  writeFileSync(aside, `${JSON.stringify(makeKeyPair())}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  writeFileSync(aside, `${JSON.stringify(made)}\n`, { mode: 0o600, flag: 'wx', flush: true });
   try {
     linkSync(aside, file);
   } catch (error) {
@@ -75,5 +103,5 @@ function createKey(file: string): KeyPair {
   } finally {
     unlinkSync(aside);
   }
-  return readKey(file) as KeyPair;
+  return readKey(file, schema) as T;
 }

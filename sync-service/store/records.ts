@@ -25,11 +25,13 @@ export type StoredStatus = { readonly status: RecordStatus; readonly rule: Quara
 export type RecordStore = {
   /**
    * Stores a batch and all that follows from it in one transaction, on disk when this resolves. One answer a
-   * record, in order. Null when the device is unknown or revoked: nothing is stored then.
+   * record, in order. Null when the device is unknown or revoked: nothing is stored then, unless `revokedToo`.
    */
   append(batch: {
     readonly deviceId: string;
     readonly records: readonly ReadRecord[];
     readonly receivedAt: number;
+    /** Staff took it upon themselves to accept what a revoked device had not sent. */
+    readonly revokedToo?: boolean;
   }): Promise<readonly StoredStatus[] | null>;
 };

@@ -1,5 +1,5 @@
 /** Who this kiosk is: its chain, its key, its enrolment with the service's settings, and the last time anchor. */
-import type { KioskConfiguration, TimeAnchor } from '../../../common/contract/sync.ts';
+import type { Enrolment, KioskConfiguration, TimeAnchor } from '../../../common/contract/sync.ts';
 import type { KeyPair } from '../../../platform/crypto.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 
@@ -8,6 +8,8 @@ export type StoredEnrolment = {
   readonly serviceId: string;
   /** Pinned: it never changes after enrolment. */
   readonly signingKey: string;
+  /** Seals files for the service; null until a service of protocol 2 has told it. */
+  readonly transportKey: string | null;
   readonly configuration: KioskConfiguration;
   readonly revoked: boolean;
 };
@@ -23,6 +25,7 @@ type EnrolmentRow = {
   deviceId: string;
   serviceId: string;
   signingKey: string;
+  transportKey: string | null;
   configuration: string;
   revoked: number;
 };
@@ -37,17 +40,20 @@ export function deviceStore(db: Sqlite) {
   );
   const setKey = db.prepare('INSERT INTO device_key (one, public_key, private_key) VALUES (1, ?, ?)');
   const enrolment = db.prepare<[], EnrolmentRow>(
-    `SELECT device_id AS deviceId, service_id AS serviceId, signing_key AS signingKey, configuration, revoked
-     FROM enrolment`,
+    `SELECT device_id AS deviceId, service_id AS serviceId, signing_key AS signingKey, transport_key AS transportKey,
+       configuration, revoked FROM enrolment`,
   );
   const setEnrolment = db.prepare(
-    'INSERT INTO enrolment (one, device_id, service_id, signing_key, configuration) VALUES (1, ?, ?, ?, ?)',
+    `INSERT INTO enrolment (one, device_id, service_id, signing_key, transport_key, configuration)
+     VALUES (1, ?, ?, ?, ?, ?)`,
   );
+  const setTransportKey = db.prepare('UPDATE enrolment SET transport_key = ?');
   const setConfiguration = db.prepare('UPDATE enrolment SET configuration = ?');
   const setRevoked = db.prepare('UPDATE enrolment SET revoked = ?');
   const anchor = db.prepare<[], StoredAnchor>(
     'SELECT anchor_id AS id, statement, signature, epoch, clock_offset AS clockOffset FROM anchor',
   );
+  const setEpoch = db.prepare('UPDATE anchor SET epoch = ?');
   const setAnchor = db.prepare(
     `INSERT OR REPLACE INTO anchor (one, anchor_id, statement, signature, epoch, clock_offset)
      VALUES (1, ?, ?, ?, ?, ?)`,
@@ -70,8 +76,12 @@ export function deviceStore(db: Sqlite) {
       const configuration = JSON.parse(row.configuration) as KioskConfiguration;
       return { ...row, configuration, revoked: row.revoked === 1 };
     },
-    saveEnrolment(made: Omit<StoredEnrolment, 'revoked'>): void {
-      setEnrolment.run(made.deviceId, made.serviceId, made.signingKey, JSON.stringify(made.configuration));
+    saveEnrolment(made: Enrolment): void {
+      const { deviceId, serviceId, signingKey, transportKey = null } = made;
+      setEnrolment.run(deviceId, serviceId, signingKey, transportKey, JSON.stringify(made.configuration));
+    },
+    saveTransportKey: (recipient: string): void => {
+      setTransportKey.run(recipient);
     },
     saveConfiguration: (configuration: KioskConfiguration): void => {
       setConfiguration.run(JSON.stringify(configuration));
@@ -80,6 +90,10 @@ export function deviceStore(db: Sqlite) {
       setRevoked.run(revoked ? 1 : 0);
     },
     anchor: (): StoredAnchor | null => anchor.get() ?? null,
+    /** The service goes on in another course of its database. */
+    saveEpoch: (epoch: string): void => {
+      setEpoch.run(epoch);
+    },
     saveAnchor(made: StoredAnchor): void {
       setAnchor.run(made.id, made.statement, made.signature, made.epoch, made.clockOffset);
     },

@@ -76,6 +76,8 @@ export function documentStore(db: Sqlite) {
     'DELETE FROM document WHERE own = 0 AND generation < ? RETURNING kind, id',
   );
 
+  const clear = db.prepare<[], { kind: FeedKind; id: string }>('DELETE FROM document RETURNING kind, id');
+
   const write = <K extends FeedKind>(
     statement: typeof insert,
     kind: K,
@@ -105,6 +107,12 @@ export function documentStore(db: Sqlite) {
     },
     /** What the feed never returned. False where it did: then it is public. */
     removeOwn: (id: string): boolean => removeOwn.run(id).changes > 0,
+    /** Deletes everything; returns the ids of the ideas. */
+    clear: (): string[] =>
+      clear
+        .all()
+        .filter(({ kind }) => kind === 'idea')
+        .map(({ id }) => id),
     /** Deletes what no snapshot since `generation` has named. */
     sweep: (generation: number): { kind: FeedKind; id: string }[] => sweep.all(generation),
 

@@ -24,7 +24,13 @@ export function feedStore(db: Sqlite) {
   const state = db.prepare<[], FeedRow>('SELECT epoch, scope, position, generation, sweeping FROM feed');
   const save = db.prepare('UPDATE feed SET epoch = ?, scope = ?, position = ?, generation = ?, sweeping = ?');
 
+  const forget = db.prepare('UPDATE feed SET epoch = NULL, scope = NULL, position = NULL, sweeping = 0');
+
   return {
+    /** The next pull brings a snapshot. */
+    forget: (): void => {
+      forget.run();
+    },
     state(): FeedState {
       const row = state.get() as FeedRow;
       const { epoch, scope, position } = row;

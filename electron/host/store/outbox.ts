@@ -9,6 +9,13 @@ export type Settlement = { readonly ordinal: number; readonly rule: string | nul
 /** The rule under which a record is kept back that the service cannot read even alone. */
 export const UNREADABLE_RULE = 'batch-malformed';
 
+export type PendingExtent = {
+  readonly records: number;
+  readonly contributions: number;
+  readonly sessions: number;
+  readonly bytes: number;
+};
+
 export type SeqRange = readonly [from: number, to: number];
 
 export type OutboxStore = ReturnType<typeof outboxStore>;
@@ -40,7 +47,18 @@ export function outboxStore(db: Sqlite) {
      WHERE state = 'pending' AND target_id IS NOT NULL GROUP BY target_id, kind`,
   );
 
+  const extent = db.prepare<[], PendingExtent>(
+    `SELECT count(*) AS records, count(*) FILTER (WHERE kind IN ('idea', 'comment', 'support')) AS contributions,
+       count(DISTINCT session_id) AS sessions, coalesce(sum(bytes), 0) AS bytes
+     FROM outbox JOIN record USING (ordinal) WHERE state = 'pending' AND settled_at IS NULL`,
+  );
+  const ordinalOf = db.prepare<[string], number>('SELECT ordinal FROM record WHERE hash = ?').pluck();
+
   return {
+    /** What would leave now. */
+    pendingExtent: (): PendingExtent => extent.get() as PendingExtent,
+    /** By the digest of its header line; null for a record that is not of this disk. */
+    ordinalOf: (hash: string): number | null => ordinalOf.get(hash) ?? null,
     /** The next pending records in the order of saving, as many as fit `bytes`, and one at least. */
     nextPending(bounds: { after: number; bytes: number; records: number }): OutboxItem[] {
       const items: OutboxItem[] = [];

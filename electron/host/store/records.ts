@@ -108,6 +108,12 @@ export function recordStore(db: Sqlite) {
     )
     .pluck();
 
+  // What the service could not read at all it does not have.
+  const eraseDelivered = db.prepare(
+    `UPDATE record SET body = '' WHERE body <> '' AND ordinal IN
+       (SELECT ordinal FROM outbox WHERE state = 'acknowledged' OR (state = 'quarantined' AND rule <> 'batch-malformed'))`,
+  );
+
   const tally = (rows: { kind: string; count: number }[]): Tally => {
     const counts: Tally = { idea: 0, comment: 0, support: 0, 'participant.welcomed': 0 };
     for (const { kind, count } of rows) if (kind in counts) counts[kind as keyof Tally] = count;
@@ -134,6 +140,10 @@ export function recordStore(db: Sqlite) {
     /** Of acknowledged ideas and comments up to `through`, at most `limit`; returns their ids. */
     eraseWords: (of: { chainId: string; through: number; limit: number }): string[] =>
       eraseWords.all(of.chainId, of.through, of.limit),
+    /** The bodies of every record that the service keeps. */
+    eraseDelivered: (): void => {
+      eraseDelivered.run();
+    },
     head: (chainId: string): ChainHead | null => head.get(chainId) ?? null,
     at: ({ chainId, seq }: { chainId: string; seq: number }): ChainHead | null =>
       at.get(chainId, seq) ?? null,

@@ -1,5 +1,6 @@
 /** All that the kiosk keeps: small nouns over one database. SQL stands nowhere else in the host. */
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { carryStore } from './carry.ts';
 import { deviceStore } from './device.ts';
 import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
@@ -23,6 +24,7 @@ export function createStore(db: Sqlite) {
     drafts: draftStore(db),
     pinAttempts: pinAttemptStore(db),
     device: deviceStore(db),
+    carry: carryStore(db),
     documents: documentStore(db),
     feed: feedStore(db),
   };

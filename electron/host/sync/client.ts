@@ -31,6 +31,7 @@ import { acceptWelcome, anchoredTime } from './welcome.ts';
 export type SyncState = KioskStatus['sync']['state'];
 
 export type SyncClient = {
+  /** Connects a kiosk that is enrolled. */
   start(): void;
   state(): SyncState;
   enrol(given: { code: string }): Promise<Outcome<{ deviceId: string }>>;
@@ -53,6 +54,7 @@ export function createSyncClient({
   log,
   applyFeedPage,
   similar,
+  revoked,
   changed,
 }: {
   serviceUrl: string;
@@ -61,6 +63,8 @@ export function createSyncClient({
   log: Logger;
   applyFeedPage: ApplyFeedPage;
   similar: SimilarIdeas;
+  /** The service shut this kiosk out. */
+  revoked: () => void;
   changed: () => void;
 }): SyncClient {
   const socket = connectTo(serviceUrl);
@@ -114,7 +118,7 @@ export function createSyncClient({
 
   function refuse(why: Problem): void {
     log.warn({ problem: why.problem }, 'the service refuses this kiosk');
-    if (why.problem === 'device-revoked') store.device.setRevoked(true);
+    if (why.problem === 'device-revoked') revoked();
     updateNeeded = why.problem === 'protocol-unsupported';
     socket.disconnect();
     enter('offline');

@@ -115,18 +115,20 @@ test('reading the kiosk asks the service for nothing; a contribution asks for wh
   await vi.waitFor(() => expect(pulls).toBeGreaterThan(0));
 });
 
-test('a revoked kiosk says so, pushes no more, and goes on saving', async () => {
+test('a revoked kiosk says so, also after a restart, and takes and pushes no more', async () => {
   const { service, kiosk, dataFolder } = await scriptedKiosk();
   await openDesk(kiosk);
   await untilStatus(kiosk, allAcknowledged);
   service.revoke();
   await untilStatus(kiosk, ({ sync }) => sync.state === 'revoked');
-  await done(kiosk, 'idea:post', ideaFrom(statement(0)));
+  expect(await kiosk.call('idea:post', ideaFrom(statement(0)))).toMatchObject({
+    problem: 'facilitator-locked',
+  });
   await done(kiosk, 'sync:now', {});
-  expect((await untilStatus(kiosk, ({ sync }) => sync.state === 'revoked')).sync.pending).toBe(2);
+  await untilStatus(kiosk, ({ sync }) => sync.state === 'revoked');
   await kiosk.close();
   const again = await openHost({ dataFolder, serviceUrl: service.url });
-  expect((await done(again, 'kiosk:status', {})).sync).toMatchObject({ state: 'revoked', pending: 2 });
+  expect((await done(again, 'kiosk:status', {})).sync).toMatchObject({ state: 'revoked', pending: 0 });
   expect(service.stored).toHaveLength(2);
 });
 

@@ -45,11 +45,12 @@ export function acceptWelcome({
   serviceTime: number;
 }): Reconciled {
   return store.transaction(() => {
-    const { anchor, epoch, configuration } = welcome;
+    const { anchor, epoch, configuration, transportKey } = welcome;
     const anotherEpoch = (store.device.anchor()?.epoch ?? epoch) !== epoch;
     const clockOffset = Math.round(serviceTime - clock.now());
     store.device.saveAnchor({ ...anchor, id: anchorId(anchor.statement), epoch, clockOffset });
     store.device.saveConfiguration(configuration);
+    if (transportKey !== undefined) store.device.saveTransportKey(transportKey);
     store.device.setRevoked(false);
     return reconcile({ store, welcome, anotherEpoch });
   });

