@@ -50,7 +50,7 @@ function scan(folders: readonly string[]) {
   const namespaces = new Set([...keys].map((key) => key.split(':')[0]));
   for (const text of folders.flatMap(sources)) {
     // Calls to the host are named alike and are no keys.
-    const source = text.replaceAll(/\bcall\(\s*'[\w:-]+'/g, '');
+    const source = text.replaceAll(/\b(call\(\s*|Kiosk\w+<)'[\w:-]+'/g, '');
     const own = source.match(/useTranslation\(\s*'([\w-]+)'/)?.[1];
     for (const [, key = ''] of source.matchAll(/['"`]([\w-]+:[\w.-]+)['"`]/g))
       if (namespaces.has(key.split(':')[0])) used.add(key);

@@ -134,6 +134,23 @@ export const kioskCalls = {
    */
   'kiosk:enrol': { input: z.strictObject({ code: z.string().min(1).max(64) }), output: nothing },
 
+  /** For an unlocked facilitator: what the status does not tell everybody. */
+  'kiosk:operations': {
+    input: nothing,
+    output: z.object({
+      /** The service's host, such as `perron.example.org`; null for a kiosk that never connects. */
+      service: z.string().nullable(),
+      /** When the oldest record that waits was saved. */
+      oldestPendingAt: instant.nullable(),
+      /** The rules that records in quarantine broke: the service's, `batch-malformed` or `unnamed`. */
+      quarantined: z.array(z.object({ rule: z.string(), count })),
+      /** Of the file system that holds the data folder; null where the system does not tell. */
+      disk: z.object({ freeBytes: count, totalBytes: count }).nullable(),
+      /** The device's clock, and by how many milliseconds the service's was ahead of it at the last welcome. */
+      clock: z.object({ now: instant, offset: z.int().nullable() }),
+    }),
+  },
+
   /** Problems: `pin-wrong`, `pin-paused`, `not-enrolled`. */
   'facilitator:unlock': { input: z.strictObject({ pin: z.string().regex(/^\d{4,12}$/) }), output: nothing },
   /** The desk locks; session and participant stay as they are. */

@@ -24,6 +24,10 @@ export type Perron = {
   /** Changes the service's database behind its back; returns how to put the records back. */
   tamper(sql: string): () => void;
   readonly network: FaultyProxy;
+  /** A folder that the kiosk takes for a USB stick as soon as somebody makes it. */
+  readonly stick: string;
+  /** The command line of the service; its answer as JSON. */
+  admin(...words: string[]): Promise<unknown>;
   serviceUrl(): string;
   /** For one more kiosk. */
   makeEnrolmentCode(): Promise<string>;
@@ -45,6 +49,7 @@ export async function startPerron(): Promise<Perron> {
   const folder = mkdtempSync(path.join(tmpdir(), 'perron-e2e-'));
   const serviceData = path.join(folder, 'service');
   const kioskData = path.join(folder, 'kiosk');
+  const stick = path.join(folder, 'KINGSTON');
   const admin = async (...args: string[]) =>
     JSON.parse(
       await runToEnd({
@@ -92,6 +97,7 @@ export async function startPerron(): Promise<Perron> {
         PERRON_KIOSK_DATA: kioskData,
         PERRON_SERVICE_URL: network.url,
         PERRON_ENROLMENT_CODE: code,
+        PERRON_CARRY_FOLDER: stick,
         PERRON_WINDOW: 'none',
         PERRON_LOG_LEVEL: 'warn',
       },
@@ -131,6 +137,8 @@ export async function startPerron(): Promise<Perron> {
       };
     },
     network,
+    stick,
+    admin,
     serviceUrl: () => service.line,
     makeEnrolmentCode,
     kioskUrl: () => kiosk.line,

@@ -81,6 +81,7 @@ test('without settings the kiosk keeps its data in the working folder and shows 
   expect(readShellConfig({})).toMatchObject({
     dataFolder: path.resolve('data/kiosk'),
     serviceUrl: null,
+    carryFolder: null,
     enrolmentCode: null,
     port: 0,
     window: 'kiosk',

@@ -4,6 +4,8 @@ import path from 'node:path';
 export type ShellConfig = {
   readonly dataFolder: string;
   readonly serviceUrl: string | null;
+  /** Offered like a USB stick, on machines that mount sticks at a place of their own. */
+  readonly carryFolder: string | null;
   /** Spent once, while the kiosk is not enrolled yet. */
   readonly enrolmentCode: string | null;
   /** Of the loopback page; 0 takes a free one. */
@@ -29,6 +31,7 @@ export function readShellConfig(environment: Readonly<Record<string, string | un
   return {
     dataFolder: path.resolve(environment.PERRON_KIOSK_DATA ?? 'data/kiosk'),
     serviceUrl,
+    carryFolder: environment.PERRON_CARRY_FOLDER ? path.resolve(environment.PERRON_CARRY_FOLDER) : null,
     enrolmentCode: environment.PERRON_ENROLMENT_CODE || null,
     port: Number(port),
     window,

@@ -11,7 +11,8 @@ const PAGE = path.join(import.meta.dirname, '..', '..', 'dist', 'renderer');
 async function start(): Promise<void> {
   const config = readShellConfig(process.env);
   const log = pino({ level: process.env.PERRON_LOG_LEVEL ?? 'info', base: null }, pino.destination(2));
-  const kiosk = await openKiosk({ dataFolder: config.dataFolder, serviceUrl: config.serviceUrl, log });
+  const { dataFolder, serviceUrl, carryFolder } = config;
+  const kiosk = await openKiosk({ dataFolder, serviceUrl, carryFolder, log });
   const server = await startLoopbackServer({ kiosk, pageFolder: PAGE, port: config.port, log });
 
   if (config.enrolmentCode !== null) {

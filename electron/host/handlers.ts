@@ -15,6 +15,7 @@ export type Handlers = { readonly [C in KioskCall]: (input: KioskParsed<C>) => A
 
 export function createHandlers({
   status,
+  operations,
   facilitators,
   sessions,
   participants,
@@ -26,6 +27,7 @@ export function createHandlers({
   syncNow,
 }: {
   status: () => KioskStatus;
+  operations: () => Answer<'kiosk:operations'>;
   facilitators: Facilitators;
   sessions: Sessions;
   participants: Participants;
@@ -43,6 +45,7 @@ export function createHandlers({
 
   return {
     'kiosk:status': () => success(status()),
+    'kiosk:operations': () => operations(),
     async 'kiosk:enrol'(input) {
       const enrolled = await enrol(input);
       return enrolled.ok ? success({}) : enrolled;

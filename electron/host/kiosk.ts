@@ -12,6 +12,7 @@ import { createFacilitators } from './facilitators.ts';
 import { createApplyFeedPage } from './feed.ts';
 import { createHandlers } from './handlers.ts';
 import { createIdeaIndex } from './idea-index.ts';
+import { readOperations } from './operations.ts';
 import { createParticipants } from './participants.ts';
 import { createReceipts } from './receipts.ts';
 import { createRecorder } from './recorder.ts';
@@ -111,6 +112,7 @@ export function composeKiosk(
 
   const handlers = createHandlers({
     status: readStatus,
+    operations: () => readOperations({ store, clock, desk, dataFolder: folder.path, serviceUrl }),
     facilitators,
     sessions,
     participants,

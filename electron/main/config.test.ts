@@ -10,6 +10,7 @@ describe('the settings of the Electron shell', () => {
     expect(read({})).toEqual({
       dataFolder: path.resolve('/srv/perron'),
       serviceUrl: null,
+      carryFolder: null,
       enrolmentCode: null,
       windowed: false,
       logLevel: 'info',
@@ -26,6 +27,7 @@ describe('the settings of the Electron shell', () => {
       read({
         PERRON_KIOSK_DATA: '/srv/kiosk',
         PERRON_SERVICE_URL: 'https://perron.example.org',
+        PERRON_CARRY_FOLDER: '/mnt/stick',
         PERRON_ENROLMENT_CODE: 'ABCD-EFGH',
         PERRON_WINDOWED: '1',
         PERRON_LOG_LEVEL: 'warn',
@@ -33,6 +35,7 @@ describe('the settings of the Electron shell', () => {
     ).toEqual({
       dataFolder: path.resolve('/srv/kiosk'),
       serviceUrl: 'https://perron.example.org',
+      carryFolder: path.resolve('/mnt/stick'),
       enrolmentCode: 'ABCD-EFGH',
       windowed: true,
       logLevel: 'warn',

@@ -6,6 +6,8 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 export type ShellConfig = {
   readonly dataFolder: string;
   readonly serviceUrl: string | null;
+  /** Offered like a USB stick, on machines that mount sticks at a place of their own. */
+  readonly carryFolder: string | null;
   /** Spent once, while the kiosk is not enrolled yet. */
   readonly enrolmentCode: string | null;
   /** A plain window, which can be moved and closed, instead of the whole screen. */
@@ -33,6 +35,7 @@ export function readShellConfig({
   return {
     dataFolder: path.resolve(environment.PERRON_KIOSK_DATA || defaultDataFolder),
     serviceUrl,
+    carryFolder: environment.PERRON_CARRY_FOLDER ? path.resolve(environment.PERRON_CARRY_FOLDER) : null,
     enrolmentCode: environment.PERRON_ENROLMENT_CODE || null,
     windowed: windowed === '1',
     logLevel,

@@ -46,8 +46,8 @@ async function openShell({ config, log }: { config: ShellConfig; log: Logger }):
   lockSession({ session: pageSession, log });
   servePage({ protocol: pageSession.protocol, pageFolder: path.join(dist, 'renderer') });
 
-  const { dataFolder, serviceUrl } = config;
-  const kiosk = await openKiosk({ dataFolder, serviceUrl, log });
+  const { dataFolder, serviceUrl, carryFolder } = config;
+  const kiosk = await openKiosk({ dataFolder, serviceUrl, carryFolder, log });
   const window = new BrowserWindow(
     windowOptions({
       windowed: config.windowed,

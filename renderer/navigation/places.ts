@@ -14,6 +14,7 @@ export type PostedKind = 'idea' | 'comment' | 'support';
 export type Place =
   | { readonly name: 'home' }
   | { readonly name: 'desk' }
+  | { readonly name: 'operations' }
   | { readonly name: 'session-summary'; readonly counts: SessionCounts }
   | { readonly name: 'participant' }
   | { readonly name: 'refused' }
@@ -39,6 +40,7 @@ type Need = 'nothing' | 'facilitator' | 'participant' | 'open-consultation';
 function needOf(place: Place): Need {
   switch (place.name) {
     case 'desk':
+    case 'operations':
     case 'session-summary':
     case 'farewell':
       return 'facilitator';

@@ -13,6 +13,8 @@ import { UnlockScreen } from './facilitator/UnlockScreen.tsx';
 import { ClosedScreen } from './home/ClosedScreen.tsx';
 import { EnrolScreen } from './home/EnrolScreen.tsx';
 import { HomeScreen } from './home/HomeScreen.tsx';
+import { RevokedScreen } from './home/RevokedScreen.tsx';
+import { OperationsScreen } from './operations/OperationsScreen.tsx';
 import { FarewellScreen } from './participant/FarewellScreen.tsx';
 import { ParticipantScreen } from './participant/ParticipantScreen.tsx';
 import { RefusedScreen } from './participant/RefusedScreen.tsx';
@@ -24,6 +26,7 @@ export function CurrentScreen({ trail }: { trail: Trail }) {
   const place = present(trail);
 
   if (status.sync.state === 'not-enrolled') return <EnrolScreen />;
+  if (status.sync.state === 'revoked') return <RevokedScreen />;
 
   switch (obstacleTo(place, status)?.name) {
     case 'no-consultation':
@@ -42,6 +45,8 @@ export function CurrentScreen({ trail }: { trail: Trail }) {
       return <HomeScreen />;
     case 'desk':
       return status.session === null ? <OpenSessionScreen /> : <DeskScreen session={status.session} />;
+    case 'operations':
+      return <OperationsScreen />;
     case 'session-summary':
       return <SessionSummaryScreen counts={place.counts} />;
     case 'participant':

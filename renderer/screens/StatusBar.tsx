@@ -8,7 +8,7 @@ import { useNow } from '../use-now.ts';
 
 export function StatusBar() {
   const { t, i18n } = useTranslation();
-  const { host, status } = useKiosk();
+  const { host, status, walk } = useKiosk();
   const now = useNow(15_000);
   const retry = useAction(() => host.call('sync:now', {}));
   const { state, pending, quarantined, lastAcknowledgedAt } = status.sync;
@@ -33,9 +33,14 @@ export function StatusBar() {
         </span>
       )}
       {status.facilitator === null ? null : (
-        <Button look="quiet" busy={retry.busy} onPress={() => retry.run()}>
-          {t('kiosk:sendNow')}
-        </Button>
+        <>
+          <Button look="quiet" busy={retry.busy} onPress={() => retry.run()}>
+            {t('kiosk:sendNow')}
+          </Button>
+          <Button look="quiet" onPress={() => walk({ type: 'restart', at: { name: 'operations' } })}>
+            {t('operations:title')}
+          </Button>
+        </>
       )}
       {status.kiosk === null ? null : (
         <bdi className="statusbar-kiosk" dir="auto">

@@ -4,13 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { PIN } from '../../electron/host/test-support/city.ts';
-import {
-  done,
-  ideaFrom,
-  openDesk,
-  openHost,
-  temporaryFolder,
-} from '../../electron/host/test-support/host.ts';
+import { done, openHost, temporaryFolder } from '../../electron/host/test-support/host.ts';
 import { servedHeaders } from '../../electron/host/test-support/served.ts';
 import { runAdmin } from '../test-support/admin.ts';
 

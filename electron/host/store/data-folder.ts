@@ -9,7 +9,7 @@ import { kioskDatabase } from './schema.ts';
 const LOCK_FILE = 'kiosk.lock';
 const DATABASE_FILE = 'kiosk.db';
 
-export type DataFolder = { readonly db: Sqlite; close(): void };
+export type DataFolder = { readonly path: string; readonly db: Sqlite; close(): void };
 
 /** Throws a `StorageError`; then nothing of the folder's database was touched. */
 export function openDataFolder(folder: string): DataFolder {
@@ -20,6 +20,7 @@ export function openDataFolder(folder: string): DataFolder {
       const file = join(folder, DATABASE_FILE);
       const db = openDatabase(file, kioskDatabase);
       return {
+        path: folder,
         db,
         close() {
           db.close();

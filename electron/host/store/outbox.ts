@@ -54,7 +54,19 @@ export function outboxStore(db: Sqlite) {
   );
   const ordinalOf = db.prepare<[string], number>('SELECT ordinal FROM record WHERE hash = ?').pluck();
 
+  const oldestPending = db
+    .prepare<[], number>(
+      `SELECT at FROM outbox JOIN record USING (ordinal) WHERE state = 'pending' AND settled_at IS NULL
+       ORDER BY ordinal LIMIT 1`,
+    )
+    .pluck();
+  const byRule = db.prepare<[], { rule: string; count: number }>(
+    `SELECT rule, count(*) AS count FROM outbox WHERE state = 'quarantined' GROUP BY rule ORDER BY count(*) DESC, rule`,
+  );
+
   return {
+    oldestPendingAt: (): number | null => oldestPending.get() ?? null,
+    quarantinedByRule: (): { rule: string; count: number }[] => byRule.all(),
     /** What would leave now. */
     pendingExtent: (): PendingExtent => extent.get() as PendingExtent,
     /** By the digest of its header line; null for a record that is not of this disk. */

@@ -7,6 +7,7 @@ import { Field } from '../../components/Field.tsx';
 import { Keypad } from '../../components/Keypad.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
+import { EnrolByStick } from '../operations/EnrolByStick.tsx';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
 
@@ -54,6 +55,7 @@ export function EnrolScreen() {
         onKey={(key) => type(typed + key)}
         onErase={() => type(typed.slice(0, -1))}
       />
+      <EnrolByStick />
     </Screen>
   );
 }

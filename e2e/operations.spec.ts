@@ -1,0 +1,63 @@
+/** The page for those who look after the kiosk, and a USB stick where there is no network. */
+import { mkdirSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { KioskPage } from './pages/kiosk-page.ts';
+import { expectAccessible } from './support/axe.ts';
+import { type Perron, PIN, startPerron } from './support/perron.ts';
+
+let perron: Perron;
+test.beforeAll(async () => {
+  perron = await startPerron();
+});
+test.afterAll(() => perron.close());
+
+test('without a network a stick carries the contributions to the city and its answer back', async ({
+  page,
+}) => {
+  const kiosk = new KioskPage(page);
+  await kiosk.open(perron.kioskUrl());
+  await kiosk.tap('Facilitator');
+  await kiosk.typePin(PIN);
+  await kiosk.openSession(/Citizen workshop/);
+  perron.network.cut();
+  await kiosk.tap(/^Welcome the next person$/);
+  await kiosk.consent();
+  await kiosk.writeIdea({ title: 'A bus', words: 'We need a real bus system in this city' });
+  await kiosk.confirm();
+  await kiosk.tap('Operations');
+  await expect(kiosk.heading('Operations')).toBeVisible();
+  await kiosk.says('Nothing was set aside.');
+  await kiosk.says('No USB stick is plugged in');
+  await expectAccessible(page, 'operations without a stick');
+
+  mkdirSync(perron.stick);
+  await kiosk.says(/The stick “KINGSTON” will carry 1 contribution of 1 session\./);
+  await kiosk.tap('Save to the USB stick');
+  await kiosk.says(/records are on the stick/);
+  await expectAccessible(page, 'operations with a stick');
+
+  await kiosk.tap('Read the city’s answer');
+  await kiosk.says('There is no answer for this kiosk on the stick');
+  const folder = path.join(perron.stick, 'Perron');
+  const [file = ''] = readdirSync(folder);
+  await perron.admin('carry', 'import', '--from', path.join(folder, file), '--to', folder);
+  await kiosk.tap('Read the city’s answer');
+  await kiosk.says(/The city has received \d+ records/);
+  await kiosk.says('Nothing is waiting to be sent.');
+  expect(perron.serviceRecords().map(({ hash }) => hash)).toEqual(
+    perron.kioskRecords().map(({ hash }) => hash),
+  );
+  expect(readdirSync(folder)).toEqual([]);
+  perron.network.heal();
+});
+
+test('a kiosk that the city has retired says so and forgets the people that it helped', async ({ page }) => {
+  const kiosk = new KioskPage(page);
+  await kiosk.open(perron.kioskUrl());
+  const { kiosks } = (await perron.admin('kiosk', 'list')) as { kiosks: { id: string }[] };
+  await perron.admin('kiosk', 'revoke', '--id', kiosks[0]?.id ?? '', '--reason', 'replaced');
+  await expect(kiosk.heading('This kiosk takes no contributions any more')).toBeVisible({ timeout: 60_000 });
+  await expectAccessible(page, 'retired');
+  expect(perron.kioskFilesHold('We need a real bus system in this city')).toBe(false);
+});

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { statement } from './test-support/contributions.ts';
+import { done, enrolledFolder, ideaFrom, openDesk, openHost, settableClock } from './test-support/host.ts';
+import { allAcknowledged, enrolledKiosk, startService, untilStatus } from './test-support/synced.ts';
+
+test('tells what waits, since when, and what was set aside under which rule', async () => {
+  const dataFolder = await enrolledFolder();
+  const clock = settableClock();
+  const first = await openHost({ dataFolder, clock });
+  const openedAt = clock.time;
+  await openDesk(first);
+  clock.time += 3_600_000;
+  for (let index = 0; index < 3; index += 1) await done(first, 'idea:post', ideaFrom(statement(index)));
+  expect(await done(first, 'kiosk:operations', {})).toMatchObject({
+    service: null,
+    oldestPendingAt: openedAt,
+    quarantined: [],
+    clock: { now: clock.time, offset: null },
+  });
+  await first.close();
+  const db = new Database(join(dataFolder, 'kiosk.db'));
+  db.exec(`UPDATE outbox SET state = 'quarantined', settled_at = 1, rule = 'seq-conflict' WHERE ordinal <= 2;
+    UPDATE outbox SET state = 'quarantined', settled_at = 1, rule = 'id-conflict' WHERE ordinal = 3`);
+  db.close();
+  const again = await openHost({ dataFolder, clock });
+  await done(again, 'facilitator:unlock', { pin: '246810' });
+  const { oldestPendingAt, quarantined } = await done(again, 'kiosk:operations', {});
+  expect(quarantined).toEqual([
+    { rule: 'seq-conflict', count: 2 },
+    { rule: 'id-conflict', count: 1 },
+  ]);
+  expect(oldestPendingAt).toBe(clock.time);
+});
+
+test('tells how far the clock is off, the service’s host and the disk, to a facilitator alone', async () => {
+  const service = await startService();
+  const { kiosk: enrolling, dataFolder } = await enrolledKiosk(service);
+  await enrolling.close();
+  const clock = settableClock();
+  clock.time -= 5 * 3_600_000;
+  const kiosk = await openHost({ dataFolder, serviceUrl: service.url, clock });
+  expect(await kiosk.call('kiosk:operations', {})).toEqual({ ok: false, problem: 'facilitator-locked' });
+  await untilStatus(kiosk, ({ sync }) => sync.state === 'online');
+  await openDesk(kiosk);
+  await untilStatus(kiosk, allAcknowledged);
+  const operations = await done(kiosk, 'kiosk:operations', {});
+  expect(operations).toMatchObject({ service: new URL(service.url).host, oldestPendingAt: null });
+  expect(Math.round((operations.clock.offset ?? 0) / 3_600_000)).toBe(5);
+  const { freeBytes = 0, totalBytes = 0 } = operations.disk ?? {};
+  expect(freeBytes).toBeGreaterThan(0);
+  expect(totalBytes).toBeGreaterThanOrEqual(freeBytes);
+});

@@ -1,0 +1,15 @@
+/** A kiosk that the city has shut out: it takes nothing more, and gives away what it had not sent. */
+import { useTranslation } from 'react-i18next';
+import { useKiosk } from '../../navigation/KioskContext.tsx';
+import { CarryPanel } from '../operations/CarryPanel.tsx';
+import { Screen } from '../Screen.tsx';
+
+export function RevokedScreen() {
+  const { t } = useTranslation();
+  const { status } = useKiosk();
+  return (
+    <Screen title={t('home:revoked')} lead={t('home:revokedHint')}>
+      {status.sync.pending > 0 && <CarryPanel />}
+    </Screen>
+  );
+}
