@@ -300,7 +300,11 @@ export const SABOTAGES: readonly Sabotage[] = [
     scenario: 'identity',
     breaks: 'nothing-after-revocation',
     edits: [
-      { file: SERVICE_RECORDS, find: 'if (trusted.get(deviceId, revokedToo ? 1 : 0) === undefined) return null;', put: '' },
+      {
+        file: SERVICE_RECORDS,
+        find: 'if (trusted.get(deviceId, revokedToo ? 1 : 0) === undefined) return null;',
+        put: '',
+      },
     ],
   },
   {

@@ -227,8 +227,8 @@ function createKiosk({
       return (await must('participant:welcome', { language: 'en', consents: [CONSENT] })) !== null;
     },
     /** An idea, or a comment on one of its own; the outcome, or null when the process died over it. */
-    async post(): Promise<Outcome<{ id: string }> | null> {
-      const target = random() < 0.3 ? ideas.at(-1) : undefined;
+    async post({ ideasOnly = false } = {}): Promise<Outcome<{ id: string }> | null> {
+      const target = !ideasOnly && random() < 0.3 ? ideas.at(-1) : undefined;
       const { title, ...rest } = worded();
       const outcome =
         target === undefined

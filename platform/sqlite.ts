@@ -85,7 +85,7 @@ function inspect(file: string, { applicationId, migrations }: DatabaseKind): voi
         `${file} was written by a newer Perron (schema ${version}, this one knows ${migrations.length}). Install the newer Perron; nothing was changed.`,
       );
     }
-    const finding = db.pragma('quick_check(1)', { simple: true });
+    const finding = quickCheck(db);
     if (finding !== 'ok') {
       throw new StorageError(
         'storage-corrupt',
@@ -94,6 +94,16 @@ function inspect(file: string, { applicationId, migrations }: DatabaseKind): voi
     }
   } finally {
     db.close();
+  }
+}
+
+/** 'ok', or what is wrong. A damaged page can also make the check itself fail, as over the JSON of a generated column. */
+function quickCheck(db: Sqlite): unknown {
+  try {
+    return db.pragma('quick_check(1)', { simple: true });
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR') return error.message;
+    throw error;
   }
 }
 

@@ -24,9 +24,11 @@ export async function readOperations({
   const unlocked = desk.needFacilitator();
   if (!unlocked.ok) return unlocked;
   const anchor = store.device.anchor();
+  const oldest = store.outbox.oldestPendingAt();
   return success({
     service: serviceUrl === null ? null : new URL(serviceUrl).host,
-    oldestPendingAt: store.outbox.oldestPendingAt(),
+    // By the device's own clock again, as the screen that shows it.
+    oldestPendingAt: oldest === null ? null : Math.max(0, oldest - (anchor?.clockOffset ?? 0)),
     quarantined: store.outbox.quarantinedByRule(),
     disk: await diskOf(dataFolder),
     clock: { now: Math.trunc(clock.now()), offset: anchor?.clockOffset ?? null },

@@ -24,13 +24,13 @@ const POISONS: Readonly<
   'U+0000': (_, make) => make({ words: 'before\u0000after' }),
   'a lone surrogate': (_, make) => make({ words: 'before\ud800after' }),
   'no words': (_, make) => make({ words: '' }),
-  'ten megabytes that compress': (_, make) => make({ words: 'long '.repeat(TEN_MEGABYTES / 5) }),
-  'ten megabytes that do not': (_, make) => make({ words: randomBytes(TEN_MEGABYTES / 2).toString('hex') }),
   'another body than its digest': ({ header, body }) => ({ header, body: body.replace('square', 'circle') }),
   'no JSON': ({ body }) => ({ header: 'no header', body }),
   'a header with a space': ({ header, body }) => ({ header: header.replace('{', '{ '), body }),
-  'a line too many': ({ header, body }) => ({ header: `${header}\n`, body }),
   'an unknown kind': ({ header, body }) => ({ header: header.replace('"idea"', '"idea.of-tomorrow"'), body }),
+  'ten megabytes that compress': (_, make) => make({ words: 'long '.repeat(TEN_MEGABYTES / 5) }),
+  'ten megabytes that do not': (_, make) => make({ words: randomBytes(TEN_MEGABYTES / 2).toString('hex') }),
+  'a line too many': ({ header, body }) => ({ header: `${header}\n`, body }),
 };
 
 /** Writes it as the kiosk's next record, as a broken program would. */

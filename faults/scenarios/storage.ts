@@ -29,7 +29,7 @@ async function refuseWrites(
   let refused = 0;
   let saved = 0;
   for (let posts = 0; posts < POSTS; posts += 1) {
-    const outcome = await kiosk.post();
+    const outcome = await kiosk.post({ ideasOnly: true });
     if (outcome === null) throw new Error(`the kiosk died: ${victim.said()}`);
     if (outcome.ok) {
       saved += 1;
@@ -42,6 +42,12 @@ async function refuseWrites(
   verdict.count(`${fault}: contributions saved`, saved);
   world.checkNow(verdict);
   victim.order({ fault, on: false });
+}
+
+/** A file's number may be given again, its time of birth is not. */
+function identityOf(file: string): string {
+  const { ino, birthtimeNs } = statSync(file, { bigint: true });
+  return `${ino} ${birthtimeNs}`;
 }
 
 /** Overwrites a few bytes of a copy, and opens it as a librarian would the next morning. */
@@ -67,7 +73,7 @@ async function damage({ world, verdict, kiosk }: Given): Promise<void> {
   closeSync(handle);
   const database = join(copy, 'kiosk.db');
   const digest = sha256(readFileSync(database).toString('base64'));
-  const { ino } = statSync(database);
+  const made = identityOf(database);
 
   const on = world.startProcess();
   const opened = await on.ask(copy, { do: 'open', serviceUrl: null });
@@ -76,7 +82,7 @@ async function damage({ world, verdict, kiosk }: Given): Promise<void> {
   await on.child.kill();
   const isNamed = opened?.ok === true ? status !== null : NAMED.includes(opened?.problem ?? '');
   // The same file, not a new one of its name; and untouched where it was refused.
-  const isThere = existsSync(database) && statSync(database).ino === ino;
+  const isThere = existsSync(database) && identityOf(database) === made;
   const isLeft = opened?.ok === true || sha256(readFileSync(database).toString('base64')) === digest;
   const told = () => `${flips} bytes of ${name}: ${JSON.stringify(opened)} ${on.child.said()}`;
   verdict.check('damage-is-named', isAlive && isNamed && isThere && isLeft, told);

@@ -79,6 +79,18 @@ test('a refused folder is not left locked', async () => {
   await openHost({ dataFolder: folder });
 });
 
+test('a damage that makes the check itself fail is told as damage', async () => {
+  const folder = await enrolledFolder();
+  const file = join(folder, 'kiosk.db');
+  const db = new Database(file);
+  const noJson = `${'A'.repeat(22)}{"targetId":`;
+  db.prepare(
+    `INSERT INTO record (id, chain_id, seq, kind, at, header, hash, body) VALUES ('a', 'a', 1, 'comment', 0, '', '', ?)`,
+  ).run(noJson);
+  db.close();
+  await expect(open(folder)).rejects.toMatchObject({ code: 'storage-corrupt' });
+});
+
 test('a kiosk whose very first start was cut off in the middle of a write starts', async () => {
   const folder = temporaryFolder();
   const cutOff = `${folder}-cut-off`;
