@@ -83,11 +83,14 @@ test('a damage that makes the check itself fail is told as damage', async () => 
   const folder = await enrolledFolder();
   const file = join(folder, 'kiosk.db');
   const db = new Database(file);
-  const noJson = `${'A'.repeat(22)}{"targetId":`;
+  const body = `${'A'.repeat(22)}{"targetId":"a mark to find it by"}`;
   db.prepare(
     `INSERT INTO record (id, chain_id, seq, kind, at, header, hash, body) VALUES ('a', 'a', 1, 'comment', 0, '', '', ?)`,
-  ).run(noJson);
+  ).run(body);
   db.close();
+  const damaged = readFileSync(file);
+  damaged.write('%', damaged.indexOf('{"targetId":"a mark'));
+  writeFileSync(file, damaged);
   await expect(open(folder)).rejects.toMatchObject({ code: 'storage-corrupt' });
 });
 
