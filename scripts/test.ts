@@ -52,6 +52,23 @@ function tallied(succeeded: boolean, read: () => Tally): Tally {
 
 const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 
+function vitest({
+  name,
+  words = [],
+  env = {},
+}: {
+  name: string;
+  words?: readonly string[];
+  env?: NodeJS.ProcessEnv;
+}): Tally {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`];
+  const succeeded = run(bin('vitest'), ['run', ...words, ...reporters], env);
+  return tallied(succeeded, () => {
+    const { numPassedTests, numFailedTests, numFailedTestSuites } = json(report(name));
+    return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0) };
+  });
+}
+
 const steps: readonly { readonly name: string; readonly run: () => Tally }[] = [
   {
     name: 'format and lint',
@@ -67,14 +84,11 @@ const steps: readonly { readonly name: string; readonly run: () => Tally }[] = [
   },
   {
     name: 'vitest',
-    run: () => {
-      const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report('vitest')}`];
-      const succeeded = run(bin('vitest'), words, { PERRON_PYTHON: requirePython() });
-      return tallied(succeeded, () => {
-        const { numPassedTests, numFailedTests, numFailedTestSuites } = json(report('vitest'));
-        return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0) };
-      });
-    },
+    run: () => vitest({ name: 'vitest', env: { PERRON_PYTHON: requirePython() } }),
+  },
+  {
+    name: 'faults, in their short form',
+    run: () => vitest({ name: 'faults', words: ['--config', 'faults/vitest.config.ts'] }),
   },
   {
     name: 'playwright',

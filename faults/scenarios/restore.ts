@@ -59,7 +59,8 @@ async function setKioskBack(given: Given, on: KioskProcess): Promise<void> {
   await postSome(world, [kiosk]);
   await world.drain(verdict);
   const { stored, quarantined } = servedRows(world.service.databaseFile);
-  for (const { id, lines } of [...lost, ...kiosk.rows()]) {
+  const anew = kiosk.rows().filter(({ id }) => !before.has(id));
+  for (const { id, lines } of [...lost, ...anew]) {
     const isKept = stored.get(id)?.includes(lines) || quarantined.has(lines);
     verdict.check('both-branches-kept', isKept === true, () => `${id} of ${kiosk.name} is gone`);
   }
