@@ -370,7 +370,7 @@ export const SABOTAGES: readonly Sabotage[] = [
     ],
   },
   {
-    name: 'what the disk refuses is called saved',
+    name: 'what a full disk refuses is called saved',
     scenario: 'storage',
     breaks: 'saved-is-kept',
     edits: [
@@ -380,7 +380,8 @@ export const SABOTAGES: readonly Sabotage[] = [
         put: `transaction: <T>(work: () => T): T => {
       try {
         return db.transaction(work).immediate();
-      } catch {
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL')) throw error;
         return { id: crypto.randomUUID(), at: 0 } as T;
       }
     },`,
