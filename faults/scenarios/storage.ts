@@ -10,6 +10,7 @@ import type { FaultyKiosk, World } from '../world.ts';
 import type { Scenario } from './scenario.ts';
 
 const POSTS = 40;
+const PAGE_BYTES = 4_096;
 const NAMED = ['storage-corrupt', 'storage-read-only', 'storage-newer', 'storage-unsafe'];
 
 type Given = { readonly world: World; readonly verdict: Verdict; readonly kiosk: FaultyKiosk };
@@ -51,7 +52,7 @@ function identityOf(file: string): string {
 }
 
 /** Overwrites a few bytes of a copy, and opens it as a librarian would the next morning. */
-async function damage({ world, verdict, kiosk }: Given): Promise<void> {
+async function damage({ world, verdict, kiosk }: Given, how: 'bytes' | 'page'): Promise<void> {
   const copy = join(world.folder, 'damaged');
   world.copyFolder(kiosk.dataFolder, copy);
   const files = readdirSync(copy).filter((name) => name.startsWith('kiosk.db') && !name.endsWith('-shm'));
@@ -60,15 +61,16 @@ async function damage({ world, verdict, kiosk }: Given): Promise<void> {
   const file = join(copy, name);
   const { size } = statSync(file);
   const handle = openSync(file, 'r+');
+  const noise = (length: number) =>
+    Buffer.from(Array.from({ length }, () => Math.floor(world.random() * 256)));
   const flips = 1 + Math.floor(world.random() * 64);
-  for (let flip = 0; flip < flips; flip += 1) {
-    writeSync(
-      handle,
-      Buffer.from([Math.floor(world.random() * 256)]),
-      0,
-      1,
-      Math.floor(world.random() * size),
-    );
+  if (how === 'page') {
+    const page = Math.floor(world.random() * (size / PAGE_BYTES));
+    writeSync(handle, noise(PAGE_BYTES), 0, PAGE_BYTES, page * PAGE_BYTES);
+  } else {
+    for (let flip = 0; flip < flips; flip += 1) {
+      writeSync(handle, noise(1), 0, 1, Math.floor(world.random() * size));
+    }
   }
   closeSync(handle);
   const database = join(copy, 'kiosk.db');
@@ -84,7 +86,8 @@ async function damage({ world, verdict, kiosk }: Given): Promise<void> {
   // The same file, not a new one of its name; and untouched where it was refused.
   const isThere = existsSync(database) && identityOf(database) === made;
   const isLeft = opened?.ok === true || sha256(readFileSync(database).toString('base64')) === digest;
-  const told = () => `${flips} bytes of ${name}: ${JSON.stringify(opened)} ${on.child.said()}`;
+  const told = () =>
+    `${how === 'page' ? 'a page' : `${flips} bytes`} of ${name}: ${JSON.stringify(opened)} ${on.child.said()}`;
   verdict.check('damage-is-named', isAlive && isNamed && isThere && isLeft, told);
   verdict.count(opened?.ok ? 'damaged: used' : `damaged: refused as ${opened?.problem}`);
 }
@@ -112,7 +115,10 @@ export const storage: Scenario = {
 
       // Killed, so that there is a log to damage too.
       await on.child.kill();
-      for (let copies = 0; copies < 5; copies += 1) await damage(given);
+      for (let copies = 0; copies < 3; copies += 1) {
+        await damage(given, 'bytes');
+        await damage(given, 'page');
+      }
       on = world.startProcess();
       await kiosk.open(on, world.service.url);
     }

@@ -18,15 +18,9 @@ import { type OutboxItem, type Settlement, UNREADABLE_RULE } from '../store/outb
 import type { Store } from '../store/store.ts';
 import { backoff } from './backoff.ts';
 import type { Ask } from './request.ts';
+import { createSendWindow } from './window.ts';
 
 const delay = promisify(setTimeout);
-
-const BATCHES_IN_FLIGHT = 3;
-const FIRST_BATCH_BYTES = 262_144;
-const LEAST_BATCH_BYTES = 16_384;
-/** Round trips that let the next batch be twice, or only half as large. */
-const FAST_MS = 300;
-const SLOW_MS = 3_000;
 
 /** The service cannot read the batch: sending the same bytes again would never end. */
 const UNREADABLE: ReadonlySet<ProblemCode> = new Set(['batch-malformed', 'input-invalid', 'input-too-large']);
@@ -62,12 +56,7 @@ export function createOutboxPusher({
   refused: (problem: Problem) => void;
 }): OutboxPusher {
   let run: Run | null = null;
-  let batchBytes = FIRST_BATCH_BYTES;
-
-  const learn = (roundTrip: number): void => {
-    if (roundTrip < FAST_MS) batchBytes = Math.min(batchBytes * 2, BATCH_MAX_BYTES);
-    else if (roundTrip > SLOW_MS) batchBytes = Math.max(batchBytes / 2, LEAST_BATCH_BYTES);
-  };
+  const window = createSendWindow();
 
   const settle = (settlements: readonly Settlement[]): void => {
     store.transaction(() => store.outbox.settle({ settlements, at: Math.trunc(clock.now()) }));
@@ -92,7 +81,7 @@ export function createOutboxPusher({
     const answer = await ask(line, items);
     if (answer.ok) {
       settle(answer.value);
-      learn(clock.mono() - sentAt);
+      window.answered(clock.mono() - sentAt);
       return null;
     }
     if (!UNREADABLE.has(answer.problem)) return answer;
@@ -127,8 +116,12 @@ export function createOutboxPusher({
     own.pumping = true;
     try {
       while (goOn()) {
-        if (failed === null && inFlight.size < BATCHES_IN_FLIGHT) {
-          const items = store.outbox.nextPending({ after, bytes: batchBytes, records: BATCH_MAX_RECORDS });
+        if (failed === null && inFlight.size < window.batches()) {
+          const items = store.outbox.nextPending({
+            after,
+            bytes: window.bytes(),
+            records: BATCH_MAX_RECORDS,
+          });
           const last = items.at(-1);
           if (last) {
             after = last.ordinal;
@@ -145,7 +138,7 @@ export function createOutboxPusher({
         const why: Problem = failed;
         failed = null;
         after = 0;
-        batchBytes = Math.max(batchBytes / 2, LEAST_BATCH_BYTES);
+        window.lost();
         if (isFinal(why)) {
           refused(why);
           return false;
