@@ -335,10 +335,12 @@ export async function createWorld({ folder, seed }: { readonly folder: string; r
       checkServed({ verdict, kiosks: rows, served });
     },
     /** Nobody touches anything: within a minute every kiosk is online and has nothing left to send. */
-    async drain(verdict: Verdict): Promise<void> {
+    async drain(verdict: Verdict, { within = DRAIN_WITHIN_MS } = {}): Promise<void> {
       await Promise.all(
         kiosks.map(async (kiosk) => {
-          const drained = await waitFor(kiosk, ({ sync }) => sync.state === 'online' && sync.pending === 0);
+          const drained = await waitFor(kiosk, ({ sync }) => sync.state === 'online' && sync.pending === 0, {
+            within,
+          });
           const status = drained ? null : await kiosk.status();
           const left = kiosk.rows().filter(({ state }) => state === 'pending' || state === null).length;
           const told = () => `${kiosk.name} has ${left} left: ${JSON.stringify(status?.sync)}`;

@@ -54,9 +54,10 @@ export function readSignedFile(bytes: Uint8Array): Outcome<SignedFile> {
 export const isSigned = ({ line, signature }: SignedFile, publicKey: string): boolean =>
   isSignedBy(line, signature, publicKey);
 
-export async function seal(bytes: Uint8Array, recipient: string): Promise<Uint8Array> {
+/** Any one of the recipients can open it. */
+export async function seal(bytes: Uint8Array, ...recipients: readonly string[]): Promise<Uint8Array> {
   const encrypter = new Encrypter();
-  encrypter.addRecipient(recipient);
+  for (const recipient of recipients) encrypter.addRecipient(recipient);
   return encrypter.encrypt(bytes);
 }
 
@@ -68,5 +69,24 @@ export async function unseal(bytes: Uint8Array, identity: string): Promise<Outco
     return success(await decrypter.decrypt(bytes));
   } catch {
     return problem('carry-damaged');
+  }
+}
+
+/** A key under a passphrase, by age's scrypt. */
+export async function lockKey(identity: string, passphrase: string): Promise<Uint8Array> {
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(passphrase);
+  return encrypter.encrypt(identity);
+}
+
+/** Null for a wrong passphrase, and for what is no key. */
+export async function unlockKey(locked: Uint8Array, passphrase: string): Promise<string | null> {
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(passphrase);
+  try {
+    const text = (await decrypter.decrypt(locked, 'text')).trim();
+    return text.startsWith('AGE-SECRET-KEY-1') ? text : null;
+  } catch {
+    return null;
   }
 }

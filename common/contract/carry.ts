@@ -6,7 +6,14 @@
 import { z } from 'zod';
 import { QUARANTINE_RULES } from '../domain/records.ts';
 import { feedCursor } from './feed.ts';
-import { enrolment, kioskConfiguration, pullAnswer, recordStatus, revocation } from './sync.ts';
+import {
+  enrolment,
+  kioskConfiguration,
+  personalDataKeys,
+  pullAnswer,
+  recordStatus,
+  revocation,
+} from './sync.ts';
 import { ageRecipient, count, digest, instant, publicKey, uuid } from './values.ts';
 
 /** Records and bytes, in their plain form, of one file; whatever is more goes into the next. */
@@ -51,6 +58,7 @@ export const returnHead = z.strictObject({
   revoked: revocation.shape.reason.nullable(),
   /** Null for a revoked kiosk. */
   configuration: kioskConfiguration.nullable(),
+  personalDataKeys,
   /** News of the feed from the carry file's cursor on, page by page. */
   pages: z.array(pullAnswer),
 });

@@ -55,6 +55,8 @@ export type Draft = z.infer<typeof draft>;
 const kioskStatus = z.object({
   kiosk: z.object({ name: z.string(), place: z.string() }).nullable(),
   languages: z.array(languageTag),
+  /** Whether people who say no to publishing can contribute: their words are sealed for the city. */
+  sealing: z.boolean(),
   consultation: consultationDocument.extend({ state: z.enum(['not-yet-open', 'open', 'closed']) }).nullable(),
   sync: z.object({
     state: z.enum(['not-enrolled', 'connecting', 'online', 'offline', 'revoked', 'update-needed']),
@@ -76,6 +78,8 @@ const kioskStatus = z.object({
     .object({
       id: uuid,
       language: languageTag,
+      /** Whether the city may publish this person's words; else they are sealed on entry. */
+      publishes: z.boolean(),
       ideas: count,
       comments: count,
       supports: count,
@@ -161,7 +165,10 @@ export const kioskCalls = {
   /** Problems: `session-busy` while a participant is present. */
   'session:close': { input: nothing, output: sessionCounts },
 
-  /** Problems: `consent-missing` unless words may be published, `consent-outdated` for another wording. */
+  /**
+   * Problems: `consent-missing` without an answer about publishing, or with a no where `sealing` is false;
+   * `consent-outdated` for another wording.
+   */
   'participant:welcome': {
     input: z.strictObject({ language: languageTag, consents: z.array(consentAnswer).min(1).max(16) }),
     output: z.object({ id: uuid }),

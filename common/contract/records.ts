@@ -17,6 +17,9 @@ import {
   words,
 } from './values.ts';
 
+/** Characters: the longest words, all of them escaped, in base64, for a handful of recipients. */
+const SEALED_MAX = 65_536;
+
 export const recordHeader: z.ZodType<RecordHeader> = z
   .strictObject({
     anchor: bytes16.nullable(),
@@ -39,12 +42,15 @@ export const recordHeader: z.ZodType<RecordHeader> = z
     message: 'null for seq 1 and nowhere else',
   });
 
-const worded = {
-  consultationId: uuid,
-  words: words.recorded,
-  language: languageTag,
-  authorship,
-  readBack,
+const said = { consultationId: uuid, language: languageTag, authorship, readBack };
+const worded = { ...said, words: words.recorded };
+const sealed = {
+  ...said,
+  sealed: z
+    .string()
+    .min(1)
+    .max(SEALED_MAX)
+    .regex(/^[A-Za-z0-9+/]+={0,2}$/),
 };
 
 export const recordPayloads: { readonly [K in RecordKind]: z.ZodType<Payload<K>> } = {
@@ -59,6 +65,8 @@ export const recordPayloads: { readonly [K in RecordKind]: z.ZodType<Payload<K>>
   }),
   idea: z.strictObject({ ...worded, title: title.recorded, topicId: slug.nullable() }),
   comment: z.strictObject({ ...worded, targetId: uuid, targetKind }),
+  'idea.sealed': z.strictObject({ ...sealed, topicId: slug.nullable() }),
+  'comment.sealed': z.strictObject({ ...sealed, targetId: uuid, targetKind }),
   support: z.strictObject({ consultationId: uuid, targetId: uuid, targetKind }),
   'receipt.issued': z.strictObject({ codeDigest: bytes16 }),
   'participant.left': z.strictObject({}),

@@ -96,6 +96,9 @@ export const enrolRequest = z.strictObject({
   publicKey,
 });
 
+/** From protocol 2 on: whatever a person does not want published is sealed to all of them; none, and it is not taken. */
+export const personalDataKeys = z.array(ageRecipient).max(8);
+
 export const enrolment = z.strictObject({
   deviceId: uuid,
   serviceId: uuid,
@@ -103,6 +106,7 @@ export const enrolment = z.strictObject({
   signingKey: publicKey,
   /** From protocol 2 on: seals files for the service; the kiosk keeps it with what it pins. */
   transportKey: ageRecipient.optional(),
+  personalDataKeys: personalDataKeys.optional(),
   configuration: kioskConfiguration,
 });
 export type Enrolment = z.infer<typeof enrolment>;
@@ -134,6 +138,7 @@ export const welcome = z.strictObject({
   encoding: z.enum(BATCH_ENCODINGS).optional(),
   /** From protocol 2 on, for kiosks that were enrolled without it. */
   transportKey: ageRecipient.optional(),
+  personalDataKeys: personalDataKeys.optional(),
 });
 export type Welcome = z.infer<typeof welcome>;
 

@@ -63,6 +63,13 @@ type Worded = {
   readonly readBack: ReadBack;
 };
 
+/** What a person said who does not want it published: nobody but the holders of the city's key can read it. */
+type Sealed = Omit<Worded, 'words'> & {
+  /** Base64 of an age file, of the JSON of `SealedWords`. */
+  readonly sealed: string;
+};
+export type SealedWords = { readonly title: string | null; readonly words: string };
+
 export type RecordPayloads = {
   'session.opened': {
     readonly consultationId: string;
@@ -73,6 +80,8 @@ export type RecordPayloads = {
   'participant.welcomed': { readonly language: string; readonly consents: readonly Consent[] };
   idea: Worded & { readonly title: string; readonly topicId: string | null };
   comment: Worded & { readonly targetId: string; readonly targetKind: TargetKind };
+  'idea.sealed': Sealed & { readonly topicId: string | null };
+  'comment.sealed': Sealed & { readonly targetId: string; readonly targetKind: TargetKind };
   support: {
     readonly consultationId: string;
     readonly targetId: string;

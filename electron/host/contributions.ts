@@ -4,9 +4,11 @@ import type { KioskParsed } from '../../common/contract/kiosk-api.ts';
 import type { Payload, TargetKind } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import type { Desk, OpenSession, PresentParticipant } from './desk.ts';
+import type { Drafts } from './drafts.ts';
 import type { SimilarIdeas } from './idea-index.ts';
 import type { Receipts } from './receipts.ts';
 import type { Entry, Recorder } from './recorder.ts';
+import { sealWords } from './sealing.ts';
 import type { ContributionKind } from './store/records.ts';
 import type { Store } from './store/store.ts';
 
@@ -16,9 +18,8 @@ type Who = {
   readonly participant: PresentParticipant;
   readonly consultation: ConsultationDocument;
 };
-type Contribution = {
-  [K in ContributionKind]: { readonly kind: K; readonly payload: Payload<K> };
-}[ContributionKind];
+type Kind = ContributionKind | 'idea.sealed' | 'comment.sealed';
+type Contribution = { [K in Kind]: { readonly kind: K; readonly payload: Payload<K> } }[Kind];
 
 export type Contributions = ReturnType<typeof createContributions>;
 
@@ -28,12 +29,14 @@ export function createContributions({
   recorder,
   receipts,
   similar,
+  drafts,
 }: {
   store: Store;
   desk: Desk;
   recorder: Recorder;
   receipts: Receipts;
   similar: SimilarIdeas;
+  drafts: Drafts;
 }) {
   const who = (): Outcome<Who> => {
     const present = desk.needParticipant();
@@ -71,7 +74,7 @@ export function createContributions({
   };
 
   const clearDraft = (by: Who, kind: 'idea' | 'comment'): void => {
-    if (store.drafts.load(by.participant.id)?.kind === kind) store.drafts.clear();
+    if (drafts.load(by.participant)?.kind === kind) drafts.clear();
   };
 
   return {
@@ -81,8 +84,13 @@ export function createContributions({
       const { id: consultationId, topics } = by.value.consultation;
       if (input.topicId !== null && !topics.some(({ id }) => id === input.topicId))
         return problem('topic-unknown', { field: 'topicId' });
+      const { title, words, ...rest } = input;
+      const { language, topicId } = rest;
+      if (!by.value.participant.publishes) {
+        const payload = { ...rest, consultationId, sealed: await sealWords(store, { title, words }) };
+        return save(by.value, { kind: 'idea.sealed', payload }, () => clearDraft(by.value, 'idea'));
+      }
       const contribution = { kind: 'idea', payload: { ...input, consultationId } } as const;
-      const { title, words, language, topicId } = input;
       return save(by.value, contribution, ({ id, at }) => {
         const shown = { id, consultationId, topicId, title, words, language, at, supports: 0, comments: 0 };
         store.documents.addOwn('idea', shown);
@@ -95,7 +103,12 @@ export function createContributions({
       if (!by.ok) return by;
       if (!isKnown(input, by.value)) return problem('target-unknown', { field: 'targetId' });
       const { id: consultationId } = by.value.consultation;
-      const { targetId, targetKind, words, language } = input;
+      const { words, ...rest } = input;
+      const { targetId, targetKind, language } = rest;
+      if (!by.value.participant.publishes) {
+        const payload = { ...rest, consultationId, sealed: await sealWords(store, { title: null, words }) };
+        return save(by.value, { kind: 'comment.sealed', payload }, () => clearDraft(by.value, 'comment'));
+      }
       return save(by.value, { kind: 'comment', payload: { ...input, consultationId } }, ({ id, at }) => {
         store.documents.addOwn('comment', { id, consultationId, targetId, targetKind, words, language, at });
         clearDraft(by.value, 'comment');

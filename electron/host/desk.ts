@@ -1,7 +1,7 @@
 /** What a call may count on: the unlocked facilitator, the open session, the present participant. */
 import type { ConsultationDocument } from '../../common/contract/feed.ts';
 import { type PeriodState, periodState } from '../../common/domain/consultation.ts';
-import type { Payload } from '../../common/domain/records.ts';
+import type { Consent, Payload } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { type Clock, correctedTime } from './clock.ts';
 import type { Facilitator, Facilitators } from './facilitators.ts';
@@ -12,7 +12,18 @@ export type OpenSession = {
   readonly openedAt: number;
   readonly opening: Payload<'session.opened'>;
 };
-export type PresentParticipant = { readonly id: string; readonly language: string };
+export type PresentParticipant = {
+  readonly id: string;
+  readonly language: string;
+  /** Whether the city may publish the person's words; else they are sealed on entry. */
+  readonly publishes: boolean;
+};
+
+/** Every answer to the question must be a yes; none is a no. */
+export function mayPublish(consents: readonly Pick<Consent, 'purpose' | 'given'>[]): boolean {
+  const answers = consents.filter(({ purpose }) => purpose === 'publish-words');
+  return answers.length > 0 && answers.every(({ given }) => given);
+}
 
 export type Desk = ReturnType<typeof createDesk>;
 
@@ -32,7 +43,9 @@ export function createDesk({
   const participant = (): PresentParticipant | null => {
     const open = session();
     const found = open ? store.records.presentParticipant({ sessionId: open.id }) : null;
-    return found?.payload ? { id: found.id, language: found.payload.language } : null;
+    if (!found?.payload) return null;
+    const { language, consents } = found.payload;
+    return { id: found.id, language, publishes: mayPublish(consents) };
   };
   const consultation = (): ConsultationDocument | null => {
     const enrolment = store.device.enrolment();

@@ -8,6 +8,7 @@ import { type Clock, machineClock } from './clock.ts';
 import { createContributions } from './contributions.ts';
 import { createDesk } from './desk.ts';
 import { createDispatch, failure } from './dispatch.ts';
+import { createDrafts } from './drafts.ts';
 import { createFacilitators } from './facilitators.ts';
 import { createApplyFeedPage } from './feed.ts';
 import { createHandlers } from './handlers.ts';
@@ -75,12 +76,13 @@ export function composeKiosk(
     store,
     askService: async (request) => sync?.findReceipt(request) ?? problem('service-unreachable'),
   });
-  const participants = createParticipants({ store, desk, recorder, receipts });
-  const contributions = createContributions({ store, desk, recorder, receipts, similar });
+  const drafts = createDrafts({ store });
+  const participants = createParticipants({ store, desk, recorder, receipts, drafts });
+  const contributions = createContributions({ store, desk, recorder, receipts, similar, drafts });
   const catalogue = createCatalogue({ store, desk, similar });
 
   const applyFeedPage = createApplyFeedPage({ store, similar });
-  const revoked = (): void => eraseAllButPending({ store, similar, facilitators });
+  const revoked = (): void => eraseAllButPending({ store, similar, facilitators, drafts });
   const carry = createCarry({
     store,
     clock,
@@ -94,7 +96,7 @@ export function composeKiosk(
 
   const syncState = (): SyncState =>
     sync?.state() ?? (store.device.enrolment() === null ? 'not-enrolled' : 'offline');
-  const readStatus = () => kioskStatus({ store, desk, facilitators, sessions, receipts, syncState });
+  const readStatus = () => kioskStatus({ store, desk, facilitators, sessions, receipts, drafts, syncState });
   const status = createStatusTeller({ read: readStatus, log });
   const sync: SyncClient | null =
     serviceUrl === null

@@ -6,9 +6,11 @@ import { localized } from '../../common/domain/localized-text.ts';
 import type { Consent } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { sha256 } from '../../platform/crypto.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, mayPublish } from './desk.ts';
+import type { Drafts } from './drafts.ts';
 import type { Receipts } from './receipts.ts';
 import type { Recorder } from './recorder.ts';
+import { canSeal } from './sealing.ts';
 import type { Store } from './store/store.ts';
 
 type Welcome = KioskParsed<'participant:welcome'>;
@@ -21,11 +23,13 @@ export function createParticipants({
   desk,
   recorder,
   receipts,
+  drafts,
 }: {
   store: Store;
   desk: Desk;
   recorder: Recorder;
   receipts: Receipts;
+  drafts: Drafts;
 }) {
   return {
     welcome({ language, consents }: Welcome): Outcome<{ id: string }> {
@@ -34,7 +38,11 @@ export function createParticipants({
       if (desk.participant()) return problem('participant-present');
       const standing = desk.needOpenConsultation(open.value.session);
       if (!standing.ok) return standing;
-      const answered = withWordings({ consents, consultation: standing.value.consultation });
+      const answered = withWordings({
+        consents,
+        consultation: standing.value.consultation,
+        sealing: canSeal(store),
+      });
       if (!answered.ok) return answered;
       const id = uuidv7();
       store.transaction(() => {
@@ -44,7 +52,7 @@ export function createParticipants({
           sessionId: open.value.session.id,
           participantId: id,
         });
-        store.drafts.clear();
+        drafts.clear();
       });
       return success({ id });
     },
@@ -60,31 +68,31 @@ export function createParticipants({
           sessionId: session.id,
           participantId: participant.id,
         });
-        store.drafts.clear();
+        drafts.clear();
       });
       receipts.forget();
-      store.drafts.wipe();
+      drafts.wipe();
       return success({});
     },
 
     saveDraft(draft: Draft): Outcome<Nothing> {
       const present = desk.needParticipant();
       if (!present.ok) return present;
-      store.drafts.save({ participantId: present.value.participant.id, draft });
+      drafts.save(present.value.participant, draft);
       return success({});
     },
 
     loadDraft(): Outcome<{ draft: Draft | null }> {
       const present = desk.needParticipant();
       if (!present.ok) return present;
-      return success({ draft: store.drafts.load(present.value.participant.id) });
+      return success({ draft: drafts.load(present.value.participant) });
     },
 
     discardDraft(): Outcome<Nothing> {
       const present = desk.needParticipant();
       if (!present.ok) return present;
-      store.drafts.clear();
-      store.drafts.wipe();
+      drafts.clear();
+      drafts.wipe();
       return success({});
     },
   };
@@ -94,9 +102,11 @@ export function createParticipants({
 function withWordings({
   consents,
   consultation,
+  sealing,
 }: {
   consents: Welcome['consents'];
   consultation: ConsultationDocument;
+  sealing: boolean;
 }): Outcome<Consent[]> {
   const { version, wording } = consultation.consent;
   const answered: Consent[] = [];
@@ -107,6 +117,7 @@ function withWordings({
     answered.push({ ...consent, language: shown.language, wording: sha256(shown.text) });
   }
   const publishing = answered.filter(({ purpose }) => purpose === 'publish-words');
-  const given = publishing.length > 0 && publishing.every((consent) => consent.given);
-  return given ? success(answered) : problem('consent-missing', { field: 'consents' });
+  // Without a key there is no way to keep words from everybody who may not read them.
+  const isAnswered = publishing.length > 0 && (sealing || mayPublish(answered));
+  return isAnswered ? success(answered) : problem('consent-missing', { field: 'consents' });
 }

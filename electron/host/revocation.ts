@@ -2,6 +2,7 @@
  * What a kiosk keeps once the service has shut it out: what nobody else has, and the keys to carry it there. All else
  * goes, from every file of its database.
  */
+import type { Drafts } from './drafts.ts';
 import type { Facilitators } from './facilitators.ts';
 import type { SimilarIdeas } from './idea-index.ts';
 import type { Store } from './store/store.ts';
@@ -10,10 +11,12 @@ export function eraseAllButPending({
   store,
   similar,
   facilitators,
+  drafts,
 }: {
   store: Store;
   similar: SimilarIdeas;
   facilitators: Facilitators;
+  drafts: Drafts;
 }): void {
   facilitators.lock();
   store.transaction(() => {
@@ -22,7 +25,7 @@ export function eraseAllButPending({
     // Names and PINs of people.
     if (enrolment) store.device.saveConfiguration({ ...enrolment.configuration, facilitators: [] });
     for (const id of store.documents.clear()) similar.remove(id);
-    store.drafts.clear();
+    drafts.clear();
     store.feed.forget();
     store.records.eraseDelivered();
   });

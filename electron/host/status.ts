@@ -2,8 +2,10 @@
 import type { Logger } from 'pino';
 import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
 import type { Desk } from './desk.ts';
+import type { Drafts } from './drafts.ts';
 import type { Facilitators } from './facilitators.ts';
 import type { Receipts } from './receipts.ts';
+import { canSeal } from './sealing.ts';
 import type { Sessions } from './sessions.ts';
 import type { Store } from './store/store.ts';
 
@@ -16,6 +18,7 @@ type Parts = {
   facilitators: Facilitators;
   sessions: Sessions;
   receipts: Receipts;
+  drafts: Drafts;
   syncState: () => KioskStatus['sync']['state'];
 };
 
@@ -25,6 +28,7 @@ export function kioskStatus({
   facilitators,
   sessions,
   receipts,
+  drafts,
   syncState,
 }: Parts): KioskStatus {
   const configuration = store.device.enrolment()?.configuration;
@@ -36,6 +40,7 @@ export function kioskStatus({
   return {
     kiosk: configuration ? { name: configuration.name, place: configuration.place } : null,
     languages: configuration?.languages ?? [],
+    sealing: canSeal(store),
     consultation: consultation && { ...consultation, state: desk.stateOf(consultation) },
     sync: {
       state: syncState(),
@@ -54,10 +59,11 @@ export function kioskStatus({
         ? {
             id: participant.id,
             language: participant.language,
+            publishes: participant.publishes,
             ideas: tally.idea,
             comments: tally.comment,
             supports: tally.support,
-            hasDraft: store.drafts.load(participant.id) !== null,
+            hasDraft: drafts.load(participant) !== null,
             code: receipts.codeOf(participant.id),
           }
         : null,

@@ -8,6 +8,7 @@ const RECORDS_A_KIOSK = { few: 25, many: 500 };
 const MANY_KIOSKS = 100;
 const KIOSKS_A_PROCESS = 50;
 const KILLS = 3;
+const MS_A_RECORD = 4;
 const MEMORY_BOUND_BYTES = 512 * 1_048_576;
 const ANSWER_WITHIN_MS = 5_000;
 
@@ -65,7 +66,8 @@ export const storm: Scenario = {
       );
       verdict.count('service killed');
     }
-    await world.drain(verdict);
+    // Kiosks and service share the cores of one machine here, which takes some hundred records a second.
+    await world.drain(verdict, { within: 60_000 + kiosks * records * MS_A_RECORD });
     world.checkNow(verdict);
     const peak = service.peakMemory();
     verdict.check('memory-bounded', peak < MEMORY_BOUND_BYTES, () => `the service took ${peak} bytes`);

@@ -46,6 +46,8 @@ const MUST: Readonly<Record<string, string>> = {
   to: 'must name a file or a folder',
   from: 'must name a file',
   request: 'must name a file',
+  key: 'must name a file',
+  recipient: 'must be an age recipient, age1 and 58 characters',
 };
 
 /** A name that people gave. */

@@ -9,6 +9,7 @@ import { fillDemoCity } from '../demo/demo-city.ts';
 import { newStaffAccount, PASSWORD_MIN } from '../services/staff-accounts.ts';
 import { audit, audited, type Command, CommandError, read, type Surroundings, shortText } from './command.ts';
 import { kioskCommands } from './kiosk-commands.ts';
+import { personalDataCommands } from './personal-data-commands.ts';
 
 /** A batch may have been stamped as received before a backup began and be stored only after that. */
 const BATCH_AT_WORK_MS = 60_000;
@@ -38,6 +39,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
 
   ...kioskCommands,
+  ...personalDataCommands,
 
   'staff add': {
     usage: `staff add                   an account for the staff page

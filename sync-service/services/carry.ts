@@ -139,6 +139,7 @@ export function carryService({
         settled,
         revoked: device.revoked?.reason ?? null,
         configuration: isTrusted ? device.configuration : null,
+        personalDataKeys: isTrusted ? [...(await store.personalData.recipients())] : [],
         pages: isTrusted ? await pagesFrom(consultationId, head.cursor) : [],
       };
       const count = (status: StoredStatus['status']) => answers.filter((one) => one.status === status).length;
@@ -179,7 +180,7 @@ export function carryService({
       const head: EnrolmentFileHead = {
         format: 'perron-enrolment-1',
         requestId,
-        enrolment: devices.enrolmentOf(device, PROTOCOL_VERSIONS[0]),
+        enrolment: await devices.enrolmentOf(device, PROTOCOL_VERSIONS[0]),
         pages: await pagesFrom(device.configuration.consultationId, null),
       };
       const sealed = await identity.makeFile({ head: head as CanonicalValue, recipient: returnTo });

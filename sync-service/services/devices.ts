@@ -44,9 +44,12 @@ export function deviceService({
     return { id: anchorId(statement), at, statement, signature: identity.sign(statement) };
   };
 
-  const enrolmentOf = ({ id, configuration }: Device, protocol: number): Enrolment => {
+  const keysForPersonalData = async (): Promise<string[]> => [...(await store.personalData.recipients())];
+
+  const enrolmentOf = async ({ id, configuration }: Device, protocol: number): Promise<Enrolment> => {
     const { serviceId, signingKey, transportKey } = identity;
-    const pinned = protocol === 1 ? { signingKey } : { signingKey, transportKey };
+    const personalDataKeys = await keysForPersonalData();
+    const pinned = protocol === 1 ? { signingKey } : { signingKey, transportKey, personalDataKeys };
     return { deviceId: id, serviceId, ...pinned, configuration };
   };
 
@@ -103,7 +106,7 @@ export function deviceService({
         at: now(),
       });
       if (device === null) return problem('enrolment-code-invalid');
-      return success(enrolmentOf(device, protocol));
+      return success(await enrolmentOf(device, protocol));
     },
 
     /** `nonce` is the one that this very connection was sent. */
@@ -134,7 +137,11 @@ export function deviceService({
         // A kiosk of protocol 1 takes no answer with a key that it does not know.
         ...(protocol === 1
           ? {}
-          : { encoding: agreedEncoding(encodings), transportKey: identity.transportKey }),
+          : {
+              encoding: agreedEncoding(encodings),
+              transportKey: identity.transportKey,
+              personalDataKeys: await keysForPersonalData(),
+            }),
       });
     },
 

@@ -41,7 +41,16 @@ test.each([
   { protocol: 1, welcomeKeys: ['anchor', 'configuration', 'epoch', 'head', 'missing'] },
   {
     protocol: 2,
-    welcomeKeys: ['anchor', 'configuration', 'encoding', 'epoch', 'head', 'missing', 'transportKey'],
+    welcomeKeys: [
+      'anchor',
+      'configuration',
+      'encoding',
+      'epoch',
+      'head',
+      'missing',
+      'personalDataKeys',
+      'transportKey',
+    ],
   },
 ])(
   'a client written from the protocol page plays a workshop in version $protocol',

@@ -7,6 +7,7 @@ import type { ContributionStore } from './contributions.ts';
 import type { DeviceStore } from './devices.ts';
 import type { FeedStore } from './feed.ts';
 import type { MetaStore } from './meta.ts';
+import type { PersonalDataStore } from './personal-data.ts';
 import type { ReceiptStore } from './receipts.ts';
 import type { RecordStore } from './records.ts';
 import type { SessionStore } from './sessions.ts';
@@ -20,6 +21,7 @@ export type Store = {
   readonly contributions: ContributionStore;
   readonly feed: FeedStore;
   readonly receipts: ReceiptStore;
+  readonly personalData: PersonalDataStore;
   readonly sessions: SessionStore;
   readonly staff: StaffStore;
   /**

@@ -6,7 +6,6 @@ import {
   type CarryHead,
   type EnrolmentRequestHead,
 } from '../../../common/contract/carry.ts';
-import { BATCH_MAX_BYTES } from '../../../common/contract/sync.ts';
 import { joinRecords } from '../../../common/domain/record-lines.ts';
 import { type Outcome, problem, success } from '../../../common/problems.ts';
 import { encodeBatch } from '../../../platform/batch-encoding.ts';
@@ -14,16 +13,12 @@ import { makeKeyPair } from '../../../platform/crypto.ts';
 import { bodyDigest, makeSealKeys, seal, signFile } from '../../../platform/sealed-file.ts';
 import type { Clock } from '../clock.ts';
 import type { CarryKeys } from '../store/carry.ts';
-import { type OutboxItem, UNREADABLE_RULE } from '../store/outbox.ts';
+import { isReadable, UNREADABLE_RULE } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 
 export type CarryFile = { readonly name: string; readonly bytes: Uint8Array };
 /** `after` is where the next file begins. */
 export type CarryPart = { readonly file: CarryFile | null; readonly records: number; readonly after: number };
-
-/** Two lines, of which none can be taken for more, and no larger than the service reads. */
-const isReadable = ({ header, body, bytes }: OutboxItem): boolean =>
-  bytes <= BATCH_MAX_BYTES && !header.includes('\n') && !body.includes('\n');
 
 export async function carryKeys(store: Store): Promise<CarryKeys> {
   const known = store.carry.keys();

@@ -81,7 +81,10 @@ function keepReturn({
       store.device.saveEpoch(head.epoch);
     }
     store.outbox.settle({ settlements, at: Math.trunc(clock.now()) });
-    if (head.configuration !== null) store.device.saveConfiguration(head.configuration);
+    if (head.configuration !== null) {
+      store.device.saveConfiguration(head.configuration);
+      store.device.savePersonalDataKeys(head.personalDataKeys);
+    }
     store.device.setRevoked(head.revoked !== null);
     for (const page of head.pages) applyFeedPage(page);
     store.carry.saveLastReturnAt(head.at);

@@ -10,6 +10,8 @@ export type StoredEnrolment = {
   readonly signingKey: string;
   /** Seals files for the service; null until a service of protocol 2 has told it. */
   readonly transportKey: string | null;
+  /** The city's personal-data key: age recipients; none where the city takes no words that it may not publish. */
+  readonly personalDataKeys: readonly string[];
   readonly configuration: KioskConfiguration;
   readonly revoked: boolean;
 };
@@ -26,6 +28,7 @@ type EnrolmentRow = {
   serviceId: string;
   signingKey: string;
   transportKey: string | null;
+  personalDataKeys: string;
   configuration: string;
   revoked: number;
 };
@@ -41,13 +44,14 @@ export function deviceStore(db: Sqlite) {
   const setKey = db.prepare('INSERT INTO device_key (one, public_key, private_key) VALUES (1, ?, ?)');
   const enrolment = db.prepare<[], EnrolmentRow>(
     `SELECT device_id AS deviceId, service_id AS serviceId, signing_key AS signingKey, transport_key AS transportKey,
-       configuration, revoked FROM enrolment`,
+       personal_data_keys AS personalDataKeys, configuration, revoked FROM enrolment`,
   );
   const setEnrolment = db.prepare(
-    `INSERT INTO enrolment (one, device_id, service_id, signing_key, transport_key, configuration)
-     VALUES (1, ?, ?, ?, ?, ?)`,
+    `INSERT INTO enrolment (one, device_id, service_id, signing_key, transport_key, personal_data_keys, configuration)
+     VALUES (1, ?, ?, ?, ?, ?, ?)`,
   );
   const setTransportKey = db.prepare('UPDATE enrolment SET transport_key = ?');
+  const setPersonalDataKeys = db.prepare('UPDATE enrolment SET personal_data_keys = ?');
   const setConfiguration = db.prepare('UPDATE enrolment SET configuration = ?');
   const setRevoked = db.prepare('UPDATE enrolment SET revoked = ?');
   const anchor = db.prepare<[], StoredAnchor>(
@@ -74,11 +78,16 @@ export function deviceStore(db: Sqlite) {
       if (row === undefined) return null;
       // Parsed by its schema when the service sent it.
       const configuration = JSON.parse(row.configuration) as KioskConfiguration;
-      return { ...row, configuration, revoked: row.revoked === 1 };
+      const personalDataKeys = JSON.parse(row.personalDataKeys) as string[];
+      return { ...row, personalDataKeys, configuration, revoked: row.revoked === 1 };
     },
     saveEnrolment(made: Enrolment): void {
-      const { deviceId, serviceId, signingKey, transportKey = null } = made;
-      setEnrolment.run(deviceId, serviceId, signingKey, transportKey, JSON.stringify(made.configuration));
+      const { deviceId, serviceId, signingKey, transportKey = null, personalDataKeys = [] } = made;
+      const pinned = [deviceId, serviceId, signingKey, transportKey, JSON.stringify(personalDataKeys)];
+      setEnrolment.run(...pinned, JSON.stringify(made.configuration));
+    },
+    savePersonalDataKeys: (recipients: readonly string[]): void => {
+      setPersonalDataKeys.run(JSON.stringify(recipients));
     },
     saveTransportKey: (recipient: string): void => {
       setTransportKey.run(recipient);

@@ -1,4 +1,5 @@
 /** What became of each record on its way to the service. */
+import { BATCH_MAX_BYTES } from '../../../common/contract/sync.ts';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { Delivery } from './records.ts';
@@ -15,6 +16,10 @@ export type PendingExtent = {
   readonly sessions: number;
   readonly bytes: number;
 };
+
+/** Two lines, of which none can be taken for more, and no larger than the service reads. */
+export const isReadable = ({ header, body, bytes }: OutboxItem): boolean =>
+  bytes <= BATCH_MAX_BYTES && !header.includes('\n') && !body.includes('\n');
 
 export type SeqRange = readonly [from: number, to: number];
 
@@ -48,7 +53,8 @@ export function outboxStore(db: Sqlite) {
   );
 
   const extent = db.prepare<[], PendingExtent>(
-    `SELECT count(*) AS records, count(*) FILTER (WHERE kind IN ('idea', 'comment', 'support')) AS contributions,
+    `SELECT count(*) AS records, count(*) FILTER (WHERE kind IN ('idea', 'comment', 'support', 'idea.sealed', 'comment.sealed'))
+         AS contributions,
        count(DISTINCT session_id) AS sessions, coalesce(sum(bytes), 0) AS bytes
      FROM outbox JOIN record USING (ordinal) WHERE state = 'pending' AND settled_at IS NULL`,
   );

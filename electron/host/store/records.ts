@@ -21,11 +21,11 @@ export type StoredContribution = {
   readonly kind: ContributionKind;
   readonly at: number;
   readonly delivery: Delivery;
-  /** Null when the words were erased. */
+  /** Null when the words were erased, or sealed. */
   readonly payload: Payload<ContributionKind> | null;
 };
 
-const CONTRIBUTION_KINDS = "('idea', 'comment', 'support')";
+const CONTRIBUTION_KINDS = "('idea', 'comment', 'support', 'idea.sealed', 'comment.sealed')";
 
 type BodyRow = { body: string };
 
@@ -94,7 +94,8 @@ export function recordStore(db: Sqlite) {
     [string],
     { id: string; kind: ContributionKind; at: number; delivery: Delivery; body: string }
   >(
-    `SELECT id, kind, at, state AS delivery, body FROM record JOIN outbox USING (ordinal)
+    `SELECT id, replace(kind, '.sealed', '') AS kind, at, state AS delivery,
+       CASE WHEN kind LIKE '%.sealed' THEN '' ELSE body END AS body FROM record JOIN outbox USING (ordinal)
      WHERE participant_id = ? AND kind IN ${CONTRIBUTION_KINDS} ORDER BY ordinal`,
   );
 
@@ -102,7 +103,8 @@ export function recordStore(db: Sqlite) {
     .prepare<[string, number, number], string>(
       `UPDATE record SET body = '' WHERE ordinal IN (
          SELECT ordinal FROM record JOIN outbox USING (ordinal)
-         WHERE chain_id = ? AND seq <= ? AND kind IN ('idea', 'comment') AND body <> '' AND state = 'acknowledged'
+         WHERE chain_id = ? AND seq <= ? AND kind IN ('idea', 'comment', 'idea.sealed', 'comment.sealed') AND body <> ''
+           AND state = 'acknowledged'
          LIMIT ?
        ) RETURNING id`,
     )
@@ -116,7 +118,10 @@ export function recordStore(db: Sqlite) {
 
   const tally = (rows: { kind: string; count: number }[]): Tally => {
     const counts: Tally = { idea: 0, comment: 0, support: 0, 'participant.welcomed': 0 };
-    for (const { kind, count } of rows) if (kind in counts) counts[kind as keyof Tally] = count;
+    for (const { kind, count } of rows) {
+      const counted = kind.replace('.sealed', '');
+      if (counted in counts) counts[counted as keyof Tally] += count;
+    }
     return counts;
   };
 

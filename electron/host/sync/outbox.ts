@@ -4,17 +4,12 @@
  */
 import { promisify } from 'node:util';
 import type { Logger } from 'pino';
-import {
-  BATCH_MAX_BYTES,
-  BATCH_MAX_RECORDS,
-  type BatchEncoding,
-  type PushAnswer,
-} from '../../../common/contract/sync.ts';
+import { BATCH_MAX_RECORDS, type BatchEncoding, type PushAnswer } from '../../../common/contract/sync.ts';
 import { joinRecords } from '../../../common/domain/record-lines.ts';
 import { type Outcome, type Problem, type ProblemCode, problem, success } from '../../../common/problems.ts';
 import { encodeBatch } from '../../../platform/batch-encoding.ts';
 import type { Clock } from '../clock.ts';
-import { type OutboxItem, type Settlement, UNREADABLE_RULE } from '../store/outbox.ts';
+import { isReadable, type OutboxItem, type Settlement, UNREADABLE_RULE } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { backoff } from './backoff.ts';
 import type { Ask } from './request.ts';
@@ -65,8 +60,9 @@ export function createOutboxPusher({
 
   /** The service's word on each record, or why there is none. */
   const ask = async (line: PushLine, items: readonly OutboxItem[]): Promise<Outcome<Settlement[]>> => {
-    // Socket.IO closes a connection over an oversized frame without a reason, and would do so for ever.
-    if (items.some(({ bytes }) => bytes > BATCH_MAX_BYTES)) return problem('input-too-large');
+    // Socket.IO closes a connection over an oversized frame without a reason, and would do so for ever; and a line too
+    // many would make other records of those beside it.
+    if (!items.every(isReadable)) return problem('batch-malformed');
     const batch = await encodeBatch(Buffer.from(joinRecords(items)), line.encoding);
     const answer = await line.ask('records:push', { batch });
     if (!answer.ok) return answer;

@@ -45,12 +45,13 @@ export function acceptWelcome({
   serviceTime: number;
 }): Reconciled {
   return store.transaction(() => {
-    const { anchor, epoch, configuration, transportKey } = welcome;
+    const { anchor, epoch, configuration, transportKey, personalDataKeys } = welcome;
     const anotherEpoch = (store.device.anchor()?.epoch ?? epoch) !== epoch;
     const clockOffset = Math.round(serviceTime - clock.now());
     store.device.saveAnchor({ ...anchor, id: anchorId(anchor.statement), epoch, clockOffset });
     store.device.saveConfiguration(configuration);
     if (transportKey !== undefined) store.device.saveTransportKey(transportKey);
+    if (personalDataKeys !== undefined) store.device.savePersonalDataKeys(personalDataKeys);
     store.device.setRevoked(false);
     return reconcile({ store, welcome, anotherEpoch });
   });

@@ -10,11 +10,15 @@ export function contributionStore(db: Sqlite): ContributionStore {
      VALUES (?, 'idea', 'import', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   );
   // A support shows what it supports: an idea's title, as far as the idea is here and published.
-  const own = db.prepare<[string, string], OwnContribution>(
+  const own = db.prepare<[string, string, string], OwnContribution>(
     `SELECT id, kind, title, words, language, recorded_at AS at, state,
        imported_supports + (SELECT count(*) FROM supports
          WHERE target_id = contributions.id AND target_kind = 'idea') AS supports
      FROM contributions WHERE participant_id = ?
+     UNION ALL
+     SELECT id, replace(kind, '.sealed', ''), NULL, NULL, json_extract(substr(body, 23), '$.language'),
+       json_extract(header, '$.at'), 'held', 0
+     FROM records WHERE participant_id = ? AND kind IN ('idea.sealed', 'comment.sealed')
      UNION ALL
      SELECT record_id, 'support', idea.title, NULL, idea.language, supports.recorded_at, 'published',
        coalesce(idea.imported_supports, 0) + (SELECT count(*) FROM supports AS s
@@ -51,6 +55,6 @@ export function contributionStore(db: Sqlite): ContributionStore {
 
   return {
     importIdeas: async (request) => importIdeas.immediate(request),
-    ofParticipant: async (participantId) => own.all(participantId, participantId),
+    ofParticipant: async (participantId) => own.all(participantId, participantId, participantId),
   };
 }

@@ -2,11 +2,12 @@
 import type { DatabaseKind } from '../../../platform/sqlite.ts';
 import { service } from './migrations/0001-service.ts';
 import { backups } from './migrations/0002-backups.ts';
+import { personalDataKeys } from './migrations/0003-personal-data-keys.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
 
 export const serviceDatabase: DatabaseKind = {
   applicationId: APPLICATION_ID,
-  migrations: [service, backups],
+  migrations: [service, backups, personalDataKeys],
 };

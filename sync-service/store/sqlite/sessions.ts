@@ -21,8 +21,9 @@ type Extent = {
 
 const LAST_SEQ = Number.MAX_SAFE_INTEGER;
 
+/** Sealed ones count as what they are. */
 const tally = (kind: string) =>
-  `(SELECT count(*) FROM records WHERE session_id = sessions.id AND kind = '${kind}')`;
+  `(SELECT count(*) FROM records WHERE session_id = sessions.id AND kind IN ('${kind}', '${kind}.sealed'))`;
 /** The header may have been altered: then it has no time to tell. */
 const timeOf = (kind: string) =>
   `(SELECT CASE WHEN json_valid(header) THEN json_extract(header, '$.at') END FROM records

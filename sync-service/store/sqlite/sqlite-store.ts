@@ -7,6 +7,7 @@ import { contributionStore } from './contributions.ts';
 import { deviceStore } from './devices.ts';
 import { feedStore } from './feed.ts';
 import { metaStore } from './meta.ts';
+import { personalDataStore } from './personal-data.ts';
 import { receiptStore } from './receipts.ts';
 import { recordStore } from './records.ts';
 import { serviceDatabase } from './schema.ts';
@@ -27,6 +28,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     contributions: contributionStore(db),
     feed: feedStore(db),
     receipts: receiptStore(db),
+    personalData: personalDataStore(db),
     sessions: sessionStore(db),
     staff: staffStore(db),
     async transaction(work) {

@@ -1,0 +1,25 @@
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { PersonalDataStore, SealedRecord } from '../personal-data.ts';
+
+type SealedRow = Omit<SealedRecord, 'lines'> & { readonly header: string; readonly body: string };
+
+export function personalDataStore(db: Sqlite): PersonalDataStore {
+  const recipients = db
+    .prepare<[], string>('SELECT recipient FROM personal_data_keys ORDER BY added_at, recipient')
+    .pluck();
+  const add = db.prepare(
+    'INSERT INTO personal_data_keys (recipient, added_at) VALUES (?, ?) ON CONFLICT (recipient) DO NOTHING',
+  );
+  const sealed = db.prepare<[number, number], SealedRow>(
+    `SELECT records.ordinal, records.id, kind, devices.name AS kiosk, devices.place, received_at AS receivedAt, header, body
+     FROM records JOIN chains USING (chain_id) JOIN devices ON devices.id = device_id
+     WHERE kind IN ('idea.sealed', 'comment.sealed') AND body IS NOT NULL AND records.ordinal > ?
+     ORDER BY records.ordinal LIMIT ?`,
+  );
+  return {
+    recipients: async () => recipients.all(),
+    addRecipient: async ({ recipient, at }) => add.run(recipient, at).changes === 1,
+    sealed: async ({ after, limit }) =>
+      sealed.all(after, limit).map(({ header, body, ...row }) => ({ ...row, lines: { header, body } })),
+  };
+}
