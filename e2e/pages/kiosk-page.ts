@@ -60,6 +60,14 @@ export class KioskPage {
     await expect(this.heading('What would you like to do?')).toBeVisible();
   }
 
+  /** Says no to publishing, where the city can seal. */
+  async refusePublishing(): Promise<void> {
+    await this.choose('No, I do not agree');
+    await this.choose('Spoken');
+    await this.tap('Continue');
+    await expect(this.heading('What would you like to do?')).toBeVisible();
+  }
+
   async type(label: 'Title' | 'Your words' | 'Your comment', text: string): Promise<void> {
     await this.page.getByRole('textbox', { name: label }).pressSequentially(text);
   }

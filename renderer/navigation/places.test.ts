@@ -15,6 +15,7 @@ const none = {
 const idle: KioskStatus = {
   kiosk: null,
   languages: ['en'],
+  sealing: false,
   consultation: {
     id,
     title: { en: 'Our city' },
@@ -35,7 +36,16 @@ const unlocked = { ...idle, facilitator: { id, name: 'Ana' } };
 const inSession = { ...unlocked, session: { id, openedAt: 0, workshop: null, counts: none } };
 const helping: KioskStatus = {
   ...inSession,
-  participant: { id, language: 'en', ideas: 0, comments: 0, supports: 0, hasDraft: false, code: null },
+  participant: {
+    id,
+    language: 'en',
+    publishes: true,
+    ideas: 0,
+    comments: 0,
+    supports: 0,
+    hasDraft: false,
+    code: null,
+  },
 };
 const idea: Place = { name: 'write-idea' };
 const at = (status: KioskStatus, place: Place = idea) => obstacleTo(place, status)?.name ?? 'free';

@@ -6,6 +6,7 @@ import type { Authorship, ReadBack } from '../../../common/domain/records.ts';
 import { Button } from '../../components/Button.tsx';
 import { Choice } from '../../components/Choice.tsx';
 import { Words } from '../../components/CityText.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
 import { Problem } from '../Problem.tsx';
@@ -58,6 +59,7 @@ export function ConfirmStep({ draft, onBack }: { draft: Draft; onBack: () => voi
         </>
       }
     >
+      {status.participant?.publishes === false && <Notice title={t('participant:notPublished')} />}
       <Problem failure={post.failure} />
       <div className="desk-split desk-split-even">
         <blockquote className="wording read-back">

@@ -9,11 +9,12 @@ import { Screen } from '../Screen.tsx';
 
 export function PostedScreen({ kind, code }: { kind: PostedKind; code: string | null }) {
   const { t } = useTranslation();
-  const { walk } = useKiosk();
+  const { status, walk } = useKiosk();
+  const isSealed = kind !== 'support' && status.participant?.publishes === false;
   return (
     <Screen
       title={t(`contribution:saved.${kind}`)}
-      lead={t('contribution:savedLead')}
+      lead={isSealed ? t('contribution:sealedLead') : t('contribution:savedLead')}
       width="narrow"
       actions={
         <>

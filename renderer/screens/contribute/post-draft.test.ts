@@ -9,6 +9,7 @@ const id = '0190a0a0-0000-7000-8000-000000000001';
 const before: NonNullable<KioskStatus['participant']> = {
   id,
   language: 'en',
+  publishes: true,
   ideas: 1,
   comments: 0,
   supports: 0,

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatReceiptCode } from '../../../common/domain/receipt-code.ts';
 import { problem } from '../../../common/problems.ts';
+import { Notice } from '../../components/Notice.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import type { Place } from '../../navigation/places.ts';
 import { useAction } from '../../use-action.ts';
@@ -62,6 +63,7 @@ export function ParticipantScreen() {
           onPress={go({ name: 'browse', tab: 'ideas' })}
         />
       </div>
+      {participant.publishes ? null : <Notice title={t('participant:notPublished')} />}
       <Problem failure={resume.failure} />
       <div className="panel">
         <h2>{t('participant:sofar')}</h2>

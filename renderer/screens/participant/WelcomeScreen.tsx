@@ -7,6 +7,7 @@ import { problem } from '../../../common/problems.ts';
 import { Button } from '../../components/Button.tsx';
 import { Choice } from '../../components/Choice.tsx';
 import { Words } from '../../components/CityText.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
 import { Problem } from '../Problem.tsx';
@@ -21,14 +22,14 @@ export function WelcomeScreen() {
   const wording = localized(consent?.wording ?? {}, [i18n.language, 'en']);
 
   const welcome = useAction(
-    async (how: ConsentManner) => {
+    async (answer: 'yes' | 'no', how: ConsentManner) => {
       if (consent === undefined) return problem('consultation-absent');
       return host.call('participant:welcome', {
         language: i18n.language,
         consents: [
           {
             purpose: 'publish-words',
-            given: true,
+            given: answer === 'yes',
             version: consent.version,
             language: wording.language,
             manner: how,
@@ -38,9 +39,11 @@ export function WelcomeScreen() {
     },
     { once: true },
   );
+  // A "no" to publishing is no goodbye where the city can take words that nobody else will read.
+  const goesOn = given === 'yes' || (given === 'no' && status.sealing);
   const next = () => {
-    if (given === 'no') walk({ type: 'restart', at: { name: 'refused' } });
-    else if (given === 'yes' && manner !== null) welcome.run(manner);
+    if (given !== null && goesOn && manner !== null) welcome.run(given, manner);
+    else if (given === 'no' && !goesOn) walk({ type: 'restart', at: { name: 'refused' } });
   };
 
   return (
@@ -51,13 +54,13 @@ export function WelcomeScreen() {
         <>
           {given === null ? (
             <p className="muted">{t('participant:answerNeeded')}</p>
-          ) : given === 'yes' && manner === null ? (
+          ) : goesOn && manner === null ? (
             <p className="muted">{t('participant:mannerNeeded')}</p>
           ) : null}
           <Button
             look="primary"
             busy={welcome.busy}
-            isDisabled={given === null || (given === 'yes' && manner === null)}
+            isDisabled={given === null || (goesOn && manner === null)}
             onPress={next}
           >
             {t('kiosk:continue')}
@@ -82,7 +85,8 @@ export function WelcomeScreen() {
           { value: 'no', label: t('participant:no') },
         ]}
       />
-      {given === 'yes' ? (
+      {given === 'no' && goesOn && <Notice title={t('participant:sealedHint')} />}
+      {goesOn ? (
         <Choice
           label={t('participant:manner')}
           columns
