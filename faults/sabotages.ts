@@ -505,6 +505,82 @@ export const SABOTAGES: readonly Sabotage[] = [
     ],
   },
   {
+    name: 'drafts of everybody are kept on the disk',
+    scenario: 'theft',
+    breaks: 'nothing-readable',
+    edits: [
+      {
+        file: 'electron/host/drafts.ts',
+        find: 'if (publishes) store.drafts.save({ participantId: id, draft });',
+        put: 'store.drafts.save({ participantId: id, draft });\n      if (publishes) return;',
+      },
+    ],
+  },
+  {
+    name: 'what is sealed is shown on the kiosk that it came from',
+    scenario: 'theft',
+    breaks: 'nothing-readable',
+    edits: [
+      {
+        file: 'electron/host/contributions.ts',
+        find: "{ kind: 'idea.sealed', payload }, () => clearDraft(by.value, 'idea'));",
+        put: `{ kind: 'idea.sealed', payload }, ({ id, at }) => {
+          const counts = { supports: 0, comments: 0 };
+          store.documents.addOwn('idea', { id, consultationId, topicId, title, words, language, at, ...counts });
+          clearDraft(by.value, 'idea');
+        });`,
+      },
+    ],
+  },
+  {
+    name: 'only the first words are sealed',
+    scenario: 'theft',
+    breaks: 'sealed-whole',
+    edits: [
+      {
+        file: 'electron/host/sealing.ts',
+        find: 'Buffer.from(JSON.stringify(said))',
+        put: 'Buffer.from(JSON.stringify({ ...said, words: said.words.slice(0, 20) }))',
+      },
+    ],
+  },
+  {
+    name: 'the title is left out',
+    scenario: 'theft',
+    breaks: 'sealed-whole',
+    edits: [
+      {
+        file: 'electron/host/sealing.ts',
+        find: 'Buffer.from(JSON.stringify(said))',
+        put: 'Buffer.from(JSON.stringify({ ...said, title: null }))',
+      },
+    ],
+  },
+  {
+    name: 'a seal that is broken is opened as far as it goes',
+    scenario: 'theft',
+    breaks: 'seal-holds',
+    edits: [
+      {
+        file: 'platform/sealed-file.ts',
+        find: "    return success(await decrypter.decrypt(bytes));\n  } catch {\n    return problem('carry-damaged');",
+        put: '    return success(await decrypter.decrypt(bytes));\n  } catch {\n    return success(bytes);',
+      },
+    ],
+  },
+  {
+    name: 'an empty text is answered where a seal does not open',
+    scenario: 'theft',
+    breaks: 'seal-holds',
+    edits: [
+      {
+        file: 'platform/sealed-file.ts',
+        find: "    return success(await decrypter.decrypt(bytes));\n  } catch {\n    return problem('carry-damaged');",
+        put: '    return success(await decrypter.decrypt(bytes));\n  } catch {\n    return success(new Uint8Array());',
+      },
+    ],
+  },
+  {
     name: 'the service keeps every batch in memory',
     scenario: 'storm',
     breaks: 'memory-bounded',

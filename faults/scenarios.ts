@@ -8,6 +8,7 @@ import { restore } from './scenarios/restore.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { storage } from './scenarios/storage.ts';
 import { storm } from './scenarios/storm.ts';
+import { theft } from './scenarios/theft.ts';
 
 export const SCENARIOS: readonly Scenario[] = [
   crash,
@@ -17,5 +18,6 @@ export const SCENARIOS: readonly Scenario[] = [
   identity,
   storage,
   restore,
+  theft,
   storm,
 ];

@@ -216,7 +216,7 @@ function createKiosk({
       await host?.ask(dataFolder, { do: 'close' });
     },
     /** Whatever it takes until a person can contribute; false when the process died over it. */
-    async openDesk(): Promise<boolean> {
+    async openDesk({ publishes = true } = {}): Promise<boolean> {
       const status = await must('kiosk:status', {});
       if (status === null) return false;
       if (status.facilitator === null && (await must('facilitator:unlock', { pin: PIN })) === null)
@@ -224,7 +224,12 @@ function createKiosk({
       if (status.session === null && (await must('session:open', { workshopId: null })) === null)
         return false;
       if (status.participant !== null) return true;
-      return (await must('participant:welcome', { language: 'en', consents: [CONSENT] })) !== null;
+      return (
+        (await must('participant:welcome', {
+          language: 'en',
+          consents: [{ ...CONSENT, given: publishes }],
+        })) !== null
+      );
     },
     /** An idea, or a comment on one of its own; the outcome, or null when the process died over it. */
     async post({ ideasOnly = false } = {}): Promise<Outcome<{ id: string }> | null> {

@@ -1,0 +1,103 @@
+/** The disk is copied at every moment: what people do not want published is on none of the copies, and opens with the key alone. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeSealKeys, unseal } from '../../platform/sealed-file.ts';
+import { openSealed } from '../../sync-service/services/personal-data.ts';
+import type { Verdict } from '../verdict.ts';
+import { besideService, type FaultyKiosk, type World } from '../world.ts';
+import type { Scenario } from './scenario.ts';
+
+const LANGUAGE = { language: 'en', authorship: 'verbatim', readBack: 'aloud' } as const;
+
+type Person = { readonly title: string; readonly words: string; readonly draft: string };
+type Given = { readonly world: World; readonly verdict: Verdict; readonly kiosk: FaultyKiosk };
+
+/** As a thief would: every file, whatever it is. */
+function checkDisk({ world, verdict, kiosk }: Given, person: Person, when: string): void {
+  const copy = join(world.folder, 'stolen');
+  world.copyFolder(kiosk.dataFolder, copy);
+  const found = readdirSync(copy).flatMap((name) => {
+    const bytes = readFileSync(join(copy, name)).toString('latin1');
+    return Object.entries(person).flatMap(([what, text]) =>
+      bytes.includes(text) ? [`${what} in ${name}`] : [],
+    );
+  });
+  verdict.check('nothing-readable', found.length === 0, () => `${when}: ${found.join(', ')}`);
+  verdict.count('disks copied');
+}
+
+async function help(given: Given, person: Person): Promise<void> {
+  const { world, kiosk } = given;
+  await kiosk.openDesk({ publishes: false });
+  const { title, words, draft } = person;
+  const typed = { kind: 'idea', target: null, title, words: draft, topicId: null, language: 'en' } as const;
+  await kiosk.call('draft:save', typed);
+  checkDisk(given, person, 'while it was typed');
+  await kiosk.call('idea:similar', { text: words });
+  const posted = await kiosk.call('idea:post', { title, words, topicId: null, ...LANGUAGE });
+  if (!posted?.ok) throw new Error(`the kiosk did not take it: ${JSON.stringify(posted)}`);
+  kiosk.saved.add(posted.value.id);
+  checkDisk(given, person, 'when it was saved');
+  if (world.random() < 0.5) {
+    await world.waitFor(kiosk, ({ sync }) => sync.pending === 0);
+    checkDisk(given, person, 'when it was sent');
+  }
+  await kiosk.call('participant:leave', {});
+  checkDisk(given, person, 'when the person had left');
+}
+
+export const theft: Scenario = {
+  name: 'theft',
+  about: 'the disk of a kiosk is copied at every moment',
+  asserts: ['nothing-readable', 'sealed-whole', 'seal-holds', 'saved-is-kept', 'drained'],
+  /** People. */
+  rounds: { short: 6, long: 100 },
+  async run({ world, verdict, rounds }) {
+    const keys = await makeSealKeys();
+    await besideService(world.service, ({ store }) =>
+      store.personalData.addRecipient({ recipient: keys.recipient, at: Date.now() }),
+    );
+    let on = world.startProcess();
+    const kiosk = await world.addKiosk(on);
+    const given = { world, verdict, kiosk };
+    const people = Array.from(
+      { length: rounds },
+      (_, person): Person => ({
+        title: `Title-of-${person}-unheard`,
+        words: `Words-of-${person}-unheard, and nobody shall read them.`,
+        draft: `Draft-of-${person}-unheard`,
+      }),
+    );
+    for (const [number, person] of people.entries()) {
+      await help(given, person);
+      if (number % 3 !== 2) continue;
+      await on.child.kill();
+      checkDisk(given, person, 'when the kiosk was killed');
+      on = world.startProcess();
+      await kiosk.open(on, world.service.url);
+    }
+    await world.drain(verdict);
+    world.checkNow(verdict);
+    const records = await besideService(world.service, ({ store }) =>
+      store.personalData.sealed({ after: 0, limit: rounds + 1 }),
+    );
+    const opened = await Promise.all(
+      records.map((record) => openSealed({ record, identity: keys.identity })),
+    );
+    for (const [number, { title, words }] of people.entries()) {
+      const whole = opened.some((one) => one?.title === title && one.words === words);
+      verdict.check('sealed-whole', whole, () => `what person ${number} said cannot be read with the key`);
+    }
+    for (const { id, lines } of records) {
+      const { sealed } = JSON.parse(lines.body.slice(22)) as { sealed: string };
+      const bytes = Buffer.from(sealed, 'base64');
+      const at = Math.floor(world.random() * bytes.length);
+      bytes[at] = (bytes[at] as number) ^ (1 << Math.floor(world.random() * 8));
+      const altered = await unseal(bytes, keys.identity);
+      verdict.check('seal-holds', !altered.ok, () => `${id} opens with a bit of it altered`);
+      const stranger = await unseal(Buffer.from(sealed, 'base64'), (await makeSealKeys()).identity);
+      verdict.check('seal-holds', !stranger.ok, () => `${id} opens with a stranger's key`);
+    }
+    world.countRecords(verdict);
+  },
+};
