@@ -12,6 +12,7 @@ import { roomOfDevice, type SyncSpace } from './rooms.ts';
 import { watchStore } from './watch.ts';
 
 const TEN_MINUTES_MS = 600_000;
+const DEFLATE_FROM_BYTES = 8_192;
 
 export type SyncServer = {
   isOnline(deviceId: string): boolean;
@@ -40,6 +41,13 @@ export function startSyncServer({
     transports: ['websocket'],
     serveClient: false,
     maxHttpBufferSize: FRAME_MAX_BYTES,
+    // Pages of the feed; a new kiosk takes all of it. Without context takeover an idle connection holds no memory for it.
+    perMessageDeflate: {
+      threshold: DEFLATE_FROM_BYTES,
+      serverNoContextTakeover: true,
+      clientNoContextTakeover: true,
+      zlibDeflateOptions: { level: 3 },
+    },
     connectTimeout: PROOF_TIMEOUT_MS,
     // A kiosk's host is no browser page and sends no Origin: whatever sends one is a page that was lured here.
     allowRequest: (request, decide) => {

@@ -1,4 +1,6 @@
+import { v4 as uuid } from 'uuid';
 import { expect, test, vi } from 'vitest';
+import type { KioskOutput } from '../../../common/contract/kiosk-api.ts';
 import { expectIntact, recordsIn } from '../test-support/chain.ts';
 import { PIN } from '../test-support/city.ts';
 import { statement } from '../test-support/contributions.ts';
@@ -43,6 +45,36 @@ test('a one-time code lets a kiosk in once, and its PINs and consultation arrive
     ok: false,
     problem: 'service-unreachable',
   });
+});
+
+test('a new kiosk gets the whole feed, compressed on the line', async () => {
+  const service = await startService();
+  const ideas = Array.from({ length: 400 }, (_, index) => ({
+    ...statement(index % 100),
+    id: uuid(),
+    consultationId: service.consultation.id,
+    topicId: null,
+    language: 'en',
+    state: 'published' as const,
+    at: index,
+    supports: 0,
+    attribution: 'test',
+  }));
+  await service.store.contributions.importIdeas({ ideas, receivedAt: 1 });
+  const relay = await startRelay(service);
+  const { kiosk } = await enrolledKiosk(service, relay.url);
+  const list = { query: '', topicId: null, after: null, limit: 100 };
+  await vi.waitFor(async () => {
+    let found = 0;
+    for (let after: string | null = null, more = true; more; ) {
+      const page: KioskOutput<'idea:list'> = await done(kiosk, 'idea:list', { ...list, after });
+      found += page.ideas.length;
+      after = page.next;
+      more = after !== null;
+    }
+    expect(found).toBe(400);
+  }, 10_000);
+  expect(relay.heard).toBeLessThan(Buffer.byteLength(JSON.stringify(ideas)) / 2);
 });
 
 test('what is saved reaches the service as the same bytes, and comes back once as a document', async () => {

@@ -44,6 +44,8 @@ export type SyncClient = {
 };
 
 const CHALLENGE_TIMEOUT_MS = 10_000;
+/** What people said here goes before what others said: the feed waits for the outbox, but not for ever. */
+const FEED_WAITS_MS = 3_000;
 /** As many ranges as one welcome can name: there may be more. */
 const MISSING_MAX = 100;
 
@@ -92,13 +94,27 @@ export function createSyncClient({
     settled: changed,
     refused: (why) => refuse(why),
     drained() {
-      feed.kick();
+      pullFeed();
       if (!moreMissing || store.outbox.counts().pending > 0) return;
       moreMissing = false;
       socket.disconnect().connect();
     },
   });
   const feed = createFeedPuller({ store, log, apply: applyFeedPage, applied: changed });
+
+  let feedWaits: NodeJS.Timeout | undefined;
+  const pullFeed = (): void => {
+    if (outbox.isSending()) {
+      feedWaits ??= setTimeout(() => {
+        feedWaits = undefined;
+        feed.kick();
+      }, FEED_WAITS_MS).unref();
+      return;
+    }
+    clearTimeout(feedWaits);
+    feedWaits = undefined;
+    feed.kick();
+  };
 
   const expiry = createExpiry({ store, similar, log, erased: changed });
 
@@ -171,6 +187,7 @@ export function createSyncClient({
     enter('online');
     outbox.start({ ask, encoding });
     feed.start(ask);
+    pullFeed();
     if (protocol >= 2) expiry.start(ask);
   }
 
@@ -178,6 +195,8 @@ export function createSyncClient({
     standing = null;
     outbox.stop();
     expiry.stop();
+    clearTimeout(feedWaits);
+    feedWaits = undefined;
     feed.stop();
   };
 
@@ -195,7 +214,7 @@ export function createSyncClient({
     });
   });
   socket.on('device:revoked', () => refuse(problem('device-revoked')));
-  socket.on('feed:hint', () => feed.kick());
+  socket.on('feed:hint', pullFeed);
   socket.on('disconnect', (reason) => {
     stopWork();
     if (reason === 'io client disconnect') return;
@@ -252,7 +271,7 @@ export function createSyncClient({
       if (store.device.enrolment() === null) return problem('not-enrolled');
       connect();
       outbox.kick();
-      feed.kick();
+      pullFeed();
       return success({});
     },
     kick: () => outbox.kick(),
@@ -274,6 +293,8 @@ function connectTo(serviceUrl: string): SyncSocket {
   const options: Partial<ManagerOptions & SocketOptions> = {
     path: `${pathname.replace(/\/$/, '')}/socket.io`,
     transports: ['websocket'],
+    // It takes compressed pages; what it sends is compressed already where that was agreed.
+    perMessageDeflate: { threshold: Number.MAX_SAFE_INTEGER },
     autoConnect: false,
     forceNew: true,
     reconnectionDelay: 1_000,

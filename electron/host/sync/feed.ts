@@ -9,6 +9,7 @@ import type { Ask } from './request.ts';
 const PAGE = 250;
 
 export type FeedPuller = {
+  /** From the welcome on; it pulls when it is kicked. */
   start(ask: Ask): void;
   stop(): void;
   /** There may be news. */
@@ -75,7 +76,6 @@ export function createFeedPuller({
   return {
     start(from) {
       ask = from;
-      kick();
     },
     stop() {
       ask = null;

@@ -30,6 +30,8 @@ export type OutboxPusher = {
   stop(): void;
   /** There may be something new to send, or reason to try again at once. */
   kick(): void;
+  /** Whether batches are being made or are on their way. */
+  isSending(): boolean;
 };
 
 export function createOutboxPusher({
@@ -171,6 +173,7 @@ export function createOutboxPusher({
     kick() {
       if (run) begin(run);
     },
+    isSending: () => run?.pumping === true,
   };
 }
 
