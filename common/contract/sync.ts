@@ -139,8 +139,17 @@ export const welcome = z.strictObject({
   /** From protocol 2 on, for kiosks that were enrolled without it. */
   transportKey: ageRecipient.optional(),
   personalDataKeys: personalDataKeys.optional(),
+  /** From protocol 2 on: staff want this device to make itself a new key. */
+  renewKey: z.boolean().optional(),
 });
 export type Welcome = z.infer<typeof welcome>;
+
+/** The device's next public key, when its welcome asked for one. */
+export const rekeyRequest = z.strictObject({
+  publicKey,
+  /** Ed25519 over `rekeyText`, by the new key. */
+  signature,
+});
 
 /** `batch` is the UTF-8 of `joinRecords` in the encoding that the welcome named, sent as one binary attachment. */
 export const pushRequest = z.strictObject({
@@ -203,6 +212,7 @@ export type ReceiptAnswer = z.infer<typeof receiptAnswer>;
 export const syncRequests = {
   'device:enrol': { request: enrolRequest, answer: answers(enrolment) },
   'device:prove': { request: proveRequest, answer: answers(welcome) },
+  'device:rekey': { request: rekeyRequest, answer: answers(z.strictObject({})) },
   'records:push': { request: pushRequest, answer: answers(pushAnswer) },
   'feed:pull': { request: pullRequest, answer: answers(pullAnswer) },
   'records:expire': { request: expireRequest, answer: answers(expireAnswer) },
@@ -242,6 +252,14 @@ export const proofText = (proof: {
     proof.head?.hash ?? '-',
     proof.kioskNonce,
   ].join('\n');
+
+/** The text that a new key signs to take the place of the one before. */
+export const rekeyText = (rekey: {
+  serviceId: string;
+  nonce: string;
+  deviceId: string;
+  publicKey: string;
+}): string => ['perron-rekey-1', rekey.serviceId, rekey.nonce, rekey.deviceId, rekey.publicKey].join('\n');
 
 export const anchorText = (anchor: {
   serviceId: string;

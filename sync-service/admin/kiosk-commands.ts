@@ -178,6 +178,20 @@ export const kioskCommands: Readonly<Record<string, Command>> = {
     },
   },
 
+  'kiosk renew-key': {
+    usage: `kiosk renew-key             let a kiosk make itself a new key when it next connects
+      --id ID`,
+    options: { id: { type: 'string' } },
+    async run(values, surroundings) {
+      const { id } = read(z.object({ id: uuid }), values);
+      await audited(surroundings, { action: 'kiosk.key-asked', subject: id }, async () => {
+        const asked = await surroundings.store.devices.askForKey(id);
+        if (!asked) throw new CommandError(`There is no kiosk ${id}, or it was shut out.`);
+      });
+      return { said: 'The kiosk makes itself a new key when it next connects.', value: { id } };
+    },
+  },
+
   'kiosk enrol-by-file': {
     usage: `kiosk enrol-by-file         let in a kiosk without a network, by the request on its USB stick
       --request FILE --to FOLDER ${SETTINGS_USAGE}`,

@@ -7,6 +7,7 @@ import {
   kioskConfiguration,
   PROTOCOL_VERSIONS,
   proofText,
+  rekeyText,
   type SyncRequest,
   type Welcome,
 } from '../../common/contract/sync.ts';
@@ -141,8 +142,24 @@ export function deviceService({
               encoding: agreedEncoding(encodings),
               transportKey: identity.transportKey,
               personalDataKeys: await keysForPersonalData(),
+              ...(device.renewsKey ? { renewKey: true } : {}),
             }),
       });
+    },
+
+    /** `deviceId` has proved itself on the connection that was sent `nonce`. */
+    async rekey({
+      deviceId,
+      nonce,
+      request: { publicKey, signature },
+    }: {
+      readonly deviceId: string;
+      readonly nonce: string;
+      readonly request: SyncRequest<'device:rekey'>;
+    }): Promise<Outcome<Record<string, never>>> {
+      const text = rekeyText({ serviceId: identity.serviceId, nonce, deviceId, publicKey });
+      if (!isSignedBy(text, signature, publicKey)) return problem('proof-wrong');
+      return (await store.devices.rekey({ deviceId, publicKey })) ? success({}) : problem('not-found');
     },
 
     /** From now on nothing of the device is taken; its open connections are closed within a second. */

@@ -98,6 +98,13 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
       return outcome;
     },
 
+    'device:rekey': (request) =>
+      proven(async (id) => {
+        const outcome = await devices.rekey({ deviceId: id, nonce, request });
+        if (outcome.ok) log.info({ deviceId: id }, 'device has a new key');
+        return outcome;
+      }),
+
     'records:push': ({ batch }) =>
       proven(async (id) => {
         const startedAt = performance.now();

@@ -8,6 +8,8 @@ export type Device = {
   readonly enrolledAt: number;
   readonly lastSeenAt: number | null;
   readonly revoked: Revocation | null;
+  /** Staff asked for a new key, and it is not here yet. */
+  readonly renewsKey: boolean;
 };
 
 export type RevocationReason = 'lost' | 'replaced';
@@ -43,6 +45,10 @@ export type DeviceStore = {
   list(): Promise<readonly Device[]>;
   /** False when there is no such device. A second revocation changes nothing. */
   revoke(request: { readonly deviceId: string; readonly revocation: Revocation }): Promise<boolean>;
+  /** At its next welcome the device is asked for a new key. False when there is no such device, or it is revoked. */
+  askForKey(deviceId: string): Promise<boolean>;
+  /** False unless a new key was asked for. */
+  rekey(request: { readonly deviceId: string; readonly publicKey: string }): Promise<boolean>;
   /** Those of the ids that are revoked, with the reason. */
   revokedAmong(
     deviceIds: readonly string[],

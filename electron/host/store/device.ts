@@ -42,6 +42,14 @@ export function deviceStore(db: Sqlite) {
     'SELECT public_key AS publicKey, private_key AS privateKey FROM device_key',
   );
   const setKey = db.prepare('INSERT INTO device_key (one, public_key, private_key) VALUES (1, ?, ?)');
+  const otherKey = db.prepare<[], { publicKey: string | null; privateKey: string | null }>(
+    'SELECT other_public_key AS publicKey, other_private_key AS privateKey FROM device_key',
+  );
+  const setOtherKey = db.prepare('UPDATE device_key SET other_public_key = ?, other_private_key = ?');
+  const swapKeys = db.prepare(
+    `UPDATE device_key SET public_key = other_public_key, private_key = other_private_key,
+       other_public_key = public_key, other_private_key = private_key WHERE other_public_key IS NOT NULL`,
+  );
   const enrolment = db.prepare<[], EnrolmentRow>(
     `SELECT device_id AS deviceId, service_id AS serviceId, signing_key AS signingKey, transport_key AS transportKey,
        personal_data_keys AS personalDataKeys, configuration, revoked FROM enrolment`,
@@ -73,6 +81,17 @@ export function deviceStore(db: Sqlite) {
     saveKey: ({ publicKey, privateKey }: KeyPair): void => {
       setKey.run(publicKey, privateKey);
     },
+    /** The next key while it is handed over, the one before afterwards. */
+    otherKey(): KeyPair | null {
+      const row = otherKey.get();
+      if (!row?.publicKey || !row.privateKey) return null;
+      return { publicKey: row.publicKey, privateKey: row.privateKey };
+    },
+    saveOtherKey: ({ publicKey, privateKey }: KeyPair): void => {
+      setOtherKey.run(publicKey, privateKey);
+    },
+    /** False where there is no other. */
+    swapKeys: (): boolean => swapKeys.run().changes === 1,
     enrolment(): StoredEnrolment | null {
       const row = enrolment.get();
       if (row === undefined) return null;

@@ -10,10 +10,11 @@ import {
   type Challenge,
   challenge as challengeSchema,
   proofText,
+  rekeyText,
   SYNC_NAMESPACE,
 } from '../../../common/contract/sync.ts';
 import { type Outcome, type Problem, problem, success } from '../../../common/problems.ts';
-import { random16, signText } from '../../../platform/crypto.ts';
+import { makeKeyPair, random16, signText } from '../../../platform/crypto.ts';
 import type { Clock } from '../clock.ts';
 import type { ApplyFeedPage } from '../feed.ts';
 import type { SimilarIdeas } from '../idea-index.ts';
@@ -141,7 +142,21 @@ export function createSyncClient({
     if (why.problem !== 'device-revoked') retryLater();
   }
 
-  const prove = async (challenge: Challenge): Promise<void> => {
+  /** On the disk before it is sent: with the answer lost, the next proof tries both. */
+  const renewKey = async (challenge: Challenge): Promise<void> => {
+    const enrolment = store.device.enrolment();
+    if (enrolment === null) return;
+    const { serviceId, deviceId } = enrolment;
+    const next = makeKeyPair();
+    store.device.saveOtherKey(next);
+    const { publicKey } = next;
+    const text = rekeyText({ serviceId, nonce: challenge.nonce, deviceId, publicKey });
+    const answer = await ask('device:rekey', { publicKey, signature: signText(text, next.privateKey) });
+    if (answer.ok) store.device.swapKeys();
+    else log.warn({ problem: answer.problem }, 'the service did not take the new key');
+  };
+
+  const prove = async (challenge: Challenge, swapped = false): Promise<void> => {
     const enrolment = store.device.enrolment();
     const key = store.device.key();
     const chainId = store.device.chainId();
@@ -158,8 +173,17 @@ export function createSyncClient({
     const request = protocol === 1 ? proof : { ...proof, encodings: [...BATCH_ENCODINGS] };
     const answer = await ask('device:prove', request);
     if (standing !== challenge) return;
-    if (answer.ok) welcomed({ welcome: answer.value, kioskNonce, protocol });
-    else refuse(answer);
+    if (answer.ok) {
+      welcomed({ welcome: answer.value, kioskNonce, protocol });
+      if (answer.value.renewKey) await renewKey(challenge);
+      return;
+    }
+    // The answer to a new key was lost, or the service was restored to a time before it: the other one is good.
+    if (answer.problem === 'proof-wrong' && !swapped && store.device.swapKeys())
+      return prove(challenge, true);
+    // Neither is: the one before stays the first to be tried.
+    if (swapped && answer.problem === 'proof-wrong') store.device.swapKeys();
+    refuse(answer);
   };
 
   function welcomed({

@@ -15,6 +15,7 @@ type DeviceRow = {
   revoked_at: number | null;
   revoked_reason: RevocationReason | null;
   last_trusted_seq: number | null;
+  renew_key: number;
 };
 type FacilitatorRow = KioskConfiguration['facilitators'][number];
 type CodeRow = {
@@ -51,6 +52,10 @@ export function deviceStore(db: Sqlite): DeviceStore {
     `SELECT id AS deviceId, revoked_reason AS reason FROM devices
      WHERE revoked_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
   );
+  const askForKey = db.prepare('UPDATE devices SET renew_key = 1 WHERE id = ? AND revoked_at IS NULL');
+  const rekey = db.prepare(
+    'UPDATE devices SET public_key = ?, renew_key = 0 WHERE id = ? AND renew_key = 1 AND revoked_at IS NULL',
+  );
   const seen = db.prepare('UPDATE devices SET last_seen_at = ? WHERE id = ?');
   const addAnchor = db.prepare(
     'INSERT INTO time_anchors (id, device_id, at, statement, signature) VALUES (?, ?, ?, ?, ?)',
@@ -86,6 +91,7 @@ export function deviceStore(db: Sqlite): DeviceStore {
       row.revoked_at === null || row.revoked_reason === null
         ? null
         : { at: row.revoked_at, reason: row.revoked_reason, lastTrustedSeq: row.last_trusted_seq },
+    renewsKey: row.renew_key === 1,
   });
   const find = (deviceId: string): Device | null => {
     const row = byId.get(deviceId);
@@ -133,6 +139,8 @@ export function deviceStore(db: Sqlite): DeviceStore {
       revoke.run(revocation.at, revocation.reason, revocation.lastTrustedSeq, deviceId);
       return byId.get(deviceId) !== undefined;
     },
+    askForKey: async (deviceId) => askForKey.run(deviceId).changes === 1,
+    rekey: async ({ deviceId, publicKey }) => rekey.run(publicKey, deviceId).changes === 1,
     revokedAmong: async (deviceIds) => revokedAmong.all(JSON.stringify(deviceIds)),
     welcome: async (request) => welcome.immediate(request),
     keptThrough: async (request) => keptThrough.all(request),
