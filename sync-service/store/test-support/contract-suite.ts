@@ -158,6 +158,17 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
       expect(await store.devices.enrol({ ...request, at: NOW + 100 })).toBeNull();
       expect(await store.devices.list()).toEqual([]);
     });
+    test('what a revoked device had not sent is stored when staff accept it', async () => {
+      const deviceId = await addDevice();
+      await store.devices.revoke({ deviceId, revocation: { at: NOW, reason: 'lost', lastTrustedSeq: null } });
+      const chain = startChain();
+      chain.add('participant.left', {});
+      const batch = { deviceId, records: chain.made.map(readRecord), receivedAt: NOW };
+      expect(await store.records.append(batch)).toBeNull();
+      expect(await store.records.append({ ...batch, revokedToo: true })).toMatchObject([
+        { status: 'stored' },
+      ]);
+    });
     test('a revocation is final, and nothing of the device is stored after it', async () => {
       const deviceId = await addDevice();
       const revocation = { at: NOW, reason: 'lost', lastTrustedSeq: 4 } as const;
@@ -198,6 +209,73 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
         head: null,
         missing: [],
       });
+    });
+  });
+
+  test('a device takes a new key once it was asked for one, and not before, twice or after its revocation', async () => {
+    const deviceId = await addDevice();
+    expect(await store.devices.rekey({ deviceId, publicKey: 'unasked' })).toBe(false);
+    expect(await store.devices.askForKey(deviceId)).toBe(true);
+    expect(await store.devices.find(deviceId)).toMatchObject({ publicKey: 'key', renewsKey: true });
+    expect(await store.devices.rekey({ deviceId, publicKey: 'next' })).toBe(true);
+    expect(await store.devices.find(deviceId)).toMatchObject({ publicKey: 'next', renewsKey: false });
+    expect(await store.devices.rekey({ deviceId, publicKey: 'again' })).toBe(false);
+    await store.devices.askForKey(deviceId);
+    await store.devices.revoke({ deviceId, revocation: { at: NOW, reason: 'lost', lastTrustedSeq: null } });
+    expect(await store.devices.rekey({ deviceId, publicKey: 'late' })).toBe(false);
+    expect(await store.devices.askForKey(deviceId)).toBe(false);
+    expect(await store.devices.askForKey(newId())).toBe(false);
+  });
+
+  describe('personal data', () => {
+    const sealed = {
+      consultationId: scope,
+      language: 'fr',
+      authorship: 'verbatim',
+      readBack: 'aloud',
+      sealed: 'YWdl',
+    } as const;
+
+    test('keys come once, in the order in which they were added', async () => {
+      for (const [at, recipient] of [
+        [2, 'b'],
+        [1, 'a'],
+        [3, 'b'],
+      ] as const)
+        expect(await store.personalData.addRecipient({ recipient, at })).toBe(at !== 3);
+      expect(await store.personalData.recipients()).toEqual(['a', 'b']);
+    });
+    test('what is sealed is kept, counted and brought back by its slip without words, and shown to nobody', async () => {
+      const deviceId = await addDevice();
+      const chain = startChain();
+      const of = { participantId: newId(), sessionId: newId() };
+      chain.add(
+        'session.opened',
+        { consultationId: scope, facilitatorId: newId(), workshopId: null },
+        { sessionId: of.sessionId },
+      );
+      chain.add('participant.welcomed', welcomed(false), of);
+      const said = chain.add('idea.sealed', { ...sealed, topicId: null }, of);
+      chain.add('comment.sealed', { ...sealed, targetId: newId(), targetKind: 'idea' }, of);
+      chain.add('receipt.issued', { codeDigest: 'AAAAAAAAAAAAAAAAAAAAAA' }, of);
+      expect(await append(deviceId, chain.made)).toEqual(Array(5).fill('stored'));
+      const [first, second, ...more] = await store.personalData.sealed({ after: 0, limit: 10 });
+      expect([first?.kind, second?.kind, more]).toEqual(['idea.sealed', 'comment.sealed', []]);
+      expect(first).toMatchObject({
+        id: said.id,
+        lines: said.lines,
+        kiosk: 'k',
+        place: 'p',
+        receivedAt: NOW + 5,
+      });
+      expect(await store.personalData.sealed({ after: first?.ordinal ?? 0, limit: 10 })).toEqual([second]);
+      expect(await store.sessions.find(of.sessionId)).toMatchObject({ ideas: 1, comments: 1 });
+      const own = await store.contributions.ofParticipant(of.participantId);
+      expect(own.map(({ kind, words, title, state }) => [kind, words, title, state])).toEqual([
+        ['idea', null, null, 'held'],
+        ['comment', null, null, 'held'],
+      ]);
+      expect((await entries()).filter(({ kind }) => kind === 'idea' || kind === 'comment')).toEqual([]);
     });
   });
 
