@@ -2,9 +2,8 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../../platform/sqlite.ts';
+import { setBack } from '../../../platform/test-support/earlier-version.ts';
 import { expectIntact, recordsIn } from '../test-support/chain.ts';
 import { PIN } from '../test-support/city.ts';
 import { statement } from '../test-support/contributions.ts';
@@ -22,29 +21,14 @@ async function kioskOfVersion(version: number): Promise<string> {
 
   const folder = temporaryFolder();
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'kiosk.db');
-  openDatabase(file, { ...kioskDatabase, migrations: kioskDatabase.migrations.slice(0, version) }).close();
-  const db = new Database(file);
-  db.prepare('ATTACH ? AS present').run(join(present, 'kiosk.db'));
-  db.pragma('foreign_keys = OFF');
-  const tables = db
-    .prepare<[], string>(
-      // What the search is made of is made anew from the documents.
-      "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'similar%'",
-    )
-    .pluck()
-    .all();
-  for (const table of tables) {
-    const columns = db
-      .prepare<[string], string>('SELECT name FROM pragma_table_info(?)')
-      .pluck()
-      .all(table)
-      .join(', ');
-    db.exec(
-      `DELETE FROM main.${table}; INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM present.${table}`,
-    );
-  }
-  db.close();
+  setBack({
+    present: join(present, 'kiosk.db'),
+    file: join(folder, 'kiosk.db'),
+    kind: kioskDatabase,
+    version,
+    // What the search is made of is made anew from the documents.
+    leftOut: /^similar/,
+  });
   return folder;
 }
 

@@ -1,8 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { openDatabase } from '../../../platform/sqlite.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { setBack } from '../../../platform/test-support/earlier-version.ts';
+import { startTestService } from '../../test-support/service.ts';
+import { addStaff, pushSession } from '../../test-support/staff.ts';
+import type { Store } from '../store.ts';
 import { storeContract } from '../test-support/contract-suite.ts';
 import { serviceDatabase } from './schema.ts';
 import { openSqliteStore } from './sqlite-store.ts';
@@ -25,34 +28,38 @@ test('a damaged file is refused and left as it is', () => {
   rmSync(folder, { recursive: true });
 });
 
-test('a database of the first version opens with everything that it held', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
-  const file = join(folder, 'service.sqlite');
-  const first = openDatabase(file, {
-    ...serviceDatabase,
-    migrations: serviceDatabase.migrations.slice(0, 1),
-  });
-  const identity = { serviceId: 'service', epoch: 'epoch', signingKey: 'key' };
-  first.prepare('INSERT INTO meta VALUES (1, ?, ?, ?)').run(...Object.values(identity));
-  first.exec(`
-    INSERT INTO devices (id, public_key, name, place, consultation_id, languages, enrolled_at)
-      VALUES ('d', 'k', 'Kiosk', 'Chiroux', 'c', '["fr"]', 1);
-    INSERT INTO chains (chain_id, device_id) VALUES ('chain', 'd');
-    INSERT INTO records (id, chain_id, seq, kind, header, body, hash, received_at)
-      VALUES ('r1', 'chain', 1, 'idea', '{}', 'words', 'h1', 10), ('r2', 'chain', 2, 'idea', '{}', 'words', 'h2', 20);
-  `);
-  const rows = () => openDatabase(file, serviceDatabase).prepare('SELECT * FROM records ORDER BY seq').all();
-  const before = first.prepare('SELECT * FROM records ORDER BY seq').all();
-  first.close();
-
-  const store = openSqliteStore({ file });
-  expect(await store.meta.identity()).toEqual(identity);
-  expect(await store.meta.backedUpThrough()).toBeNull();
-  expect(await store.devices.list()).toMatchObject([{ id: 'd', configuration: { place: 'Chiroux' } }]);
-  expect(await store.devices.keptThrough({ deviceId: 'd', receivedBefore: 20 })).toEqual([
-    { chainId: 'chain', through: 1 },
-  ]);
-  await store.close();
-  expect(rows()).toEqual(before);
-  rmSync(folder, { recursive: true });
-});
+test.each(serviceDatabase.migrations.map(({ name }, index) => [index + 1, name] as const))(
+  'a database of version %i (%s) opens with everything that a service had stored in it',
+  async (version) => {
+    const service = await startTestService();
+    const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
+    onTestFinished(async () => {
+      await service.close();
+      rmSync(folder, { recursive: true });
+    });
+    const { sessionId, device } = await pushSession(service, { ideas: [{}, {}] });
+    await addStaff(service, 'Marie', 'administrator');
+    const scope = service.consultation.id;
+    const facts = async (store: Store) => ({
+      identity: await store.meta.identity(),
+      devices: await store.devices.list(),
+      sessions: await store.sessions.page({ before: null, limit: 10 }),
+      contributions: await store.sessions.contributions({ sessionId, after: 0, limit: 100 }),
+      evidence: await store.sessions.evidence(sessionId),
+      feed: await store.feed.page({ scope, position: 0, limit: 100, maxBytes: 1e6, tombstones: true }),
+      staff: await store.staff.accounts(),
+      kept: await store.devices.keptThrough({
+        deviceId: device.enrolment.deviceId,
+        receivedBefore: Number.MAX_SAFE_INTEGER,
+      }),
+    });
+    const before = await facts(service.store);
+    const file = join(folder, 'service.sqlite');
+    setBack({ present: service.databaseFile, file, kind: serviceDatabase, version });
+    const store = openSqliteStore({ file });
+    expect(await facts(store)).toEqual(before);
+    expect(await store.personalData.recipients()).toEqual([]);
+    expect(await store.meta.backedUpThrough()).toBeNull();
+    await store.close();
+  },
+);
