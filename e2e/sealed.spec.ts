@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { KioskPage } from './pages/kiosk-page.ts';
+import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { type Perron, PIN, startPerron } from './support/perron.ts';
 
@@ -52,6 +53,11 @@ test('words that are not to be published are sealed on the kiosk and opened with
       exported: 1,
     });
   }).toPass({ timeout: 20_000 });
+  const staff = new StaffPage(page);
+  await staff.signIn({ url: perron.serviceUrl(), ...perron.staff });
+  await staff.openLatestSession();
+  await expect(staff.text(/1 of these is sealed/)).toBeVisible();
+  await expect(page.getByText(said.words)).toHaveCount(0);
   const exported = readFileSync(table, 'utf8');
   for (const text of Object.values(said)) expect(exported).toContain(text);
 });

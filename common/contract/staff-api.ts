@@ -44,6 +44,8 @@ const sessionSummary = z.object({
   ideas: count,
   comments: count,
   supports: count,
+  /** Of ideas and comments: not to be published, and not shown among the contributions. */
+  sealed: count,
   quarantined: count,
   completeness,
 });

@@ -119,6 +119,7 @@ test('a session is shown with its counts, its contributions and the proof that a
     ideas: 2,
     comments: 1,
     supports: 1,
+    sealed: 0,
     quarantined: 0,
     completeness: { received: 8, expected: 8, verdict: 'complete', findings: [] },
   });

@@ -59,7 +59,7 @@ export function staffSessions({
   const summary = async (facts: SessionFacts): Promise<SessionSummary> => {
     const opened = storedPayload<Payload<'session.opened'>>(facts.opened?.body ?? null);
     const consultationId = opened?.consultationId ?? facts.kioskConsultationId;
-    const { participants, ideas, comments, supports, quarantined } = facts;
+    const { participants, ideas, comments, supports, sealed, quarantined } = facts;
     return {
       id: facts.id,
       kioskName: facts.kioskName,
@@ -75,6 +75,7 @@ export function staffSessions({
       ideas,
       comments,
       supports,
+      sealed,
       quarantined,
       completeness: sessionCompleteness({
         sessionId: facts.id,

@@ -17,6 +17,8 @@ export type SessionFacts = {
   readonly ideas: number;
   readonly comments: number;
   readonly supports: number;
+  /** Of the ideas and comments, how many only the holder of the personal-data key can read. */
+  readonly sealed: number;
   readonly quarantined: number;
 };
 

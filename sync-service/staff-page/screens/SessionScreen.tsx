@@ -53,6 +53,14 @@ function Facts({ session }: { session: SessionSummary }) {
         {t('staff:session.facts')}
       </h2>
       <Counts session={session} />
+      {session.sealed === 0 ? null : (
+        <p className="muted">
+          {t('staff:session.sealed', {
+            count: session.sealed,
+            number: number(session.sealed, i18n.language),
+          })}
+        </p>
+      )}
       <dl className="facts">
         <dt>{t('staff:session.kiosk')}</dt>
         <dd dir="auto">{session.kioskName}</dd>

@@ -34,6 +34,8 @@ const FACTS = `
     (SELECT body FROM records WHERE session_id = sessions.id AND kind = 'session.opened' LIMIT 1) AS openedBody,
     ${tally('participant.welcomed')} AS participants, ${tally('idea')} AS ideas,
     ${tally('comment')} AS comments, ${tally('support')} AS supports,
+    (SELECT count(*) FROM records WHERE session_id = sessions.id
+       AND kind IN ('idea.sealed', 'comment.sealed')) AS sealed,
     (SELECT count(*) FROM quarantine WHERE session_id = sessions.id AND decided_at IS NULL) AS quarantined
   FROM sessions JOIN devices ON devices.id = sessions.device_id`;
 

@@ -269,7 +269,7 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
         receivedAt: NOW + 5,
       });
       expect(await store.personalData.sealed({ after: first?.ordinal ?? 0, limit: 10 })).toEqual([second]);
-      expect(await store.sessions.find(of.sessionId)).toMatchObject({ ideas: 1, comments: 1 });
+      expect(await store.sessions.find(of.sessionId)).toMatchObject({ ideas: 1, comments: 1, sealed: 2 });
       const own = await store.contributions.ofParticipant(of.participantId);
       expect(own.map(({ kind, words, title, state }) => [kind, words, title, state])).toEqual([
         ['idea', null, null, 'held'],
