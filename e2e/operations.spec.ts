@@ -1,8 +1,9 @@
 /** The page for those who look after the kiosk, and a USB stick where there is no network. */
 import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
+import { type BrowserContext, expect, test } from '@playwright/test';
 import { KioskPage } from './pages/kiosk-page.ts';
+import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { type Perron, PIN, startPerron } from './support/perron.ts';
 
@@ -12,8 +13,27 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => perron.close());
 
+/** As an administrator of the city does on the staff page. */
+async function takeIn({ context, file, into }: { context: BrowserContext; file: string; into: string }) {
+  const page = await context.newPage();
+  const staff = new StaffPage(page);
+  await staff.signIn({ url: perron.serviceUrl(), ...(await perron.addStaff('Ann', 'administrator')) });
+  await page.goto(`${perron.serviceUrl()}/staff/#/kiosks`);
+  await page.getByLabel('Choose the files ending in .perron-carry:').setInputFiles(file);
+  await expect(
+    staff.text(/Library kiosk: \d+ records received, 0 known already, 0 in quarantine/),
+  ).toBeVisible();
+  await expectAccessible(page, 'files from kiosks');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the answer' }).click();
+  const saved = await download;
+  await saved.saveAs(path.join(into, saved.suggestedFilename()));
+  await page.close();
+}
+
 test('without a network a stick carries the contributions to the city and its answer back', async ({
   page,
+  context,
 }) => {
   const kiosk = new KioskPage(page);
   await kiosk.open(perron.kioskUrl());
@@ -41,7 +61,7 @@ test('without a network a stick carries the contributions to the city and its an
   await kiosk.says('There is no answer for this kiosk on the stick');
   const folder = path.join(perron.stick, 'Perron');
   const [file = ''] = readdirSync(folder);
-  await perron.admin('carry', 'import', '--from', path.join(folder, file), '--to', folder);
+  await takeIn({ context, file: path.join(folder, file), into: folder });
   await kiosk.tap('Read the city’s answer');
   await kiosk.says(/The city has received \d+ records/);
   await kiosk.says('Nothing is waiting to be sent.');

@@ -6,6 +6,7 @@ import { registerStaffFiles } from './http/staff-files.ts';
 import { registerStaffRoutes } from './http/staff-routes.ts';
 import { createWebServer } from './http/web-server.ts';
 import type { Log } from './log.ts';
+import { carryService } from './services/carry.ts';
 import { type DeviceService, deviceService } from './services/devices.ts';
 import { establishIdentity, type Identity } from './services/identity.ts';
 import { staffAccounts } from './services/staff-accounts.ts';
@@ -44,6 +45,7 @@ export async function createService({
   await registerStaffRoutes(app, {
     store,
     accounts: staffAccounts({ store, now }),
+    carry: carryService({ store, identity, devices, now }),
     sessions: staffSessions({ store, isOnline: sync.isOnline }),
     secureCookies: config.secureCookies,
     now,

@@ -84,6 +84,9 @@ const kioskSummary = z.object({
 });
 export type KioskSummary = z.infer<typeof kioskSummary>;
 
+/** Characters of base64: a file is no larger than its records in their plain form. */
+export const CARRY_FILE_MAX = 12 * 1_048_576;
+
 const page = {
   after: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -139,6 +142,26 @@ export const staffRoutes = {
     path: '/api/staff/kiosks',
     input: nothing,
     output: z.object({ kiosks: z.array(kioskSummary) }),
+  },
+  /**
+   * Takes in one `.perron-carry` file of a USB stick, and answers the file for the way back; both in base64.
+   * Administrators only. Problems: `carry-damaged`, `carry-foreign`, `device-unknown`, `proof-wrong`; `device-revoked`
+   * unless `acceptRevoked`.
+   */
+  importCarry: {
+    method: 'POST',
+    path: '/api/staff/carry',
+    input: z.strictObject({
+      file: z.base64().max(CARRY_FILE_MAX),
+      acceptRevoked: z.boolean().default(false),
+    }),
+    output: z.object({
+      kiosk: z.string(),
+      stored: count,
+      duplicates: count,
+      quarantined: count,
+      answer: z.object({ name: z.string(), file: z.base64() }),
+    }),
   },
 } as const;
 

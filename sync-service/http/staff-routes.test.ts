@@ -31,7 +31,9 @@ const addressOf = (route: StaffRoute): string => staffRoutes[route].path.replace
 const ROUTES = Object.keys(staffRoutes) as StaffRoute[];
 const ROLES: StaffRole[] = ['administrator', 'moderator', 'exporter', 'reader'];
 const ask = (staff: Staff, route: StaffRoute) =>
-  staffRoutes[route].method === 'GET' ? staff.get(addressOf(route)) : staff.post(addressOf(route));
+  staffRoutes[route].method === 'GET'
+    ? staff.get(addressOf(route))
+    : staff.post(addressOf(route), route === 'importCarry' ? { file: '' } : {});
 
 test.each(ROUTES.filter((route) => route !== 'signIn'))('%s asks who is there', async (route) => {
   for (const cookie of ['', 'perron-staff=guess']) {
@@ -52,6 +54,7 @@ test.each(ROLES)('what a %s may do', async (role) => {
     listSessions: 200,
     showSession: 404,
     listContributions: 404,
+    importCarry: role === 'administrator' ? 409 : 403,
     exportSession: role === 'administrator' || role === 'exporter' ? 404 : 403,
     listKiosks: 200,
   });

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
+  CARRY_FILE_MAX,
   type StaffOutput,
   type StaffParsed,
   type StaffRole,
@@ -11,6 +12,7 @@ import {
 } from '../../common/contract/staff-api.ts';
 import { type Outcome, type Problem, problem, success } from '../../common/problems.ts';
 import { sessionCsv } from '../exports/session-csv.ts';
+import type { CarryService } from '../services/carry.ts';
 import { SIGN_IN_LIFE_MS, type StaffAccounts } from '../services/staff-accounts.ts';
 import type { StaffSessions } from '../services/staff-sessions.ts';
 import type { StaffAccount } from '../store/staff.ts';
@@ -39,12 +41,14 @@ export async function registerStaffRoutes(
     store,
     accounts,
     sessions,
+    carry,
     secureCookies,
     now,
   }: {
     readonly store: Store;
     readonly accounts: StaffAccounts;
     readonly sessions: StaffSessions;
+    readonly carry: CarryService;
     readonly secureCookies: boolean;
     readonly now: () => number;
   },
@@ -91,6 +95,22 @@ export async function registerStaffRoutes(
         csv: sessionCsv({ store, sessions, sessionId, kioskName, separator, bom }),
       });
     },
+    async importCarry({ input: { file, acceptRevoked }, account }) {
+      if (account.role !== 'administrator') return problem('role-missing');
+      const imported = await carry.importFile({ bytes: Buffer.from(file, 'base64'), acceptRevoked });
+      if (!imported.ok) return imported;
+      const { answer, carryId, deviceId, ...counts } = imported.value;
+      await store.staff.log({
+        at: now(),
+        accountId: account.id,
+        action: 'carry.imported',
+        subject: deviceId,
+        detail: carryId,
+      });
+      const { kiosk, stored, duplicates, quarantined } = counts;
+      const back = { name: answer.name, file: Buffer.from(answer.bytes).toString('base64') };
+      return success({ kiosk, stored, duplicates, quarantined, answer: back });
+    },
     listKiosks: async () => success({ kiosks: [...(await sessions.kiosks())] }),
   };
 
@@ -99,6 +119,8 @@ export async function registerStaffRoutes(
     app.route({
       method,
       url: path,
+      // Every other body is a few words.
+      ...(name === 'importCarry' ? { bodyLimit: CARRY_FILE_MAX + 1_024 } : {}),
       handler: async (request, reply) => {
         const refuse = (refused: Problem) => {
           if (refused.retryAfterSeconds !== undefined) reply.header('retry-after', refused.retryAfterSeconds);

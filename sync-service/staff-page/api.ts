@@ -19,9 +19,12 @@ const ADDRESSES: Addresses = {
   listContributions: { method: 'GET', path: '/api/staff/sessions/:sessionId/contributions' },
   exportSession: { method: 'GET', path: '/api/staff/sessions/:sessionId/contributions.csv' },
   listKiosks: { method: 'GET', path: '/api/staff/kiosks' },
+  importCarry: { method: 'POST', path: '/api/staff/carry' },
 };
 
 const ANSWER_TIMEOUT_MS = 20_000;
+/** A file of megabytes over a slow line. */
+const FILE_TIMEOUT_MS = 300_000;
 
 export type StaffApi = {
   call<R extends Exclude<StaffRoute, 'exportSession'>>(
@@ -53,7 +56,11 @@ export function createStaffApi({ onSignedOut }: { onSignedOut: () => void }): St
 
 async function ask<R extends StaffRoute>(route: R, input: StaffInput<R>): Promise<Outcome<StaffOutput<R>>> {
   try {
-    const response = await request(route, input, AbortSignal.timeout(ANSWER_TIMEOUT_MS));
+    const response = await request(
+      route,
+      input,
+      AbortSignal.timeout(route === 'importCarry' ? FILE_TIMEOUT_MS : ANSWER_TIMEOUT_MS),
+    );
     return (await outcomeOf(response)) as Outcome<StaffOutput<R>>;
   } catch {
     return problem('service-unreachable');

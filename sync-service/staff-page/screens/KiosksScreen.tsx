@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { KioskSummary } from '../../../common/contract/staff-api.ts';
 import { ago, dateAndTime, longDate, number } from '../formats.ts';
+import { CarryImport } from '../parts/CarryImport.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { useStaff } from '../StaffContext.tsx';
 import { useLive } from '../use-live.ts';
@@ -10,7 +11,7 @@ const ENROL_COMMAND = 'npm run admin -- kiosk enrolment-code';
 
 export function KiosksScreen() {
   const { t } = useTranslation();
-  const { api } = useStaff();
+  const { api, account } = useStaff();
   const live = useLive(() => api.call('listKiosks', {}));
   return (
     <Screen title={t('staff:kiosks.title')} live={live}>
@@ -30,6 +31,7 @@ export function KiosksScreen() {
               </div>
             </>
           )}
+          {account.role === 'administrator' && <CarryImport />}
         </>
       )}
     </Screen>
