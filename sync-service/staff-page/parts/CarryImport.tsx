@@ -37,8 +37,8 @@ export function CarryImport() {
     <section className="aside-note" aria-labelledby={`${inputId}-title`}>
       <h2 id={`${inputId}-title`}>{t('staff:carry.title')}</h2>
       <p>{t('staff:carry.lead')}</p>
-      <p>
-        <label htmlFor={inputId}>{t('staff:carry.choose')}</label>{' '}
+      <p className="file-choice">
+        <label htmlFor={inputId}>{t('staff:carry.choose')}</label>
         <input
           id={inputId}
           type="file"
@@ -52,9 +52,9 @@ export function CarryImport() {
           }}
         />
       </p>
-      <ul className="findings" aria-live="polite">
+      <ul className="carried" aria-live="polite">
         {entries.map((entry) => (
-          <li key={entry.file.name}>
+          <li key={entry.file.name} className={`carried-${stateOf(entry)}`}>
             <h3 dir="auto">{entry.file.name}</h3>
             <Told entry={entry} onAccept={() => void send(entry.file, true)} />
           </li>
@@ -63,6 +63,8 @@ export function CarryImport() {
     </section>
   );
 }
+
+const stateOf = ({ outcome }: Entry) => (outcome === null ? 'busy' : outcome.ok ? 'taken' : 'refused');
 
 function Told({ entry: { outcome }, onAccept }: { entry: Entry; onAccept: () => void }) {
   const { t } = useTranslation();

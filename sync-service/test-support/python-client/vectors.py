@@ -30,6 +30,7 @@ def same(mine, theirs):
 
 for vector in vectors["canonicalJson"]:
     same(canonical(vector["value"]), vector["text"])
+same("".join(r["headerLine"] + "\n" + r["bodyLine"] + "\n" for r in vectors["records"]), vectors["batch"]["text"])
 previous = None
 for seq, record in enumerate(vectors["records"], 1):
     header = record["header"]
