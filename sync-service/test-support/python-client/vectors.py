@@ -40,7 +40,7 @@ for seq, record in enumerate(vectors["records"], 1):
     same(digest(record["headerLine"]), record["headerHash"])
     same((header["seq"], header["prev"]), (seq, previous))
     previous = record["headerHash"]
-for name in ("anchor", "proof", "emptyChainProof"):
+for name in ("anchor", "proof", "emptyChainProof", "rekey"):
     vector = vectors[name]
     key = Ed25519PrivateKey.from_private_bytes(from_base64url(vector["seed"]))
     same(public_key(key), vector["publicKey"])
