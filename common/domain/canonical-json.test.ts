@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CanonicalValue, canonicalJson } from './canonical-json.ts';
+import { type CanonicalValue, canonicalJson, isCanonicalText } from './canonical-json.ts';
 
 const key = fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,8}$/).filter((name) => name !== '__proto__');
 const { value } = fc.letrec<{ value: CanonicalValue }>((tie) => ({
@@ -35,6 +35,41 @@ test('reads back as the same value, whatever the order of its keys was', () => {
       expect(text).not.toMatch(/[\n\r]/);
     }),
   );
+});
+
+test('tells a canonical text from any other without making it anew', () => {
+  const isOwnText = (text: string): boolean => {
+    try {
+      return canonicalJson(JSON.parse(text)) === text;
+    } catch {
+      return false;
+    }
+  };
+  const texts = fc.oneof(
+    value.map(canonicalJson),
+    value.map((input) => JSON.stringify(shuffled(input))),
+    value.map((input) => JSON.stringify(input, null, 1)),
+    fc.json(),
+    fc.json({ stringUnit: 'binary' }),
+    fc.constantFrom(
+      '{"a":1,"a":1}',
+      '{"a":-0}',
+      '{"a":1e2}',
+      '"\\ud800"',
+      '{"__proto__":{}}',
+      '"\\u0041"',
+      '{"1":2}',
+    ),
+  );
+  let canonical = 0;
+  fc.assert(
+    fc.property(texts, (text) => {
+      expect([text, isCanonicalText(JSON.parse(text), text)]).toEqual([text, isOwnText(text)]);
+      if (isOwnText(text)) canonical += 1;
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(canonical).toBeGreaterThan(100);
 });
 
 test.each([

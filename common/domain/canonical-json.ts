@@ -13,9 +13,28 @@ export type CanonicalValue =
   | readonly CanonicalValue[]
   | { readonly [key: string]: CanonicalValue };
 
+const CANONICAL_KEY = /^[A-Za-z][\x21-\x7e]*$/;
+
 /** Throws a `TypeError` for anything outside the restriction: that is a broken invariant, not bad input. */
 export function canonicalJson(value: CanonicalValue): string {
   return JSON.stringify(inCanonicalOrder(value));
+}
+
+/** Whether the text of which `value` was parsed is its canonical text; several times faster than making that anew. */
+export const isCanonicalText = (value: unknown, text: string): boolean =>
+  JSON.stringify(value) === text && isInCanonicalOrder(value);
+
+function isInCanonicalOrder(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isInCanonicalOrder);
+  let before = '';
+  for (const [key, member] of Object.entries(value)) {
+    if (key <= before || !CANONICAL_KEY.test(key) || !isInCanonicalOrder(member)) return false;
+    before = key;
+  }
+  return true;
 }
 
 function inCanonicalOrder(value: CanonicalValue): CanonicalValue {
@@ -33,7 +52,7 @@ function inCanonicalOrder(value: CanonicalValue): CanonicalValue {
   const ordered: Record<string, CanonicalValue> = {};
   for (const key of Object.keys(value).sort()) {
     // An integer-like key would be enumerated first by JavaScript, whatever its place in the order.
-    if (!/^[A-Za-z][\x21-\x7e]*$/.test(key)) throw new TypeError(`"${key}" is no canonical key`);
+    if (!CANONICAL_KEY.test(key)) throw new TypeError(`"${key}" is no canonical key`);
     const member = value[key];
     if (member !== undefined) ordered[key] = inCanonicalOrder(member);
   }

@@ -2,15 +2,14 @@
 
 import { isRecordKind, recordHeader, recordPayloads } from '../../common/contract/records.ts';
 import { BATCH_MAX_RECORDS } from '../../common/contract/sync.ts';
-import { canonicalJson } from '../../common/domain/canonical-json.ts';
+import { isCanonicalText } from '../../common/domain/canonical-json.ts';
 import {
-  headerLine,
   payloadText,
   type RecordLines,
   SALT_LENGTH,
   splitRecords,
 } from '../../common/domain/record-lines.ts';
-import type { Payload, QuarantineRule, RecordHeader } from '../../common/domain/records.ts';
+import type { QuarantineRule, RecordHeader } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { KnownPayload, ReadRecord } from '../store/records.ts';
@@ -34,17 +33,16 @@ export function readBatch(batch: Uint8Array): Outcome<ReadRecord[]> {
 
 export function readRecord(lines: RecordLines): ReadRecord {
   const hash = sha256(lines.header);
-  const header = readHeader(lines.header);
+  const value = parseJson(lines.header);
+  const header = recordHeader.safeParse(value).data ?? null;
   if (header === null) return { lines, hash, header, content: null, rule: 'header-invalid' };
-  const content = readContent({ header, lines });
+  // The schema came first: it bounds what is walked through.
+  const content = isCanonicalText(value, lines.header)
+    ? readContent({ header, lines })
+    : 'header-not-canonical';
   return typeof content === 'string'
     ? { lines, hash, header, content: null, rule: content }
     : { lines, hash, header, content, rule: null };
-}
-
-function readHeader(line: string): RecordHeader | null {
-  const parsed = recordHeader.safeParse(parseJson(line));
-  return parsed.success ? parsed.data : null;
 }
 
 /** Null for an erased body; else what it says, or the rule that it breaks. */
@@ -55,25 +53,16 @@ function readContent({
   readonly header: RecordHeader;
   readonly lines: RecordLines;
 }): KnownPayload | null | QuarantineRule {
-  // The schema came first: it bounds what the recursive encoder walks through.
-  if (headerLine(header) !== lines.header) return 'header-not-canonical';
   if (lines.body !== '' && sha256(lines.body) !== header.payloadHash) return 'payload-altered';
   const { kind } = header;
   if (!isRecordKind(kind)) return 'kind-unknown';
   if (lines.body === '') return null;
   if (!SALT.test(lines.body.slice(0, SALT_LENGTH))) return 'payload-invalid';
   const text = payloadText(lines.body);
-  const parsed = recordPayloads[kind].safeParse(parseJson(text));
-  if (!parsed.success || !isCanonical(parsed.data, text)) return 'payload-invalid';
+  const value = parseJson(text);
+  const parsed = recordPayloads[kind].safeParse(value);
+  if (!parsed.success || !isCanonicalText(value, text)) return 'payload-invalid';
   return { kind, payload: parsed.data } as KnownPayload;
-}
-
-function isCanonical(payload: Payload, text: string): boolean {
-  try {
-    return canonicalJson(payload) === text;
-  } catch {
-    return false;
-  }
 }
 
 /** Undefined, which no schema takes, for a text that is no JSON. */
