@@ -1,7 +1,7 @@
 /** The short form of `npm run test:faults`, and one sabotage of each scenario; `--sabotages` proves all of them. */
 import { describe, expect, test } from 'vitest';
 import { runScenario } from './run-scenario.ts';
-import { proveSabotage } from './sabotage.ts';
+import { outdated, proveSabotage } from './sabotage.ts';
 import { SABOTAGES } from './sabotages.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { canTrace } from './trace.ts';
@@ -32,4 +32,8 @@ test('each assertion has two sabotages at least', () => {
   expect(Object.fromEntries(counted)).toEqual(
     Object.fromEntries(Object.keys(ASSERTIONS).map((name) => [name, true])),
   );
+});
+
+test('each sabotage still fits the code that it breaks', () => {
+  expect(outdated(SABOTAGES)).toEqual([]);
 });

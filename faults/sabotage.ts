@@ -29,6 +29,16 @@ function copyTree(): string {
   return copy;
 }
 
+const standsOnce = (content: string, find: string): boolean => content.split(find).length === 2;
+
+/** Those whose code has changed since they were written. */
+export const outdated = (sabotages: readonly Sabotage[]): string[] =>
+  sabotages
+    .filter(({ edits }) =>
+      edits.some(({ file, find }) => !standsOnce(readFileSync(join(ROOT, file), 'utf8'), find)),
+    )
+    .map(({ name }) => name);
+
 export type Proof = { readonly proved: boolean; readonly told: string };
 
 /** Proved when the scenario ran to its end and exactly the named assertion did not hold. */
@@ -43,10 +53,13 @@ export async function proveSabotage({
   try {
     for (const { file, find, put } of edits) {
       const path = join(copy, file);
-      const [before, after, ...more] = readFileSync(path, 'utf8').split(find);
-      if (after === undefined || more.length > 0)
+      const content = readFileSync(path, 'utf8');
+      if (!standsOnce(content, find))
         return { proved: false, told: `what it changes does not stand once in ${file}` };
-      writeFileSync(path, `${before}${put}${after}`);
+      writeFileSync(
+        path,
+        content.replace(find, () => put),
+      );
     }
     const child = fork(join(copy, 'faults', 'processes', 'scenario.ts'), [scenario, String(seed)], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -46,6 +46,19 @@ const REPLACE_RECORD = [
 
 export const SABOTAGES: readonly Sabotage[] = [
   {
+    name: 'the service answers before it commits',
+    scenario: 'crash',
+    breaks: 'acknowledged-is-stored',
+    edits: [
+      {
+        file: CONNECTION,
+        find: 'const stored = await store.records.append({ deviceId: id, records: read.value, receivedAt: now() });',
+        put: `const stored = read.value.map(() => ({ status: 'stored' as const, rule: null }));
+        setTimeout(() => store.records.append({ deviceId: id, records: read.value, receivedAt: now() }), 300);`,
+      },
+    ],
+  },
+  {
     name: 'the screen is told before the commit',
     scenario: 'crash',
     breaks: 'saved-is-kept',
@@ -57,22 +70,13 @@ export const SABOTAGES: readonly Sabotage[] = [
       if (db.inTransaction) return work();
       db.prepare('BEGIN IMMEDIATE').run();
       const made = work();
-      setTimeout(() => db.inTransaction && db.prepare('COMMIT').run(), 50);
+      setTimeout(() => {
+        try {
+          if (db.inTransaction) db.prepare('COMMIT').run();
+        } catch {}
+      }, 50);
       return made;
     },`,
-      },
-    ],
-  },
-  {
-    name: 'the service answers before it commits',
-    scenario: 'crash',
-    breaks: 'acknowledged-is-stored',
-    edits: [
-      {
-        file: CONNECTION,
-        find: 'const stored = await store.records.append({ deviceId: id, records: read.value, receivedAt: now() });',
-        put: `const stored = read.value.map(() => ({ status: 'stored' as const, rule: null }));
-        setTimeout(() => store.records.append({ deviceId: id, records: read.value, receivedAt: now() }), 300);`,
       },
     ],
   },
@@ -258,8 +262,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     edits: [
       {
         file: CLIENT,
-        find: 'drained() {\n      feed.kick();',
-        put: 'drained() {\n      socket.disconnect().connect();\n      feed.kick();',
+        find: 'drained() {\n      pullFeed();',
+        put: 'drained() {\n      socket.disconnect().connect();\n      pullFeed();',
       },
     ],
   },
