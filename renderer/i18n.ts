@@ -3,10 +3,13 @@ import i18next, { type i18n, type Resource } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
 // The staff page's words are left out: it is another page.
-const files = import.meta.glob<Record<string, unknown>>(['../locales/*/*.json', '!../locales/*/staff.json'], {
-  eager: true,
-  import: 'default',
-});
+const files = import.meta.glob<Record<string, unknown>>(
+  ['../locales/*/*.json', '!../locales/*/{staff,moderation}.json'],
+  {
+    eager: true,
+    import: 'default',
+  },
+);
 
 function resources(): Resource {
   const found: Resource = {};

@@ -9,6 +9,7 @@ import type { Log } from './log.ts';
 import { carryService } from './services/carry.ts';
 import { type DeviceService, deviceService } from './services/devices.ts';
 import { establishIdentity, type Identity } from './services/identity.ts';
+import { moderation } from './services/moderation.ts';
 import { staffAccounts } from './services/staff-accounts.ts';
 import { staffSessions } from './services/staff-sessions.ts';
 import { startSyncServer } from './socket/sync-space.ts';
@@ -47,6 +48,7 @@ export async function createService({
     accounts: staffAccounts({ store, now }),
     carry: carryService({ store, identity, devices, now }),
     sessions: staffSessions({ store, isOnline: sync.isOnline }),
+    moderation: moderation({ store, now }),
     secureCookies: config.secureCookies,
     now,
   });

@@ -1,5 +1,7 @@
 /** The documents that flow from the service to every kiosk: what people may see and choose from. */
 import { z } from 'zod';
+import { ANSWER_STATES } from '../domain/city-decisions.ts';
+import { WORDS_MAX } from '../domain/text.ts';
 import { count, instant, languageTag, localizedText, slug, targetKind, uuid } from './values.ts';
 
 export const consultationDocument = z.strictObject({
@@ -14,6 +16,17 @@ export const consultationDocument = z.strictObject({
   attribution: z.string().max(2_000).nullable(),
 });
 
+/** What the city says to an idea or a proposal; `text` may be empty where the state says it all. */
+export const officialAnswer = z.strictObject({
+  state: z.enum(ANSWER_STATES),
+  text: z.record(languageTag, z.string().max(WORDS_MAX)),
+  at: instant,
+});
+export type OfficialAnswer = z.infer<typeof officialAnswer>;
+
+/** From protocol 2 on; absent until the city has answered. */
+const answered = { answer: officialAnswer.optional() };
+
 export const proposalDocument = z.strictObject({
   id: uuid,
   consultationId: uuid,
@@ -22,6 +35,7 @@ export const proposalDocument = z.strictObject({
   text: localizedText,
   supports: count,
   comments: count,
+  ...answered,
 });
 
 export const eventDocument = z.strictObject({
@@ -45,6 +59,7 @@ export const ideaDocument = z.strictObject({
   at: instant,
   supports: count,
   comments: count,
+  ...answered,
 });
 
 export const commentDocument = z.strictObject({

@@ -3,12 +3,14 @@
  * page and the renderer derive from it; adding a call here is what makes it exist everywhere.
  */
 import { z } from 'zod';
+import { REFUSAL_REASONS } from '../domain/city-decisions.ts';
 import type { Outcome } from '../problems.ts';
 import {
   commentDocument,
   consultationDocument,
   eventDocument,
   ideaDocument,
+  officialAnswer,
   proposalDocument,
 } from './feed.ts';
 import {
@@ -125,6 +127,10 @@ const ownContribution = z.object({
   /** `waiting` has not left this kiosk yet; the others are the service's word. */
   state: z.enum(['waiting', 'received', 'published', 'held', 'refused']),
   supports: count,
+  /** Why it was refused, where the service told. */
+  reason: z.enum(REFUSAL_REASONS).nullable(),
+  /** The city's answer to the idea, or to what a comment or a support is about. */
+  answer: officialAnswer.nullable(),
 });
 export type OwnContribution = z.infer<typeof ownContribution>;
 

@@ -3,9 +3,10 @@
  * schema of what is sent and of what the acknowledgement answers. `docs/SYNC-PROTOCOL.md` tells it in words.
  */
 import { z } from 'zod';
+import { REFUSAL_REASONS } from '../domain/city-decisions.ts';
 import { QUARANTINE_RULES } from '../domain/records.ts';
 import { PROBLEM_CODES } from '../problems.ts';
-import { feedCursor, feedEntry } from './feed.ts';
+import { feedCursor, feedEntry, officialAnswer } from './feed.ts';
 import {
   ageRecipient,
   bytes16,
@@ -15,6 +16,7 @@ import {
   languageTag,
   publicKey,
   signature,
+  targetKind,
   uuid,
 } from './values.ts';
 
@@ -203,6 +205,12 @@ export const receiptAnswer = z.strictObject({
       at: instant,
       state: z.enum(['published', 'held', 'refused']),
       supports: count,
+      /** From protocol 2 on: what a comment or a support is about. */
+      target: z.strictObject({ id: uuid, kind: targetKind }).optional(),
+      /** From protocol 2 on: why it was refused. */
+      reason: z.enum(REFUSAL_REASONS).optional(),
+      /** From protocol 2 on: the city's answer to the idea, or to what a comment or a support is about. */
+      answer: officialAnswer.optional(),
     }),
   ),
 });

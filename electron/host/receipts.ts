@@ -1,5 +1,6 @@
 /** The code on the slip: one a participant, stored nowhere, and what became of the contributions behind it. */
 import { randomInt } from 'node:crypto';
+import type { OfficialAnswer } from '../../common/contract/feed.ts';
 import type { KioskOutput, OwnContribution } from '../../common/contract/kiosk-api.ts';
 import type { ReceiptAnswer } from '../../common/contract/sync.ts';
 import { canonicalJson } from '../../common/domain/canonical-json.ts';
@@ -33,17 +34,35 @@ export function createReceipts({ store, askService }: { store: Store; askService
     return proposal ? localized(proposal.title, languages).text : null;
   };
 
+  /** The city's answer as this kiosk's copy of the feed has it. */
+  const answerTo = ({ id, kind }: { id: string; kind: TargetKind }): OfficialAnswer | null =>
+    (kind === 'idea' ? store.documents.idea(id) : store.documents.proposal(id))?.answer ?? null;
+
   const shown = ({ id, kind, at, delivery, payload }: StoredContribution): OwnContribution => {
     const state = delivery === 'pending' ? 'waiting' : 'received';
-    const base = { id, kind, at, state, title: null, words: null, language: null, supports: 0 } as const;
+    const nothing = { title: null, words: null, language: null, supports: 0, reason: null, answer: null };
+    const base = { id, kind, at, state, ...nothing } as const;
     if (payload === null) return base;
-    if (kind === 'support') return { ...base, title: titleOf(payload as Payload<'support'>) };
-    if (kind === 'comment') {
-      const { words, language } = payload as Payload<'comment'>;
-      return { ...base, title: titleOf(payload as Payload<'comment'>), words, language };
+    if (kind === 'idea') {
+      const { title, words, language } = payload as Payload<'idea'>;
+      const supports = store.documents.idea(id)?.supports ?? 0;
+      return { ...base, title, words, language, supports, answer: answerTo({ id, kind }) };
     }
-    const { title, words, language } = payload as Payload<'idea'>;
-    return { ...base, title, words, language, supports: store.documents.idea(id)?.supports ?? 0 };
+    const { targetId, targetKind } = payload as Payload<'support'>;
+    const about = {
+      title: titleOf({ targetId, targetKind }),
+      answer: answerTo({ id: targetId, kind: targetKind }),
+    };
+    if (kind === 'support') return { ...base, ...about };
+    const { words, language } = payload as Payload<'comment'>;
+    return { ...base, ...about, words, language };
+  };
+
+  /** What the service says; it leaves out the title of a proposal, which is in several languages. */
+  const told = (own: ReceiptAnswer['contributions'][number]): OwnContribution => {
+    const { target, reason, answer, ...rest } = own;
+    const title = own.title ?? (target ? titleOf({ targetId: target.id, targetKind: target.kind }) : null);
+    return { ...rest, title, reason: reason ?? null, answer: answer ?? null };
   };
 
   const ownBehind = (codeDigest: string): OwnContribution[] => {
@@ -82,7 +101,9 @@ export function createReceipts({ store, askService }: { store: Store; askService
       if (answer.ok) {
         const known = new Set(answer.value.contributions.map(({ id }) => id));
         const unknown = own.filter(({ id }) => !known.has(id));
-        const contributions = [...answer.value.contributions, ...unknown].sort((a, b) => a.at - b.at);
+        const contributions = [...answer.value.contributions.map(told), ...unknown].sort(
+          (a, b) => a.at - b.at,
+        );
         if (contributions.length === 0) return problem('code-unknown', { field: 'code' });
         return success({ asOf: 'service', contributions });
       }

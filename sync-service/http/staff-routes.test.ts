@@ -30,10 +30,17 @@ const NOWHERE = '00000000-0000-4000-8000-000000000000';
 const addressOf = (route: StaffRoute): string => staffRoutes[route].path.replace(':sessionId', NOWHERE);
 const ROUTES = Object.keys(staffRoutes) as StaffRoute[];
 const ROLES: StaffRole[] = ['administrator', 'moderator', 'exporter', 'reader'];
+/** Well-formed, about what is not there. */
+const INPUTS: { readonly [R in StaffRoute]?: object } = {
+  importCarry: { file: '' },
+  moderate: { ids: [NOWHERE], decision: 'published' },
+  undoModeration: { turn: NOWHERE },
+  giveAnswer: { targetId: NOWHERE, targetKind: 'idea', state: 'done', text: {} },
+};
 const ask = (staff: Staff, route: StaffRoute) =>
   staffRoutes[route].method === 'GET'
-    ? staff.get(addressOf(route))
-    : staff.post(addressOf(route), route === 'importCarry' ? { file: '' } : {});
+    ? staff.get(addressOf(route) + (route === 'listModeration' ? '?queue=unreviewed' : ''))
+    : staff.post(addressOf(route), INPUTS[route] ?? {});
 
 test.each(ROUTES.filter((route) => route !== 'signIn'))('%s asks who is there', async (route) => {
   for (const cookie of ['', 'perron-staff=guess']) {
@@ -49,7 +56,14 @@ test.each(ROLES)('what a %s may do', async (role) => {
   for (const route of ROUTES) {
     if (route !== 'signIn' && route !== 'signOut') statuses[route] = (await ask(staff, route)).status;
   }
+  const moderates = role === 'administrator' || role === 'moderator';
   expect(statuses).toEqual({
+    listModeration: 200,
+    moderate: moderates ? 404 : 403,
+    undoModeration: moderates ? 404 : 403,
+    listProposals: 200,
+    giveAnswer: moderates ? 404 : 403,
+    listAudit: role === 'administrator' ? 200 : 403,
     me: 200,
     listSessions: 200,
     showSession: 404,
@@ -144,6 +158,65 @@ test('a session is shown with its counts, its contributions and the proof that a
     online: boolean;
   }[];
   expect(kiosks.find(({ id }) => id === pushed.deviceId)).toMatchObject({ records: 8, online: false });
+});
+
+test('a moderator refuses, answers and takes back, and all of it stands in the log', async () => {
+  const { ideaIds } = await pushSession(service, { ideas: [{ title: 'Insult' }, { title: 'Benches' }] });
+  const [insult, benches] = ideaIds as [string, string];
+  const moderator = await signedIn(service, 'moderator');
+  const listed = async (queue: string, query = '') =>
+    (await json(await moderator.get(`/api/staff/moderation?queue=${queue}&query=${query}&limit=200`)))
+      .value as { contributions: { id: string }[]; counts: Record<string, number> };
+  const refusal = { ids: [insult], decision: 'refused', reason: 'hurtful', note: 'names a neighbour' };
+  const refused = await json(await moderator.post('/api/staff/moderation', refusal));
+  const { turn } = refused.value as { turn: string };
+  expect(refused.value).toEqual({ turn, changed: 1, withoutConsent: [] });
+  expect((await listed('refused')).contributions).toMatchObject([
+    { id: insult, decided: { reason: 'hurtful', note: 'names a neighbour' } },
+  ]);
+  expect((await listed('unreviewed', 'benches')).contributions.map(({ id }) => id)).toContain(benches);
+  const answer = {
+    targetId: benches,
+    targetKind: 'idea',
+    state: 'planned',
+    text: { fr: ' ', nl: 'In juni' },
+  };
+  expect((await moderator.post('/api/staff/answers', answer)).status).toBe(200);
+  expect(
+    (await listed('unreviewed', 'benches')).contributions.find(({ id }) => id === benches),
+  ).toMatchObject({
+    answer: { state: 'planned', text: { nl: 'In juni' } },
+  });
+  expect(await json(await moderator.post('/api/staff/moderation/undo', { turn }))).toEqual({
+    ok: true,
+    value: { undone: 1, decidedSince: 0 },
+  });
+  expect((await listed('refused')).counts.refused).toBe(0);
+  const log = (await value('/api/staff/audit?limit=3')) as {
+    entries: { action: string; subject: string }[];
+    next: string;
+  };
+  expect(log.entries.map(({ action, subject }) => [action, subject])).toEqual([
+    ['contribution.decision-undone', insult],
+    ['idea.answered', benches],
+    ['contribution.refused', insult],
+  ]);
+  const older = (await value(`/api/staff/audit?limit=1&after=${log.next}`)).entries as { action: string }[];
+  expect(older.map(({ action }) => action)).toEqual(['staff.signed-in']);
+});
+
+test.each([
+  [{ ids: [], decision: 'held' }, 'ids'],
+  [{ ids: [NOWHERE], decision: 'hidden' }, 'decision'],
+  [{ ids: [NOWHERE], decision: 'refused' }, 'reason'],
+  [{ ids: [NOWHERE], decision: 'published', reason: 'other' }, 'reason'],
+  [{ ids: [NOWHERE], decision: 'held', note: 'x'.repeat(1_001) }, 'note'],
+])('a decision that is none names the field at fault: %j', async (body, field) => {
+  expect(await json(await admin.post('/api/staff/moderation', body))).toEqual({
+    ok: false,
+    problem: 'input-invalid',
+    field,
+  });
 });
 
 test('sessions are listed page by page, the latest first', async () => {

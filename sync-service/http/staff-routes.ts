@@ -13,6 +13,8 @@ import {
 import { type Outcome, type Problem, problem, success } from '../../common/problems.ts';
 import { sessionCsv } from '../exports/session-csv.ts';
 import type { CarryService } from '../services/carry.ts';
+import { ordinalOf, pageOf } from '../services/cursor.ts';
+import type { Moderation } from '../services/moderation.ts';
 import { SIGN_IN_LIFE_MS, type StaffAccounts } from '../services/staff-accounts.ts';
 import type { StaffSessions } from '../services/staff-sessions.ts';
 import type { StaffAccount } from '../store/staff.ts';
@@ -22,6 +24,7 @@ import { statusOf } from './problem-status.ts';
 /** Signed in for every route but this one. */
 const OPEN_ROUTE = 'signIn';
 const MAY_EXPORT: readonly StaffRole[] = ['administrator', 'exporter'];
+const MAY_MODERATE: readonly StaffRole[] = ['administrator', 'moderator'];
 
 type Context<R extends StaffRoute> = {
   readonly input: StaffParsed<R>;
@@ -41,6 +44,7 @@ export async function registerStaffRoutes(
     store,
     accounts,
     sessions,
+    moderation,
     carry,
     secureCookies,
     now,
@@ -48,6 +52,7 @@ export async function registerStaffRoutes(
     readonly store: Store;
     readonly accounts: StaffAccounts;
     readonly sessions: StaffSessions;
+    readonly moderation: Moderation;
     readonly carry: CarryService;
     readonly secureCookies: boolean;
     readonly now: () => number;
@@ -110,6 +115,26 @@ export async function registerStaffRoutes(
       const { kiosk, stored, duplicates, quarantined } = counts;
       const back = { name: answer.name, file: Buffer.from(answer.bytes).toString('base64') };
       return success({ kiosk, stored, duplicates, quarantined, answer: back });
+    },
+    listModeration: async ({ input }) => success(await moderation.list(input)),
+    async moderate({ input, account }) {
+      if (!MAY_MODERATE.includes(account.role)) return problem('role-missing');
+      return moderation.decide({ ...input, accountId: account.id });
+    },
+    async undoModeration({ input: { turn }, account }) {
+      if (!MAY_MODERATE.includes(account.role)) return problem('role-missing');
+      return moderation.undo({ turn, accountId: account.id });
+    },
+    listProposals: async () => success({ proposals: [...(await store.answers.proposals())] }),
+    async giveAnswer({ input, account }) {
+      if (!MAY_MODERATE.includes(account.role)) return problem('role-missing');
+      return moderation.answer({ ...input, accountId: account.id });
+    },
+    async listAudit({ input: { after, limit }, account }) {
+      if (account.role !== 'administrator') return problem('role-missing');
+      const found = await store.staff.audit({ before: ordinalOf(after), limit: limit + 1 });
+      const { items, next } = pageOf(found, { limit, ordinal: ({ id }) => id });
+      return success({ entries: items, next });
     },
     listKiosks: async () => success({ kiosks: [...(await sessions.kiosks())] }),
   };

@@ -84,7 +84,13 @@ export function carryService({
     const pages: PullAnswer[] = [];
     let cursor = from;
     while (pages.length < PAGES_MAX) {
-      const page = await pullFeed({ store, epoch, scope, request: { cursor, limit: FEED_PAGE_MAX } });
+      const page = await pullFeed({
+        store,
+        protocol: PROTOCOL_VERSIONS[0],
+        epoch,
+        scope,
+        request: { cursor, limit: FEED_PAGE_MAX },
+      });
       if (pages.length > 0 || page.entries.length > 0 || page.reset) pages.push(page);
       if (!page.more) break;
       cursor = page.cursor;

@@ -1,4 +1,5 @@
 /** Gives a kiosk the documents that it does not have yet, or all of them. */
+import type { FeedEntry } from '../../common/contract/feed.ts';
 import { FEED_PAGE_MAX, type PullAnswer, type SyncRequest } from '../../common/contract/sync.ts';
 import type { Store } from '../store/store.ts';
 
@@ -7,11 +8,13 @@ const PAGE_BYTES = 262_144;
 
 export async function pullFeed({
   store,
+  protocol,
   epoch,
   scope,
   request: { cursor, limit },
 }: {
   readonly store: Store;
+  readonly protocol: number;
   readonly epoch: string;
   /** The device's consultation. */
   readonly scope: string;
@@ -27,5 +30,24 @@ export async function pullFeed({
     maxBytes: PAGE_BYTES,
     tombstones: !reset,
   });
-  return { reset, entries: [...entries], cursor: { epoch, scope, position }, more };
+  return {
+    reset,
+    entries: protocol === 1 ? entries.map(ofFirstProtocol) : [...entries],
+    cursor: { epoch, scope, position },
+    more,
+  };
+}
+
+/** A kiosk of protocol 1 takes no document with a key that it does not know. */
+function ofFirstProtocol(entry: FeedEntry): FeedEntry {
+  if (entry.document === null) return entry;
+  if (entry.kind === 'idea') {
+    const { answer: _, ...document } = entry.document;
+    return { ...entry, document };
+  }
+  if (entry.kind === 'proposal') {
+    const { answer: _, ...document } = entry.document;
+    return { ...entry, document };
+  }
+  return entry;
 }

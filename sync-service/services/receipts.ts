@@ -5,12 +5,27 @@ import type { Store } from '../store/store.ts';
 /** An unknown code brings an empty list. */
 export async function findReceipt({
   store,
+  protocol,
   codeDigest,
 }: {
   readonly store: Store;
+  readonly protocol: number;
   readonly codeDigest: string;
 }): Promise<ReceiptAnswer> {
   const participantId = await store.receipts.participant(codeDigest);
   if (participantId === null) return { contributions: [] };
-  return { contributions: [...(await store.contributions.ofParticipant(participantId))] };
+  const own = await store.contributions.ofParticipant(participantId);
+  return {
+    contributions: own.map(({ target, reason, answer, ...contribution }) =>
+      // A kiosk of protocol 1 takes no answer with a key that it does not know.
+      protocol === 1
+        ? contribution
+        : {
+            ...contribution,
+            ...(target === null ? {} : { target }),
+            ...(reason === null ? {} : { reason }),
+            ...(answer === null ? {} : { answer }),
+          },
+    ),
+  };
 }

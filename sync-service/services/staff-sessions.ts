@@ -13,6 +13,7 @@ import { type Outcome, problem, success } from '../../common/problems.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { SessionFacts, SessionRecord } from '../store/sessions.ts';
 import type { Store } from '../store/store.ts';
+import { ordinalOf } from './cursor.ts';
 
 /** What a stored body says; null when it was erased, or altered so that it cannot be read. */
 export function storedPayload<T>(body: string | null): Partial<T> | null {
@@ -174,7 +175,3 @@ export function staffSessions({
     },
   };
 }
-
-/** A cursor that is none begins anew. */
-const ordinalOf = (cursor: string | undefined): number | null =>
-  cursor !== undefined && /^\d{1,15}$/.test(cursor) ? Number(cursor) : null;

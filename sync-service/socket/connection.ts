@@ -46,6 +46,7 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
   const nonce = random16();
   let wrongProofs = 0;
   let deviceId: string | null = null;
+  let protocol = 1;
   let encoding: BatchEncoding = 'plain';
   const deadline = setTimeout(() => socket.disconnect(true), PROOF_TIMEOUT_MS);
   socket.on('disconnect', () => clearTimeout(deadline));
@@ -80,6 +81,7 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
       if (outcome.ok) {
         clearTimeout(deadline);
         deviceId = request.deviceId;
+        protocol = request.protocol;
         encoding = outcome.value.encoding ?? 'plain';
         // A connection that ended meanwhile must not come back as a member of rooms.
         if (socket.connected) {
@@ -135,7 +137,7 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
         const device = await trustedDevice(id);
         if (device === null) return problem('device-revoked');
         const scope = device.configuration.consultationId;
-        return success(await pullFeed({ store, epoch: identity.epoch, scope, request }));
+        return success(await pullFeed({ store, protocol, epoch: identity.epoch, scope, request }));
       }),
 
     'records:expire': () =>
@@ -151,7 +153,7 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
         if ((await trustedDevice(id)) === null) return problem('device-revoked');
         const retryAfterSeconds = limits.receipts.waitSeconds(id);
         if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
-        const answer = await findReceipt({ store, codeDigest });
+        const answer = await findReceipt({ store, protocol, codeDigest });
         if (answer.contributions.length === 0) limits.receipts.count(id);
         return success(answer);
       }),

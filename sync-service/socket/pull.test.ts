@@ -133,3 +133,47 @@ test('a slip brings back what its person contributed, and guessing is slowed dow
   expect(guesses[19]).toEqual({ ok: true, value: { contributions: [] } });
   expect(guesses[20]).toMatchObject({ ok: false, problem: 'rate-limited' });
 });
+
+test('what the city decided reaches kiosks of protocol 2, and those of protocol 1 without a key they do not know', async () => {
+  await post(2);
+  const from = chain.made.length;
+  const [answered, refused] = [1, 2].map((at) => JSON.parse(chain.made[at]?.header ?? '').id as string);
+  chain.add('receipt.issued', { codeDigest: 'D'.repeat(22) }, { participantId });
+  await kiosk.push(chain.made.slice(from));
+  const accountId = newId();
+  await service.store.staff.addAccount({
+    id: accountId,
+    name: 'Ann',
+    role: 'moderator',
+    passwordHash: 'x',
+    createdAt: 1,
+  });
+  const by = { at: 2, accountId };
+  const answer = { state: 'planned' as const, text: { fr: 'En juin.' } };
+  await service.store.answers.give({ target: { id: answered ?? '', kind: 'idea' }, answer, ...by });
+  await service.store.moderation.decide({
+    ids: [refused ?? ''],
+    decision: 'refused',
+    reason: 'off-topic',
+    note: '',
+    turn: newId(),
+    ...by,
+  });
+  const slip = { codeDigest: 'D'.repeat(22) };
+  const seenBy = async (one: TestKiosk) =>
+    JSON.stringify([
+      await one.pull({ cursor: null, limit: 9 }),
+      await call(one.socket, 'receipt:find', slip),
+    ]);
+  expect(await seenBy(kiosk)).not.toMatch(/"(answer|reason|target)"/);
+  const newer = await connectKiosk({ url: service.url, device, chain, encodings: ['zstd'] });
+  const feed = await newer.pull({ cursor: null, limit: 9 });
+  const ideas = feed.ok ? feed.value.entries.filter(({ kind }) => kind === 'idea') : [];
+  expect(ideas).toMatchObject([{ id: answered, document: { answer: { ...answer, at: 2 } } }]);
+  const found = await call(newer.socket, 'receipt:find', slip);
+  expect(found.ok && receiptAnswer.parse(found.value).contributions).toMatchObject([
+    { id: answered, state: 'published', answer },
+    { id: refused, state: 'refused', reason: 'off-topic' },
+  ]);
+  newer.socket.disconnect();
+});

@@ -5,13 +5,34 @@ import { PerronMark } from '../../renderer/components/PerronMark.tsx';
 import { AccountMenu } from './parts/AccountMenu.tsx';
 import { Footer } from './parts/Footer.tsx';
 import { LanguageSwitch } from './parts/LanguageSwitch.tsx';
-import { hashOf, usePlace } from './places.ts';
+import { hashOf, type Place, usePlace } from './places.ts';
+import { useStaff } from './StaffContext.tsx';
+
+const SECTIONS: readonly { readonly place: Place; readonly label: string }[] = [
+  { place: { name: 'sessions' }, label: 'staff:sessions.title' },
+  { place: { name: 'contributions', queue: 'unreviewed' }, label: 'moderation:title' },
+  { place: { name: 'proposals' }, label: 'moderation:proposals.title' },
+  { place: { name: 'kiosks' }, label: 'staff:kiosks.title' },
+  { place: { name: 'activity' }, label: 'moderation:activity.title' },
+];
+/** One session is part of the section of all of them. */
+const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
+  sessions: 'sessions',
+  session: 'sessions',
+  contributions: 'contributions',
+  proposals: 'proposals',
+  kiosks: 'kiosks',
+  activity: 'activity',
+};
 
 export function Frame({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const place = usePlace();
   const content = useRef<HTMLElement>(null);
-  const kiosks = place.name === 'kiosks';
+  const { account } = useStaff();
+  const sections = SECTIONS.filter(
+    ({ place: to }) => to.name !== 'activity' || account.role === 'administrator',
+  );
   return (
     <div className="page">
       <button type="button" className="skip" onClick={() => content.current?.focus()}>
@@ -23,12 +44,15 @@ export function Frame({ children }: { children: ReactNode }) {
           <span>Perron</span>
         </a>
         <nav className="bar-sections" aria-label={t('staff:sections')}>
-          <a href={hashOf({ name: 'sessions' })} aria-current={kiosks ? undefined : 'page'}>
-            {t('staff:sessions.title')}
-          </a>
-          <a href={hashOf({ name: 'kiosks' })} aria-current={kiosks ? 'page' : undefined}>
-            {t('staff:kiosks.title')}
-          </a>
+          {sections.map(({ place: to, label }) => (
+            <a
+              key={to.name}
+              href={hashOf(to)}
+              aria-current={to.name === SECTION_OF[place.name] ? 'page' : undefined}
+            >
+              {t(label)}
+            </a>
+          ))}
         </nav>
         <div className="bar-end">
           <LanguageSwitch />

@@ -18,6 +18,12 @@ const ADDRESSES: Addresses = {
   showSession: { method: 'GET', path: '/api/staff/sessions/:sessionId' },
   listContributions: { method: 'GET', path: '/api/staff/sessions/:sessionId/contributions' },
   exportSession: { method: 'GET', path: '/api/staff/sessions/:sessionId/contributions.csv' },
+  listModeration: { method: 'GET', path: '/api/staff/moderation' },
+  moderate: { method: 'POST', path: '/api/staff/moderation' },
+  undoModeration: { method: 'POST', path: '/api/staff/moderation/undo' },
+  listProposals: { method: 'GET', path: '/api/staff/proposals' },
+  giveAnswer: { method: 'POST', path: '/api/staff/answers' },
+  listAudit: { method: 'GET', path: '/api/staff/audit' },
   listKiosks: { method: 'GET', path: '/api/staff/kiosks' },
   importCarry: { method: 'POST', path: '/api/staff/carry' },
 };

@@ -4,6 +4,9 @@ import { hashOf, type Place, placeOf } from './places.ts';
 test.each<Place>([
   { name: 'sessions' },
   { name: 'kiosks' },
+  { name: 'contributions', queue: 'refused' },
+  { name: 'proposals' },
+  { name: 'activity' },
   { name: 'session', sessionId: '01939d2e-7a01-7000-8000-000000000001' },
 ])('finds back to $name from the address', (place) => {
   expect(placeOf(hashOf(place))).toEqual(place);

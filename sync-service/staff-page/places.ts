@@ -1,22 +1,41 @@
 /** Where one can be on the page, kept in the address's hash so that it survives a reload and can be shared. */
 import { useSyncExternalStore } from 'react';
+import type { ModerationQueue } from '../../common/contract/staff-api.ts';
 
 export type Place =
   | { readonly name: 'sessions' }
   | { readonly name: 'session'; readonly sessionId: string }
-  | { readonly name: 'kiosks' };
+  | { readonly name: 'contributions'; readonly queue: ModerationQueue }
+  | { readonly name: 'proposals' }
+  | { readonly name: 'kiosks' }
+  | { readonly name: 'activity' };
+
+export const QUEUES = [
+  'unreviewed',
+  'published',
+  'held',
+  'refused',
+] as const satisfies readonly ModerationQueue[];
 
 const SESSION = /^#\/sessions\/([0-9a-f-]{36})$/i;
+const CONTRIBUTIONS = '#/contributions/';
 
 /** Anything unknown leads to the sessions. */
 export function placeOf(hash: string): Place {
   const sessionId = SESSION.exec(hash)?.[1];
   if (sessionId !== undefined) return { name: 'session', sessionId };
+  if (hash.startsWith(CONTRIBUTIONS)) {
+    const queue = QUEUES.find((name) => hash === CONTRIBUTIONS + name) ?? 'unreviewed';
+    return { name: 'contributions', queue };
+  }
+  if (hash === '#/proposals') return { name: 'proposals' };
+  if (hash === '#/activity') return { name: 'activity' };
   return hash === '#/kiosks' ? { name: 'kiosks' } : { name: 'sessions' };
 }
 
 export function hashOf(place: Place): string {
-  return place.name === 'session' ? `#/sessions/${place.sessionId}` : `#/${place.name}`;
+  if (place.name === 'session') return `#/sessions/${place.sessionId}`;
+  return place.name === 'contributions' ? CONTRIBUTIONS + place.queue : `#/${place.name}`;
 }
 
 const subscribe = (changed: () => void) => {

@@ -1,4 +1,7 @@
 /** Ideas, comments and supports as people see them: folded from the records, or imported with attribution. */
+import type { OfficialAnswer } from '../../common/contract/feed.ts';
+import type { RefusalReason } from '../../common/domain/city-decisions.ts';
+import type { TargetKind } from '../../common/domain/records.ts';
 
 export type ContributionState = 'published' | 'held' | 'refused';
 
@@ -29,6 +32,11 @@ export type OwnContribution = {
   readonly at: number;
   readonly state: ContributionState;
   readonly supports: number;
+  /** What a comment or a support is about. */
+  readonly target: { readonly id: string; readonly kind: TargetKind } | null;
+  readonly reason: RefusalReason | null;
+  /** The city's, to the idea or to the target. */
+  readonly answer: OfficialAnswer | null;
 };
 
 export type ContributionStore = {

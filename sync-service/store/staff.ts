@@ -20,6 +20,12 @@ export type AuditEntry = {
   readonly detail: string;
 };
 
+export type LoggedEntry = Omit<AuditEntry, 'accountId'> & {
+  readonly id: number;
+  /** The account's name; null where there is no account. */
+  readonly by: string | null;
+};
+
 export type StaffStore = {
   /** False when the name is taken. */
   addAccount(account: StaffAccount & { readonly createdAt: number }): Promise<boolean>;
@@ -37,4 +43,6 @@ export type StaffStore = {
   signedIn(token: { readonly tokenDigest: string; readonly at: number }): Promise<StaffAccount | null>;
   removeSignIn(tokenDigest: string): Promise<void>;
   log(entry: AuditEntry): Promise<void>;
+  /** The newest first; `before` is the id of the last one of the page before. */
+  audit(request: { readonly before: number | null; readonly limit: number }): Promise<readonly LoggedEntry[]>;
 };

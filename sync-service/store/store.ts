@@ -2,11 +2,13 @@
  * All that the service keeps. Every method is async so that SQLite and PostgreSQL stand behind the same
  * contract (`test-support/contract-suite.ts`); services know nothing else of the database.
  */
+import type { AnswerStore } from './answers.ts';
 import type { CityStore } from './city.ts';
 import type { ContributionStore } from './contributions.ts';
 import type { DeviceStore } from './devices.ts';
 import type { FeedStore } from './feed.ts';
 import type { MetaStore } from './meta.ts';
+import type { ModerationStore } from './moderation.ts';
 import type { PersonalDataStore } from './personal-data.ts';
 import type { ReceiptStore } from './receipts.ts';
 import type { RecordStore } from './records.ts';
@@ -19,6 +21,8 @@ export type Store = {
   readonly records: RecordStore;
   readonly city: CityStore;
   readonly contributions: ContributionStore;
+  readonly moderation: ModerationStore;
+  readonly answers: AnswerStore;
   readonly feed: FeedStore;
   readonly receipts: ReceiptStore;
   readonly personalData: PersonalDataStore;

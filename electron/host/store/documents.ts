@@ -9,8 +9,8 @@ import type {
   IdeaDocument,
   ProposalDocument,
 } from '../../../common/contract/feed.ts';
+import { foldedText } from '../../../common/domain/folded-text.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { foldedText } from '../folded-text.ts';
 
 /** A place in an order by time and id, exclusive. */
 export type Place = { readonly at: number; readonly id: string };

@@ -5,11 +5,12 @@ import { similarIdeas } from './migrations/0002-similar-ideas.ts';
 import { carry } from './migrations/0003-carry.ts';
 import { sealing } from './migrations/0004-sealing.ts';
 import { otherKey } from './migrations/0005-other-key.ts';
+import { answers } from './migrations/0006-answers.ts';
 
 /** "Perk" in ASCII. */
 const APPLICATION_ID = 0x5065726b;
 
 export const kioskDatabase: DatabaseKind = {
   applicationId: APPLICATION_ID,
-  migrations: [kiosk, similarIdeas, carry, sealing, otherKey],
+  migrations: [kiosk, similarIdeas, carry, sealing, otherKey, answers],
 };

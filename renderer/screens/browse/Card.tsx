@@ -2,18 +2,21 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import type { OfficialAnswer } from '../../../common/contract/feed.ts';
 
 export function Card({
   title,
   text,
   supports,
   comments,
+  answer,
   onOpen,
 }: {
   title: ReactNode;
   text: ReactNode;
   supports: number;
   comments: number;
+  answer: OfficialAnswer | undefined;
   onOpen: () => void;
 }) {
   const { t } = useTranslation();
@@ -25,6 +28,11 @@ export function Card({
         <span className="card-counts">
           <span>{t('browse:supports', { count: supports })}</span>
           <span>{t('browse:comments', { count: comments })}</span>
+          {answer === undefined ? null : (
+            <span className={`answer-state answer-${answer.state}`}>
+              {t('browse:answered', { state: t(`answer:state.${answer.state}`) })}
+            </span>
+          )}
         </span>
       </Button>
     </li>

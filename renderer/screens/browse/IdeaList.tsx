@@ -76,6 +76,7 @@ export function IdeaList({
               text={<Words text={idea.words} language={idea.language} />}
               supports={idea.supports}
               comments={idea.comments}
+              answer={idea.answer}
               onOpen={() => onOpen({ id: idea.id, kind: 'idea' }, { typed, topicId })}
             />
           ))}

@@ -24,6 +24,7 @@ export function ProposalList({ onOpen }: { onOpen: (target: Target) => void }) {
           text={<CityText text={proposal.text} wanted={i18n.language} />}
           supports={proposal.supports}
           comments={proposal.comments}
+          answer={proposal.answer}
           onOpen={() => onOpen({ id: proposal.id, kind: 'proposal' })}
         />
       ))}

@@ -10,6 +10,7 @@ import { useKiosk } from '../../navigation/KioskContext.tsx';
 import type { Target } from '../../navigation/places.ts';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
+import { CityAnswer } from './CityAnswer.tsx';
 import { SupportButton } from './SupportButton.tsx';
 import { usePages } from './use-pages.ts';
 
@@ -74,6 +75,7 @@ export function TargetScreen({ target }: { target: Target }) {
         <span>{t('browse:supports', { count: found.supports })}</span>
         <span>{t('browse:comments', { count: found.comments })}</span>
       </p>
+      {found.answer === undefined ? null : <CityAnswer answer={found.answer} />}
       <h2>{t('browse:commentsTitle')}</h2>
       {comments.items.length === 0 && !comments.loading ? (
         <p className="muted">{t('browse:noComments')}</p>

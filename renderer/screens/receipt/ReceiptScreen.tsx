@@ -12,6 +12,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { shortDate } from '../../formats.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
+import { CityAnswer } from '../browse/CityAnswer.tsx';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
 
@@ -105,6 +106,8 @@ function Found({ found, onAnother }: { found: KioskOutput<'receipt:find'>; onAno
             )}
             {own.words === null ? null : <Words text={own.words} language={own.language ?? 'und'} />}
             <p className={`state state-${own.state}`}>{t(`receipt:state.${own.state}`)}</p>
+            {own.reason === null ? null : <p>{t(`answer:reason.${own.reason}`)}</p>}
+            {own.answer === null ? null : <CityAnswer answer={own.answer} />}
             {own.kind === 'idea' ? (
               <p className="muted">{t('browse:supports', { count: own.supports })}</p>
             ) : null}

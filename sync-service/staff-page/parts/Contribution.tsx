@@ -1,33 +1,12 @@
 /** One idea, comment or support: the person's words as text, and what is known about them. */
-import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffContribution } from '../../../common/contract/staff-api.ts';
-import type { Authorship } from '../../../common/domain/records.ts';
-import { Button } from '../../../renderer/components/Button.tsx';
 import { Words } from '../../../renderer/components/CityText.tsx';
 import { exactTime, number } from '../formats.ts';
 import { nameIn } from '../languages.ts';
-
-const KIND: { readonly [K in StaffContribution['kind']]: string } = {
-  idea: 'staff:kind.idea',
-  comment: 'staff:kind.comment',
-  support: 'staff:kind.support',
-};
-const STATE: { readonly [S in StaffContribution['state']]: string } = {
-  published: 'staff:state.published',
-  held: 'staff:state.held',
-  refused: 'staff:state.refused',
-};
-const AUTHORSHIP: { readonly [A in Authorship]: string } = {
-  verbatim: 'staff:authorship.verbatim',
-  summarised: 'staff:authorship.summarised',
-  interpreted: 'staff:authorship.interpreted',
-  group: 'staff:authorship.group',
-};
-const isAuthorship = (value: string): value is Authorship => Object.hasOwn(AUTHORSHIP, value);
-
-/** Longer words stand folded at first, so that one does not hide the others. */
-const FOLDED_ABOVE = 600;
+import { Detail } from './Detail.tsx';
+import { FoldedWords } from './FoldedWords.tsx';
+import { AUTHORSHIP, isAuthorship, KIND, STATE } from './labels.ts';
 
 export function Contribution({ contribution }: { contribution: StaffContribution }) {
   const { t, i18n } = useTranslation();
@@ -70,28 +49,6 @@ function Target({ contribution: { kind, targetTitle } }: { contribution: StaffCo
   );
 }
 
-function FoldedWords({ words, language }: { words: string; language: string }) {
-  const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  if (words.length <= FOLDED_ABOVE) {
-    return (
-      <p className="said">
-        <Words text={words} language={language} />
-      </p>
-    );
-  }
-  return (
-    <div>
-      <p className={open ? 'said' : 'said said-folded'}>
-        <Words text={words} language={language} />
-      </p>
-      <Button look="quiet" aria-expanded={open} onPress={() => setOpen(!open)}>
-        {open ? t('staff:contribution.fold') : t('staff:contribution.unfold')}
-      </Button>
-    </div>
-  );
-}
-
 function Details({ contribution }: { contribution: StaffContribution }) {
   const { t, i18n } = useTranslation();
   const { language, topicId, authorship, participantId, recordedAt, receivedAt } = contribution;
@@ -116,14 +73,5 @@ function Details({ contribution }: { contribution: StaffContribution }) {
       <Detail label={t('staff:contribution.recorded')}>{exactTime(recordedAt, i18n.language)}</Detail>
       <Detail label={t('staff:contribution.received')}>{exactTime(receivedAt, i18n.language)}</Detail>
     </dl>
-  );
-}
-
-function Detail({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -1,11 +1,26 @@
 /** The screen of the current place; another session is another screen, not the old one with new data. */
 import { usePlace } from '../places.ts';
+import { ActivityScreen } from './ActivityScreen.tsx';
 import { KiosksScreen } from './KiosksScreen.tsx';
+import { ModerationScreen } from './ModerationScreen.tsx';
+import { ProposalsScreen } from './ProposalsScreen.tsx';
 import { SessionScreen } from './SessionScreen.tsx';
 import { SessionsScreen } from './SessionsScreen.tsx';
 
 export function CurrentScreen() {
   const place = usePlace();
-  if (place.name === 'session') return <SessionScreen key={place.sessionId} sessionId={place.sessionId} />;
-  return place.name === 'kiosks' ? <KiosksScreen /> : <SessionsScreen />;
+  switch (place.name) {
+    case 'session':
+      return <SessionScreen key={place.sessionId} sessionId={place.sessionId} />;
+    case 'contributions':
+      return <ModerationScreen key={place.queue} queue={place.queue} />;
+    case 'proposals':
+      return <ProposalsScreen />;
+    case 'kiosks':
+      return <KiosksScreen />;
+    case 'activity':
+      return <ActivityScreen />;
+    case 'sessions':
+      return <SessionsScreen />;
+  }
 }

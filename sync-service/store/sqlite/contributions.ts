@@ -1,31 +1,57 @@
+import type { RefusalReason } from '../../../common/domain/city-decisions.ts';
+import type { TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { ContributionStore, OwnContribution } from '../contributions.ts';
-import { nothingTouched, publication } from './publication.ts';
+import { LAST_REASON } from './moderation.ts';
+import { answerOf, lastAnswer, nothingTouched, publication } from './publication.ts';
+
+type OwnRow = Omit<OwnContribution, 'target' | 'reason' | 'answer'> & {
+  readonly targetId: string | null;
+  readonly targetKind: TargetKind | null;
+  readonly reason: RefusalReason | null;
+  readonly answer: string | null;
+};
+
+const ownContribution = ({ targetId, targetKind, answer, ...row }: OwnRow): OwnContribution => ({
+  ...row,
+  target: targetId === null || targetKind === null ? null : { id: targetId, kind: targetKind },
+  answer: answerOf(answer).answer ?? null,
+});
 
 export function contributionStore(db: Sqlite): ContributionStore {
   const documents = publication(db);
   const add = db.prepare(
-    `INSERT INTO contributions (id, kind, origin, consultation_id, topic_id, title, words, language, state,
+    `INSERT INTO contributions (id, kind, origin, consultation_id, topic_id, title, words, language, state, decision,
        recorded_at, received_at, imported_supports, attribution)
-     VALUES (?, 'idea', 'import', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+     VALUES (?, 'idea', 'import', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   );
-  // A support shows what it supports: an idea's title, as far as the idea is here and published.
-  const own = db.prepare<[string, string, string], OwnContribution>(
-    `SELECT id, kind, title, words, language, recorded_at AS at, state,
+  const targetTitle = (kind: string, id: string): string =>
+    `(SELECT title FROM contributions AS t WHERE ${kind} = 'idea' AND t.id = ${id} AND t.kind = 'idea' AND t.state = 'published')`;
+  const answerTo = (kind: string, id: string): string =>
+    `CASE ${kind} WHEN 'idea' THEN ${lastAnswer('idea', id)} WHEN 'proposal' THEN ${lastAnswer('proposal', id)} END`;
+  // Comments and supports show what they are about: an idea's title, as far as the idea is here and published.
+  const own = db.prepare<[string, string, string], OwnRow>(
+    `SELECT id, kind, coalesce(title, ${targetTitle('c.target_kind', 'c.target_id')}) AS title, words, language,
+       recorded_at AS at, state,
        imported_supports + (SELECT count(*) FROM supports
-         WHERE target_id = contributions.id AND target_kind = 'idea') AS supports
-     FROM contributions WHERE participant_id = ?
+         WHERE target_id = c.id AND target_kind = 'idea') AS supports,
+       target_id AS targetId, target_kind AS targetKind,
+       CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
+       CASE kind WHEN 'idea' THEN ${lastAnswer('idea', 'c.id')}
+         ELSE ${answerTo('c.target_kind', 'c.target_id')} END AS answer
+     FROM contributions AS c WHERE participant_id = ?
      UNION ALL
      SELECT id, replace(kind, '.sealed', ''), NULL, NULL, json_extract(substr(body, 23), '$.language'),
-       json_extract(header, '$.at'), 'held', 0
+       json_extract(header, '$.at'), 'held', 0, NULL, NULL, NULL, NULL
      FROM records WHERE participant_id = ? AND kind IN ('idea.sealed', 'comment.sealed')
      UNION ALL
-     SELECT record_id, 'support', idea.title, NULL, idea.language, supports.recorded_at, 'published',
-       coalesce(idea.imported_supports, 0) + (SELECT count(*) FROM supports AS s
-         WHERE s.target_id = supports.target_id AND s.target_kind = supports.target_kind)
-     FROM supports LEFT JOIN contributions AS idea
-       ON idea.id = supports.target_id AND supports.target_kind = 'idea' AND idea.kind = 'idea' AND idea.state = 'published'
-     WHERE supports.participant_id = ?
+     SELECT record_id, 'support', idea.title, NULL, idea.language, s.recorded_at, 'published',
+       coalesce(idea.imported_supports, 0) + (SELECT count(*) FROM supports AS other
+         WHERE other.target_id = s.target_id AND other.target_kind = s.target_kind),
+       s.target_id, s.target_kind, NULL, ${answerTo('s.target_kind', 's.target_id')}
+     FROM supports AS s LEFT JOIN contributions AS idea
+       ON idea.id = s.target_id AND s.target_kind = 'idea' AND idea.kind = 'idea' AND idea.state = 'published'
+     WHERE s.participant_id = ?
      ORDER BY at, id`,
   );
 
@@ -41,6 +67,7 @@ export function contributionStore(db: Sqlite): ContributionStore {
           idea.words,
           idea.language,
           idea.state,
+          idea.state,
           idea.at,
           receivedAt,
           idea.supports,
@@ -55,6 +82,7 @@ export function contributionStore(db: Sqlite): ContributionStore {
 
   return {
     importIdeas: async (request) => importIdeas.immediate(request),
-    ofParticipant: async (participantId) => own.all(participantId, participantId, participantId),
+    ofParticipant: async (participantId) =>
+      own.all(participantId, participantId, participantId).map(ownContribution),
   };
 }

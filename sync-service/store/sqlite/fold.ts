@@ -11,6 +11,8 @@ export type Arrival = {
   readonly receivedAt: number;
 };
 
+type Settled = { id: string; target_id: string | null; target_kind: TargetKind | null };
+
 /** Synchronous, within the transaction that stores the record. `touched` gathers what to bring up to date. */
 export function fold(db: Sqlite) {
   const publishable = db
@@ -20,11 +22,14 @@ export function fold(db: Sqlite) {
     `INSERT INTO participants (id, publish_words) VALUES (?, ?)
      ON CONFLICT (id) DO UPDATE SET publish_words = min(publish_words, excluded.publish_words)`,
   );
-  const settle = db.prepare<
-    [string, string, string],
-    { id: string; target_id: string | null; target_kind: TargetKind | null }
-  >(
-    `UPDATE contributions SET state = ? WHERE participant_id = ? AND state = ? RETURNING id, target_id, target_kind`,
+  const shown = 'RETURNING id, target_id, target_kind';
+  // Consent alone publishes nothing that staff have held or refused; without it nothing is shown.
+  const release = db.prepare<[string], Settled>(
+    `UPDATE contributions SET state = 'published'
+     WHERE participant_id = ? AND state = 'held' AND coalesce(decision, 'published') = 'published' ${shown}`,
+  );
+  const withdraw = db.prepare<[string], Settled>(
+    `UPDATE contributions SET state = 'held' WHERE participant_id = ? AND state = 'published' ${shown}`,
   );
   const contribute = db.prepare(
     `INSERT INTO contributions (id, kind, origin, consultation_id, device_id, session_id, participant_id, topic_id,
@@ -48,8 +53,8 @@ export function fold(db: Sqlite) {
   ): void => {
     const answers = consents.filter(({ purpose }) => purpose === 'publish-words');
     agree.run(participantId, answers.length > 0 && answers.every(({ given }) => given) ? 1 : 0);
-    const [from, to] = publishable.get(participantId) === 1 ? ['held', 'published'] : ['published', 'held'];
-    for (const { id, target_id, target_kind } of settle.all(to as string, participantId, from as string)) {
+    const settle = publishable.get(participantId) === 1 ? release : withdraw;
+    for (const { id, target_id, target_kind } of settle.all(participantId)) {
       touched.contributions.add(id);
       if (target_id !== null && target_kind !== null)
         touchTarget(touched, { id: target_id, kind: target_kind });

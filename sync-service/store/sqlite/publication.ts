@@ -3,6 +3,7 @@ import type {
   CommentDocument,
   FeedKind,
   IdeaDocument,
+  OfficialAnswer,
   ProposalDocument,
 } from '../../../common/contract/feed.ts';
 import type { TargetKind } from '../../../common/domain/records.ts';
@@ -23,9 +24,10 @@ type ContributionRow = {
   imported_supports: number;
   supports: number;
   comments: number;
+  answer: string | null;
   present: string | null;
 };
-type ProposalRow = { document: string; supports: number; comments: number };
+type ProposalRow = { document: string; supports: number; comments: number; answer: string | null };
 type Place = { readonly scope: string; readonly kind: FeedKind; readonly id: string };
 
 /** What a batch changed, each named once: contributions of any kind, and official proposals. */
@@ -37,7 +39,16 @@ export const touchTarget = (touched: Touched, target: { id: string; kind: Target
   (target.kind === 'idea' ? touched.contributions : touched.proposals).add(target.id);
 };
 
-const counted = (kind: TargetKind, id: string): string =>
+/** The city's last word to it, as JSON; null where there is none or it was taken back. */
+export const lastAnswer = (kind: TargetKind, id: string): string =>
+  `(SELECT CASE WHEN state IS NULL THEN NULL ELSE json_object('state', state, 'text', json(text), 'at', at) END
+    FROM answers WHERE target_id = ${id} AND target_kind = '${kind}' ORDER BY ordinal DESC LIMIT 1)`;
+
+/** Nothing rather than null: an older kiosk knows no such key. */
+export const answerOf = (text: string | null): { answer?: OfficialAnswer } =>
+  text === null ? {} : { answer: JSON.parse(text) as OfficialAnswer };
+
+export const counted = (kind: TargetKind, id: string): string =>
   `(SELECT count(*) FROM supports WHERE target_id = ${id} AND target_kind = '${kind}') AS supports,
    (SELECT count(*) FROM contributions
     WHERE target_id = ${id} AND target_kind = '${kind}' AND state = 'published') AS comments`;
@@ -54,7 +65,8 @@ function documentOf(row: ContributionRow): IdeaDocument | CommentDocument | null
   };
   if (row.title !== null) {
     const { topic_id: topicId, title, comments } = row;
-    return { ...shared, topicId, title, supports: row.supports + row.imported_supports, comments };
+    const supports = row.supports + row.imported_supports;
+    return { ...shared, topicId, title, supports, comments, ...answerOf(row.answer) };
   }
   if (row.target_id === null || row.target_kind === null) {
     throw new Error(`comment ${row.id} has no target`);
@@ -68,12 +80,13 @@ export type Publication = ReturnType<typeof publication>;
 export function publication(db: Sqlite) {
   const contribution = db.prepare<[string], ContributionRow>(
     `SELECT id, kind, consultation_id, topic_id, title, words, language, target_id, target_kind, state,
-       recorded_at, imported_supports, ${counted('idea', 'c.id')},
+       recorded_at, imported_supports, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
        (SELECT document FROM feed WHERE scope = c.consultation_id AND kind = c.kind AND id = c.id) AS present
      FROM contributions AS c WHERE id = ?`,
   );
   const proposal = db.prepare<[string], ProposalRow>(
-    `SELECT document, ${counted('proposal', 'documents.id')} FROM documents WHERE kind = 'proposal' AND id = ?`,
+    `SELECT document, ${counted('proposal', 'documents.id')}, ${lastAnswer('proposal', 'documents.id')} AS answer
+     FROM documents WHERE kind = 'proposal' AND id = ?`,
   );
   const present = db
     .prepare<[string, string, string], string | null>(
@@ -106,7 +119,10 @@ export function publication(db: Sqlite) {
         if (!row) continue;
         const { document, supports, comments } = row;
         const said = JSON.parse(document) as ProposalDocument;
-        publish({ scope: said.consultationId, kind: 'proposal', id }, { ...said, supports, comments });
+        publish(
+          { scope: said.consultationId, kind: 'proposal', id },
+          { ...said, supports, comments, ...answerOf(row.answer) },
+        );
       }
     },
   };

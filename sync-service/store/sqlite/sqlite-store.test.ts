@@ -7,16 +7,19 @@ import { startTestService } from '../../test-support/service.ts';
 import { addStaff, pushSession } from '../../test-support/staff.ts';
 import type { Store } from '../store.ts';
 import { storeContract } from '../test-support/contract-suite.ts';
+import { moderationContract } from '../test-support/moderation-suite.ts';
 import { serviceDatabase } from './schema.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
-storeContract(async () => {
+const open = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
   return {
     store: openSqliteStore({ file: join(folder, 'service.sqlite') }),
     remove: async () => rmSync(folder, { recursive: true }),
   };
-});
+};
+storeContract(open);
+moderationContract(open);
 
 test('a damaged file is refused and left as it is', () => {
   const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));

@@ -1,12 +1,14 @@
 /** The store on SQLite: one file, for one service process and the command line beside it. */
 import { openDatabase } from '../../../platform/sqlite.ts';
 import type { Store } from '../store.ts';
+import { answerStore } from './answers.ts';
 import { writeBackup } from './backup.ts';
 import { cityStore } from './city.ts';
 import { contributionStore } from './contributions.ts';
 import { deviceStore } from './devices.ts';
 import { feedStore } from './feed.ts';
 import { metaStore } from './meta.ts';
+import { moderationStore } from './moderation.ts';
 import { personalDataStore } from './personal-data.ts';
 import { receiptStore } from './receipts.ts';
 import { recordStore } from './records.ts';
@@ -26,6 +28,8 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     records: recordStore(db),
     city: cityStore(db),
     contributions: contributionStore(db),
+    moderation: moderationStore(db),
+    answers: answerStore(db),
     feed: feedStore(db),
     receipts: receiptStore(db),
     personalData: personalDataStore(db),

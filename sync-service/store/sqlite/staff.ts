@@ -1,5 +1,5 @@
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { StaffAccount, StaffStore } from '../staff.ts';
+import type { LoggedEntry, StaffAccount, StaffStore } from '../staff.ts';
 
 const ACCOUNT = 'staff_accounts.id, name, role, password_hash AS passwordHash';
 
@@ -25,6 +25,12 @@ export function staffStore(db: Sqlite): StaffStore {
     'INSERT INTO audit (at, account_id, action, subject, detail) VALUES (?, ?, ?, ?, ?)',
   );
 
+  const audit = db.prepare<[number, number], LoggedEntry>(
+    `SELECT audit.id, at, name AS by, action, subject, detail
+     FROM audit LEFT JOIN staff_accounts ON staff_accounts.id = account_id
+     WHERE audit.id < ? ORDER BY audit.id DESC LIMIT ?`,
+  );
+
   const changePassword = db.transaction((accountId: string, passwordHash: string) => {
     setPassword.run(passwordHash, accountId);
     signOutAccount.run(accountId);
@@ -48,5 +54,6 @@ export function staffStore(db: Sqlite): StaffStore {
     log: async ({ at, accountId, action, subject, detail }) => {
       log.run(at, accountId, action, subject, detail);
     },
+    audit: async ({ before, limit }) => audit.all(before ?? Number.MAX_SAFE_INTEGER, limit),
   };
 }

@@ -1,0 +1,82 @@
+/** Staff decide what is shown, and answer for the city. */
+import { randomUUID } from 'node:crypto';
+import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
+import { searchWords } from '../../common/domain/folded-text.ts';
+import { type Outcome, problem, success } from '../../common/problems.ts';
+import type { ModeratedContribution } from '../store/moderation.ts';
+import type { Store } from '../store/store.ts';
+import { ordinalOf, pageOf } from './cursor.ts';
+
+export type Moderation = ReturnType<typeof moderation>;
+
+const shown = ({ ordinal: _, ...contribution }: ModeratedContribution) => contribution;
+
+export function moderation({ store, now }: { readonly store: Store; readonly now: () => number }) {
+  return {
+    async list({
+      queue,
+      query,
+      after,
+      limit,
+    }: StaffParsed<'listModeration'>): Promise<StaffOutput<'listModeration'>> {
+      const found = await store.moderation.page({
+        queue,
+        words: searchWords(query),
+        after: ordinalOf(after),
+        limit: limit + 1,
+      });
+      const { items, next } = pageOf(found, { limit, ordinal: ({ ordinal }) => ordinal });
+      return { contributions: items.map(shown), next, counts: await store.moderation.counts() };
+    },
+
+    async decide({
+      accountId,
+      ...request
+    }: StaffParsed<'moderate'> & { readonly accountId: string }): Promise<Outcome<StaffOutput<'moderate'>>> {
+      const turn = randomUUID();
+      const { changed, withoutConsent } = await store.moderation.decide({
+        ...request,
+        turn,
+        at: now(),
+        accountId,
+      });
+      return changed === 0 && withoutConsent.length === 0
+        ? problem('not-found')
+        : success({ turn, changed, withoutConsent: [...withoutConsent] });
+    },
+
+    async undo({
+      turn,
+      accountId,
+    }: {
+      readonly turn: string;
+      readonly accountId: string;
+    }): Promise<Outcome<StaffOutput<'undoModeration'>>> {
+      const undone = await store.moderation.undo({ turn, undoTurn: randomUUID(), at: now(), accountId });
+      return undone === null ? problem('not-found') : success(undone);
+    },
+
+    async answer({
+      targetId,
+      targetKind,
+      state,
+      text,
+      accountId,
+    }: StaffParsed<'giveAnswer'> & { readonly accountId: string }): Promise<Outcome<Record<string, never>>> {
+      const given = await store.answers.give({
+        target: { id: targetId, kind: targetKind },
+        // A language without words is none.
+        answer:
+          state === null
+            ? null
+            : {
+                state,
+                text: Object.fromEntries(Object.entries(text).filter(([, words]) => words.trim() !== '')),
+              },
+        at: now(),
+        accountId,
+      });
+      return given ? success({}) : problem('not-found');
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/** What the last decision changed, and the way back. */
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../renderer/components/Button.tsx';
+import { Notice } from '../../../renderer/components/Notice.tsx';
+import type { Decided } from '../use-decisions.ts';
+
+const DONE: { readonly [W in Decided['what']]: string } = {
+  published: 'moderation:done.published',
+  held: 'moderation:done.held',
+  refused: 'moderation:done.refused',
+  undone: 'moderation:done.undone',
+};
+
+export function DecidedNotice({
+  last,
+  busy,
+  onUndo,
+}: {
+  last: Decided | null;
+  busy: boolean;
+  onUndo: (turn: string) => void;
+}) {
+  const { t } = useTranslation();
+  if (last === null) return null;
+  return last.what === 'undone' ? (
+    <Notice title={t(DONE.undone, { count: last.undone })}>
+      {last.decidedSince === 0 ? null : (
+        <p>{t('moderation:done.decidedSince', { count: last.decidedSince })}</p>
+      )}
+    </Notice>
+  ) : (
+    <Notice title={t(DONE[last.what], { count: last.changed })}>
+      {last.withoutConsent.length === 0 ? null : (
+        <p>{t('moderation:done.withoutConsent', { count: last.withoutConsent.length })}</p>
+      )}
+      {last.changed === 0 ? null : (
+        <Button busy={busy} onPress={() => onUndo(last.turn)}>
+          {t('moderation:done.undo')}
+        </Button>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,21 @@
+/** What the records' values are called on this page. */
+import type { StaffContribution } from '../../../common/contract/staff-api.ts';
+import type { Authorship } from '../../../common/domain/records.ts';
+
+export const KIND: { readonly [K in StaffContribution['kind']]: string } = {
+  idea: 'staff:kind.idea',
+  comment: 'staff:kind.comment',
+  support: 'staff:kind.support',
+};
+export const STATE: { readonly [S in StaffContribution['state']]: string } = {
+  published: 'staff:state.published',
+  held: 'staff:state.held',
+  refused: 'staff:state.refused',
+};
+export const AUTHORSHIP: { readonly [A in Authorship]: string } = {
+  verbatim: 'staff:authorship.verbatim',
+  summarised: 'staff:authorship.summarised',
+  interpreted: 'staff:authorship.interpreted',
+  group: 'staff:authorship.group',
+};
+export const isAuthorship = (value: string): value is Authorship => Object.hasOwn(AUTHORSHIP, value);

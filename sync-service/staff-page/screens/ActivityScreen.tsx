@@ -1,0 +1,75 @@
+/** The log of what staff did, for administrators. */
+import { useTranslation } from 'react-i18next';
+import type { AuditEntry } from '../../../common/contract/staff-api.ts';
+import { success } from '../../../common/problems.ts';
+import { exactTime } from '../formats.ts';
+import { MoreButton } from '../parts/MoreButton.tsx';
+import { Screen } from '../parts/Screen.tsx';
+import { useStaff } from '../StaffContext.tsx';
+import { useLiveList } from '../use-live-list.ts';
+
+export function ActivityScreen() {
+  const { t } = useTranslation();
+  const { api } = useStaff();
+  const list = useLiveList<AuditEntry>(async (page) => {
+    const answer = await api.call('listAudit', page);
+    return answer.ok ? success({ items: answer.value.entries, next: answer.value.next }) : answer;
+  });
+  return (
+    <Screen title={t('moderation:activity.title')} live={list}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <p className="empty">{t('moderation:activity.empty')}</p>
+        ) : (
+          <>
+            <table className="table activity">
+              <caption className="visually-hidden">{t('moderation:activity.title')}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t('moderation:activity.when')}</th>
+                  <th scope="col">{t('moderation:activity.who')}</th>
+                  <th scope="col">{t('moderation:activity.what')}</th>
+                  <th scope="col">{t('moderation:activity.subject')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {items.map((entry) => (
+                  <Entry key={entry.id} entry={entry} />
+                ))}
+              </tbody>
+            </table>
+            <MoreButton list={list} />
+          </>
+        )
+      }
+    </Screen>
+  );
+}
+
+function Entry({ entry: { at, by, action, subject, detail } }: { entry: AuditEntry }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <tr>
+      <th scope="row">{exactTime(at, i18n.language)}</th>
+      <td className="wide">
+        {by === null ? (
+          <span className="muted">{t('moderation:activity.commandLine')}</span>
+        ) : (
+          <bdi dir="auto">{by}</bdi>
+        )}
+      </td>
+      {/* An action that this page does not know yet shows its name. */}
+      <td className="wide">{t(`moderation:activity.action.${action}`, action)}</td>
+      <td className="wide">
+        <bdi dir="auto" className="code">
+          {subject}
+        </bdi>
+        {detail === '' ? null : (
+          <span className="line muted" dir="auto">
+            {detail}
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,102 @@
+/** What people said, for staff to decide about: queue by queue, searched, one by one or many at once. */
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type {
+  ModeratedContribution,
+  ModerationQueue,
+  StaffOutput,
+} from '../../../common/contract/staff-api.ts';
+import { success } from '../../../common/problems.ts';
+import { Button } from '../../../renderer/components/Button.tsx';
+import { Field } from '../../../renderer/components/Field.tsx';
+import { number } from '../formats.ts';
+import { ModerationList } from '../parts/ModerationList.tsx';
+import { Screen } from '../parts/Screen.tsx';
+import { hashOf, QUEUES } from '../places.ts';
+import { useStaff } from '../StaffContext.tsx';
+import { useLiveList } from '../use-live-list.ts';
+
+type Counts = StaffOutput<'listModeration'>['counts'];
+
+const QUERY_MAX = 200;
+
+export function ModerationScreen({ queue }: { queue: ModerationQueue }) {
+  const { t } = useTranslation();
+  const { api } = useStaff();
+  const [query, setQuery] = useState('');
+  const [counts, setCounts] = useState<Counts | null>(null);
+  const list = useLiveList<ModeratedContribution>(async (page) => {
+    const answer = await api.call('listModeration', { queue, query, ...page });
+    if (!answer.ok) return answer;
+    setCounts(answer.value.counts);
+    return success({ items: answer.value.contributions, next: answer.value.next });
+  });
+  const { reload } = list;
+  const asked = useRef(query);
+  useEffect(() => {
+    if (asked.current === query) return;
+    asked.current = query;
+    reload();
+  }, [query, reload]);
+  return (
+    <Screen title={t('moderation:title')} live={list}>
+      {({ items }) => (
+        <>
+          <Queues queue={queue} counts={counts} />
+          <p className="muted">{t(`moderation:lead.${queue}`)}</p>
+          <Search onSearch={setQuery} />
+          <ModerationList
+            list={list}
+            items={items}
+            empty={
+              query !== ''
+                ? t('moderation:empty.search')
+                : queue === 'unreviewed'
+                  ? t('moderation:empty.unreviewed')
+                  : t('moderation:empty.other')
+            }
+          />
+        </>
+      )}
+    </Screen>
+  );
+}
+
+function Queues({ queue, counts }: { queue: ModerationQueue; counts: Counts | null }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <nav className="queues" aria-label={t('moderation:queues')}>
+      {QUEUES.map((name) => (
+        <a
+          key={name}
+          href={hashOf({ name: 'contributions', queue: name })}
+          aria-current={name === queue ? 'page' : undefined}
+        >
+          {t(`moderation:queue.${name}`)}
+          {name === 'published' || counts === null ? null : (
+            <span className="queue-count">{number(counts[name], i18n.language)}</span>
+          )}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Search({ onSearch }: { onSearch: (query: string) => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const search = (event: FormEvent) => {
+    event.preventDefault();
+    onSearch(typed.trim());
+  };
+  return (
+    <form className="search" onSubmit={search}>
+      <Field
+        label={t('moderation:search')}
+        value={typed}
+        onChange={(text) => setTyped(text.slice(0, QUERY_MAX))}
+      />
+      <Button type="submit">{t('moderation:find')}</Button>
+    </form>
+  );
+}

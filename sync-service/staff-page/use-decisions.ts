@@ -1,0 +1,47 @@
+/** Decisions about contributions, and how the last of them is undone. */
+import { useState } from 'react';
+import type { StaffOutput } from '../../common/contract/staff-api.ts';
+import type { ModerationDecision, RefusalReason } from '../../common/domain/city-decisions.ts';
+import type { Outcome, Problem } from '../../common/problems.ts';
+import { useStaff } from './StaffContext.tsx';
+
+export type Decided =
+  | ({ readonly what: ModerationDecision } & StaffOutput<'moderate'>)
+  | ({ readonly what: 'undone' } & StaffOutput<'undoModeration'>);
+
+export type Decide = (request: {
+  readonly ids: readonly string[];
+  readonly decision: ModerationDecision;
+  readonly reason?: RefusalReason;
+  readonly note?: string;
+}) => Promise<boolean>;
+
+export function useDecisions({ onDecided }: { onDecided: () => void }) {
+  const { api } = useStaff();
+  const [busy, setBusy] = useState(false);
+  const [last, setLast] = useState<Decided | null>(null);
+  const [failure, setFailure] = useState<Problem | null>(null);
+
+  const ask = async <T>(question: Promise<Outcome<T>>, decided: (value: T) => Decided): Promise<boolean> => {
+    setBusy(true);
+    setFailure(null);
+    const outcome = await question;
+    setBusy(false);
+    if (outcome.ok) setLast(decided(outcome.value));
+    else setFailure(outcome);
+    // Also after a failure: somebody else may have been faster.
+    onDecided();
+    return outcome.ok;
+  };
+  const decide: Decide = async ({ ids, decision, reason, note }) =>
+    busy
+      ? false
+      : ask(
+          api.call('moderate', { ids: [...ids], decision, reason: reason ?? null, note: note ?? '' }),
+          (value) => ({ what: decision, ...value }),
+        );
+  const undo = async (turn: string): Promise<boolean> =>
+    busy ? false : ask(api.call('undoModeration', { turn }), (value) => ({ what: 'undone', ...value }));
+
+  return { busy, last, failure, decide, undo };
+}

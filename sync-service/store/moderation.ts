@@ -1,0 +1,85 @@
+/** What staff decide about contributions: each decision is kept, and the last one counts. */
+import type { OfficialAnswer } from '../../common/contract/feed.ts';
+import type { ModerationDecision, RefusalReason } from '../../common/domain/city-decisions.ts';
+import type { LocalizedText } from '../../common/domain/localized-text.ts';
+import type { TargetKind } from '../../common/domain/records.ts';
+import type { ContributionState } from './contributions.ts';
+
+/** Who decided and when. */
+export type ByStaff = { readonly at: number; readonly accountId: string };
+
+export type Decision = {
+  readonly decision: ModerationDecision;
+  /** With a refusal alone. */
+  readonly reason: RefusalReason | null;
+  /** For staff; nobody else sees it. */
+  readonly note: string;
+};
+
+/** `unreviewed`: from a kiosk, and nobody has decided yet, the oldest first; all others the newest first. */
+export type ModerationQueue = 'unreviewed' | 'published' | 'held' | 'refused';
+
+export type ModeratedContribution = {
+  /** Where it stands in the order of arrival. */
+  readonly ordinal: number;
+  readonly id: string;
+  readonly kind: 'idea' | 'comment';
+  readonly consultationId: string;
+  readonly title: string | null;
+  readonly words: string;
+  readonly language: string;
+  readonly topic: LocalizedText | null;
+  readonly target: {
+    readonly id: string;
+    readonly kind: TargetKind;
+    readonly title: LocalizedText | null;
+  } | null;
+  readonly authorship: string | null;
+  readonly kioskName: string | null;
+  readonly sessionId: string | null;
+  readonly state: ContributionState;
+  /** Whether its author agreed to publishing. */
+  readonly publishable: boolean;
+  readonly decided: (Decision & { readonly at: number; readonly by: string }) | null;
+  readonly supports: number;
+  readonly comments: number;
+  readonly answer: OfficialAnswer | null;
+  readonly recordedAt: number;
+  readonly receivedAt: number;
+};
+
+export type QueueCounts = {
+  readonly unreviewed: number;
+  readonly held: number;
+  readonly refused: number;
+};
+
+export type ModerationStore = {
+  /** `after` is the ordinal of the last one of the page before; `words`, folded, must all occur in title or words. */
+  page(request: {
+    readonly queue: ModerationQueue;
+    readonly words: readonly string[];
+    readonly after: number | null;
+    readonly limit: number;
+  }): Promise<readonly ModeratedContribution[]>;
+  counts(): Promise<QueueCounts>;
+  /**
+   * Decides about all that are here, in one transaction with the log; the feed follows. What lacks its author's
+   * consent is not published: those ids come back.
+   */
+  decide(
+    request: Decision &
+      ByStaff & {
+        /** Names what is decided together. */
+        readonly turn: string;
+        readonly ids: readonly string[];
+      },
+  ): Promise<{ readonly changed: number; readonly withoutConsent: readonly string[] }>;
+  /**
+   * Puts back what stood before the turn, by a new entry of the log; what was decided anew since then stays. Null for
+   * a turn that is not known.
+   */
+  undo(
+    request: ByStaff & { readonly turn: string; readonly undoTurn: string },
+  ): Promise<{ readonly undone: number; readonly decidedSince: number } | null>;
+};

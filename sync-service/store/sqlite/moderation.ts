@@ -1,0 +1,238 @@
+import type { ModerationDecision, RefusalReason } from '../../../common/domain/city-decisions.ts';
+import { foldedText } from '../../../common/domain/folded-text.ts';
+import type { LocalizedText } from '../../../common/domain/localized-text.ts';
+import type { TargetKind } from '../../../common/domain/records.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { ContributionState } from '../contributions.ts';
+import type { ModeratedContribution, ModerationQueue, ModerationStore } from '../moderation.ts';
+import { answerOf, counted, lastAnswer, nothingTouched, publication, touchTarget } from './publication.ts';
+
+const last = (column: string): string =>
+  `(SELECT ${column} FROM moderation WHERE contribution_id = c.id ORDER BY ordinal DESC LIMIT 1)`;
+/** Why `contributions AS c` was refused. */
+export const LAST_REASON = last('reason');
+
+/** An import was agreed to where it was gathered. */
+const PUBLISHABLE = `(c.origin = 'import' OR coalesce((SELECT publish_words FROM participants
+  WHERE participants.id = c.participant_id), 0) = 1)`;
+
+type Row = Omit<
+  ModeratedContribution,
+  'topic' | 'target' | 'publishable' | 'decided' | 'answer' | 'supports'
+> & {
+  topic: string | null;
+  targetId: string | null;
+  targetKind: TargetKind | null;
+  targetTitle: string | null;
+  publishable: 0 | 1;
+  decision: ModerationDecision | null;
+  reason: RefusalReason | null;
+  note: string | null;
+  decidedAt: number | null;
+  decidedBy: string | null;
+  imported: number;
+  supports: number;
+  answer: string | null;
+};
+
+const localizedOf = (json: string | null): LocalizedText | null => (json === null ? null : JSON.parse(json));
+
+function moderated({
+  topic,
+  targetId,
+  targetKind,
+  targetTitle,
+  publishable,
+  decision,
+  reason,
+  note,
+  decidedAt,
+  decidedBy,
+  imported,
+  supports,
+  answer,
+  ...row
+}: Row): ModeratedContribution {
+  return {
+    ...row,
+    topic: localizedOf(topic),
+    target:
+      targetId === null || targetKind === null
+        ? null
+        : { id: targetId, kind: targetKind, title: localizedOf(targetTitle) },
+    publishable: publishable === 1,
+    decided:
+      decision === null || decidedAt === null
+        ? null
+        : { decision, reason, note: note ?? '', at: decidedAt, by: decidedBy ?? '' },
+    supports: supports + imported,
+    answer: answerOf(answer).answer ?? null,
+  };
+}
+
+const WHERE: { readonly [Q in ModerationQueue]: string } = {
+  unreviewed: 'c.decision IS NULL',
+  published: `c.state = 'published'`,
+  held: `c.state = 'held'`,
+  refused: `c.state = 'refused'`,
+};
+
+type Present = {
+  state: ContributionState;
+  decision: ModerationDecision | null;
+  kind: 'idea' | 'comment';
+  targetId: string | null;
+  targetKind: TargetKind | null;
+  publishable: 0 | 1;
+};
+type Entry = {
+  turn: string;
+  contributionId: string;
+  decision: ModerationDecision | null;
+  reason: RefusalReason | null;
+  note: string;
+  at: number;
+  accountId: string;
+};
+type Before = Pick<Entry, 'reason' | 'note'>;
+
+/** What people see: nothing without consent, and nothing against the decision. */
+const stateOf = (decision: ModerationDecision | null, publishable: boolean): ContributionState => {
+  if (decision === 'refused' || decision === 'held') return decision;
+  return publishable ? 'published' : 'held';
+};
+
+export function moderationStore(db: Sqlite): ModerationStore {
+  const documents = publication(db);
+  db.function('folded', { deterministic: true }, (text) => foldedText(String(text)));
+  const page = (queue: ModerationQueue) =>
+    db.prepare<[number, string, number], Row>(
+      `SELECT c.ordinal, c.id, c.kind, c.consultation_id AS consultationId, c.title, c.words, c.language,
+         (SELECT json_extract(topic.value, '$.label') FROM documents, json_each(documents.document, '$.topics') AS topic
+          WHERE documents.kind = 'consultation' AND documents.id = c.consultation_id
+            AND json_extract(topic.value, '$.id') = c.topic_id) AS topic,
+         c.target_id AS targetId, c.target_kind AS targetKind,
+         CASE c.target_kind
+           WHEN 'idea' THEN (SELECT json_object(t.language, t.title) FROM contributions AS t
+             WHERE t.id = c.target_id AND t.kind = 'idea')
+           WHEN 'proposal' THEN (SELECT json_extract(document, '$.title') FROM documents
+             WHERE documents.kind = 'proposal' AND documents.id = c.target_id) END AS targetTitle,
+         c.authorship, (SELECT name FROM devices WHERE devices.id = c.device_id) AS kioskName,
+         c.session_id AS sessionId, c.state, ${PUBLISHABLE} AS publishable, c.decision, ${LAST_REASON} AS reason,
+         ${last('note')} AS note, ${last('at')} AS decidedAt,
+         ${last('(SELECT name FROM staff_accounts WHERE staff_accounts.id = account_id)')} AS decidedBy,
+         c.imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
+         c.recorded_at AS recordedAt, c.received_at AS receivedAt
+       FROM contributions AS c
+       WHERE ${WHERE[queue]} AND c.ordinal ${queue === 'unreviewed' ? '>' : '<'} ?
+         AND NOT EXISTS (SELECT 1 FROM json_each(?) AS word
+           WHERE instr(folded(coalesce(c.title, '') || ' ' || c.words), word.value) = 0)
+       ORDER BY c.ordinal ${queue === 'unreviewed' ? '' : 'DESC'} LIMIT ?`,
+    );
+  const pages = {
+    unreviewed: page('unreviewed'),
+    published: page('published'),
+    held: page('held'),
+    refused: page('refused'),
+  };
+  const counts = db.prepare<[], { unreviewed: number; held: number; refused: number }>(
+    `SELECT (SELECT count(*) FROM contributions AS c WHERE ${WHERE.unreviewed}) AS unreviewed,
+       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.held} AND c.state <> 'published') AS held,
+       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused} AND c.state <> 'published') AS refused`,
+  );
+  const present = db.prepare<[string], Present>(
+    `SELECT state, decision, kind, target_id AS targetId, target_kind AS targetKind, ${PUBLISHABLE} AS publishable
+     FROM contributions AS c WHERE id = ?`,
+  );
+  const set = db.prepare('UPDATE contributions SET decision = ?, state = ? WHERE id = ?');
+  const append = db.prepare<[Entry & { was: ModerationDecision | null }]>(
+    `INSERT INTO moderation (turn, contribution_id, decision, was, reason, note, at, account_id)
+     VALUES (@turn, @contributionId, @decision, @was, @reason, @note, @at, @accountId)`,
+  );
+  const log = db.prepare(
+    'INSERT INTO audit (at, account_id, action, subject, detail) VALUES (?, ?, ?, ?, ?)',
+  );
+  const ofTurn = db.prepare<
+    [string],
+    { ordinal: number; contributionId: string; was: ModerationDecision | null }
+  >('SELECT ordinal, contribution_id AS contributionId, was FROM moderation WHERE turn = ?');
+  const latest = db
+    .prepare<[string], number>('SELECT max(ordinal) FROM moderation WHERE contribution_id = ?')
+    .pluck();
+  const before = db.prepare<[string, number], Before>(
+    `SELECT reason, note FROM moderation WHERE contribution_id = ? AND ordinal < ?
+     ORDER BY ordinal DESC LIMIT 1`,
+  );
+
+  /** Synchronous, within a transaction. `action` is what the log of all that staff do calls it. */
+  const enter = (
+    entry: Entry,
+    found: Present,
+    action: string,
+    touched: ReturnType<typeof nothingTouched>,
+  ) => {
+    append.run({ ...entry, was: found.decision });
+    set.run(entry.decision, stateOf(entry.decision, found.publishable === 1), entry.contributionId);
+    log.run(entry.at, entry.accountId, action, entry.contributionId, entry.reason ?? '');
+    touched.contributions.add(entry.contributionId);
+    if (found.targetId !== null && found.targetKind !== null)
+      touchTarget(touched, { id: found.targetId, kind: found.targetKind });
+  };
+
+  const decide = db.transaction((request: Parameters<ModerationStore['decide']>[0]) => {
+    const { ids, decision, reason, note, turn, at, accountId } = request;
+    const touched = nothingTouched();
+    const withoutConsent: string[] = [];
+    let changed = 0;
+    for (const contributionId of new Set(ids)) {
+      const found = present.get(contributionId);
+      if (found === undefined) continue;
+      if (decision === 'published' && found.publishable === 0) {
+        withoutConsent.push(contributionId);
+        continue;
+      }
+      const entry = { turn, contributionId, decision, reason, note, at, accountId };
+      enter(entry, found, `contribution.${decision}`, touched);
+      changed += 1;
+    }
+    documents.refresh(touched);
+    return { changed, withoutConsent };
+  });
+
+  const undo = db.transaction((request: Parameters<ModerationStore['undo']>[0]) => {
+    const { turn, undoTurn, at, accountId } = request;
+    const decided = ofTurn.all(turn);
+    if (decided.length === 0) return null;
+    const touched = nothingTouched();
+    let undone = 0;
+    for (const { ordinal, contributionId, was } of decided) {
+      const found = present.get(contributionId);
+      if (found === undefined || latest.get(contributionId) !== ordinal) continue;
+      const { reason, note } = before.get(contributionId, ordinal) ?? { reason: null, note: '' };
+      const entry: Entry = {
+        turn: undoTurn,
+        contributionId,
+        decision: was,
+        // An import was refused where it was gathered, for reasons of its own.
+        reason: was === 'refused' ? (reason ?? 'other') : null,
+        note,
+        at,
+        accountId,
+      };
+      enter(entry, found, 'contribution.decision-undone', touched);
+      undone += 1;
+    }
+    documents.refresh(touched);
+    return { undone, decidedSince: decided.length - undone };
+  });
+
+  return {
+    async page({ queue, words, after, limit }) {
+      const start = after ?? (queue === 'unreviewed' ? 0 : Number.MAX_SAFE_INTEGER);
+      return pages[queue].all(start, JSON.stringify(words), limit).map(moderated);
+    },
+    counts: async () => counts.get() as { unreviewed: number; held: number; refused: number },
+    decide: async (request) => decide.immediate(request),
+    undo: async (request) => undo.immediate(request),
+  };
+}
