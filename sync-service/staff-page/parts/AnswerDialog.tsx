@@ -3,11 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OfficialAnswer } from '../../../common/contract/feed.ts';
 import { ANSWER_STATES, type AnswerState } from '../../../common/domain/city-decisions.ts';
+import type { LocalizedText } from '../../../common/domain/localized-text.ts';
 import type { TargetKind } from '../../../common/domain/records.ts';
 import { WORDS_MAX } from '../../../common/domain/text.ts';
 import type { Problem } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Choice } from '../../../renderer/components/Choice.tsx';
+import { CityText } from '../../../renderer/components/CityText.tsx';
 import { Dialog } from '../../../renderer/components/Dialog.tsx';
 import { Field } from '../../../renderer/components/Field.tsx';
 import { LANGUAGES } from '../i18n.ts';
@@ -18,6 +20,7 @@ import { Failure } from './Failure.tsx';
 export type Answerable = {
   readonly id: string;
   readonly kind: TargetKind;
+  readonly title: LocalizedText;
   readonly answer: OfficialAnswer | null;
 };
 
@@ -39,7 +42,7 @@ export function AnswerDialog({
 }
 
 function AnswerForm({
-  target: { id, kind, answer },
+  target: { id, kind, title, answer },
   onClose,
   onAnswered,
 }: {
@@ -73,6 +76,11 @@ function AnswerForm({
   };
   return (
     <>
+      <p>
+        <strong>
+          <CityText text={title} wanted={i18n.language} />
+        </strong>
+      </p>
       <p className="muted">{t('moderation:reply.hint')}</p>
       <Choice<AnswerState>
         label={t('moderation:reply.state')}

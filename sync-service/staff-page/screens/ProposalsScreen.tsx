@@ -37,7 +37,14 @@ export function ProposalsScreen() {
             </ol>
           )}
           <AnswerDialog
-            target={answering && { id: answering.id, kind: 'proposal', answer: answering.answer ?? null }}
+            target={
+              answering && {
+                id: answering.id,
+                kind: 'proposal',
+                title: answering.title,
+                answer: answering.answer ?? null,
+              }
+            }
             onClose={() => setAnswering(null)}
             onAnswered={() => {
               setAnswering(null);

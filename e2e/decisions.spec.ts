@@ -1,0 +1,173 @@
+/** What the city decides and answers on the staff page, and how it comes back to the people on the kiosk. */
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { KioskPage } from './pages/kiosk-page.ts';
+import { StaffPage } from './pages/staff-page.ts';
+import { expectAccessible } from './support/axe.ts';
+import { type Perron, PIN, startPerron } from './support/perron.ts';
+
+let perron: Perron;
+let page: Page;
+let kiosk: KioskPage;
+let code: string;
+let city: BrowserContext;
+let desk: Page;
+let staff: StaffPage;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  perron = await startPerron();
+  page = await (await browser.newContext({ locale: 'en-GB', hasTouch: true })).newPage();
+  kiosk = new KioskPage(page);
+  await kiosk.open(perron.kioskUrl());
+  await kiosk.unlock(PIN);
+  await kiosk.openSession(/Citizen workshop/);
+  await kiosk.welcome();
+  await kiosk.writeIdea({ title: 'A real bus', words: 'We need a real bus system in this city' });
+  code = await kiosk.confirm();
+  await kiosk.somethingElse();
+  await kiosk.writeIdea({ title: 'My neighbour', words: 'John at number 5 never cleans his pavement' });
+  await kiosk.confirm();
+  await kiosk.finish();
+  city = await browser.newContext({ locale: 'en-GB' });
+  desk = await city.newPage();
+  staff = new StaffPage(desk);
+  await staff.signIn({ url: perron.serviceUrl(), ...(await perron.addStaff('Ann', 'administrator')) });
+  await desk.getByRole('link', { name: 'Contributions' }).click();
+  await expect(desk.getByRole('article', { name: 'My neighbour' })).toBeVisible();
+});
+test.afterAll(async () => {
+  await page.context().close();
+  await city.close();
+  await perron.close();
+});
+
+const card = (name: string) => desk.getByRole('article', { name });
+const search = async (words: string) => {
+  await kiosk.open(perron.kioskUrl());
+  await kiosk.tap(/^Look around/);
+  await page.getByRole('textbox', { name: 'Search the ideas' }).fill(words);
+};
+const openSlip = async () => {
+  await kiosk.open(perron.kioskUrl());
+  await kiosk.tap(/^I have a code/);
+  await page.getByRole('textbox', { name: 'Code' }).fill(code);
+  await kiosk.tap('Show');
+  await kiosk.says('Your contributions');
+};
+
+test('a refusal by keyboard takes the words from the kiosk, tells their author why, and can be undone', async () => {
+  await search('neighbour');
+  await kiosk.says('My neighbour');
+  await expectAccessible(desk, 'contributions to look at');
+  await card('A real bus').focus();
+  await desk.keyboard.press('j');
+  await expect(card('My neighbour'), 'J goes to the next').toBeFocused();
+  await desk.keyboard.press('r');
+  await expect(desk.getByRole('alertdialog', { name: 'Why is it not published?' })).toBeVisible();
+  await expectAccessible(desk, 'a refusal');
+  const submit = desk.getByRole('button', { name: 'Do not publish', exact: true });
+  await expect(submit, 'nothing is chosen beforehand').toBeDisabled();
+  await desk.getByText('It names or describes somebody who could be recognised.').click();
+  await desk.getByRole('textbox', { name: 'Note for staff' }).fill('names John');
+  await submit.click();
+  await expect(staff.text('1 contribution not published')).toBeVisible();
+  await expect(card('My neighbour')).toHaveCount(0);
+  await expect(card('A real bus'), 'the focus goes on').toBeFocused();
+  await expect(async () => {
+    await search('neighbour');
+    await expect(page.getByText('Nothing found.')).toBeVisible({ timeout: 1_000 });
+  }, 'gone from the kiosk within seconds').toPass({ timeout: 20_000 });
+  await openSlip();
+  await kiosk.says('Not published');
+  await kiosk.says('It names or describes somebody who could be recognised.');
+  await expect(page.getByText('names John')).toHaveCount(0);
+  await expectAccessible(page, 'a refused contribution');
+
+  await desk.getByRole('button', { name: 'Undo' }).click();
+  await expect(staff.text('Undone for 1 contribution')).toBeVisible();
+  await expect(card('My neighbour')).toBeVisible();
+  await expect(async () => {
+    await search('neighbour');
+    await expect(page.getByText('My neighbour')).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+});
+
+test('several at once are held back, and found again by their words', async () => {
+  await desk.getByText('Select all shown').click();
+  await expect(staff.text('2 selected')).toBeVisible();
+  await desk.getByRole('button', { name: 'Hold back' }).first().click();
+  await expect(staff.text('2 contributions held back')).toBeVisible();
+  await expect(staff.text('Everything has been looked at.')).toBeVisible();
+  await desk.getByRole('link', { name: /^Held back/ }).click();
+  await desk.getByRole('textbox', { name: 'Search title and words' }).fill('BUS system');
+  await desk.keyboard.press('Enter');
+  await expect(card('My neighbour')).toHaveCount(0);
+  await card('A real bus').getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(staff.text('1 contribution published')).toBeVisible();
+  await expect(staff.text('Nothing found. Try other words.')).toBeVisible();
+});
+
+test('an answer reaches the idea, the slip, and the kiosk that has lost its network', async () => {
+  await desk.getByRole('link', { name: /^Published/ }).click();
+  await card('A real bus').getByRole('button', { name: 'Answer …' }).click();
+  await desk.getByText('Planned', { exact: true }).click();
+  await desk.getByRole('textbox', { name: 'Answer in English' }).fill('Line 4 starts in June.');
+  await desk.getByRole('textbox', { name: 'Answer in French' }).fill('La ligne 4 démarre en juin.');
+  await expect(desk.getByRole('alertdialog').getByText('A real bus')).toBeVisible();
+  await expectAccessible(desk, 'an answer');
+  await desk.getByRole('button', { name: 'Give the answer' }).click();
+  await expect(card('A real bus').getByText('Line 4 starts in June.')).toBeVisible();
+
+  await expect(async () => {
+    await search('real bus');
+    await expect(page.getByText('The city: Planned')).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+  await kiosk.tap(/A real bus/);
+  await kiosk.says('Line 4 starts in June.');
+  await expectAccessible(page, 'an answered idea');
+  await openSlip();
+  await kiosk.says('Line 4 starts in June.');
+  perron.network.cut();
+  await openSlip();
+  await kiosk.says('The service cannot be reached. This is what this kiosk itself knows.');
+  await kiosk.says('Line 4 starts in June.');
+  await page.locator('.language-switch button').click();
+  await page.getByRole('option', { name: 'Français' }).click();
+  await kiosk.says('La ligne 4 démarre en juin.');
+  perron.network.heal();
+});
+
+test('a proposal is answered, the answer taken back, and the log tells who did what', async () => {
+  await desk.getByRole('link', { name: 'Proposals' }).click();
+  const trees = desk.getByRole('article').filter({ hasText: 'Trees and benches on the square' });
+  await trees.getByRole('button', { name: 'Answer …' }).click();
+  await desk.getByText('Being studied', { exact: true }).click();
+  await desk.getByRole('button', { name: 'Give the answer' }).click();
+  await expect(trees.getByText('Being studied')).toBeVisible();
+  await expectAccessible(desk, 'proposals');
+  await trees.getByRole('button', { name: 'Change the answer …' }).click();
+  await desk.getByRole('button', { name: 'Take the answer back' }).click();
+  await expect(trees.getByText('No answer yet')).toBeVisible();
+  await desk.getByRole('link', { name: 'Activity' }).click();
+  await expect(desk.getByRole('row', { name: /Ann.*Took the answer on a proposal back/ })).toBeVisible();
+  await expect(
+    desk.getByRole('row', { name: /Ann.*Did not publish a contribution.*personal-data/ }),
+  ).toBeVisible();
+  await expectAccessible(desk, 'activity');
+});
+
+test('who may only read sees the queues and can decide nothing', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'fr-BE' });
+  const other = await context.newPage();
+  await other.goto(`${perron.serviceUrl()}/staff/`);
+  await new StaffPage(other).enter(await perron.addStaff('Reader', 'reader'));
+  await other.getByRole('link', { name: 'Contributions' }).click();
+  await other.getByRole('link', { name: /^En attente/ }).click();
+  const held = other.getByRole('article', { name: 'My neighbour' });
+  await expect(held).toBeVisible();
+  await expect(held.getByRole('button')).toHaveCount(0);
+  await expect(other.getByRole('checkbox')).toHaveCount(0);
+  await expect(other.getByRole('link', { name: 'Activité' })).toHaveCount(0);
+  await context.close();
+});
