@@ -60,6 +60,7 @@ export const PROBLEM_CODES = [
   // Staff
   'signed-out',
   'credentials-wrong',
+  'document-in-use', // people support it or comment on it
   'role-missing', // signed in, but without the role that this needs
 ] as const;
 

@@ -7,6 +7,7 @@ import { registerStaffRoutes } from './http/staff-routes.ts';
 import { createWebServer } from './http/web-server.ts';
 import type { Log } from './log.ts';
 import { carryService } from './services/carry.ts';
+import { city } from './services/city.ts';
 import { type DeviceService, deviceService } from './services/devices.ts';
 import { establishIdentity, type Identity } from './services/identity.ts';
 import { moderation } from './services/moderation.ts';
@@ -49,6 +50,7 @@ export async function createService({
     carry: carryService({ store, identity, devices, now }),
     sessions: staffSessions({ store, isOnline: sync.isOnline }),
     moderation: moderation({ store, now }),
+    city: city({ store, now }),
     secureCookies: config.secureCookies,
     now,
   });

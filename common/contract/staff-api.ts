@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { ANSWER_STATES, MODERATION_DECISIONS, REFUSAL_REASONS } from '../domain/city-decisions.ts';
 import { WORDS_MAX } from '../domain/text.ts';
-import { officialAnswer, proposalDocument } from './feed.ts';
-import { count, digest, instant, languageTag, localizedText, targetKind, uuid } from './values.ts';
+import { consultationDocument, eventDocument, officialAnswer, proposalDocument } from './feed.ts';
+import { count, digest, instant, languageTag, localizedText, slug, targetKind, uuid } from './values.ts';
 
 const nothing = z.strictObject({});
 export const staffRole = z.enum(['administrator', 'moderator', 'exporter', 'reader']);
@@ -137,6 +137,15 @@ const auditEntry = z.object({
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
+/** Text in the languages that staff wrote it in; what is blank in one is not there. */
+const writtenText = z
+  .record(languageTag, z.string().max(WORDS_MAX))
+  .transform((text) => Object.fromEntries(Object.entries(text).filter(([, words]) => words.trim() !== '')))
+  .refine((text) => Object.keys(text).length > 0, 'needs words in one language at least');
+
+/** Null for a new document; the answer tells its id. */
+const savedId = uuid.nullable();
+
 /** Characters of base64: a file is no larger than its records in their plain form. */
 export const CARRY_FILE_MAX = 12 * 1_048_576;
 
@@ -256,6 +265,80 @@ export const staffRoutes = {
       state: z.enum(ANSWER_STATES).nullable(),
       text: z.record(languageTag, z.string().max(WORDS_MAX)),
     }),
+    output: nothing,
+  },
+  /** All that the city says. */
+  showCity: {
+    method: 'GET',
+    path: '/api/staff/city',
+    input: nothing,
+    output: z.object({
+      consultations: z.array(consultationDocument),
+      proposals: z.array(proposalDocument),
+      events: z.array(eventDocument),
+    }),
+  },
+  /**
+   * Administrators, as for all that follow. Kiosks have it within seconds. A topic without an id gets one from its
+   * label; another consent wording gets another version. Problems: `input-invalid` with the field at fault,
+   * `not-found` for an id that is none.
+   */
+  saveConsultation: {
+    method: 'POST',
+    path: '/api/staff/consultations',
+    input: z
+      .strictObject({
+        id: savedId,
+        title: writtenText,
+        summary: writtenText,
+        opensAt: instant,
+        closesAt: instant,
+        topics: z.array(z.strictObject({ id: slug.nullable(), label: writtenText })).max(100),
+        consent: writtenText,
+        attribution: z.string().max(2_000).nullable(),
+      })
+      .refine(({ opensAt, closesAt }) => opensAt < closesAt, {
+        path: ['closesAt'],
+        message: 'must end after it begins',
+      }),
+    output: z.object({ id: uuid }),
+  },
+  saveProposal: {
+    method: 'POST',
+    path: '/api/staff/proposals',
+    input: z.strictObject({
+      id: savedId,
+      consultationId: uuid,
+      topicId: slug.nullable(),
+      title: writtenText,
+      text: writtenText,
+    }),
+    output: z.object({ id: uuid }),
+  },
+  saveEvent: {
+    method: 'POST',
+    path: '/api/staff/events',
+    input: z
+      .strictObject({
+        id: savedId,
+        consultationId: uuid,
+        kind: eventDocument.shape.kind,
+        title: writtenText,
+        place: z.string().trim().min(1).max(300),
+        startsAt: instant,
+        endsAt: instant,
+      })
+      .refine(({ startsAt, endsAt }) => startsAt < endsAt, {
+        path: ['endsAt'],
+        message: 'must end after it begins',
+      }),
+    output: z.object({ id: uuid }),
+  },
+  /** Problems: `not-found`; `document-in-use` for a proposal that people support or comment on. */
+  removeFromCity: {
+    method: 'POST',
+    path: '/api/staff/city/remove',
+    input: z.strictObject({ kind: z.enum(['proposal', 'event']), id: uuid }),
     output: nothing,
   },
   /** What staff did, the newest first. Administrators only. */

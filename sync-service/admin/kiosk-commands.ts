@@ -37,7 +37,10 @@ async function consultationFor(store: Store, wanted: string | undefined): Promis
     throw new CommandError(`There is no consultation ${wanted}.`);
   }
   const [only, ...others] = consultations;
-  if (only === undefined) throw new CommandError('There is no consultation yet: "demo" makes one.');
+  if (only === undefined)
+    throw new CommandError(
+      'There is no consultation yet: write one on the staff page, or let "demo" make one.',
+    );
   if (others.length > 0)
     throw new CommandError('There are several consultations: name one with --consultation.');
   return only.id;

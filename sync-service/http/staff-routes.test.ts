@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type StaffRole, type StaffRoute, staffRoutes } from '../../common/contract/staff-api.ts';
 import { SESSION_COLUMNS } from '../exports/session-csv.ts';
+import { support } from '../test-support/contributions.ts';
 import { connectKiosk, startChain } from '../test-support/kiosk.ts';
 import { startTestService, type TestService } from '../test-support/service.ts';
 import { addStaff, PASSWORD, pushSession, type Staff, signedIn, staffWith } from '../test-support/staff.ts';
@@ -36,6 +37,27 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
   moderate: { ids: [NOWHERE], decision: 'published' },
   undoModeration: { turn: NOWHERE },
   giveAnswer: { targetId: NOWHERE, targetKind: 'idea', state: 'done', text: {} },
+  saveConsultation: {
+    id: NOWHERE,
+    title: { en: 'a' },
+    summary: { en: 'b' },
+    opensAt: 1,
+    closesAt: 2,
+    topics: [],
+    consent: { en: 'c' },
+    attribution: null,
+  },
+  saveProposal: { id: null, consultationId: NOWHERE, topicId: null, title: { en: 'a' }, text: { en: 'b' } },
+  saveEvent: {
+    id: null,
+    consultationId: NOWHERE,
+    kind: 'talk',
+    title: { en: 'a' },
+    place: 'b',
+    startsAt: 1,
+    endsAt: 2,
+  },
+  removeFromCity: { kind: 'event', id: NOWHERE },
 };
 const ask = (staff: Staff, route: StaffRoute) =>
   staffRoutes[route].method === 'GET'
@@ -63,6 +85,11 @@ test.each(ROLES)('what a %s may do', async (role) => {
     undoModeration: moderates ? 404 : 403,
     listProposals: 200,
     giveAnswer: moderates ? 404 : 403,
+    showCity: 200,
+    saveConsultation: role === 'administrator' ? 404 : 403,
+    saveProposal: role === 'administrator' ? 400 : 403,
+    saveEvent: role === 'administrator' ? 400 : 403,
+    removeFromCity: role === 'administrator' ? 404 : 403,
     listAudit: role === 'administrator' ? 200 : 403,
     me: 200,
     listSessions: 200,
@@ -217,6 +244,115 @@ test.each([
     problem: 'input-invalid',
     field,
   });
+});
+
+test('a consultation is written, changed and filled on the page, and another wording of consent is another version', async () => {
+  const save = async (path: string, body: object) => json(await admin.post(`/api/staff/${path}`, body));
+  const written = {
+    id: null,
+    title: { fr: 'Le parc', nl: ' ' },
+    summary: { fr: 'Que faire du parc ?' },
+    opensAt: 1_000,
+    closesAt: 2_000,
+    topics: [
+      { id: null, label: { fr: 'École & jeunesse' } },
+      { id: null, label: { fr: 'Ecole jeunesse' } },
+      { id: null, label: { ar: 'حديقة' } },
+    ],
+    consent: { fr: 'La ville publie mes mots.' },
+    attribution: null,
+  };
+  const made = await save('consultations', written);
+  const { id } = made.value as { id: string };
+  const stored = await service.store.city.consultation(id);
+  expect(stored).toMatchObject({
+    title: { fr: 'Le parc' },
+    topics: [{ id: 'ecole-jeunesse' }, { id: 'ecole-jeunesse-2' }, { id: 'topic' }],
+  });
+  expect(stored?.title).not.toHaveProperty('nl');
+  const again = { ...written, id, topics: stored?.topics.slice(1), title: { fr: 'Le grand parc' } };
+  expect(await save('consultations', again)).toEqual({ ok: true, value: { id } });
+  const second = await service.store.city.consultation(id);
+  expect(second?.consent).toEqual(stored?.consent);
+  expect(second?.topics.map((topic) => topic.id)).toEqual(['ecole-jeunesse-2', 'topic']);
+  await save('consultations', { ...again, consent: { fr: 'La ville publie mes mots et mon prénom.' } });
+  expect((await service.store.city.consultation(id))?.consent.version).not.toBe(stored?.consent.version);
+
+  const proposal = {
+    consultationId: id,
+    topicId: 'topic',
+    title: { fr: 'Un étang' },
+    text: { fr: 'Avec des canards.' },
+  };
+  const pond = (await save('proposals', { ...proposal, id: null })).value as { id: string };
+  expect(await save('proposals', { ...proposal, id: null, topicId: 'none' })).toMatchObject({
+    field: 'topicId',
+  });
+  const elsewhere = { ...proposal, id: pond.id, topicId: null, consultationId: service.consultation.id };
+  expect(await save('proposals', elsewhere)).toMatchObject({ field: 'consultationId' });
+  const event = {
+    id: null,
+    consultationId: id,
+    kind: 'workshop',
+    title: { fr: 'Atelier' },
+    place: 'Chiroux',
+  };
+  expect(await save('events', { ...event, startsAt: 5, endsAt: 5 })).toMatchObject({ field: 'endsAt' });
+  const workshop = (await save('events', { ...event, startsAt: 5, endsAt: 6 })).value as { id: string };
+  const feed = async () =>
+    (
+      await service.store.feed.page({ scope: id, position: 0, limit: 99, maxBytes: 1e6, tombstones: true })
+    ).entries.map(({ kind, document }) => [kind, document !== null]);
+  expect(await feed()).toEqual([
+    ['consultation', true],
+    ['proposal', true],
+    ['event', true],
+  ]);
+  await service.store.answers.give({
+    target: { id: pond.id, kind: 'proposal' },
+    answer: { state: 'done', text: {} },
+    at: 1,
+    accountId: (await service.store.staff.accounts())[0]?.id ?? '',
+  });
+  await save('proposals', { ...proposal, id: pond.id, text: { fr: 'Sans canards.' } });
+  const city = (await value('/api/staff/city')) as { proposals: { id: string }[] };
+  expect(city.proposals.find((one) => one.id === pond.id)).toMatchObject({
+    text: { fr: 'Sans canards.' },
+    answer: { state: 'done' },
+  });
+  for (const [kind, gone] of [
+    ['event', workshop.id],
+    ['proposal', pond.id],
+  ])
+    expect(await save('city/remove', { kind, id: gone })).toEqual({ ok: true, value: {} });
+  expect((await feed()).filter(([, present]) => present)).toEqual([['consultation', true]]);
+  const log = (await value('/api/staff/audit?limit=3')).entries as { action: string; subject: string }[];
+  expect(log.map(({ action, subject }) => [action, subject])).toEqual([
+    ['proposal.removed', pond.id],
+    ['event.removed', workshop.id],
+    ['proposal.saved', pond.id],
+  ]);
+});
+
+test('a proposal that people support stays', async () => {
+  const consultationId = service.consultation.id;
+  const made = await json(
+    await admin.post('/api/staff/proposals', {
+      id: null,
+      consultationId,
+      topicId: null,
+      title: { en: 'Trees' },
+      text: { en: 'Forty.' },
+    }),
+  );
+  const { id } = made.value as { id: string };
+  const { device, chain } = await pushSession(service, { ideas: [] });
+  const kiosk = await connectKiosk({ url: service.url, device, chain });
+  const { lines } = chain.add('support', support(consultationId, id, 'proposal'));
+  await kiosk.push([lines]);
+  kiosk.socket.disconnect();
+  const answer = await admin.post('/api/staff/city/remove', { kind: 'proposal', id });
+  expect([answer.status, await json(answer)]).toEqual([409, { ok: false, problem: 'document-in-use' }]);
 });
 
 test('sessions are listed page by page, the latest first', async () => {

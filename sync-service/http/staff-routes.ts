@@ -13,6 +13,7 @@ import {
 import { type Outcome, type Problem, problem, success } from '../../common/problems.ts';
 import { sessionCsv } from '../exports/session-csv.ts';
 import type { CarryService } from '../services/carry.ts';
+import type { City } from '../services/city.ts';
 import { ordinalOf, pageOf } from '../services/cursor.ts';
 import type { Moderation } from '../services/moderation.ts';
 import { SIGN_IN_LIFE_MS, type StaffAccounts } from '../services/staff-accounts.ts';
@@ -23,6 +24,16 @@ import { statusOf } from './problem-status.ts';
 
 /** Signed in for every route but this one. */
 const OPEN_ROUTE = 'signIn';
+/** A few words. */
+const BODY_LIMIT = 65_536;
+/** Long texts in many languages. */
+const TEXTS_LIMIT = 2_097_152;
+const BODY_LIMITS: { readonly [R in StaffRoute]?: number } = {
+  importCarry: CARRY_FILE_MAX + 1_024,
+  giveAnswer: TEXTS_LIMIT,
+  saveConsultation: TEXTS_LIMIT,
+  saveProposal: TEXTS_LIMIT,
+};
 const MAY_EXPORT: readonly StaffRole[] = ['administrator', 'exporter'];
 const MAY_MODERATE: readonly StaffRole[] = ['administrator', 'moderator'];
 
@@ -45,6 +56,7 @@ export async function registerStaffRoutes(
     accounts,
     sessions,
     moderation,
+    city,
     carry,
     secureCookies,
     now,
@@ -53,6 +65,7 @@ export async function registerStaffRoutes(
     readonly accounts: StaffAccounts;
     readonly sessions: StaffSessions;
     readonly moderation: Moderation;
+    readonly city: City;
     readonly carry: CarryService;
     readonly secureCookies: boolean;
     readonly now: () => number;
@@ -130,6 +143,23 @@ export async function registerStaffRoutes(
       if (!MAY_MODERATE.includes(account.role)) return problem('role-missing');
       return moderation.answer({ ...input, accountId: account.id });
     },
+    showCity: async () => success(await city.show()),
+    async saveConsultation({ input, account }) {
+      if (account.role !== 'administrator') return problem('role-missing');
+      return city.saveConsultation({ ...input, accountId: account.id });
+    },
+    async saveProposal({ input, account }) {
+      if (account.role !== 'administrator') return problem('role-missing');
+      return city.saveProposal({ ...input, accountId: account.id });
+    },
+    async saveEvent({ input, account }) {
+      if (account.role !== 'administrator') return problem('role-missing');
+      return city.saveEvent({ ...input, accountId: account.id });
+    },
+    async removeFromCity({ input, account }) {
+      if (account.role !== 'administrator') return problem('role-missing');
+      return city.remove({ ...input, accountId: account.id });
+    },
     async listAudit({ input: { after, limit }, account }) {
       if (account.role !== 'administrator') return problem('role-missing');
       const found = await store.staff.audit({ before: ordinalOf(after), limit: limit + 1 });
@@ -144,8 +174,7 @@ export async function registerStaffRoutes(
     app.route({
       method,
       url: path,
-      // Every other body is a few words.
-      ...(name === 'importCarry' ? { bodyLimit: CARRY_FILE_MAX + 1_024 } : {}),
+      bodyLimit: BODY_LIMITS[name] ?? BODY_LIMIT,
       handler: async (request, reply) => {
         const refuse = (refused: Problem) => {
           if (refused.retryAfterSeconds !== undefined) reply.header('retry-after', refused.retryAfterSeconds);

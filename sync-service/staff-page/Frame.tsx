@@ -12,6 +12,7 @@ const SECTIONS: readonly { readonly place: Place; readonly label: string }[] = [
   { place: { name: 'sessions' }, label: 'staff:sessions.title' },
   { place: { name: 'contributions', queue: 'unreviewed' }, label: 'moderation:title' },
   { place: { name: 'proposals' }, label: 'moderation:proposals.title' },
+  { place: { name: 'consultations' }, label: 'city:title' },
   { place: { name: 'kiosks' }, label: 'staff:kiosks.title' },
   { place: { name: 'activity' }, label: 'moderation:activity.title' },
 ];
@@ -21,6 +22,7 @@ const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   session: 'sessions',
   contributions: 'contributions',
   proposals: 'proposals',
+  consultations: 'consultations',
   kiosks: 'kiosks',
   activity: 'activity',
 };

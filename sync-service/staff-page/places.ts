@@ -7,6 +7,7 @@ export type Place =
   | { readonly name: 'session'; readonly sessionId: string }
   | { readonly name: 'contributions'; readonly queue: ModerationQueue }
   | { readonly name: 'proposals' }
+  | { readonly name: 'consultations' }
   | { readonly name: 'kiosks' }
   | { readonly name: 'activity' };
 
@@ -29,6 +30,7 @@ export function placeOf(hash: string): Place {
     return { name: 'contributions', queue };
   }
   if (hash === '#/proposals') return { name: 'proposals' };
+  if (hash === '#/consultations') return { name: 'consultations' };
   if (hash === '#/activity') return { name: 'activity' };
   return hash === '#/kiosks' ? { name: 'kiosks' } : { name: 'sessions' };
 }

@@ -1,5 +1,6 @@
 /** What the city says: consultations, official proposals and events, as the documents that the feed carries. */
 import type { ConsultationDocument, EventDocument, ProposalDocument } from '../../common/contract/feed.ts';
+import type { AuditEntry } from './staff.ts';
 
 export type CityDocument =
   | { readonly kind: 'consultation'; readonly document: ConsultationDocument }
@@ -8,8 +9,15 @@ export type CityDocument =
   | { readonly kind: 'event'; readonly document: EventDocument };
 
 export type CityStore = {
-  /** Adds documents or puts them in place of those with the same kind and id, and tells the feed. */
-  save(documents: readonly CityDocument[]): Promise<void>;
+  /** Adds documents or puts them in place of those with the same kind and id, tells the feed, and logs it. */
+  save(documents: readonly CityDocument[], logged?: AuditEntry): Promise<void>;
+  /** Takes a document out, and of the feed; false where it is not there. `logged` stands together with it. */
+  remove(
+    place: { readonly kind: 'proposal' | 'event'; readonly id: string },
+    logged: AuditEntry,
+  ): Promise<boolean>;
   consultation(id: string): Promise<ConsultationDocument | null>;
   consultations(): Promise<readonly ConsultationDocument[]>;
+  /** Soonest first. */
+  events(): Promise<readonly EventDocument[]>;
 };

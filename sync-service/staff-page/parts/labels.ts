@@ -1,4 +1,5 @@
 /** What the records' values are called on this page. */
+import type { EventDocument } from '../../../common/contract/feed.ts';
 import type { StaffContribution } from '../../../common/contract/staff-api.ts';
 import type { Authorship } from '../../../common/domain/records.ts';
 
@@ -19,3 +20,9 @@ export const AUTHORSHIP: { readonly [A in Authorship]: string } = {
   group: 'staff:authorship.group',
 };
 export const isAuthorship = (value: string): value is Authorship => Object.hasOwn(AUTHORSHIP, value);
+
+export const EVENT_KIND: { readonly [K in EventDocument['kind']]: string } = {
+  talk: 'city:kind.talk',
+  workshop: 'city:kind.workshop',
+  meeting: 'city:kind.meeting',
+};

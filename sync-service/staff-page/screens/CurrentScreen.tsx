@@ -1,6 +1,7 @@
 /** The screen of the current place; another session is another screen, not the old one with new data. */
 import { usePlace } from '../places.ts';
 import { ActivityScreen } from './ActivityScreen.tsx';
+import { ConsultationsScreen } from './ConsultationsScreen.tsx';
 import { KiosksScreen } from './KiosksScreen.tsx';
 import { ModerationScreen } from './ModerationScreen.tsx';
 import { ProposalsScreen } from './ProposalsScreen.tsx';
@@ -16,6 +17,8 @@ export function CurrentScreen() {
       return <ModerationScreen key={place.queue} queue={place.queue} />;
     case 'proposals':
       return <ProposalsScreen />;
+    case 'consultations':
+      return <ConsultationsScreen />;
     case 'kiosks':
       return <KiosksScreen />;
     case 'activity':

@@ -1,6 +1,11 @@
-import { type ConsultationDocument, feedDocuments } from '../../../common/contract/feed.ts';
+import {
+  type ConsultationDocument,
+  type EventDocument,
+  feedDocuments,
+} from '../../../common/contract/feed.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { CityDocument, CityStore } from '../city.ts';
+import type { AuditEntry } from '../staff.ts';
 import { nothingTouched, publication } from './publication.ts';
 
 const scopeOf = ({ kind, document }: CityDocument): string =>
@@ -18,9 +23,25 @@ export function cityStore(db: Sqlite): CityStore {
   const consultations = db
     .prepare<[], string>(`SELECT document FROM documents WHERE kind = 'consultation' ORDER BY id`)
     .pluck();
+  const events = db
+    .prepare<[], string>(
+      `SELECT document FROM documents WHERE kind = 'event'
+       ORDER BY json_extract(document, '$.startsAt'), id`,
+    )
+    .pluck();
+  const take = db
+    .prepare<[string, string], string>(
+      'DELETE FROM documents WHERE kind = ? AND id = ? RETURNING consultation_id',
+    )
+    .pluck();
+  const log = db.prepare<[AuditEntry]>(
+    `INSERT INTO audit (at, account_id, action, subject, detail)
+     VALUES (@at, @accountId, @action, @subject, @detail)`,
+  );
   const read = (text: string): ConsultationDocument => JSON.parse(text) as ConsultationDocument;
 
-  const save = db.transaction((saved: readonly CityDocument[]) => {
+  const save = db.transaction((saved: readonly CityDocument[], logged?: AuditEntry) => {
+    if (logged) log.run(logged);
     const touched = nothingTouched();
     for (const entry of saved) {
       const document = feedDocuments[entry.kind].parse(entry.document);
@@ -32,12 +53,24 @@ export function cityStore(db: Sqlite): CityStore {
     documents.refresh(touched);
   });
 
+  const remove = db.transaction(
+    ({ kind, id }: Parameters<CityStore['remove']>[0], logged: AuditEntry): boolean => {
+      const scope = take.get(kind, id);
+      if (scope === undefined) return false;
+      documents.publish({ scope, kind, id }, null);
+      log.run(logged);
+      return true;
+    },
+  );
+
   return {
-    save: async (saved) => save.immediate(saved),
+    save: async (saved, logged) => save.immediate(saved, logged),
+    remove: async (place, logged) => remove.immediate(place, logged),
     async consultation(id) {
       const text = consultation.get(id);
       return text === undefined ? null : read(text);
     },
     consultations: async () => consultations.all().map(read),
+    events: async () => events.all().map((text) => JSON.parse(text) as EventDocument),
   };
 }

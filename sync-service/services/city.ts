@@ -1,0 +1,114 @@
+/** Staff write what the city says: consultations, official proposals and the agenda. */
+import { randomUUID } from 'node:crypto';
+import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
+import { canonicalJson } from '../../common/domain/canonical-json.ts';
+import { foldedText } from '../../common/domain/folded-text.ts';
+import type { LocalizedText } from '../../common/domain/localized-text.ts';
+import { type Outcome, problem, success } from '../../common/problems.ts';
+import { sha256 } from '../../platform/crypto.ts';
+import type { CityDocument } from '../store/city.ts';
+import type { Store } from '../store/store.ts';
+
+export type City = ReturnType<typeof city>;
+type ByAccount = { readonly accountId: string };
+type Saved = Promise<Outcome<{ id: string }>>;
+
+const SLUG_MAX = 40;
+
+/** A topic's id from its label, such as `ecole-et-jeunesse`; told apart from the others by a number. */
+function topicId(label: LocalizedText, taken: ReadonlySet<string>): string {
+  const words = foldedText(Object.values(label)[0] ?? '').match(/[a-z0-9]+/g) ?? ['topic'];
+  const base = words.join('-').slice(0, SLUG_MAX);
+  for (let n = 1; ; n += 1) {
+    const id = n === 1 ? base : `${base}-${n}`;
+    if (!taken.has(id)) return id;
+  }
+}
+
+export function city({ store, now }: { readonly store: Store; readonly now: () => number }) {
+  const save = async (saved: CityDocument, accountId: string): Saved => {
+    const { id } = saved.document;
+    const logged = { at: now(), accountId, action: `${saved.kind}.saved`, subject: id, detail: '' };
+    await store.city.save([saved], logged);
+    return success({ id });
+  };
+
+  return {
+    async show(): Promise<StaffOutput<'showCity'>> {
+      return {
+        consultations: [...(await store.city.consultations())],
+        proposals: [...(await store.answers.proposals())],
+        events: [...(await store.city.events())],
+      };
+    },
+
+    async saveConsultation({
+      accountId,
+      id,
+      topics,
+      consent,
+      ...said
+    }: StaffParsed<'saveConsultation'> & ByAccount): Saved {
+      const before = id === null ? null : await store.city.consultation(id);
+      if (id !== null && before === null) return problem('not-found');
+      const taken = new Set(topics.flatMap((topic) => topic.id ?? []));
+      if (taken.size !== topics.filter((topic) => topic.id !== null).length)
+        return problem('input-invalid', { field: 'topics' });
+      const named = topics.map(({ id: known, label }) => {
+        const given = known ?? topicId(label, taken);
+        taken.add(given);
+        return { id: given, label };
+      });
+      // What somebody agreed to is found by its version: another wording never takes the same.
+      const text = canonicalJson(consent);
+      const isSame = before !== null && canonicalJson(before.consent.wording) === text;
+      const version = isSame
+        ? before.consent.version
+        : `w-${Buffer.from(sha256(text), 'base64url').toString('hex').slice(0, 12)}`;
+      const document = {
+        ...said,
+        id: id ?? randomUUID(),
+        topics: named,
+        consent: { version, wording: consent },
+      };
+      return save({ kind: 'consultation', document }, accountId);
+    },
+
+    async saveProposal({ accountId, id, ...said }: StaffParsed<'saveProposal'> & ByAccount): Saved {
+      const consultation = await store.city.consultation(said.consultationId);
+      if (consultation === null) return problem('input-invalid', { field: 'consultationId' });
+      if (said.topicId !== null && !consultation.topics.some((topic) => topic.id === said.topicId))
+        return problem('input-invalid', { field: 'topicId' });
+      const before = (await store.answers.proposals()).find((proposal) => proposal.id === id);
+      if (id !== null && before === undefined) return problem('not-found');
+      // A kiosk knows it under the consultation that it had.
+      if (before !== undefined && before.consultationId !== said.consultationId)
+        return problem('input-invalid', { field: 'consultationId' });
+      const document = { ...said, id: id ?? randomUUID(), supports: 0, comments: 0 };
+      return save({ kind: 'proposal', document }, accountId);
+    },
+
+    async saveEvent({ accountId, id, ...said }: StaffParsed<'saveEvent'> & ByAccount): Saved {
+      if ((await store.city.consultation(said.consultationId)) === null)
+        return problem('input-invalid', { field: 'consultationId' });
+      const before = (await store.city.events()).find((event) => event.id === id);
+      if (id !== null && before === undefined) return problem('not-found');
+      if (before !== undefined && before.consultationId !== said.consultationId)
+        return problem('input-invalid', { field: 'consultationId' });
+      return save({ kind: 'event', document: { ...said, id: id ?? randomUUID() } }, accountId);
+    },
+
+    async remove({
+      kind,
+      id,
+      accountId,
+    }: StaffParsed<'removeFromCity'> & ByAccount): Promise<Outcome<Record<string, never>>> {
+      if (kind === 'proposal') {
+        const found = (await store.answers.proposals()).find((proposal) => proposal.id === id);
+        if (found !== undefined && found.supports + found.comments > 0) return problem('document-in-use');
+      }
+      const logged = { at: now(), accountId, action: `${kind}.removed`, subject: id, detail: '' };
+      return (await store.city.remove({ kind, id }, logged)) ? success({}) : problem('not-found');
+    },
+  };
+}

@@ -1,0 +1,118 @@
+/** What a consultation is about, from when to when, its topics, and what people agree to. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConsultationDocument } from '../../../common/contract/feed.ts';
+import type { LocalizedText } from '../../../common/domain/localized-text.ts';
+import { Button } from '../../../renderer/components/Button.tsx';
+import { Field } from '../../../renderer/components/Field.tsx';
+import { useStaff } from '../StaffContext.tsx';
+import { useSave } from '../use-save.ts';
+import { FormEnd } from './FormEnd.tsx';
+import { momentText } from './MomentField.tsx';
+import { PeriodFields, periodOf } from './PeriodFields.tsx';
+import { isWritten, WrittenText } from './WrittenText.tsx';
+
+const ATTRIBUTION_MAX = 2_000;
+const TOPICS_MAX = 100;
+
+type Topic = { readonly key: number; readonly id: string | null; readonly label: LocalizedText };
+
+export function ConsultationForm({
+  consultation,
+  onClose,
+  onSaved,
+}: {
+  /** Null for a new one. */
+  consultation: ConsultationDocument | null;
+  onClose: () => void;
+  onSaved: () => void;
+}) {
+  const { t } = useTranslation();
+  const { api } = useStaff();
+  const { busy, failure, save } = useSave({ onSaved });
+  const [title, setTitle] = useState<LocalizedText>(consultation?.title ?? {});
+  const [summary, setSummary] = useState<LocalizedText>(consultation?.summary ?? {});
+  const [consent, setConsent] = useState<LocalizedText>(consultation?.consent.wording ?? {});
+  const [attribution, setAttribution] = useState(consultation?.attribution ?? '');
+  const [period, setPeriod] = useState({
+    from: consultation === null ? '' : momentText(consultation.opensAt),
+    to: consultation === null ? '' : momentText(consultation.closesAt),
+  });
+  const [topics, setTopics] = useState<readonly Topic[]>(
+    (consultation?.topics ?? []).map((topic, key) => ({ ...topic, key })),
+  );
+  const span = periodOf(period);
+  const complete =
+    span !== null &&
+    [title, summary, consent].every(isWritten) &&
+    topics.every(({ label }) => isWritten(label));
+
+  const send = () => {
+    if (span === null) return;
+    void save(() =>
+      api.call('saveConsultation', {
+        id: consultation?.id ?? null,
+        title,
+        summary,
+        opensAt: span.from,
+        closesAt: span.to,
+        topics: topics.map(({ id, label }) => ({ id, label })),
+        consent,
+        attribution: attribution.trim() === '' ? null : attribution.trim(),
+      }),
+    );
+  };
+  return (
+    <>
+      <WrittenText label={t('city:name')} value={title} onChange={setTitle} />
+      <WrittenText label={t('city:summary')} value={summary} onChange={setSummary} multiline />
+      <PeriodFields
+        labels={{ from: t('city:opens'), to: t('city:closes') }}
+        value={period}
+        onChange={setPeriod}
+      />
+      <WrittenText
+        label={t('city:consent')}
+        hint={t('city:consentHint')}
+        value={consent}
+        onChange={setConsent}
+        multiline
+      />
+      <h3>{t('city:topics')}</h3>
+      {topics.map((topic, index) => (
+        <div key={topic.key} className="topic">
+          <WrittenText
+            label={t('city:topic', { n: index + 1 })}
+            value={topic.label}
+            onChange={(label) =>
+              setTopics(topics.map((one) => (one.key === topic.key ? { ...one, label } : one)))
+            }
+          />
+          <Button look="quiet" onPress={() => setTopics(topics.filter(({ key }) => key !== topic.key))}>
+            {t('city:removeTopic', { n: index + 1 })}
+          </Button>
+        </div>
+      ))}
+      <div className="row">
+        <Button
+          isDisabled={topics.length === TOPICS_MAX}
+          onPress={() =>
+            setTopics([
+              ...topics,
+              { key: Math.max(-1, ...topics.map(({ key }) => key)) + 1, id: null, label: {} },
+            ])
+          }
+        >
+          {t('city:addTopic')}
+        </Button>
+      </div>
+      <Field
+        label={t('city:attribution')}
+        value={attribution}
+        onChange={(text) => setAttribution(text.slice(0, ATTRIBUTION_MAX))}
+        multiline
+      />
+      <FormEnd failure={failure} busy={busy} complete={complete} onClose={onClose} onSave={send} />
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+/** An event of the agenda: a talk, a workshop or a meeting. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConsultationDocument, EventDocument } from '../../../common/contract/feed.ts';
+import type { LocalizedText } from '../../../common/domain/localized-text.ts';
+import { Choice } from '../../../renderer/components/Choice.tsx';
+import { Field } from '../../../renderer/components/Field.tsx';
+import { useStaff } from '../StaffContext.tsx';
+import { useSave } from '../use-save.ts';
+import { FormEnd } from './FormEnd.tsx';
+import { EVENT_KIND } from './labels.ts';
+import { momentText } from './MomentField.tsx';
+import { PeriodFields, periodOf } from './PeriodFields.tsx';
+import { isWritten, WrittenText } from './WrittenText.tsx';
+
+const PLACE_MAX = 300;
+type Kind = EventDocument['kind'];
+const KINDS: readonly Kind[] = ['workshop', 'talk', 'meeting'];
+
+export function EventForm({
+  consultation,
+  event,
+  onClose,
+  onSaved,
+}: {
+  consultation: ConsultationDocument;
+  /** Null for a new one. */
+  event: EventDocument | null;
+  onClose: () => void;
+  onSaved: () => void;
+}) {
+  const { t } = useTranslation();
+  const { api } = useStaff();
+  const { busy, failure, save } = useSave({ onSaved });
+  const [kind, setKind] = useState<Kind>(event?.kind ?? 'workshop');
+  const [title, setTitle] = useState<LocalizedText>(event?.title ?? {});
+  const [place, setPlace] = useState(event?.place ?? '');
+  const [period, setPeriod] = useState({
+    from: event === null ? '' : momentText(event.startsAt),
+    to: event === null ? '' : momentText(event.endsAt),
+  });
+  const span = periodOf(period);
+  const send = () => {
+    if (span === null) return;
+    void save(() =>
+      api.call('saveEvent', {
+        id: event?.id ?? null,
+        consultationId: consultation.id,
+        kind,
+        title,
+        place,
+        startsAt: span.from,
+        endsAt: span.to,
+      }),
+    );
+  };
+  return (
+    <>
+      <Choice<Kind>
+        label={t('city:eventKind')}
+        options={KINDS.map((value) => ({ value, label: t(EVENT_KIND[value]) }))}
+        value={kind}
+        onChange={setKind}
+        columns
+      />
+      <WrittenText label={t('city:name')} value={title} onChange={setTitle} />
+      <Field label={t('city:place')} value={place} onChange={(text) => setPlace(text.slice(0, PLACE_MAX))} />
+      <PeriodFields
+        labels={{ from: t('city:starts'), to: t('city:ends') }}
+        value={period}
+        onChange={setPeriod}
+      />
+      <FormEnd
+        failure={failure}
+        busy={busy}
+        complete={isWritten(title) && place.trim() !== '' && span !== null}
+        onClose={onClose}
+        onSave={send}
+      />
+    </>
+  );
+}
