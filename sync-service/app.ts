@@ -10,6 +10,7 @@ import { carryService } from './services/carry.ts';
 import { city } from './services/city.ts';
 import { type DeviceService, deviceService } from './services/devices.ts';
 import { establishIdentity, type Identity } from './services/identity.ts';
+import { kioskStaff } from './services/kiosk-staff.ts';
 import { moderation } from './services/moderation.ts';
 import { staffAccounts } from './services/staff-accounts.ts';
 import { staffSessions } from './services/staff-sessions.ts';
@@ -51,6 +52,7 @@ export async function createService({
     sessions: staffSessions({ store, isOnline: sync.isOnline }),
     moderation: moderation({ store, now }),
     city: city({ store, now }),
+    kiosks: kioskStaff({ store, devices, now }),
     secureCookies: config.secureCookies,
     now,
   });

@@ -355,6 +355,36 @@ export const staffRoutes = {
     output: z.object({ kiosks: z.array(kioskSummary) }),
   },
   /**
+   * Administrators, as for the next. A code that lets one kiosk in, once, for 15 minutes, with what it is set to. Problem:
+   * `input-invalid` with the field at fault.
+   */
+  makeKioskCode: {
+    method: 'POST',
+    path: '/api/staff/kiosks/code',
+    input: z.strictObject({
+      name: z.string().trim().min(1).max(100),
+      place: z.string().trim().max(300),
+      consultationId: uuid,
+      languages: z.array(languageTag).min(1).max(40),
+      facilitators: z
+        .array(
+          z.strictObject({
+            name: z.string().trim().min(1).max(100),
+            pin: z.string().regex(/^\d{4,12}$/),
+          }),
+        )
+        .max(200),
+    }),
+    output: z.object({ code: z.string(), expiresAt: instant }),
+  },
+  /** For good: nothing of it is taken any more, and it erases what it shows. Problem: `device-unknown`. */
+  revokeKiosk: {
+    method: 'POST',
+    path: '/api/staff/kiosks/revoke',
+    input: z.strictObject({ id: uuid, reason: z.enum(['lost', 'replaced']) }),
+    output: nothing,
+  },
+  /**
    * Takes in one `.perron-carry` file of a USB stick, and answers the file for the way back; both in base64.
    * Administrators only. Problems: `carry-damaged`, `carry-foreign`, `device-unknown`, `proof-wrong`; `device-revoked`
    * unless `acceptRevoked`.

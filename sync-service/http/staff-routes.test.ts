@@ -2,9 +2,10 @@ import Database from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type StaffRole, type StaffRoute, staffRoutes } from '../../common/contract/staff-api.ts';
+import { secretMatches } from '../../platform/argon2id.ts';
 import { SESSION_COLUMNS } from '../exports/session-csv.ts';
 import { support } from '../test-support/contributions.ts';
-import { connectKiosk, startChain } from '../test-support/kiosk.ts';
+import { connectKiosk, enrolDevice, startChain } from '../test-support/kiosk.ts';
 import { startTestService, type TestService } from '../test-support/service.ts';
 import { addStaff, PASSWORD, pushSession, type Staff, signedIn, staffWith } from '../test-support/staff.ts';
 
@@ -58,6 +59,8 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
     endsAt: 2,
   },
   removeFromCity: { kind: 'event', id: NOWHERE },
+  makeKioskCode: { name: 'k', place: '', consultationId: NOWHERE, languages: ['fr'], facilitators: [] },
+  revokeKiosk: { id: NOWHERE, reason: 'lost' },
 };
 const ask = (staff: Staff, route: StaffRoute) =>
   staffRoutes[route].method === 'GET'
@@ -86,6 +89,8 @@ test.each(ROLES)('what a %s may do', async (role) => {
     listProposals: 200,
     giveAnswer: moderates ? 404 : 403,
     showCity: 200,
+    makeKioskCode: role === 'administrator' ? 400 : 403,
+    revokeKiosk: role === 'administrator' ? 409 : 403,
     saveConsultation: role === 'administrator' ? 404 : 403,
     saveProposal: role === 'administrator' ? 400 : 403,
     saveEvent: role === 'administrator' ? 400 : 403,
@@ -353,6 +358,41 @@ test('a proposal that people support stays', async () => {
   kiosk.socket.disconnect();
   const answer = await admin.post('/api/staff/city/remove', { kind: 'proposal', id });
   expect([answer.status, await json(answer)]).toEqual([409, { ok: false, problem: 'document-in-use' }]);
+});
+
+test('an administrator lets a kiosk in by a code and shuts it out at once', async () => {
+  const kiosk = {
+    name: ' Chiroux ',
+    place: 'Second floor',
+    consultationId: service.consultation.id,
+    languages: ['fr', 'nl'],
+    facilitators: [{ name: 'Amélie', pin: '246810' }],
+  };
+  const answer = await json(await admin.post('/api/staff/kiosks/code', kiosk));
+  const { code } = answer.value as { code: string };
+  const device = await enrolDevice({ url: service.url, code });
+  const { deviceId, configuration } = device.enrolment;
+  expect(configuration).toMatchObject({ name: 'Chiroux', languages: ['fr', 'nl'] });
+  expect(configuration.facilitators).toMatchObject([{ name: 'Amélie' }]);
+  expect(await secretMatches('246810', configuration.facilitators[0]?.pinHash ?? '')).toBe(true);
+  const live = await connectKiosk({ url: service.url, device, chain: startChain() });
+  const closed = new Promise((resolve) => live.socket.once('disconnect', resolve));
+  expect((await admin.post('/api/staff/kiosks/revoke', { id: deviceId, reason: 'lost' })).status).toBe(200);
+  await closed;
+  const kiosks = (await value('/api/staff/kiosks')).kiosks as { id: string; revokedAt: number | null }[];
+  expect(kiosks.find(({ id }) => id === deviceId)?.revokedAt).toEqual(expect.any(Number));
+  const log = (await value('/api/staff/audit?limit=2')).entries as object[];
+  expect(log).toMatchObject([
+    { action: 'kiosk.revoked', subject: deviceId, detail: 'lost' },
+    { action: 'kiosk.code-made', subject: 'Chiroux' },
+  ]);
+  expect(JSON.stringify(log) + service.logged()).not.toMatch(new RegExp(`246810|${code}`));
+  for (const pin of ['123', '12a4', ''])
+    expect(
+      await json(
+        await admin.post('/api/staff/kiosks/code', { ...kiosk, facilitators: [{ name: 'A', pin }] }),
+      ),
+    ).toEqual({ ok: false, problem: 'input-invalid', field: 'facilitators.0.pin' });
 });
 
 test('sessions are listed page by page, the latest first', async () => {

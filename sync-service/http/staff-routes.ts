@@ -15,6 +15,7 @@ import { sessionCsv } from '../exports/session-csv.ts';
 import type { CarryService } from '../services/carry.ts';
 import type { City } from '../services/city.ts';
 import { ordinalOf, pageOf } from '../services/cursor.ts';
+import type { KioskStaff } from '../services/kiosk-staff.ts';
 import type { Moderation } from '../services/moderation.ts';
 import { SIGN_IN_LIFE_MS, type StaffAccounts } from '../services/staff-accounts.ts';
 import type { StaffSessions } from '../services/staff-sessions.ts';
@@ -57,6 +58,7 @@ export async function registerStaffRoutes(
     sessions,
     moderation,
     city,
+    kiosks,
     carry,
     secureCookies,
     now,
@@ -66,6 +68,7 @@ export async function registerStaffRoutes(
     readonly sessions: StaffSessions;
     readonly moderation: Moderation;
     readonly city: City;
+    readonly kiosks: KioskStaff;
     readonly carry: CarryService;
     readonly secureCookies: boolean;
     readonly now: () => number;
@@ -159,6 +162,14 @@ export async function registerStaffRoutes(
     async removeFromCity({ input, account }) {
       if (account.role !== 'administrator') return problem('role-missing');
       return city.remove({ ...input, accountId: account.id });
+    },
+    async makeKioskCode({ input, account }) {
+      if (account.role !== 'administrator') return problem('role-missing');
+      return kiosks.makeCode({ ...input, accountId: account.id });
+    },
+    async revokeKiosk({ input, account }) {
+      if (account.role !== 'administrator') return problem('role-missing');
+      return kiosks.revoke({ ...input, accountId: account.id });
     },
     async listAudit({ input: { after, limit }, account }) {
       if (account.role !== 'administrator') return problem('role-missing');

@@ -28,6 +28,8 @@ const ADDRESSES: Addresses = {
   saveProposal: { method: 'POST', path: '/api/staff/proposals' },
   saveEvent: { method: 'POST', path: '/api/staff/events' },
   removeFromCity: { method: 'POST', path: '/api/staff/city/remove' },
+  makeKioskCode: { method: 'POST', path: '/api/staff/kiosks/code' },
+  revokeKiosk: { method: 'POST', path: '/api/staff/kiosks/revoke' },
   listAudit: { method: 'GET', path: '/api/staff/audit' },
   listKiosks: { method: 'GET', path: '/api/staff/kiosks' },
   importCarry: { method: 'POST', path: '/api/staff/carry' },

@@ -3,55 +3,52 @@ import { useTranslation } from 'react-i18next';
 import type { KioskSummary } from '../../../common/contract/staff-api.ts';
 import { ago, dateAndTime, longDate, number } from '../formats.ts';
 import { CarryImport } from '../parts/CarryImport.tsx';
+import { EnrolKiosk } from '../parts/EnrolKiosk.tsx';
+import { RevokeKiosk } from '../parts/RevokeKiosk.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { useStaff } from '../StaffContext.tsx';
 import { useLive } from '../use-live.ts';
 
-const ENROL_COMMAND = 'npm run admin -- kiosk enrolment-code';
-
 export function KiosksScreen() {
   const { t } = useTranslation();
   const { api, account } = useStaff();
+  const administers = account.role === 'administrator';
   const live = useLive(() => api.call('listKiosks', {}));
   return (
     <Screen title={t('staff:kiosks.title')} live={live}>
       {({ kiosks }) => (
         <>
           {kiosks.length === 0 ? (
-            <div className="empty">
-              <h2>{t('staff:kiosks.empty')}</h2>
-              <EnrolHint />
-            </div>
+            <p className="empty">{t('staff:kiosks.empty')}</p>
           ) : (
-            <>
-              <KioskTable kiosks={kiosks} now={live.at ?? Date.now()} />
-              <div className="aside-note">
-                <h2>{t('staff:kiosks.enrolAnother')}</h2>
-                <EnrolHint />
-              </div>
-            </>
+            <KioskTable
+              kiosks={kiosks}
+              now={live.at ?? Date.now()}
+              onRevoked={administers ? live.reload : null}
+            />
           )}
-          {account.role === 'administrator' && <CarryImport />}
+          {administers ? (
+            <>
+              <EnrolKiosk />
+              <CarryImport />
+            </>
+          ) : null}
         </>
       )}
     </Screen>
   );
 }
 
-function EnrolHint() {
-  const { t } = useTranslation();
-  return (
-    <>
-      <p>{t('staff:kiosks.enrolHint')}</p>
-      <p>
-        <code className="command">{ENROL_COMMAND}</code>
-      </p>
-      <p>{t('staff:kiosks.enrolNext')}</p>
-    </>
-  );
-}
-
-function KioskTable({ kiosks, now }: { kiosks: readonly KioskSummary[]; now: number }) {
+function KioskTable({
+  kiosks,
+  now,
+  onRevoked,
+}: {
+  kiosks: readonly KioskSummary[];
+  now: number;
+  /** Null for who may only look. */
+  onRevoked: (() => void) | null;
+}) {
   const { t } = useTranslation();
   return (
     <table className="table kiosks">
@@ -67,18 +64,31 @@ function KioskTable({ kiosks, now }: { kiosks: readonly KioskSummary[]; now: num
             {t('staff:kiosks.quarantined')}
           </th>
           <th scope="col">{t('staff:kiosks.enrolled')}</th>
+          {onRevoked === null ? null : (
+            <th scope="col">
+              <span className="visually-hidden">{t('kiosks:submit')}</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
         {kiosks.map((kiosk) => (
-          <KioskRow key={kiosk.id} kiosk={kiosk} now={now} />
+          <KioskRow key={kiosk.id} kiosk={kiosk} now={now} onRevoked={onRevoked} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function KioskRow({ kiosk, now }: { kiosk: KioskSummary; now: number }) {
+function KioskRow({
+  kiosk,
+  now,
+  onRevoked,
+}: {
+  kiosk: KioskSummary;
+  now: number;
+  onRevoked: (() => void) | null;
+}) {
   const { t, i18n } = useTranslation();
   return (
     <tr>
@@ -98,6 +108,9 @@ function KioskRow({ kiosk, now }: { kiosk: KioskSummary; now: number }) {
         {number(kiosk.quarantined, i18n.language)}
       </td>
       <td data-label={t('staff:kiosks.enrolled')}>{longDate(kiosk.enrolledAt, i18n.language)}</td>
+      {onRevoked === null ? null : (
+        <td>{kiosk.revokedAt === null ? <RevokeKiosk kiosk={kiosk} onRevoked={onRevoked} /> : null}</td>
+      )}
     </tr>
   );
 }

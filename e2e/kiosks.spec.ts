@@ -1,0 +1,57 @@
+/** Administrators let kiosks in and shut them out on the staff page. */
+import { expect, test } from '@playwright/test';
+import { KioskPage } from './pages/kiosk-page.ts';
+import { StaffPage } from './pages/staff-page.ts';
+import { expectAccessible } from './support/axe.ts';
+import { type Perron, startPerron } from './support/perron.ts';
+
+let perron: Perron;
+test.beforeAll(async () => {
+  perron = await startPerron();
+});
+test.afterAll(() => perron.close());
+
+test('a code is made with what the kiosk is set to, and a lost kiosk is shut out and says so', async ({
+  browser,
+}) => {
+  const desk = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  const staff = new StaffPage(desk);
+  await staff.signIn({ url: perron.serviceUrl(), ...(await perron.addStaff('Ann', 'administrator')) });
+  await desk.getByRole('link', { name: 'Kiosks' }).click();
+  await desk.getByRole('button', { name: 'Let a kiosk in …' }).click();
+  const dialog = desk.getByRole('alertdialog');
+  const make = dialog.getByRole('button', { name: 'Make the code' });
+  await dialog.getByRole('textbox', { name: 'Name of the kiosk' }).fill('Chiroux');
+  await dialog.getByRole('textbox', { name: 'Facilitator 1', exact: true }).fill('Amélie');
+  const pin = dialog.getByRole('textbox', { name: 'PIN of facilitator 1' });
+  await pin.fill('1a2b3');
+  await expect(pin, 'digits alone').toHaveValue('123');
+  await expect(make).toBeDisabled();
+  await pin.fill('246810');
+  await expectAccessible(desk, 'a kiosk being let in');
+  await make.click();
+  await expect(dialog.locator('.made-code')).toHaveText(/^[2-9A-Z]{4}(-[2-9A-Z]{4})+$/);
+  await expectAccessible(desk, 'the code of a kiosk');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+
+  const page = await (await browser.newContext({ locale: 'en-GB', hasTouch: true })).newPage();
+  const kiosk = new KioskPage(page);
+  await kiosk.open(perron.kioskUrl());
+  await desk.getByRole('button', { name: 'Shut out: Library kiosk' }).click();
+  await expect(dialog.getByRole('button', { name: 'Shut out', exact: true })).toBeDisabled();
+  await dialog.getByText('It was lost or stolen').click();
+  await expectAccessible(desk, 'a kiosk being shut out');
+  await dialog.getByRole('button', { name: 'Shut out', exact: true }).click();
+  await expect(staff.text(/^Revoked on/)).toBeVisible();
+  await expect(desk.getByRole('button', { name: 'Shut out: Library kiosk' })).toHaveCount(0);
+  await kiosk.says('This kiosk takes no contributions any more');
+  await page.context().close();
+  await desk.context().close();
+});
+
+test('who may only read lets nobody in', async ({ page }) => {
+  await page.goto(`${perron.serviceUrl()}/staff/#/kiosks`);
+  await new StaffPage(page).enter(await perron.addStaff('Bob', 'moderator'));
+  await expect(page.getByRole('table')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Let a kiosk in|Shut out/ })).toHaveCount(0);
+});
