@@ -1,4 +1,5 @@
 /** What the city decides and answers on the staff page, and how it comes back to the people on the kiosk. */
+import { readFileSync } from 'node:fs';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { StaffPage } from './pages/staff-page.ts';
@@ -136,6 +137,26 @@ test('an answer reaches the idea, the slip, and the kiosk that has lost its netw
   await page.getByRole('option', { name: 'Français' }).click();
   await kiosk.says('La ligne 4 démarre en juin.');
   perron.network.heal();
+});
+
+test('what people said is taken along with what the city decided and answered', async () => {
+  await desk.getByRole('button', { name: 'Export …' }).click();
+  const dialog = desk.getByRole('alertdialog', { name: 'Export contributions' });
+  await dialog.getByText('JSON Lines').click();
+  await dialog.getByRole('button', { name: /State/ }).click();
+  await desk.getByRole('option', { name: 'Held back' }).click();
+  await expectAccessible(desk, 'an export of contributions');
+  const download = desk.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toMatch(/^perron-contributions-[\d-]+\.jsonl$/);
+  const lines = readFileSync(await saved.path(), 'utf8')
+    .trimEnd()
+    .split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { title: 'My neighbour', state: 'held', decision: 'held', answer: null },
+  ]);
+  await dialog.getByRole('button', { name: 'Close' }).click();
 });
 
 test('a proposal is answered, the answer taken back, and the log tells who did what', async () => {

@@ -267,6 +267,27 @@ export const staffRoutes = {
     }),
     output: nothing,
   },
+  /**
+   * Administrators and exporters. Ideas and comments of a consultation, in the order of their arrival, streamed: `text/csv`
+   * as for a session, or `application/x-ndjson`, a JSON object a line. What is not given does not narrow. `from` (in) and
+   * `to` (out) are about when the service received them. Problem: `not-found`.
+   */
+  exportContributions: {
+    method: 'GET',
+    path: '/api/staff/contributions/export',
+    input: z.strictObject({
+      consultationId: uuid,
+      format: z.enum(['csv', 'jsonl']).default('csv'),
+      kind: z.enum(['idea', 'comment']).optional(),
+      state: z.enum(['published', 'held', 'refused']).optional(),
+      language: languageTag.optional(),
+      from: z.coerce.number().pipe(instant).optional(),
+      to: z.coerce.number().pipe(instant).optional(),
+      separator: z.enum(['comma', 'semicolon']).default('comma'),
+      bom: z.stringbool().default(false),
+    }),
+    output: nothing,
+  },
   /** All that the city says. */
   showCity: {
     method: 'GET',

@@ -2,8 +2,7 @@
  * A session's contributions as CSV by RFC 4180, streamed: rows are read in short pages and made as the reader
  * takes them, so memory does not grow with the session.
  */
-import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
+import type { Readable } from 'node:stream';
 import {
   anyTitle,
   consentVersion,
@@ -13,6 +12,7 @@ import {
 } from '../services/staff-sessions.ts';
 import type { SessionRecord } from '../store/sessions.ts';
 import type { Store } from '../store/store.ts';
+import { type Cell, csvOf } from './csv.ts';
 
 const PAGE = 200;
 
@@ -40,15 +40,6 @@ export const SESSION_COLUMNS = [
   'header_hash',
 ] as const;
 
-type Cell = string | number | null;
-
-/**
- * A spreadsheet runs a cell that starts like a formula: an apostrophe before it makes it text. Numbers are
- * written as numbers and left alone. Source: OWASP, "CSV Injection".
- */
-export const harmless = (cell: Cell): Cell =>
-  typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-
 export function sessionCsv({
   store,
   sessions,
@@ -69,28 +60,14 @@ export function sessionCsv({
       const page = await store.sessions.contributions({ sessionId, after, limit: PAGE });
       const titles = await sessions.targetsOf(page);
       for (const record of page) {
-        yield rowOf({ record, sessionId, kioskName, titleOf: (id) => anyTitle(titles.get(id)) }).map(
-          harmless,
-        );
+        yield rowOf({ record, sessionId, kioskName, titleOf: (id) => anyTitle(titles.get(id)) });
       }
       const last = page.at(-1);
       if (last === undefined || page.length < PAGE) return;
       after = last.ordinal;
     }
   }
-  const csv = stringify({
-    header: true,
-    columns: [...SESSION_COLUMNS],
-    delimiter: separator === 'comma' ? ',' : ';',
-    record_delimiter: '\r\n',
-    bom,
-    // A cell that starts with a quote, or an apostrophe that we set, must survive the way back.
-    quoted_match: /^\s|\s$|['\r\n\t]/,
-  });
-  const source = Readable.from(rows());
-  source.on('error', (error) => csv.destroy(error));
-  csv.on('close', () => source.destroy());
-  return source.pipe(csv);
+  return csvOf({ columns: SESSION_COLUMNS, rows: rows(), separator, bom });
 }
 
 function rowOf({

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type StaffRole, type StaffRoute, staffRoutes } from '../../common/contract/staff-api.ts';
 import { secretMatches } from '../../platform/argon2id.ts';
+import { CONTRIBUTION_COLUMNS } from '../exports/contributions.ts';
 import { SESSION_COLUMNS } from '../exports/session-csv.ts';
 import { support } from '../test-support/contributions.ts';
 import { connectKiosk, enrolDevice, startChain } from '../test-support/kiosk.ts';
@@ -62,9 +63,13 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
   makeKioskCode: { name: 'k', place: '', consultationId: NOWHERE, languages: ['fr'], facilitators: [] },
   revokeKiosk: { id: NOWHERE, reason: 'lost' },
 };
+const QUERIES: { readonly [R in StaffRoute]?: string } = {
+  listModeration: '?queue=unreviewed',
+  exportContributions: `?consultationId=${NOWHERE}`,
+};
 const ask = (staff: Staff, route: StaffRoute) =>
   staffRoutes[route].method === 'GET'
-    ? staff.get(addressOf(route) + (route === 'listModeration' ? '?queue=unreviewed' : ''))
+    ? staff.get(addressOf(route) + (QUERIES[route] ?? ''))
     : staff.post(addressOf(route), INPUTS[route] ?? {});
 
 test.each(ROUTES.filter((route) => route !== 'signIn'))('%s asks who is there', async (route) => {
@@ -101,6 +106,7 @@ test.each(ROLES)('what a %s may do', async (role) => {
     showSession: 404,
     listContributions: 404,
     importCarry: role === 'administrator' ? 409 : 403,
+    exportContributions: role === 'administrator' || role === 'exporter' ? 404 : 403,
     exportSession: role === 'administrator' || role === 'exporter' ? 404 : 403,
     listKiosks: 200,
   });
@@ -548,6 +554,69 @@ test('a long session is exported whole, page after page', async () => {
   const { sessionId } = await pushSession(service, { ideas });
   const rows = rowsOf(Buffer.from(await csvOf(sessionId)).toString());
   expect(rows.slice(0, 450).map(({ title }) => title)).toEqual(ideas.map(({ title }) => title));
+});
+
+test('a consultation is exported whole or narrowed, as CSV and as JSON Lines, with what the city decided', async () => {
+  const other = await startTestService();
+  const staff = await signedIn(other, 'administrator');
+  const titles = ['=1+1', 'Trees', ...Array.from({ length: 1_100 }, (_, i) => `Idea ${i}`)];
+  const { ideaIds } = await pushSession(other, { ideas: titles.map((title) => ({ title })) });
+  const [first, second] = ideaIds as [string, string];
+  await staff.post('/api/staff/answers', {
+    targetId: first,
+    targetKind: 'idea',
+    state: 'planned',
+    text: { fr: 'En juin' },
+  });
+  await staff.post('/api/staff/moderation', { ids: [second], decision: 'refused', reason: 'duplicate' });
+  const consultationId = other.consultation.id;
+  const take = async (query: string) => {
+    const answer = await staff.get(
+      `/api/staff/contributions/export?consultationId=${consultationId}${query}`,
+    );
+    expect(answer.status, query).toBe(200);
+    return { answer, text: await answer.text() };
+  };
+  const csv = await take('');
+  expect(csv.answer.headers.get('content-disposition')).toMatch(
+    /filename="perron-contributions-[\d-]+\.csv"/,
+  );
+  const rows = rowsOf(csv.text);
+  expect(Object.keys(rows[0] ?? {})).toEqual(CONTRIBUTION_COLUMNS);
+  expect(rows).toHaveLength(titles.length + 1);
+  expect(rows.slice(0, titles.length).map(({ title }) => title)).toEqual(["'=1+1", ...titles.slice(1)]);
+  expect(rows[0]).toMatchObject({
+    id: first,
+    kiosk: 'Library kiosk',
+    state: 'published',
+    supports: '1',
+    comments: '1',
+    answer_state: 'planned',
+  });
+  expect(rows[1]).toMatchObject({ state: 'refused', decision: 'refused', reason: 'duplicate' });
+  expect(rows.at(-1)).toMatchObject({ kind: 'comment', target_id: first, supports: '' });
+  const lines = (await take('&format=jsonl')).text.trimEnd().split('\n');
+  const parsed = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(parsed).toHaveLength(rows.length);
+  expect(parsed[0]).toMatchObject({ id: first, title: '=1+1', answer: { fr: 'En juin' }, supports: 1 });
+  for (const [query, expected] of [
+    ['&kind=comment', 1],
+    ['&state=refused', 1],
+    ['&language=nl', 0],
+    ['&language=fr&kind=idea&state=published', titles.length - 1],
+    ['&to=1', 0],
+    ['&from=1', rows.length],
+  ] as const)
+    expect(rowsOf((await take(query)).text), query).toHaveLength(expected);
+  const log = (await json(await staff.get('/api/staff/audit?limit=1'))).value as { entries: object[] };
+  expect(log.entries).toMatchObject([
+    { action: 'consultation.exported', subject: consultationId, detail: 'csv, from 1970-01-01' },
+  ]);
+  const wrong = await staff.get(
+    `/api/staff/contributions/export?consultationId=${consultationId}&from=never`,
+  );
+  expect(await json(wrong)).toEqual({ ok: false, problem: 'input-invalid', field: 'from' });
+  await other.close();
 });
 
 test('an export is a download that is not kept, and stands in the log of what staff did', async () => {

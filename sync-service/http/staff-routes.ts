@@ -11,6 +11,7 @@ import {
   staffRoutes,
 } from '../../common/contract/staff-api.ts';
 import { type Outcome, type Problem, problem, success } from '../../common/problems.ts';
+import { contributionsCsv, contributionsJsonLines } from '../exports/contributions.ts';
 import { sessionCsv } from '../exports/session-csv.ts';
 import type { CarryService } from '../services/carry.ts';
 import type { City } from '../services/city.ts';
@@ -25,6 +26,8 @@ import { statusOf } from './problem-status.ts';
 
 /** Signed in for every route but this one. */
 const OPEN_ROUTE = 'signIn';
+const CSV = 'text/csv; charset=utf-8; header=present';
+const JSON_LINES = 'application/x-ndjson; charset=utf-8';
 /** A few words. */
 const BODY_LIMIT = 65_536;
 /** Long texts in many languages. */
@@ -46,8 +49,14 @@ type Context<R extends StaffRoute> = {
   readonly account: StaffAccount;
   readonly token: string;
 };
-type Download = { readonly fileName: string; readonly csv: Readable };
-type Answer<R extends StaffRoute> = Outcome<R extends 'exportSession' ? Download : StaffOutput<R>>;
+type Download = {
+  readonly fileName: string;
+  readonly type: 'text/csv; charset=utf-8; header=present' | 'application/x-ndjson; charset=utf-8';
+  readonly stream: Readable;
+};
+type Answer<R extends StaffRoute> = Outcome<
+  R extends 'exportSession' | 'exportContributions' ? Download : StaffOutput<R>
+>;
 type Handlers = { readonly [R in StaffRoute]: (context: Context<R>) => Promise<Answer<R>> };
 
 export async function registerStaffRoutes(
@@ -109,11 +118,12 @@ export async function registerStaffRoutes(
         subject: sessionId,
         detail,
       });
-      const day = new Date(facts.opened?.at ?? now()).toISOString().slice(0, 10);
+      const day = isoDay(facts.opened?.at ?? now());
       const { kioskName } = facts;
       return success({
         fileName: `perron-session-${day}-${sessionId.slice(0, 8)}.csv`,
-        csv: sessionCsv({ store, sessions, sessionId, kioskName, separator, bom }),
+        type: CSV,
+        stream: sessionCsv({ store, sessions, sessionId, kioskName, separator, bom }),
       });
     },
     async importCarry({ input: { file, acceptRevoked }, account }) {
@@ -145,6 +155,42 @@ export async function registerStaffRoutes(
     async giveAnswer({ input, account }) {
       if (!MAY_MODERATE.includes(account.role)) return problem('role-missing');
       return moderation.answer({ ...input, accountId: account.id });
+    },
+    async exportContributions({ input, account }) {
+      if (!MAY_EXPORT.includes(account.role)) return problem('role-missing');
+      const { consultationId, format, separator, bom, kind, state, language, from, to } = input;
+      if ((await store.city.consultation(consultationId)) === null) return problem('not-found');
+      const filter = {
+        consultationId,
+        kind: kind ?? null,
+        state: state ?? null,
+        language: language ?? null,
+        from: from ?? null,
+        to: to ?? null,
+      };
+      await store.staff.log({
+        at: now(),
+        accountId: account.id,
+        action: 'consultation.exported',
+        subject: consultationId,
+        detail: [format, kind, state, language, from && `from ${isoDay(from)}`, to && `to ${isoDay(to)}`]
+          .filter((part) => part !== undefined)
+          .join(', '),
+      });
+      const name = `perron-contributions-${isoDay(now())}`;
+      return success(
+        format === 'csv'
+          ? {
+              fileName: `${name}.csv`,
+              type: CSV,
+              stream: contributionsCsv({ store, filter, separator, bom }),
+            }
+          : {
+              fileName: `${name}.jsonl`,
+              type: JSON_LINES,
+              stream: contributionsJsonLines({ store, filter }),
+            },
+      );
     },
     showCity: async () => success(await city.show()),
     async saveConsultation({ input, account }) {
@@ -211,12 +257,14 @@ export async function registerStaffRoutes(
           token,
         });
         if (!answer.ok) return refuse(answer);
-        return isDownload(answer.value) ? sendCsv(reply, answer.value) : reply.send(answer);
+        return isDownload(answer.value) ? sendFile(reply, answer.value) : reply.send(answer);
       },
     });
   };
   for (const name of Object.keys(staffRoutes) as StaffRoute[]) serve(name);
 }
+
+const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 const NOBODY: StaffAccount = { id: '', name: '', role: 'reader', passwordHash: '' };
 
@@ -232,11 +280,8 @@ function isOwnPage(request: FastifyRequest): boolean {
   return origin !== undefined && URL.parse(origin)?.host === host;
 }
 
-const isDownload = (value: object): value is Download => 'csv' in value;
+const isDownload = (value: object): value is Download => 'stream' in value;
 
-function sendCsv(reply: FastifyReply, { fileName, csv }: Download): FastifyReply {
-  return reply
-    .type('text/csv; charset=utf-8; header=present')
-    .header('content-disposition', `attachment; filename="${fileName}"`)
-    .send(csv);
+function sendFile(reply: FastifyReply, { fileName, type, stream }: Download): FastifyReply {
+  return reply.type(type).header('content-disposition', `attachment; filename="${fileName}"`).send(stream);
 }

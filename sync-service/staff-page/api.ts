@@ -31,6 +31,7 @@ const ADDRESSES: Addresses = {
   makeKioskCode: { method: 'POST', path: '/api/staff/kiosks/code' },
   revokeKiosk: { method: 'POST', path: '/api/staff/kiosks/revoke' },
   listAudit: { method: 'GET', path: '/api/staff/audit' },
+  exportContributions: { method: 'GET', path: '/api/staff/contributions/export' },
   listKiosks: { method: 'GET', path: '/api/staff/kiosks' },
   importCarry: { method: 'POST', path: '/api/staff/carry' },
 };
@@ -39,14 +40,19 @@ const ANSWER_TIMEOUT_MS = 20_000;
 /** A file of megabytes over a slow line. */
 const FILE_TIMEOUT_MS = 300_000;
 
+/** Routes that answer a file. */
+export type Export = 'exportSession' | 'exportContributions';
+const FILE_TYPE = /^(text\/csv|application\/x-ndjson)/;
+
 export type StaffApi = {
-  call<R extends Exclude<StaffRoute, 'exportSession'>>(
+  call<R extends Exclude<StaffRoute, Export>>(
     route: R,
     input: StaffInput<R>,
   ): Promise<Outcome<StaffOutput<R>>>;
   /** The whole file or a problem, so that a cut connection never leaves half a file that looks whole. */
-  export(
-    input: StaffInput<'exportSession'>,
+  export<R extends Export>(
+    route: R,
+    input: StaffInput<R>,
     signal: AbortSignal,
   ): Promise<Outcome<{ file: Blob; name: string | null }>>;
 };
@@ -61,8 +67,8 @@ export function createStaffApi({ onSignedOut }: { onSignedOut: () => void }): St
     async call(route, input) {
       return heard(await ask(route, input));
     },
-    async export(input, signal) {
-      return heard(await fetchExport(input, signal));
+    async export(route, input, signal) {
+      return heard(await fetchExport(route, input, signal));
     },
   };
 }
@@ -80,13 +86,14 @@ async function ask<R extends StaffRoute>(route: R, input: StaffInput<R>): Promis
   }
 }
 
-async function fetchExport(
-  input: StaffInput<'exportSession'>,
+async function fetchExport<R extends Export>(
+  route: R,
+  input: StaffInput<R>,
   signal: AbortSignal,
 ): Promise<Outcome<{ file: Blob; name: string | null }>> {
   try {
-    const response = await request('exportSession', input, signal);
-    if (!response.headers.get('content-type')?.startsWith('text/csv')) return await refusalOf(response);
+    const response = await request(route, input, signal);
+    if (!FILE_TYPE.test(response.headers.get('content-type') ?? '')) return await refusalOf(response);
     const name = /filename="([^"\\/]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
     return success({ file: await response.blob(), name: name ?? null });
   } catch {

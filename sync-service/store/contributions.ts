@@ -1,6 +1,6 @@
 /** Ideas, comments and supports as people see them: folded from the records, or imported with attribution. */
 import type { OfficialAnswer } from '../../common/contract/feed.ts';
-import type { RefusalReason } from '../../common/domain/city-decisions.ts';
+import type { ModerationDecision, RefusalReason } from '../../common/domain/city-decisions.ts';
 import type { TargetKind } from '../../common/domain/records.ts';
 
 export type ContributionState = 'published' | 'held' | 'refused';
@@ -39,7 +39,51 @@ export type OwnContribution = {
   readonly answer: OfficialAnswer | null;
 };
 
+/** What an export is narrowed to; null does not narrow. */
+export type ExportFilter = {
+  readonly consultationId: string;
+  readonly kind: 'idea' | 'comment' | null;
+  readonly state: ContributionState | null;
+  readonly language: string | null;
+  /** Received from (in) and to (out). */
+  readonly from: number | null;
+  readonly to: number | null;
+};
+
+/** A contribution with all that the city knows of it. */
+export type ExportedContribution = {
+  readonly ordinal: number;
+  readonly id: string;
+  readonly kind: 'idea' | 'comment';
+  readonly origin: 'kiosk' | 'import';
+  readonly kioskName: string | null;
+  readonly sessionId: string | null;
+  readonly participantId: string | null;
+  readonly topicId: string | null;
+  readonly title: string | null;
+  readonly words: string;
+  readonly language: string;
+  readonly targetId: string | null;
+  readonly targetKind: TargetKind | null;
+  readonly authorship: string | null;
+  readonly state: ContributionState;
+  readonly decision: ModerationDecision | null;
+  readonly reason: RefusalReason | null;
+  readonly supports: number;
+  readonly comments: number;
+  readonly answer: OfficialAnswer | null;
+  readonly attribution: string | null;
+  readonly recordedAt: number;
+  readonly receivedAt: number;
+};
+
 export type ContributionStore = {
+  /** In the order of their arrival, those after that ordinal. */
+  exported(request: {
+    readonly filter: ExportFilter;
+    readonly after: number;
+    readonly limit: number;
+  }): Promise<readonly ExportedContribution[]>;
   /** Adds ideas that are not here yet; returns how many were new. */
   importIdeas(request: {
     readonly ideas: readonly ImportedIdea[];

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { KioskSummary } from '../../../common/contract/staff-api.ts';
 import { ago, dateAndTime, longDate, number } from '../formats.ts';
 import { CarryImport } from '../parts/CarryImport.tsx';
-import { EnrolKiosk } from '../parts/EnrolKiosk.tsx';
+import { ConsultationsDialog } from '../parts/ConsultationsDialog.tsx';
+import { KioskCodeForm } from '../parts/KioskCodeForm.tsx';
 import { RevokeKiosk } from '../parts/RevokeKiosk.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { useStaff } from '../StaffContext.tsx';
@@ -29,7 +30,9 @@ export function KiosksScreen() {
           )}
           {administers ? (
             <>
-              <EnrolKiosk />
+              <ConsultationsDialog button={t('kiosks:enrol')} look="primary" title={t('kiosks:title')}>
+                {(open) => <KioskCodeForm {...open} />}
+              </ConsultationsDialog>
               <CarryImport />
             </>
           ) : null}

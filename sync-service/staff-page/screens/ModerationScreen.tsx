@@ -5,11 +5,14 @@ import type {
   ModeratedContribution,
   ModerationQueue,
   StaffOutput,
+  StaffRole,
 } from '../../../common/contract/staff-api.ts';
 import { success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Field } from '../../../renderer/components/Field.tsx';
 import { number } from '../formats.ts';
+import { ConsultationsDialog } from '../parts/ConsultationsDialog.tsx';
+import { ExportContributions } from '../parts/ExportContributions.tsx';
 import { ModerationList } from '../parts/ModerationList.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { hashOf, QUEUES } from '../places.ts';
@@ -19,10 +22,11 @@ import { useLiveList } from '../use-live-list.ts';
 type Counts = StaffOutput<'listModeration'>['counts'];
 
 const QUERY_MAX = 200;
+const MAY_EXPORT: readonly StaffRole[] = ['administrator', 'exporter'];
 
 export function ModerationScreen({ queue }: { queue: ModerationQueue }) {
   const { t } = useTranslation();
-  const { api } = useStaff();
+  const { api, account } = useStaff();
   const [query, setQuery] = useState('');
   const [counts, setCounts] = useState<Counts | null>(null);
   const list = useLiveList<ModeratedContribution>(async (page) => {
@@ -44,7 +48,14 @@ export function ModerationScreen({ queue }: { queue: ModerationQueue }) {
         <>
           <Queues queue={queue} counts={counts} />
           <p className="muted">{t(`moderation:lead.${queue}`)}</p>
-          <Search onSearch={setQuery} />
+          <div className="section-top">
+            <Search onSearch={setQuery} />
+            {MAY_EXPORT.includes(account.role) ? (
+              <ConsultationsDialog button={t('export:button')} title={t('export:title')}>
+                {(open) => <ExportContributions {...open} />}
+              </ConsultationsDialog>
+            ) : null}
+          </div>
           <ModerationList
             list={list}
             items={items}

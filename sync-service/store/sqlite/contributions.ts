@@ -1,14 +1,24 @@
 import type { RefusalReason } from '../../../common/domain/city-decisions.ts';
 import type { TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { ContributionStore, OwnContribution } from '../contributions.ts';
+import type {
+  ContributionStore,
+  ExportedContribution,
+  ExportFilter,
+  OwnContribution,
+} from '../contributions.ts';
 import { LAST_REASON } from './moderation.ts';
-import { answerOf, lastAnswer, nothingTouched, publication } from './publication.ts';
+import { answerOf, counted, lastAnswer, nothingTouched, publication } from './publication.ts';
 
 type OwnRow = Omit<OwnContribution, 'target' | 'reason' | 'answer'> & {
   readonly targetId: string | null;
   readonly targetKind: TargetKind | null;
   readonly reason: RefusalReason | null;
+  readonly answer: string | null;
+};
+
+type ExportedRow = Omit<ExportedContribution, 'answer'> & {
+  readonly imported: number;
   readonly answer: string | null;
 };
 
@@ -55,6 +65,21 @@ export function contributionStore(db: Sqlite): ContributionStore {
      ORDER BY at, id`,
   );
 
+  // One scan in the order of arrival, so that a page costs the same wherever it is.
+  const exported = db.prepare<[ExportFilter & { after: number; limit: number }], ExportedRow>(
+    `SELECT ordinal, id, kind, origin, (SELECT name FROM devices WHERE devices.id = c.device_id) AS kioskName,
+       session_id AS sessionId, participant_id AS participantId, topic_id AS topicId, title, words, language,
+       target_id AS targetId, target_kind AS targetKind, authorship, state, decision,
+       CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
+       imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
+       attribution, recorded_at AS recordedAt, received_at AS receivedAt
+     FROM contributions AS c
+     WHERE ordinal > @after AND consultation_id = @consultationId AND (@kind IS NULL OR kind = @kind)
+       AND (@state IS NULL OR state = @state) AND (@language IS NULL OR language = @language)
+       AND (@from IS NULL OR received_at >= @from) AND (@to IS NULL OR received_at < @to)
+     ORDER BY ordinal LIMIT @limit`,
+  );
+
   const importIdeas = db.transaction(
     ({ ideas, receivedAt }: Parameters<ContributionStore['importIdeas']>[0]): number => {
       const touched = nothingTouched();
@@ -81,6 +106,12 @@ export function contributionStore(db: Sqlite): ContributionStore {
   );
 
   return {
+    exported: async ({ filter, after, limit }) =>
+      exported.all({ ...filter, after, limit }).map(({ imported, answer, ...row }) => ({
+        ...row,
+        supports: row.supports + imported,
+        answer: answerOf(answer).answer ?? null,
+      })),
     importIdeas: async (request) => importIdeas.immediate(request),
     ofParticipant: async (participantId) =>
       own.all(participantId, participantId, participantId).map(ownContribution),

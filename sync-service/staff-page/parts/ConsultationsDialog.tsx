@@ -1,5 +1,5 @@
-/** The button that lets one more kiosk in. */
-import { useState } from 'react';
+/** A button that opens a dialog for which the consultations are needed first. */
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import type { Problem } from '../../../common/problems.ts';
@@ -8,9 +8,22 @@ import { Dialog } from '../../../renderer/components/Dialog.tsx';
 import { Notice } from '../../../renderer/components/Notice.tsx';
 import { useStaff } from '../StaffContext.tsx';
 import { Failure } from './Failure.tsx';
-import { KioskCodeForm } from './KioskCodeForm.tsx';
 
-export function EnrolKiosk() {
+export function ConsultationsDialog({
+  button,
+  look = 'secondary',
+  title,
+  children,
+}: {
+  button: string;
+  look?: 'primary' | 'secondary';
+  title: string;
+  /** Called with at least one consultation. */
+  children: (open: {
+    readonly consultations: readonly ConsultationDocument[];
+    readonly onClose: () => void;
+  }) => ReactNode;
+}) {
   const { t } = useTranslation();
   const { api } = useStaff();
   const [busy, setBusy] = useState(false);
@@ -24,23 +37,19 @@ export function EnrolKiosk() {
     setFailure(answer.ok ? null : answer);
     if (answer.ok) setConsultations(answer.value.consultations);
   };
+  const onClose = () => setConsultations(null);
   const none = consultations !== null && consultations.length === 0;
   return (
     <>
       <Failure failure={failure} />
       {none ? <Notice title={t('kiosks:noConsultation')} /> : null}
       <div className="row">
-        <Button look="primary" busy={busy} onPress={() => void start()}>
-          {t('kiosks:enrol')}
+        <Button look={look} busy={busy} onPress={() => void start()}>
+          {button}
         </Button>
       </div>
-      <Dialog
-        title={t('kiosks:title')}
-        open={consultations !== null && !none}
-        onClose={() => setConsultations(null)}
-        question
-      >
-        <KioskCodeForm consultations={consultations ?? []} onClose={() => setConsultations(null)} />
+      <Dialog title={title} open={consultations !== null && !none} onClose={onClose} question>
+        {children({ consultations: consultations ?? [], onClose })}
       </Dialog>
     </>
   );
