@@ -60,6 +60,8 @@ export const PROBLEM_CODES = [
   // Staff
   'signed-out',
   'credentials-wrong',
+  'name-taken', // there is an account of this name
+  'account-own', // nobody changes the rights of the own account
   'document-in-use', // people support it or comment on it
   'role-missing', // signed in, but without the role that this needs
 ] as const;

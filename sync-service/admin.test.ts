@@ -201,7 +201,7 @@ test.each([
   [['restored'], 'SELECT * FROM meta'],
 ])('%j changes nothing when it cannot be written into the log', async (words, changed) => {
   await begun({
-    sql: `INSERT INTO staff_accounts VALUES ('a', 'Ann', 'reader', 'x', 1);
+    sql: `INSERT INTO staff_accounts (id, name, role, password_hash, created_at) VALUES ('a', 'Ann', 'reader', 'x', 1);
       INSERT INTO devices (id, public_key, name, place, consultation_id, languages, enrolled_at)
         VALUES ('${someId}', 'key', 'K', '', '${someId}', '[]', 1);
       ${words[0] === 'demo' ? '' : consultation}

@@ -6,6 +6,7 @@ import { registerStaffFiles } from './http/staff-files.ts';
 import { registerStaffRoutes } from './http/staff-routes.ts';
 import { createWebServer } from './http/web-server.ts';
 import type { Log } from './log.ts';
+import { accountAdministration } from './services/account-administration.ts';
 import { carryService } from './services/carry.ts';
 import { city } from './services/city.ts';
 import { type DeviceService, deviceService } from './services/devices.ts';
@@ -48,6 +49,7 @@ export async function createService({
   await registerStaffRoutes(app, {
     store,
     accounts: staffAccounts({ store, now }),
+    administration: accountAdministration({ store, now }),
     carry: carryService({ store, identity, devices, now }),
     sessions: staffSessions({ store, isOnline: sync.isOnline }),
     moderation: moderation({ store, now }),

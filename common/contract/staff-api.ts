@@ -362,6 +362,48 @@ export const staffRoutes = {
     input: z.strictObject({ kind: z.enum(['proposal', 'event']), id: uuid }),
     output: nothing,
   },
+  /** Of one's own account; signs it out everywhere. Problems: `credentials-wrong`, `rate-limited`. */
+  changePassword: {
+    method: 'POST',
+    path: '/api/staff/password',
+    input: z.strictObject({ current: z.string().min(1).max(200), next: z.string().min(1).max(200) }),
+    output: nothing,
+  },
+  /** Administrators, as for all that follow. */
+  listAccounts: {
+    method: 'GET',
+    path: '/api/staff/accounts',
+    input: nothing,
+    output: z.object({
+      accounts: z.array(z.object({ id: uuid, name: z.string(), role: staffRole, closed: z.boolean() })),
+    }),
+  },
+  /** Answers the password that was made for it, once. Problem: `name-taken`. */
+  addAccount: {
+    method: 'POST',
+    path: '/api/staff/accounts',
+    input: z.strictObject({ name: z.string().trim().min(1).max(100), role: staffRole }),
+    output: z.object({ password: z.string() }),
+  },
+  /** Problems of these three: `account-own` for one's own account, `not-found`. */
+  setAccountRole: {
+    method: 'POST',
+    path: '/api/staff/accounts/role',
+    input: z.strictObject({ id: uuid, role: staffRole }),
+    output: nothing,
+  },
+  setAccountClosed: {
+    method: 'POST',
+    path: '/api/staff/accounts/closed',
+    input: z.strictObject({ id: uuid, closed: z.boolean() }),
+    output: nothing,
+  },
+  resetPassword: {
+    method: 'POST',
+    path: '/api/staff/accounts/password',
+    input: z.strictObject({ id: uuid }),
+    output: z.object({ password: z.string() }),
+  },
   /** What staff did, the newest first. Administrators only. */
   listAudit: {
     method: 'GET',

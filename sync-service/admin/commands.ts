@@ -85,7 +85,7 @@ export const commands: Readonly<Record<string, Command>> = {
       if (chosen.length < PASSWORD_MIN) throw new CommandError(PASSWORD_SHORT);
       const passwordHash = await hashSecret(chosen);
       await audited(surroundings, { action: 'staff.password-changed', subject: name }, () =>
-        store.staff.setPassword({ accountId: account.id, passwordHash }),
+        store.staff.changeAccount(account.id, { passwordHash }),
       );
       return {
         said: `The password of ${name} is changed.${generate ? ` It is ${chosen}` : ''}`,

@@ -62,6 +62,11 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
   removeFromCity: { kind: 'event', id: NOWHERE },
   makeKioskCode: { name: 'k', place: '', consultationId: NOWHERE, languages: ['fr'], facilitators: [] },
   revokeKiosk: { id: NOWHERE, reason: 'lost' },
+  changePassword: { current: 'not the password', next: 'another password' },
+  addAccount: { name: 'Zoé', role: 'reader' },
+  setAccountRole: { id: NOWHERE, role: 'reader' },
+  setAccountClosed: { id: NOWHERE, closed: true },
+  resetPassword: { id: NOWHERE },
 };
 const QUERIES: { readonly [R in StaffRoute]?: string } = {
   listModeration: '?queue=unreviewed',
@@ -94,6 +99,12 @@ test.each(ROLES)('what a %s may do', async (role) => {
     listProposals: 200,
     giveAnswer: moderates ? 404 : 403,
     showCity: 200,
+    changePassword: 401,
+    listAccounts: role === 'administrator' ? 200 : 403,
+    addAccount: role === 'administrator' ? 200 : 403,
+    setAccountRole: role === 'administrator' ? 404 : 403,
+    setAccountClosed: role === 'administrator' ? 404 : 403,
+    resetPassword: role === 'administrator' ? 404 : 403,
     makeKioskCode: role === 'administrator' ? 400 : 403,
     revokeKiosk: role === 'administrator' ? 409 : 403,
     saveConsultation: role === 'administrator' ? 404 : 403,
@@ -126,6 +137,79 @@ test('the sign-in is a cookie that no script reads and no other site sends, and 
   const again = await signedIn(service, 'reader');
   expect((await again.post('/api/staff/sign-out')).status).toBe(200);
   expect((await again.get('/api/staff/me')).status, 'after signing out').toBe(401);
+});
+
+test('an administrator adds an account, changes its role, closes it at once and opens it again', async () => {
+  const call = async (path: string, body: object, by = admin) =>
+    json(await by.post(`/api/staff/${path}`, body));
+  const added = await call('accounts', { name: ' Léa ', role: 'reader' });
+  const { password } = added.value as { password: string };
+  expect(password).toMatch(/^[\w-]{20}$/);
+  expect(await call('accounts', { name: 'Léa', role: 'reader' })).toEqual({
+    ok: false,
+    problem: 'name-taken',
+    field: 'name',
+  });
+  const accounts = async () =>
+    (await value('/api/staff/accounts')).accounts as { id: string; name: string; closed: boolean }[];
+  const { id } = (await accounts()).find(({ name }) => name === 'Léa') ?? { id: '' };
+  const signIn = async (secret: string) => {
+    const answer = await staffWith(service, '').post('/api/staff/sign-in', { name: 'Léa', password: secret });
+    return staffWith(service, (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '');
+  };
+  const lea = await signIn(password);
+  const me = async (staff: Staff) => json(await staff.get('/api/staff/me'));
+  expect(await me(lea)).toEqual({ ok: true, value: { name: 'Léa', role: 'reader' } });
+  await call('accounts/role', { id, role: 'moderator' });
+  expect((await me(lea)).value, 'at the next request').toEqual({ name: 'Léa', role: 'moderator' });
+  await call('accounts/closed', { id, closed: true });
+  expect(await me(lea)).toMatchObject({ problem: 'signed-out' });
+  expect(await me(await signIn(password)), 'with the right password').toMatchObject({
+    problem: 'signed-out',
+  });
+  await call('accounts/closed', { id, closed: false });
+  expect((await me(await signIn(password))).ok).toBe(true);
+  expect((await me(lea)).ok, 'an old sign-in stays ended').toBe(false);
+  const reset = (await call('accounts/password', { id })).value as { password: string };
+  expect((await me(await signIn(password))).ok).toBe(false);
+  const again = await signIn(reset.password);
+  const short = { current: reset.password, next: 'too short' };
+  expect(await call('password', short, again)).toMatchObject({ problem: 'input-invalid', field: 'next' });
+  expect(
+    await call('password', { ...short, current: 'guess', next: 'long enough, this' }, again),
+  ).toMatchObject({
+    problem: 'credentials-wrong',
+  });
+  expect(await call('password', { ...short, next: 'long enough, this' }, again)).toEqual({
+    ok: true,
+    value: {},
+  });
+  expect((await me(again)).ok, 'signed out everywhere').toBe(false);
+  expect((await me(await signIn('long enough, this'))).ok).toBe(true);
+  const own = (await value('/api/staff/me')) as { name: string };
+  const ownId = (await accounts()).find(({ name }) => name === own.name)?.id;
+  expect(await call('accounts/closed', { id: ownId, closed: true })).toEqual({
+    ok: false,
+    problem: 'account-own',
+  });
+  expect(await call('accounts/role', { id: ownId, role: 'reader' })).toMatchObject({
+    problem: 'account-own',
+  });
+  const log = (await value('/api/staff/audit?limit=200')) as {
+    entries: { action: string; subject: string }[];
+  };
+  const changes = log.entries.filter(({ action, subject }) => subject === 'Léa' && !/signed/.test(action));
+  expect(changes.map(({ action }) => action).reverse()).toEqual([
+    'staff.added',
+    'staff.role-changed',
+    'staff.closed',
+    'staff.opened',
+    'staff.password-changed',
+    'staff.password-changed',
+  ]);
+  expect(JSON.stringify(log) + service.logged()).not.toMatch(
+    new RegExp(`${password}|${reset.password}|long enough`),
+  );
 });
 
 test('a wrong password and an unknown name get the same answer, and guessing is slowed down', async () => {

@@ -13,6 +13,7 @@ import {
 import { type Outcome, type Problem, problem, success } from '../../common/problems.ts';
 import { contributionsCsv, contributionsJsonLines } from '../exports/contributions.ts';
 import { sessionCsv } from '../exports/session-csv.ts';
+import type { AccountAdministration } from '../services/account-administration.ts';
 import type { CarryService } from '../services/carry.ts';
 import type { City } from '../services/city.ts';
 import { ordinalOf, pageOf } from '../services/cursor.ts';
@@ -64,6 +65,7 @@ export async function registerStaffRoutes(
   {
     store,
     accounts,
+    administration,
     sessions,
     moderation,
     city,
@@ -74,6 +76,7 @@ export async function registerStaffRoutes(
   }: {
     readonly store: Store;
     readonly accounts: StaffAccounts;
+    readonly administration: AccountAdministration;
     readonly sessions: StaffSessions;
     readonly moderation: Moderation;
     readonly city: City;
@@ -217,6 +220,26 @@ export async function registerStaffRoutes(
       if (account.role !== 'administrator') return problem('role-missing');
       return kiosks.revoke({ ...input, accountId: account.id });
     },
+    changePassword: ({ input, account, request }) =>
+      accounts.changePassword({ ...input, account, address: request.ip }),
+    listAccounts: async ({ account }) =>
+      account.role === 'administrator' ? success(await administration.list()) : problem('role-missing'),
+    addAccount: async ({ input, account }) =>
+      account.role === 'administrator'
+        ? administration.add({ ...input, administrator: account })
+        : problem('role-missing'),
+    setAccountRole: async ({ input, account }) =>
+      account.role === 'administrator'
+        ? administration.setRole({ ...input, administrator: account })
+        : problem('role-missing'),
+    setAccountClosed: async ({ input, account }) =>
+      account.role === 'administrator'
+        ? administration.setClosed({ ...input, administrator: account })
+        : problem('role-missing'),
+    resetPassword: async ({ input, account }) =>
+      account.role === 'administrator'
+        ? administration.resetPassword({ ...input, administrator: account })
+        : problem('role-missing'),
     async listAudit({ input: { after, limit }, account }) {
       if (account.role !== 'administrator') return problem('role-missing');
       const found = await store.staff.audit({ before: ordinalOf(after), limit: limit + 1 });
@@ -266,7 +289,7 @@ export async function registerStaffRoutes(
 
 const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-const NOBODY: StaffAccount = { id: '', name: '', role: 'reader', passwordHash: '' };
+const NOBODY: StaffAccount = { id: '', name: '', role: 'reader', passwordHash: '', closed: false };
 
 const queryOf = (request: FastifyRequest) => request.query as Record<string, unknown>;
 const paramsOf = (request: FastifyRequest) => request.params as Record<string, unknown>;

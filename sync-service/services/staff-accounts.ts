@@ -4,7 +4,7 @@ import type { StaffRole } from '../../common/contract/staff-api.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { hashSecret, secretMatches } from '../../platform/argon2id.ts';
 import { random16, sha256 } from '../../platform/crypto.ts';
-import type { StaffAccount } from '../store/staff.ts';
+import type { NewStaffAccount, StaffAccount } from '../store/staff.ts';
 import type { Store } from '../store/store.ts';
 import { createRateLimit } from './rate-limit.ts';
 
@@ -27,7 +27,7 @@ export async function newStaffAccount({
   readonly role: StaffRole;
   readonly password: string;
   readonly now: number;
-}): Promise<Outcome<StaffAccount & { readonly createdAt: number }>> {
+}): Promise<Outcome<NewStaffAccount>> {
   if (password.length < PASSWORD_MIN) return problem('input-invalid', { field: 'password' });
   const passwordHash = await hashSecret(password);
   return success({ id: randomUUID(), name, role, passwordHash, createdAt: now });
@@ -61,7 +61,7 @@ export function staffAccounts({ store, now }: { readonly store: Store; readonly 
       wrong.count(key);
       const account = await store.staff.accountByName(name);
       const matches = await secretMatches(password, account?.passwordHash ?? (await nobody));
-      if (account === null || !matches) {
+      if (account === null || account.closed || !matches) {
         wrongOfAddress.count(address);
         const accountId = account?.id ?? null;
         await store.staff.log({
@@ -90,6 +90,34 @@ export function staffAccounts({ store, now }: { readonly store: Store; readonly 
         detail: '',
       });
       return success({ token, account });
+    },
+
+    /** Of one's own; signs out everywhere. Problems: `credentials-wrong`, `rate-limited`, `input-invalid`. */
+    async changePassword({
+      account: { id: accountId, name, passwordHash: present },
+      current,
+      next,
+      address,
+    }: {
+      readonly account: StaffAccount;
+      readonly current: string;
+      readonly next: string;
+      readonly address: string;
+    }): Promise<Outcome<Record<string, never>>> {
+      if (next.length < PASSWORD_MIN) return problem('input-invalid', { field: 'next' });
+      const key = `${address}\n${name}`;
+      const retryAfterSeconds = wrong.waitSeconds(key);
+      if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
+      wrong.count(key);
+      if (!(await secretMatches(current, present))) return problem('credentials-wrong');
+      wrong.clear(key);
+      const passwordHash = await hashSecret(next);
+      await store.staff.changeAccount(
+        accountId,
+        { passwordHash },
+        { at: now(), accountId, action: 'staff.password-changed', subject: name, detail: '' },
+      );
+      return success({});
     },
 
     signedIn: (token: string): Promise<StaffAccount | null> =>

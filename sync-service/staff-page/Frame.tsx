@@ -14,8 +14,10 @@ const SECTIONS: readonly { readonly place: Place; readonly label: string }[] = [
   { place: { name: 'proposals' }, label: 'moderation:proposals.title' },
   { place: { name: 'consultations' }, label: 'city:title' },
   { place: { name: 'kiosks' }, label: 'staff:kiosks.title' },
+  { place: { name: 'accounts' }, label: 'accounts:title' },
   { place: { name: 'activity' }, label: 'moderation:activity.title' },
 ];
+const FOR_ADMINISTRATORS: readonly Place['name'][] = ['accounts', 'activity'];
 /** One session is part of the section of all of them. */
 const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   sessions: 'sessions',
@@ -24,6 +26,7 @@ const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   proposals: 'proposals',
   consultations: 'consultations',
   kiosks: 'kiosks',
+  accounts: 'accounts',
   activity: 'activity',
 };
 
@@ -33,7 +36,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const content = useRef<HTMLElement>(null);
   const { account } = useStaff();
   const sections = SECTIONS.filter(
-    ({ place: to }) => to.name !== 'activity' || account.role === 'administrator',
+    ({ place: to }) => account.role === 'administrator' || !FOR_ADMINISTRATORS.includes(to.name),
   );
   return (
     <div className="page">

@@ -9,6 +9,7 @@ export type Place =
   | { readonly name: 'proposals' }
   | { readonly name: 'consultations' }
   | { readonly name: 'kiosks' }
+  | { readonly name: 'accounts' }
   | { readonly name: 'activity' };
 
 export const QUEUES = [
@@ -31,6 +32,7 @@ export function placeOf(hash: string): Place {
   }
   if (hash === '#/proposals') return { name: 'proposals' };
   if (hash === '#/consultations') return { name: 'consultations' };
+  if (hash === '#/accounts') return { name: 'accounts' };
   if (hash === '#/activity') return { name: 'activity' };
   return hash === '#/kiosks' ? { name: 'kiosks' } : { name: 'sessions' };
 }

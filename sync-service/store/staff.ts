@@ -7,6 +7,18 @@ export type StaffAccount = {
   readonly role: StaffRole;
   /** Argon2id in PHC string format. */
   readonly passwordHash: string;
+  /** Nobody signs in with a closed one. */
+  readonly closed: boolean;
+};
+
+export type NewStaffAccount = Omit<StaffAccount, 'closed'> & { readonly createdAt: number };
+
+/** What is given changes; another password and a closing sign the account out everywhere. */
+export type AccountChange = {
+  readonly role?: StaffRole;
+  readonly passwordHash?: string;
+  /** Null opens it again. */
+  readonly closedAt?: number | null;
 };
 
 export type AuditEntry = {
@@ -28,11 +40,11 @@ export type LoggedEntry = Omit<AuditEntry, 'accountId'> & {
 
 export type StaffStore = {
   /** False when the name is taken. */
-  addAccount(account: StaffAccount & { readonly createdAt: number }): Promise<boolean>;
+  addAccount(account: NewStaffAccount, logged?: AuditEntry): Promise<boolean>;
   accountByName(name: string): Promise<StaffAccount | null>;
   accounts(): Promise<readonly StaffAccount[]>;
-  /** Also signs the account out everywhere. */
-  setPassword(change: { readonly accountId: string; readonly passwordHash: string }): Promise<void>;
+  /** Together with its line in the log; false where there is no such account. */
+  changeAccount(accountId: string, change: AccountChange, logged?: AuditEntry): Promise<boolean>;
   /** Forgets expired ones on the way. */
   addSignIn(signIn: {
     readonly tokenDigest: string;

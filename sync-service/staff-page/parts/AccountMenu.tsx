@@ -2,18 +2,12 @@
 import { useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { StaffRole } from '../../../common/contract/staff-api.ts';
 import type { Problem } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { useStaff } from '../StaffContext.tsx';
+import { ChangePassword } from './ChangePassword.tsx';
 import { Failure } from './Failure.tsx';
-
-const ROLE: { readonly [R in StaffRole]: string } = {
-  administrator: 'staff:role.administrator',
-  moderator: 'staff:role.moderator',
-  exporter: 'staff:role.exporter',
-  reader: 'staff:role.reader',
-};
+import { ROLE } from './labels.ts';
 
 export function AccountMenu() {
   const { t } = useTranslation();
@@ -32,6 +26,7 @@ export function AccountMenu() {
             {account.name}
           </p>
           <p className="muted">{t(ROLE[account.role])}</p>
+          <ChangePassword />
           <SignOut />
         </Dialog>
       </Popover>

@@ -1,6 +1,6 @@
 /** What the records' values are called on this page. */
 import type { EventDocument } from '../../../common/contract/feed.ts';
-import type { StaffContribution } from '../../../common/contract/staff-api.ts';
+import type { StaffContribution, StaffRole } from '../../../common/contract/staff-api.ts';
 import type { Authorship } from '../../../common/domain/records.ts';
 
 export const KIND: { readonly [K in StaffContribution['kind']]: string } = {
@@ -25,4 +25,11 @@ export const EVENT_KIND: { readonly [K in EventDocument['kind']]: string } = {
   talk: 'city:kind.talk',
   workshop: 'city:kind.workshop',
   meeting: 'city:kind.meeting',
+};
+
+export const ROLE: { readonly [R in StaffRole]: string } = {
+  administrator: 'staff:role.administrator',
+  moderator: 'staff:role.moderator',
+  exporter: 'staff:role.exporter',
+  reader: 'staff:role.reader',
 };

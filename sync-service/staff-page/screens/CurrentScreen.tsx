@@ -1,5 +1,6 @@
 /** The screen of the current place; another session is another screen, not the old one with new data. */
 import { usePlace } from '../places.ts';
+import { AccountsScreen } from './AccountsScreen.tsx';
 import { ActivityScreen } from './ActivityScreen.tsx';
 import { ConsultationsScreen } from './ConsultationsScreen.tsx';
 import { KiosksScreen } from './KiosksScreen.tsx';
@@ -21,6 +22,8 @@ export function CurrentScreen() {
       return <ConsultationsScreen />;
     case 'kiosks':
       return <KiosksScreen />;
+    case 'accounts':
+      return <AccountsScreen />;
     case 'activity':
       return <ActivityScreen />;
     case 'sessions':

@@ -6,11 +6,12 @@ import { personalDataKeys } from './migrations/0003-personal-data-keys.ts';
 import { renewKey } from './migrations/0004-renew-key.ts';
 import { fewerIndexes } from './migrations/0005-fewer-indexes.ts';
 import { cityDecisions } from './migrations/0006-city-decisions.ts';
+import { closedAccounts } from './migrations/0007-closed-accounts.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
 
 export const serviceDatabase: DatabaseKind = {
   applicationId: APPLICATION_ID,
-  migrations: [service, backups, personalDataKeys, renewKey, fewerIndexes, cityDecisions],
+  migrations: [service, backups, personalDataKeys, renewKey, fewerIndexes, cityDecisions, closedAccounts],
 };

@@ -1,24 +1,40 @@
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { LoggedEntry, StaffAccount, StaffStore } from '../staff.ts';
+import type {
+  AccountChange,
+  AuditEntry,
+  LoggedEntry,
+  NewStaffAccount,
+  StaffAccount,
+  StaffStore,
+} from '../staff.ts';
 
-const ACCOUNT = 'staff_accounts.id, name, role, password_hash AS passwordHash';
+const ACCOUNT =
+  'staff_accounts.id, name, role, password_hash AS passwordHash, closed_at IS NOT NULL AS closed';
+
+type Row = Omit<StaffAccount, 'closed'> & { readonly closed: 0 | 1 };
+const account = (row: Row): StaffAccount => ({ ...row, closed: row.closed === 1 });
 
 export function staffStore(db: Sqlite): StaffStore {
   const add = db.prepare(
     `INSERT INTO staff_accounts (id, name, role, password_hash, created_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (name) DO NOTHING`,
   );
-  const byName = db.prepare<[string], StaffAccount>(`SELECT ${ACCOUNT} FROM staff_accounts WHERE name = ?`);
-  const all = db.prepare<[], StaffAccount>(`SELECT ${ACCOUNT} FROM staff_accounts ORDER BY name`);
-  const setPassword = db.prepare('UPDATE staff_accounts SET password_hash = ? WHERE id = ?');
+  const byName = db.prepare<[string], Row>(`SELECT ${ACCOUNT} FROM staff_accounts WHERE name = ?`);
+  const all = db.prepare<[], Row>(`SELECT ${ACCOUNT} FROM staff_accounts ORDER BY name`);
+  const change = {
+    role: db.prepare<[string, string]>('UPDATE staff_accounts SET role = ? WHERE id = ?'),
+    passwordHash: db.prepare<[string, string]>('UPDATE staff_accounts SET password_hash = ? WHERE id = ?'),
+    closedAt: db.prepare<[number | null, string]>('UPDATE staff_accounts SET closed_at = ? WHERE id = ?'),
+  };
+  const exists = db.prepare<[string], 1>('SELECT 1 FROM staff_accounts WHERE id = ?').pluck();
   const signOutAccount = db.prepare('DELETE FROM staff_sign_ins WHERE account_id = ?');
   const forgetExpired = db.prepare('DELETE FROM staff_sign_ins WHERE expires_at <= ?');
   const addSignIn = db.prepare(
     'INSERT INTO staff_sign_ins (token_digest, account_id, created_at, expires_at) VALUES (?, ?, ?, ?)',
   );
-  const signedIn = db.prepare<[string, number], StaffAccount>(
+  const signedIn = db.prepare<[string, number], Row>(
     `SELECT ${ACCOUNT} FROM staff_sign_ins JOIN staff_accounts ON staff_accounts.id = account_id
-     WHERE token_digest = ? AND expires_at > ?`,
+     WHERE token_digest = ? AND expires_at > ? AND closed_at IS NULL`,
   );
   const removeSignIn = db.prepare('DELETE FROM staff_sign_ins WHERE token_digest = ?');
   const log = db.prepare(
@@ -31,29 +47,49 @@ export function staffStore(db: Sqlite): StaffStore {
      WHERE audit.id < ? ORDER BY audit.id DESC LIMIT ?`,
   );
 
-  const changePassword = db.transaction((accountId: string, passwordHash: string) => {
-    setPassword.run(passwordHash, accountId);
-    signOutAccount.run(accountId);
-  });
+  const write = ({ at, accountId, action, subject, detail }: AuditEntry): void => {
+    log.run(at, accountId, action, subject, detail);
+  };
+  const addLogged = db.transaction(
+    ({ id, name, role, passwordHash, createdAt }: NewStaffAccount, logged?: AuditEntry): boolean => {
+      if (add.run(id, name, role, passwordHash, createdAt).changes !== 1) return false;
+      if (logged) write(logged);
+      return true;
+    },
+  );
+  const changeLogged = db.transaction(
+    (accountId: string, { role, passwordHash, closedAt }: AccountChange, logged?: AuditEntry): boolean => {
+      if (exists.get(accountId) === undefined) return false;
+      if (role !== undefined) change.role.run(role, accountId);
+      if (passwordHash !== undefined) change.passwordHash.run(passwordHash, accountId);
+      if (closedAt !== undefined) change.closedAt.run(closedAt, accountId);
+      if (passwordHash !== undefined || closedAt !== undefined) signOutAccount.run(accountId);
+      if (logged) write(logged);
+      return true;
+    },
+  );
   const signIn = db.transaction((entry: Parameters<StaffStore['addSignIn']>[0]) => {
     forgetExpired.run(entry.createdAt);
     addSignIn.run(entry.tokenDigest, entry.accountId, entry.createdAt, entry.expiresAt);
   });
 
   return {
-    addAccount: async ({ id, name, role, passwordHash, createdAt }) =>
-      add.run(id, name, role, passwordHash, createdAt).changes === 1,
-    accountByName: async (name) => byName.get(name) ?? null,
-    accounts: async () => all.all(),
-    setPassword: async ({ accountId, passwordHash }) => changePassword.immediate(accountId, passwordHash),
+    addAccount: async (added, logged) => addLogged.immediate(added, logged),
+    async accountByName(name) {
+      const row = byName.get(name);
+      return row ? account(row) : null;
+    },
+    accounts: async () => all.all().map(account),
+    changeAccount: async (accountId, changes, logged) => changeLogged.immediate(accountId, changes, logged),
     addSignIn: async (entry) => signIn.immediate(entry),
-    signedIn: async ({ tokenDigest, at }) => signedIn.get(tokenDigest, at) ?? null,
+    async signedIn({ tokenDigest, at }) {
+      const row = signedIn.get(tokenDigest, at);
+      return row ? account(row) : null;
+    },
     removeSignIn: async (tokenDigest) => {
       removeSignIn.run(tokenDigest);
     },
-    log: async ({ at, accountId, action, subject, detail }) => {
-      log.run(at, accountId, action, subject, detail);
-    },
+    log: async (entry) => write(entry),
     audit: async ({ before, limit }) => audit.all(before ?? Number.MAX_SAFE_INTEGER, limit),
   };
 }

@@ -1,0 +1,60 @@
+/** Administrators look after the accounts; everybody changes the own password. */
+import { expect, type Page, test } from '@playwright/test';
+import { StaffPage } from './pages/staff-page.ts';
+import { expectAccessible } from './support/axe.ts';
+import { type Perron, startPerron } from './support/perron.ts';
+
+let perron: Perron;
+test.beforeAll(async () => {
+  perron = await startPerron();
+});
+test.afterAll(() => perron.close());
+
+const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
+
+test('an account is added, used, given another password by its owner, and closed', async ({ browser }) => {
+  const desk = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  const url = perron.serviceUrl();
+  await new StaffPage(desk).signIn({ url, ...(await perron.addStaff('Ann', 'administrator')) });
+  await desk.getByRole('link', { name: 'Accounts' }).click();
+  await expect(rowOf(desk, 'Ann').getByRole('button'), 'nothing about oneself').toHaveCount(0);
+  await desk.getByRole('button', { name: 'Add an account …' }).click();
+  const dialog = desk.getByRole('alertdialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Marie');
+  await dialog.getByText('Moderator').click();
+  await expectAccessible(desk, 'an account being added');
+  await dialog.getByRole('button', { name: 'Make the account' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('There is an account of this name already.');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Zoë');
+  await dialog.getByRole('button', { name: 'Make the account' }).click();
+  const password = (await dialog.locator('.made-code').textContent()) ?? '';
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(rowOf(desk, 'Zoë')).toContainText('Open');
+  await expectAccessible(desk, 'accounts');
+
+  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  const zoe = new StaffPage(page);
+  await zoe.signIn({ url, name: 'Zoë', password });
+  await expect(page.getByRole('link', { name: 'Accounts' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Account of Zoë' }).click();
+  await page.getByRole('button', { name: 'Change the password …' }).click();
+  const change = page.getByRole('alertdialog', { name: 'Change the password' });
+  await change.getByLabel('Present password').fill('a wrong password');
+  await change.getByLabel('New password').fill('a better password');
+  await expectAccessible(page, 'a password being changed');
+  await change.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(change.getByRole('alert')).toBeVisible();
+  await change.getByLabel('Present password').fill(password);
+  await change.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  await zoe.signIn({ url, name: 'Zoë', password: 'a better password' });
+
+  await rowOf(desk, 'Zoë').getByRole('button', { name: 'Close: Zoë' }).click();
+  await expect(rowOf(desk, 'Zoë')).toContainText('Closed');
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  await zoe.enter({ name: 'Zoë', password: 'a better password' });
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.context().close();
+  await desk.context().close();
+});

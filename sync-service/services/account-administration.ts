@@ -1,0 +1,78 @@
+/** Administrators look after the accounts of the staff. */
+import { randomBytes } from 'node:crypto';
+import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
+import { type Outcome, problem, success } from '../../common/problems.ts';
+import { hashSecret } from '../../platform/argon2id.ts';
+import type { AccountChange, StaffAccount } from '../store/staff.ts';
+import type { Store } from '../store/store.ts';
+import { newStaffAccount } from './staff-accounts.ts';
+
+export type AccountAdministration = ReturnType<typeof accountAdministration>;
+type ByAdministrator = { readonly administrator: StaffAccount };
+
+/** 120 random bits; whoever gets it sets another one. */
+const makePassword = (): string => randomBytes(15).toString('base64url');
+
+export function accountAdministration({ store, now }: { readonly store: Store; readonly now: () => number }) {
+  const find = async (id: string): Promise<StaffAccount | null> =>
+    (await store.staff.accounts()).find((account) => account.id === id) ?? null;
+
+  /** Not of one's own account: so there is always an administrator left. */
+  const change = async (
+    { id, administrator }: { readonly id: string } & ByAdministrator,
+    changes: AccountChange,
+    { action, detail }: { readonly action: string; readonly detail: string },
+  ): Promise<Outcome<Record<string, never>>> => {
+    if (id === administrator.id) return problem('account-own');
+    const account = await find(id);
+    if (account === null) return problem('not-found');
+    const by = { at: now(), accountId: administrator.id };
+    await store.staff.changeAccount(id, changes, { ...by, action, subject: account.name, detail });
+    return success({});
+  };
+
+  return {
+    async list(): Promise<StaffOutput<'listAccounts'>> {
+      const accounts = await store.staff.accounts();
+      return { accounts: accounts.map(({ id, name, role, closed }) => ({ id, name, role, closed })) };
+    },
+
+    async add({
+      name,
+      role,
+      administrator,
+    }: StaffParsed<'addAccount'> & ByAdministrator): Promise<Outcome<StaffOutput<'addAccount'>>> {
+      const password = makePassword();
+      const made = await newStaffAccount({ name, role, password, now: now() });
+      if (!made.ok) return made;
+      const by = { at: now(), accountId: administrator.id };
+      const logged = { ...by, action: 'staff.added', subject: name, detail: role };
+      return (await store.staff.addAccount(made.value, logged))
+        ? success({ password })
+        : problem('name-taken', { field: 'name' });
+    },
+
+    setRole: ({ id, role, administrator }: StaffParsed<'setAccountRole'> & ByAdministrator) =>
+      change({ id, administrator }, { role }, { action: 'staff.role-changed', detail: role }),
+
+    setClosed: ({ id, closed, administrator }: StaffParsed<'setAccountClosed'> & ByAdministrator) =>
+      change(
+        { id, administrator },
+        { closedAt: closed ? now() : null },
+        { action: closed ? 'staff.closed' : 'staff.opened', detail: '' },
+      ),
+
+    async resetPassword({
+      id,
+      administrator,
+    }: StaffParsed<'resetPassword'> & ByAdministrator): Promise<Outcome<StaffOutput<'resetPassword'>>> {
+      const password = makePassword();
+      const changed = await change(
+        { id, administrator },
+        { passwordHash: await hashSecret(password) },
+        { action: 'staff.password-changed', detail: '' },
+      );
+      return changed.ok ? success({ password }) : changed;
+    },
+  };
+}

@@ -1,0 +1,195 @@
+/** Who may sign in, with which role. For administrators. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StaffOutput, StaffRole } from '../../../common/contract/staff-api.ts';
+import { Button } from '../../../renderer/components/Button.tsx';
+import { Choice } from '../../../renderer/components/Choice.tsx';
+import { Dialog } from '../../../renderer/components/Dialog.tsx';
+import { Field } from '../../../renderer/components/Field.tsx';
+import { Select } from '../../../renderer/components/Select.tsx';
+import { Failure } from '../parts/Failure.tsx';
+import { ROLE } from '../parts/labels.ts';
+import { Screen } from '../parts/Screen.tsx';
+import { useStaff } from '../StaffContext.tsx';
+import { useLive } from '../use-live.ts';
+import { useSave } from '../use-save.ts';
+
+type Account = StaffOutput<'listAccounts'>['accounts'][number];
+/** A password that was made, to be handed over. */
+type Made = { readonly name: string; readonly password: string };
+
+const NAME_MAX = 100;
+const ROLES: readonly StaffRole[] = ['administrator', 'moderator', 'exporter', 'reader'];
+
+export function AccountsScreen() {
+  const { t } = useTranslation();
+  const { api } = useStaff();
+  const live = useLive(() => api.call('listAccounts', {}));
+  const [adding, setAdding] = useState(false);
+  const [made, setMade] = useState<Made | null>(null);
+  const { busy, failure, save } = useSave({ onSaved: live.reload });
+  return (
+    <Screen title={t('accounts:title')} live={live}>
+      {({ accounts }) => (
+        <>
+          <Failure failure={failure} />
+          <table className="table">
+            <caption className="visually-hidden">{t('accounts:title')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('accounts:name')}</th>
+                <th scope="col">{t('accounts:role')}</th>
+                <th scope="col">{t('accounts:state')}</th>
+                <th scope="col">{t('accounts:actions')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {accounts.map((account) => (
+                <AccountRow key={account.id} account={account} busy={busy} save={save} onMade={setMade} />
+              ))}
+            </tbody>
+          </table>
+          <div className="row">
+            <Button look="primary" onPress={() => setAdding(true)}>
+              {t('accounts:add')}
+            </Button>
+          </div>
+          <Dialog title={t('accounts:adding')} open={adding} onClose={() => setAdding(false)} question>
+            <AddForm
+              onClose={() => setAdding(false)}
+              onMade={(password) => {
+                setAdding(false);
+                setMade(password);
+                live.reload();
+              }}
+            />
+          </Dialog>
+          <Dialog
+            title={t('accounts:madePassword', { name: made?.name })}
+            open={made !== null}
+            onClose={() => setMade(null)}
+            question
+          >
+            <p>
+              <strong className="code made-code">{made?.password}</strong>
+            </p>
+            <p>{t('accounts:madeHint')}</p>
+            <div className="dialog-actions">
+              <Button look="primary" onPress={() => setMade(null)}>
+                {t('staff:close')}
+              </Button>
+            </div>
+          </Dialog>
+        </>
+      )}
+    </Screen>
+  );
+}
+
+function AccountRow({
+  account: { id, name, role, closed },
+  busy,
+  save,
+  onMade,
+}: {
+  account: Account;
+  busy: boolean;
+  save: ReturnType<typeof useSave>['save'];
+  onMade: (made: Made) => void;
+}) {
+  const { t } = useTranslation();
+  const { api, account: own } = useStaff();
+  const isOwn = name === own.name;
+  const reset = async () => {
+    const answer = await api.call('resetPassword', { id });
+    if (answer.ok) onMade({ name, password: answer.value.password });
+    return answer;
+  };
+  const labelled = (action: string) => t('accounts:for', { action, name });
+  return (
+    <tr>
+      <th scope="row">
+        <span dir="auto">{name}</span>
+      </th>
+      <td className="wide">
+        {isOwn ? (
+          t(ROLE[role])
+        ) : (
+          <Select
+            label={t('accounts:roleOf', { name })}
+            value={role}
+            onChange={(chosen) => {
+              const wanted = ROLES.find((value) => value === chosen);
+              if (wanted !== undefined && wanted !== role)
+                void save(() => api.call('setAccountRole', { id, role: wanted }));
+            }}
+            options={ROLES.map((value) => ({ value, label: t(ROLE[value]) }))}
+          />
+        )}
+      </td>
+      <td data-label={t('accounts:state')}>{closed ? t('accounts:closed') : t('accounts:open')}</td>
+      <td className="wide">
+        {isOwn ? (
+          <span className="muted">{t('accounts:you')}</span>
+        ) : (
+          <span className="row">
+            <Button
+              look="quiet"
+              busy={busy}
+              aria-label={labelled(t('accounts:reset'))}
+              onPress={() => void save(reset)}
+            >
+              {t('accounts:reset')}
+            </Button>
+            <Button
+              look="quiet"
+              busy={busy}
+              aria-label={labelled(closed ? t('accounts:reopen') : t('accounts:close'))}
+              onPress={() => void save(() => api.call('setAccountClosed', { id, closed: !closed }))}
+            >
+              {closed ? t('accounts:reopen') : t('accounts:close')}
+            </Button>
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function AddForm({ onClose, onMade }: { onClose: () => void; onMade: (made: Made) => void }) {
+  const { t } = useTranslation();
+  const { api } = useStaff();
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<StaffRole | null>(null);
+  const { busy, failure, save } = useSave({ onSaved: () => {} });
+  const add = async (chosen: StaffRole) => {
+    const answer = await api.call('addAccount', { name, role: chosen });
+    if (answer.ok) onMade({ name: name.trim(), password: answer.value.password });
+    return answer;
+  };
+  return (
+    <>
+      <Field label={t('accounts:name')} value={name} onChange={(text) => setName(text.slice(0, NAME_MAX))} />
+      <Choice<StaffRole>
+        label={t('accounts:role')}
+        options={ROLES.map((value) => ({ value, label: t(ROLE[value]) }))}
+        value={role}
+        onChange={setRole}
+      />
+      <Failure failure={failure} />
+      <div className="dialog-actions">
+        <Button onPress={onClose}>{t('staff:cancel')}</Button>
+        <Button
+          look="primary"
+          busy={busy}
+          isDisabled={name.trim() === '' || role === null}
+          onPress={() => {
+            if (role !== null) void save(() => add(role));
+          }}
+        >
+          {t('accounts:create')}
+        </Button>
+      </div>
+    </>
+  );
+}
