@@ -40,6 +40,8 @@ test('without a network a stick carries the contributions to the city and its an
   await kiosk.tap('Facilitator');
   await kiosk.typePin(PIN);
   await kiosk.openSession(/Citizen workshop/);
+  // Else the service may have the opening already, and not the kiosk its acknowledgement.
+  await kiosk.says('Nothing waiting to be sent');
   perron.network.cut();
   await kiosk.tap(/^Welcome the next person$/);
   await kiosk.consent();
@@ -70,6 +72,48 @@ test('without a network a stick carries the contributions to the city and its an
   );
   expect(readdirSync(folder)).toEqual([]);
   perron.network.heal();
+});
+
+test('in French on a small screen, a try tells what became of it, and nothing runs past the edge', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({
+    locale: 'fr-BE',
+    hasTouch: true,
+    viewport: { width: 1024, height: 768 },
+  });
+  const page = await context.newPage();
+  await page.goto(perron.kioskUrl());
+  await page.getByRole('button', { name: 'Français', exact: true }).last().tap();
+  const bar = page.getByRole('contentinfo');
+  await page
+    .getByRole('button', { name: /^(Animateur|Bureau)$/ })
+    .first()
+    .waitFor();
+  if (await page.getByRole('button', { name: 'Animateur', exact: true }).isVisible()) {
+    await page.getByRole('button', { name: 'Animateur', exact: true }).tap();
+    for (const digit of PIN) await page.getByRole('button', { name: digit, exact: true }).tap();
+    await page.getByRole('button', { name: 'Déverrouiller' }).tap();
+  }
+  perron.network.cut();
+  await expect(bar.getByText(/^Hors ligne/)).toBeVisible({ timeout: 20_000 });
+  await bar.getByRole('button', { name: 'État de la borne' }).tap();
+  const panel = page.getByRole('region', { name: 'Envoi à la ville' });
+  await panel.getByRole('button', { name: 'Essayer maintenant' }).tap();
+  await expect(panel.getByRole('status')).toContainText('Le service est injoignable pour l’instant.', {
+    timeout: 20_000,
+  });
+  for (const button of await bar.getByRole('button').all()) {
+    const box = await button.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 9_999), await button.innerText()).toBeLessThanOrEqual(1_024);
+    expect((box?.y ?? 0) + (box?.height ?? 9_999)).toBeLessThanOrEqual(768);
+  }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1_024);
+  await expectAccessible(page, 'operations in French');
+  perron.network.heal();
+  await panel.getByRole('button', { name: 'Essayer maintenant' }).tap();
+  await expect(panel.getByRole('status')).toHaveText('La ville a tout reçu.', { timeout: 20_000 });
+  await context.close();
 });
 
 test('a kiosk that the city has retired says so and forgets the people that it helped', async ({ page }) => {

@@ -34,6 +34,36 @@ test('tells what waits, since when, and what was set aside under which rule', as
   expect(oldestPendingAt).toBe(clock.time);
 });
 
+test('tells since when something waits by the device’s own clock, whether it was corrected by then or not', async () => {
+  const DAY = 86_400_000;
+  const dataFolder = await enrolledFolder();
+  const clock = settableClock();
+  const alone = await openHost({ dataFolder, clock });
+  const openedAt = clock.time;
+  await openDesk(alone);
+  await alone.close();
+  const file = join(dataFolder, 'kiosk.db');
+  const change = (sql: string) => {
+    const db = new Database(file);
+    db.exec(sql);
+    db.close();
+  };
+  // The service has told its time since: five days ahead of this clock.
+  change(`INSERT INTO anchor (one, anchor_id, statement, signature, epoch, clock_offset)
+    VALUES (1, 'AAAAAAAAAAAAAAAAAAAAAA', 's', 's', 'e', ${5 * DAY})`);
+  clock.time += 3_600_000;
+  const told = await openHost({ dataFolder, clock });
+  await done(told, 'facilitator:unlock', { pin: '246810' });
+  const since = async () => (await done(told, 'kiosk:operations', {})).oldestPendingAt;
+  expect(await since(), 'saved before').toBe(openedAt);
+  const savedAt = clock.time;
+  await done(told, 'idea:post', ideaFrom(statement(0)));
+  change(`UPDATE outbox SET state = 'acknowledged', settled_at = 1 WHERE ordinal <=
+    (SELECT max(ordinal) FROM record WHERE json_extract(header, '$.anchor') IS NULL)`);
+  clock.time += 3_600_000;
+  expect(await since(), 'saved afterwards').toBe(savedAt);
+});
+
 test('tells how far the clock is off, the service’s host and the disk, to a facilitator alone', async () => {
   const service = await startService();
   const { kiosk: enrolling, dataFolder } = await enrolledKiosk(service);

@@ -24,11 +24,12 @@ export async function readOperations({
   const unlocked = desk.needFacilitator();
   if (!unlocked.ok) return unlocked;
   const anchor = store.device.anchor();
-  const oldest = store.outbox.oldestPendingAt();
+  const oldest = store.outbox.oldestPending();
+  const offset = anchor?.clockOffset ?? 0;
   return success({
     service: serviceUrl === null ? null : new URL(serviceUrl).host,
     // By the device's own clock again, as the screen that shows it.
-    oldestPendingAt: oldest === null ? null : Math.max(0, oldest - (anchor?.clockOffset ?? 0)),
+    oldestPendingAt: oldest === null ? null : Math.max(0, oldest.at - (oldest.anchored ? offset : 0)),
     quarantined: store.outbox.quarantinedByRule(),
     disk: await diskOf(dataFolder),
     clock: { now: Math.trunc(clock.now()), offset: anchor?.clockOffset ?? null },

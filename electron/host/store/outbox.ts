@@ -61,17 +61,22 @@ export function outboxStore(db: Sqlite) {
   const ordinalOf = db.prepare<[string], number>('SELECT ordinal FROM record WHERE hash = ?').pluck();
 
   const oldestPending = db
-    .prepare<[], number>(
-      `SELECT at FROM outbox JOIN record USING (ordinal) WHERE state = 'pending' AND settled_at IS NULL
+    // A damaged header must not stop whoever looks after the kiosk.
+    .prepare<[], { at: number; anchored: 0 | 1 }>(
+      `SELECT at, coalesce(CASE WHEN json_valid(header) THEN json_extract(header, '$.anchor') IS NOT NULL END, 1) AS anchored
+       FROM outbox JOIN record USING (ordinal) WHERE state = 'pending' AND settled_at IS NULL
        ORDER BY ordinal LIMIT 1`,
-    )
-    .pluck();
+    );
   const byRule = db.prepare<[], { rule: string; count: number }>(
     `SELECT rule, count(*) AS count FROM outbox WHERE state = 'quarantined' GROUP BY rule ORDER BY count(*) DESC, rule`,
   );
 
   return {
-    oldestPendingAt: (): number | null => oldestPending.get() ?? null,
+    /** By its header's clock; `anchored` when that was corrected by what the service had told. */
+    oldestPending(): { at: number; anchored: boolean } | null {
+      const row = oldestPending.get();
+      return row ? { at: row.at, anchored: row.anchored === 1 } : null;
+    },
     quarantinedByRule: (): { rule: string; count: number }[] => byRule.all(),
     /** What would leave now. */
     pendingExtent: (): PendingExtent => extent.get() as PendingExtent,

@@ -1,4 +1,5 @@
 /** How the kiosk is doing, for those who look after it: connection, what waits, what was set aside, disk and clock. */
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskOutput } from '../../../common/contract/kiosk-api.ts';
 import { Button } from '../../components/Button.tsx';
@@ -67,14 +68,15 @@ function Facts({ facts }: { facts: readonly (readonly [label: string, value: str
 function Connection({ operations, now }: { operations: Operations; now: number }) {
   const { t, i18n } = useTranslation();
   const { host, status } = useKiosk();
-  const retry = useAction(() => host.call('sync:now', {}));
+  const [tried, setTried] = useState(false);
+  const retry = useAction(() => host.call('sync:now', {}), { done: () => setTried(true) });
   const { language } = i18n;
   const { state, pending, acknowledged, lastAcknowledgedAt } = status.sync;
   const { service, oldestPendingAt } = operations;
   const since = (at: number | null) => (at === null ? t('operations:never') : ago({ at, now, language }));
   return (
     <section className="panel" aria-labelledby="operations-connection">
-      <h2 id="operations-connection">{t('kiosk:syncState')}</h2>
+      <h2 id="operations-connection">{t('operations:sending')}</h2>
       <Facts
         facts={[
           [t('operations:state'), t(`kiosk:sync.${state}`)],
@@ -93,8 +95,19 @@ function Connection({ operations, now }: { operations: Operations; now: number }
           {t('kiosk:sendNow')}
         </Button>
       </div>
+      {/* There from the start, so that what comes into it is announced. */}
+      <p role="status">{tried ? <Outcome /> : null}</p>
     </section>
   );
+}
+
+/** What became of the last try, and goes on becoming of it. */
+function Outcome() {
+  const { t } = useTranslation();
+  const { state, pending } = useKiosk().status.sync;
+  if (state === 'connecting') return t('operations:tried.connecting');
+  if (state !== 'online') return t('operations:tried.failed');
+  return pending === 0 ? t('operations:tried.done') : t('operations:tried.waiting', { count: pending });
 }
 
 function SetAside({ quarantined }: { quarantined: Operations['quarantined'] }) {
