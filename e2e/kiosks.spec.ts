@@ -11,6 +11,24 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => perron.close());
 
+test('a record in quarantine is shown as it came, and kept out', async ({ page }) => {
+  perron.tamper(`INSERT INTO quarantine (device_id, seq, kind, rule, header, body, hash, content_hash, received_at)
+    SELECT id, 7, 'idea', 'payload-invalid', '{"seq":7}', '<img src=x onerror=alert(1)>', 'h', 'c', 1 FROM devices`);
+  const staff = new StaffPage(page);
+  await staff.signIn({ url: perron.serviceUrl(), ...(await perron.addStaff('Mo', 'moderator')) });
+  await page.getByRole('link', { name: 'Kiosks' }).click();
+  await page.getByRole('table').getByRole('link', { name: '1', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Its content does not fit its kind');
+  await page.getByText('As it came').click();
+  await expect(page.getByText('<img src=x onerror=alert(1)>')).toBeVisible();
+  await expectAccessible(page, 'quarantine');
+  await page.getByRole('button', { name: 'Keep out' }).click();
+  await expect(staff.text('Kept out')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Keep out' })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Kiosks' }).first().click();
+  await expect(page.getByRole('table').getByRole('link')).toHaveCount(0);
+});
+
 test('a code is made with what the kiosk is set to, and a lost kiosk is shut out and says so', async ({
   browser,
 }) => {

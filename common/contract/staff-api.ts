@@ -1,6 +1,7 @@
 /** The one list of routes between the staff page and the service, under `/api/staff`. */
 import { z } from 'zod';
 import { ANSWER_STATES, MODERATION_DECISIONS, REFUSAL_REASONS } from '../domain/city-decisions.ts';
+import { QUARANTINE_RULES } from '../domain/records.ts';
 import { WORDS_MAX } from '../domain/text.ts';
 import { consultationDocument, eventDocument, officialAnswer, proposalDocument } from './feed.ts';
 import { count, digest, instant, languageTag, localizedText, slug, targetKind, uuid } from './values.ts';
@@ -145,6 +146,24 @@ const writtenText = z
 
 /** Null for a new document; the answer tells its id. */
 const savedId = uuid.nullable();
+
+const heldRecord = z.object({
+  id: z.int(),
+  deviceId: uuid,
+  kioskName: z.string(),
+  rule: z.enum(QUARANTINE_RULES),
+  /** As far as the header could be read. */
+  kind: z.string().nullable(),
+  seq: z.int().nullable(),
+  sessionId: z.string().nullable(),
+  /** The record's two lines, cut off after 4,000 characters. */
+  header: z.string(),
+  body: z.string(),
+  receivedAt: instant,
+  /** Null as long as it waits for staff. */
+  decision: z.enum(['stored-later', 'accepted', 'refused']).nullable(),
+});
+export type HeldRecord = z.infer<typeof heldRecord>;
 
 /** Characters of base64: a file is no larger than its records in their plain form. */
 export const CARRY_FILE_MAX = 12 * 1_048_576;
@@ -410,6 +429,20 @@ export const staffRoutes = {
     path: '/api/staff/audit',
     input: z.strictObject(page),
     output: z.object({ entries: z.array(auditEntry), next: z.string().nullable() }),
+  },
+  /** Administrators and moderators, as for the next: records that broke a rule, those that wait for staff first. */
+  listQuarantine: {
+    method: 'GET',
+    path: '/api/staff/quarantine',
+    input: z.strictObject(page),
+    output: z.object({ records: z.array(heldRecord), next: z.string().nullable() }),
+  },
+  /** It stays in quarantine and waits for nobody any more. Problem: `not-found` for what does not wait. */
+  keepOut: {
+    method: 'POST',
+    path: '/api/staff/quarantine/keep-out',
+    input: z.strictObject({ id: z.int().min(1) }),
+    output: nothing,
   },
   listKiosks: {
     method: 'GET',

@@ -246,6 +246,18 @@ export async function registerStaffRoutes(
       const { items, next } = pageOf(found, { limit, ordinal: ({ id }) => id });
       return success({ entries: items, next });
     },
+    async listQuarantine({ input: { after, limit }, account }) {
+      if (!MAY_MODERATE.includes(account.role)) return problem('role-missing');
+      const start = ordinalOf(after) ?? 0;
+      const found = await store.quarantine.page({ after: start, limit: limit + 1 });
+      const next = found.length > limit ? String(start + limit) : null;
+      return success({ records: found.slice(0, limit), next });
+    },
+    async keepOut({ input: { id }, account }) {
+      if (!MAY_MODERATE.includes(account.role)) return problem('role-missing');
+      const kept = await store.quarantine.keepOut({ id, at: now(), accountId: account.id });
+      return kept ? success({}) : problem('not-found');
+    },
     listKiosks: async () => success({ kiosks: [...(await sessions.kiosks())] }),
   };
 

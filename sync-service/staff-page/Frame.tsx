@@ -26,6 +26,7 @@ const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   proposals: 'proposals',
   consultations: 'consultations',
   kiosks: 'kiosks',
+  quarantine: 'kiosks',
   accounts: 'accounts',
   activity: 'activity',
 };

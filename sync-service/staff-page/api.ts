@@ -36,6 +36,8 @@ const ADDRESSES: Addresses = {
   setAccountRole: { method: 'POST', path: '/api/staff/accounts/role' },
   setAccountClosed: { method: 'POST', path: '/api/staff/accounts/closed' },
   resetPassword: { method: 'POST', path: '/api/staff/accounts/password' },
+  listQuarantine: { method: 'GET', path: '/api/staff/quarantine' },
+  keepOut: { method: 'POST', path: '/api/staff/quarantine/keep-out' },
   listAudit: { method: 'GET', path: '/api/staff/audit' },
   exportContributions: { method: 'GET', path: '/api/staff/contributions/export' },
   listKiosks: { method: 'GET', path: '/api/staff/kiosks' },

@@ -7,6 +7,7 @@ test.each<Place>([
   { name: 'contributions', queue: 'refused' },
   { name: 'proposals' },
   { name: 'consultations' },
+  { name: 'quarantine' },
   { name: 'accounts' },
   { name: 'activity' },
   { name: 'session', sessionId: '01939d2e-7a01-7000-8000-000000000001' },

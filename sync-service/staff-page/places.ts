@@ -9,6 +9,7 @@ export type Place =
   | { readonly name: 'proposals' }
   | { readonly name: 'consultations' }
   | { readonly name: 'kiosks' }
+  | { readonly name: 'quarantine' }
   | { readonly name: 'accounts' }
   | { readonly name: 'activity' };
 
@@ -32,6 +33,7 @@ export function placeOf(hash: string): Place {
   }
   if (hash === '#/proposals') return { name: 'proposals' };
   if (hash === '#/consultations') return { name: 'consultations' };
+  if (hash === '#/quarantine') return { name: 'quarantine' };
   if (hash === '#/accounts') return { name: 'accounts' };
   if (hash === '#/activity') return { name: 'activity' };
   return hash === '#/kiosks' ? { name: 'kiosks' } : { name: 'sessions' };

@@ -10,6 +10,7 @@ import type { FeedStore } from './feed.ts';
 import type { MetaStore } from './meta.ts';
 import type { ModerationStore } from './moderation.ts';
 import type { PersonalDataStore } from './personal-data.ts';
+import type { QuarantineStore } from './quarantine.ts';
 import type { ReceiptStore } from './receipts.ts';
 import type { RecordStore } from './records.ts';
 import type { SessionStore } from './sessions.ts';
@@ -23,6 +24,7 @@ export type Store = {
   readonly contributions: ContributionStore;
   readonly moderation: ModerationStore;
   readonly answers: AnswerStore;
+  readonly quarantine: QuarantineStore;
   readonly feed: FeedStore;
   readonly receipts: ReceiptStore;
   readonly personalData: PersonalDataStore;

@@ -6,6 +6,7 @@ import { ConsultationsScreen } from './ConsultationsScreen.tsx';
 import { KiosksScreen } from './KiosksScreen.tsx';
 import { ModerationScreen } from './ModerationScreen.tsx';
 import { ProposalsScreen } from './ProposalsScreen.tsx';
+import { QuarantineScreen } from './QuarantineScreen.tsx';
 import { SessionScreen } from './SessionScreen.tsx';
 import { SessionsScreen } from './SessionsScreen.tsx';
 
@@ -22,6 +23,8 @@ export function CurrentScreen() {
       return <ConsultationsScreen />;
     case 'kiosks':
       return <KiosksScreen />;
+    case 'quarantine':
+      return <QuarantineScreen />;
     case 'accounts':
       return <AccountsScreen />;
     case 'activity':

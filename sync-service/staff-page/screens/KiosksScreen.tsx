@@ -1,14 +1,17 @@
 /** Every enrolled kiosk: whether it is connected, and what has arrived from it. */
 import { useTranslation } from 'react-i18next';
-import type { KioskSummary } from '../../../common/contract/staff-api.ts';
+import type { KioskSummary, StaffRole } from '../../../common/contract/staff-api.ts';
 import { ago, dateAndTime, longDate, number } from '../formats.ts';
 import { CarryImport } from '../parts/CarryImport.tsx';
 import { ConsultationsDialog } from '../parts/ConsultationsDialog.tsx';
 import { KioskCodeForm } from '../parts/KioskCodeForm.tsx';
 import { RevokeKiosk } from '../parts/RevokeKiosk.tsx';
 import { Screen } from '../parts/Screen.tsx';
+import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useLive } from '../use-live.ts';
+
+const MAY_MODERATE: readonly StaffRole[] = ['administrator', 'moderator'];
 
 export function KiosksScreen() {
   const { t } = useTranslation();
@@ -93,6 +96,7 @@ function KioskRow({
   onRevoked: (() => void) | null;
 }) {
   const { t, i18n } = useTranslation();
+  const mayLook = MAY_MODERATE.includes(useStaff().account.role);
   return (
     <tr>
       <th scope="row">
@@ -108,7 +112,11 @@ function KioskRow({
         {number(kiosk.records, i18n.language)}
       </td>
       <td className="figure" data-label={t('staff:kiosks.quarantined')}>
-        {number(kiosk.quarantined, i18n.language)}
+        {kiosk.quarantined > 0 && mayLook ? (
+          <a href={hashOf({ name: 'quarantine' })}>{number(kiosk.quarantined, i18n.language)}</a>
+        ) : (
+          number(kiosk.quarantined, i18n.language)
+        )}
       </td>
       <td data-label={t('staff:kiosks.enrolled')}>{longDate(kiosk.enrolledAt, i18n.language)}</td>
       {onRevoked === null ? null : (

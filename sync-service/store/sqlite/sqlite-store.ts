@@ -10,6 +10,7 @@ import { feedStore } from './feed.ts';
 import { metaStore } from './meta.ts';
 import { moderationStore } from './moderation.ts';
 import { personalDataStore } from './personal-data.ts';
+import { quarantineStore } from './quarantine-review.ts';
 import { receiptStore } from './receipts.ts';
 import { recordStore } from './records.ts';
 import { serviceDatabase } from './schema.ts';
@@ -30,6 +31,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     contributions: contributionStore(db),
     moderation: moderationStore(db),
     answers: answerStore(db),
+    quarantine: quarantineStore(db),
     feed: feedStore(db),
     receipts: receiptStore(db),
     personalData: personalDataStore(db),

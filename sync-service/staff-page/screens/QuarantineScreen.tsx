@@ -1,0 +1,101 @@
+/** Records that broke a rule: kept whole, shown as they came, and kept out once somebody has looked. */
+import { useTranslation } from 'react-i18next';
+import type { HeldRecord } from '../../../common/contract/staff-api.ts';
+import { success } from '../../../common/problems.ts';
+import { Button } from '../../../renderer/components/Button.tsx';
+import { exactTime, number } from '../formats.ts';
+import { Detail } from '../parts/Detail.tsx';
+import { Failure } from '../parts/Failure.tsx';
+import { MoreButton } from '../parts/MoreButton.tsx';
+import { Screen } from '../parts/Screen.tsx';
+import { hashOf } from '../places.ts';
+import { useStaff } from '../StaffContext.tsx';
+import { useLiveList } from '../use-live-list.ts';
+import { useSave } from '../use-save.ts';
+
+export function QuarantineScreen() {
+  const { t } = useTranslation();
+  const { api } = useStaff();
+  const list = useLiveList<HeldRecord>(async (page) => {
+    const answer = await api.call('listQuarantine', page);
+    return answer.ok ? success({ items: answer.value.records, next: answer.value.next }) : answer;
+  });
+  const { busy, failure, save } = useSave({ onSaved: list.reload });
+  return (
+    <Screen
+      title={t('quarantine:title')}
+      live={list}
+      above={
+        <a className="back" href={hashOf({ name: 'kiosks' })}>
+          <span className="back-arrow" aria-hidden="true" />
+          {t('staff:kiosks.title')}
+        </a>
+      }
+    >
+      {({ items }) => (
+        <>
+          <p className="muted">{t('quarantine:lead')}</p>
+          <Failure failure={failure} />
+          {items.length === 0 ? (
+            <p className="empty">{t('quarantine:empty')}</p>
+          ) : (
+            <ol className="contribution-list">
+              {items.map((record) => (
+                <li key={record.id}>
+                  <Held
+                    record={record}
+                    busy={busy}
+                    onKeepOut={() => void save(() => api.call('keepOut', { id: record.id }))}
+                  />
+                </li>
+              ))}
+            </ol>
+          )}
+          <MoreButton list={list} />
+        </>
+      )}
+    </Screen>
+  );
+}
+
+function Held({
+  record: { rule, kind, seq, kioskName, receivedAt, header, body, decision },
+  busy,
+  onKeepOut,
+}: {
+  record: HeldRecord;
+  busy: boolean;
+  onKeepOut: () => void;
+}) {
+  const { t, i18n } = useTranslation();
+  return (
+    <article className="contribution">
+      <h2>{t(`quarantine:rule.${rule}`)}</h2>
+      <dl className="details">
+        <Detail label={t('quarantine:kiosk')}>
+          <bdi dir="auto">{kioskName}</bdi>
+        </Detail>
+        {kind === null ? null : (
+          <Detail label={t('quarantine:kind')}>
+            <span className="code">{kind}</span>
+          </Detail>
+        )}
+        {seq === null ? null : <Detail label={t('quarantine:place')}>{number(seq, i18n.language)}</Detail>}
+        <Detail label={t('staff:contribution.received')}>{exactTime(receivedAt, i18n.language)}</Detail>
+      </dl>
+      <details>
+        <summary>{t('quarantine:asItCame')}</summary>
+        <pre className="code held-lines">{`${header}\n${body}`}</pre>
+      </details>
+      {decision === null ? (
+        <div className="row">
+          <Button busy={busy} onPress={onKeepOut}>
+            {t('quarantine:keepOut')}
+          </Button>
+        </div>
+      ) : (
+        <p className="muted">{t(`quarantine:decision.${decision}`)}</p>
+      )}
+    </article>
+  );
+}
