@@ -1,10 +1,11 @@
 /**
- * `npm run bench -- [--only save,search,push,peers,growth] [--rounds 5]`: prints a table and writes
- * `bench/results/latest.json`. Without `--only` all run but `growth`, which takes long.
+ * `npm run bench -- [--only save,search,push,peers,growth,export] [--rounds 5]`: prints a table and writes
+ * `bench/results/latest.json`. Without `--only` all run but `growth` and `export`, which take long.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { exportContributions } from './export.ts';
 import { growth } from './growth.ts';
 import { push } from './push.ts';
 import { pushPeers } from './push-peers.ts';
@@ -12,8 +13,15 @@ import { save } from './save.ts';
 import { search } from './search.ts';
 import type { Figure, Part } from './side-by-side.ts';
 
-const PARTS: Readonly<Record<string, Part>> = { save, search, push, peers: pushPeers, growth };
-const LONG = new Set(['growth']);
+const PARTS: Readonly<Record<string, Part>> = {
+  save,
+  search,
+  push,
+  peers: pushPeers,
+  growth,
+  export: exportContributions,
+};
+const LONG = new Set(['growth', 'export']);
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, rounds: { type: 'string', default: '5' } },

@@ -1,7 +1,7 @@
 /**
  * The sync service as `sync-service/main.ts` composes it, in a process of its own. On an empty folder it adds
  * a consultation and tells a one-time code for the kiosk that is to be measured. With `--encoding plain` it is a service
- * that knows no other encoding.
+ * that knows no other encoding. Asked for its memory, it tells the most that it ever held, in bytes.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,7 +44,11 @@ async function makeCode(): Promise<string> {
 
 const code = values.enrol ? await makeCode() : null;
 process.send?.({ url: await service.listen(), code });
-process.once('message', async () => {
+process.on('message', async (message) => {
+  if (message === 'memory') {
+    process.send?.(process.resourceUsage().maxRSS * 1_024);
+    return;
+  }
   await service.close();
   await store.close();
   process.disconnect();

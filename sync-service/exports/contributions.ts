@@ -1,20 +1,23 @@
 /** A consultation's ideas and comments as CSV or as JSON Lines, read in short pages. */
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { ExportedContribution, ExportFilter } from '../store/contributions.ts';
 import type { Store } from '../store/store.ts';
 import { type Cell, type CsvForm, csvOf } from './csv.ts';
 
-const PAGE = 500;
+const PAGE = 100;
 
 type Source = { readonly store: Store; readonly filter: ExportFilter };
 
-async function* contributions({ store, filter }: Source): AsyncGenerator<ExportedContribution> {
+async function* pages({ store, filter }: Source): AsyncGenerator<readonly ExportedContribution[]> {
   for (let after = 0; ; ) {
     const page = await store.contributions.exported({ filter, after, limit: PAGE });
-    yield* page;
+    yield page;
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return;
     after = last.ordinal;
+    // Kiosks are answered between two pages.
+    await setImmediate();
   }
 }
 
@@ -75,20 +78,24 @@ export const CONTRIBUTION_COLUMNS: readonly Column[] = [
 ];
 
 export function contributionsCsv({ separator, bom, ...source }: Source & CsvForm): Readable {
-  async function* rows(): AsyncGenerator<Cell[]> {
-    for await (const row of contributions(source)) {
-      const cells = columnsOf(row);
-      yield CONTRIBUTION_COLUMNS.map((column) => cells[column]);
+  async function* cells(): AsyncGenerator<Cell[][]> {
+    for await (const page of pages(source)) {
+      yield page.map((row) => {
+        const cell = columnsOf(row);
+        return CONTRIBUTION_COLUMNS.map((column) => cell[column]);
+      });
     }
   }
-  return csvOf({ columns: CONTRIBUTION_COLUMNS, rows: rows(), separator, bom });
+  return csvOf({ columns: CONTRIBUTION_COLUMNS, pages: cells(), separator, bom });
 }
 
 /** Each line also has `answer`, the city's words by language, or null. */
 export function contributionsJsonLines(source: Source): Readable {
   async function* lines(): AsyncGenerator<string> {
-    for await (const row of contributions(source))
-      yield `${JSON.stringify({ ...columnsOf(row), answer: row.answer?.text ?? null })}\n`;
+    for await (const page of pages(source))
+      yield page
+        .map((row) => `${JSON.stringify({ ...columnsOf(row), answer: row.answer?.text ?? null })}\n`)
+        .join('');
   }
   return Readable.from(lines(), { objectMode: false });
 }

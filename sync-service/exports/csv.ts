@@ -3,7 +3,7 @@
  * number.
  */
 import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
+import { stringify } from 'csv-stringify/sync';
 
 export type Cell = string | number | null;
 
@@ -18,27 +18,24 @@ export type CsvForm = { readonly separator: 'comma' | 'semicolon'; readonly bom:
 
 export function csvOf({
   columns,
-  rows,
+  pages,
   separator,
   bom,
 }: CsvForm & {
   readonly columns: readonly string[];
-  readonly rows: AsyncIterable<readonly Cell[]>;
+  /** Rows come some hundred at a time: one by one costs more than writing them. */
+  readonly pages: AsyncIterable<readonly (readonly Cell[])[]>;
 }): Readable {
-  async function* harmlessRows(): AsyncGenerator<Cell[]> {
-    for await (const row of rows) yield row.map(harmless);
+  const written = (cells: readonly (readonly Cell[])[]): string =>
+    stringify(cells as Cell[][], {
+      delimiter: separator === 'comma' ? ',' : ';',
+      record_delimiter: '\r\n',
+      // A cell that starts with a quote, or an apostrophe that we set, must survive the way back.
+      quoted_match: /^\s|\s$|['\r\n\t]/,
+    });
+  async function* text(): AsyncGenerator<string> {
+    yield (bom ? '\ufeff' : '') + written([columns]);
+    for await (const page of pages) yield written(page.map((row) => row.map(harmless)));
   }
-  const csv = stringify({
-    header: true,
-    columns: [...columns],
-    delimiter: separator === 'comma' ? ',' : ';',
-    record_delimiter: '\r\n',
-    bom,
-    // A cell that starts with a quote, or an apostrophe that we set, must survive the way back.
-    quoted_match: /^\s|\s$|['\r\n\t]/,
-  });
-  const source = Readable.from(harmlessRows());
-  source.on('error', (error) => csv.destroy(error));
-  csv.on('close', () => source.destroy());
-  return source.pipe(csv);
+  return Readable.from(text(), { objectMode: false });
 }

@@ -55,19 +55,18 @@ export function sessionCsv({
   readonly separator: 'comma' | 'semicolon';
   readonly bom: boolean;
 }): Readable {
-  async function* rows(): AsyncGenerator<Cell[]> {
+  async function* pages(): AsyncGenerator<Cell[][]> {
     for (let after = 0; ; ) {
       const page = await store.sessions.contributions({ sessionId, after, limit: PAGE });
       const titles = await sessions.targetsOf(page);
-      for (const record of page) {
-        yield rowOf({ record, sessionId, kioskName, titleOf: (id) => anyTitle(titles.get(id)) });
-      }
+      const titleOf = (id: string) => anyTitle(titles.get(id));
+      yield page.map((record) => rowOf({ record, sessionId, kioskName, titleOf }));
       const last = page.at(-1);
       if (last === undefined || page.length < PAGE) return;
       after = last.ordinal;
     }
   }
-  return csvOf({ columns: SESSION_COLUMNS, rows: rows(), separator, bom });
+  return csvOf({ columns: SESSION_COLUMNS, pages: pages(), separator, bom });
 }
 
 function rowOf({
