@@ -4,10 +4,11 @@ import { ANSWER_STATES, MODERATION_DECISIONS, REFUSAL_REASONS } from '../domain/
 import { QUARANTINE_RULES } from '../domain/records.ts';
 import { WORDS_MAX } from '../domain/text.ts';
 import { consultationDocument, eventDocument, officialAnswer, proposalDocument } from './feed.ts';
+import { STAFF_ROLES } from './staff-roles.ts';
 import { count, digest, instant, languageTag, localizedText, slug, targetKind, uuid } from './values.ts';
 
 const nothing = z.strictObject({});
-export const staffRole = z.enum(['administrator', 'moderator', 'exporter', 'reader']);
+export const staffRole = z.enum(STAFF_ROLES);
 
 /** What recomputing a session from the stored records found wrong, and where in the chain. */
 export const finding = z.strictObject({
@@ -506,4 +507,3 @@ export type StaffRoute = keyof typeof staffRoutes;
 export type StaffInput<R extends StaffRoute> = z.input<(typeof staffRoutes)[R]['input']>;
 export type StaffParsed<R extends StaffRoute> = z.output<(typeof staffRoutes)[R]['input']>;
 export type StaffOutput<R extends StaffRoute> = z.output<(typeof staffRoutes)[R]['output']>;
-export type StaffRole = z.infer<typeof staffRole>;

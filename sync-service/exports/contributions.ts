@@ -1,25 +1,19 @@
 /** A consultation's ideas and comments as CSV or as JSON Lines, read in short pages. */
 import { Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
 import type { ExportedContribution, ExportFilter } from '../store/contributions.ts';
 import type { Store } from '../store/store.ts';
 import { type Cell, type CsvForm, csvOf } from './csv.ts';
+import { pagesOf } from './pages.ts';
 
 const PAGE = 100;
 
 type Source = { readonly store: Store; readonly filter: ExportFilter };
 
-async function* pages({ store, filter }: Source): AsyncGenerator<readonly ExportedContribution[]> {
-  for (let after = 0; ; ) {
-    const page = await store.contributions.exported({ filter, after, limit: PAGE });
-    yield page;
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    after = last.ordinal;
-    // Kiosks are answered between two pages.
-    await setImmediate();
-  }
-}
+const pages = ({ store, filter }: Source): AsyncGenerator<readonly ExportedContribution[]> =>
+  pagesOf({
+    limit: PAGE,
+    read: (after) => store.contributions.exported({ filter, after, limit: PAGE }),
+  });
 
 const instantOf = (at: number): string => new Date(at).toISOString();
 

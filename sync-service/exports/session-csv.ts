@@ -12,7 +12,8 @@ import {
 } from '../services/staff-sessions.ts';
 import type { SessionRecord } from '../store/sessions.ts';
 import type { Store } from '../store/store.ts';
-import { type Cell, csvOf } from './csv.ts';
+import { type Cell, type CsvForm, csvOf } from './csv.ts';
+import { pagesOf } from './pages.ts';
 
 const PAGE = 200;
 
@@ -47,23 +48,18 @@ export function sessionCsv({
   kioskName,
   separator,
   bom,
-}: {
+}: CsvForm & {
   readonly store: Store;
   readonly sessions: StaffSessions;
   readonly sessionId: string;
   readonly kioskName: string;
-  readonly separator: 'comma' | 'semicolon';
-  readonly bom: boolean;
 }): Readable {
   async function* pages(): AsyncGenerator<Cell[][]> {
-    for (let after = 0; ; ) {
-      const page = await store.sessions.contributions({ sessionId, after, limit: PAGE });
+    const read = (after: number) => store.sessions.contributions({ sessionId, after, limit: PAGE });
+    for await (const page of pagesOf({ limit: PAGE, read })) {
       const titles = await sessions.targetsOf(page);
       const titleOf = (id: string) => anyTitle(titles.get(id));
       yield page.map((record) => rowOf({ record, sessionId, kioskName, titleOf }));
-      const last = page.at(-1);
-      if (last === undefined || page.length < PAGE) return;
-      after = last.ordinal;
     }
   }
   return csvOf({ columns: SESSION_COLUMNS, pages: pages(), separator, bom });

@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type StaffRole, type StaffRoute, staffRoutes } from '../../common/contract/staff-api.ts';
+import { type StaffRoute, staffRoutes } from '../../common/contract/staff-api.ts';
+import type { StaffRole } from '../../common/contract/staff-roles.ts';
 import { secretMatches } from '../../platform/argon2id.ts';
 import { CONTRIBUTION_COLUMNS } from '../exports/contributions.ts';
 import { SESSION_COLUMNS } from '../exports/session-csv.ts';

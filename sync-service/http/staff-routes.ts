@@ -6,10 +6,10 @@ import {
   CARRY_FILE_MAX,
   type StaffOutput,
   type StaffParsed,
-  type StaffRole,
   type StaffRoute,
   staffRoutes,
 } from '../../common/contract/staff-api.ts';
+import { mayAdminister, mayExport, mayModerate, type Right } from '../../common/contract/staff-roles.ts';
 import { type Outcome, type Problem, problem, success } from '../../common/problems.ts';
 import { contributionsCsv, contributionsJsonLines } from '../exports/contributions.ts';
 import { sessionCsv } from '../exports/session-csv.ts';
@@ -39,8 +39,40 @@ const BODY_LIMITS: { readonly [R in StaffRoute]?: number } = {
   saveConsultation: TEXTS_LIMIT,
   saveProposal: TEXTS_LIMIT,
 };
-const MAY_EXPORT: readonly StaffRole[] = ['administrator', 'exporter'];
-const MAY_MODERATE: readonly StaffRole[] = ['administrator', 'moderator'];
+/** Who may call a route; null is every signed-in person. A new route does not compile without a word here. */
+const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
+  signIn: null,
+  signOut: null,
+  me: null,
+  changePassword: null,
+  listSessions: null,
+  showSession: null,
+  listContributions: null,
+  listModeration: null,
+  listProposals: null,
+  showCity: null,
+  listKiosks: null,
+  exportSession: mayExport,
+  exportContributions: mayExport,
+  moderate: mayModerate,
+  undoModeration: mayModerate,
+  giveAnswer: mayModerate,
+  listQuarantine: mayModerate,
+  keepOut: mayModerate,
+  importCarry: mayAdminister,
+  saveConsultation: mayAdminister,
+  saveProposal: mayAdminister,
+  saveEvent: mayAdminister,
+  removeFromCity: mayAdminister,
+  makeKioskCode: mayAdminister,
+  revokeKiosk: mayAdminister,
+  listAccounts: mayAdminister,
+  addAccount: mayAdminister,
+  setAccountRole: mayAdminister,
+  setAccountClosed: mayAdminister,
+  resetPassword: mayAdminister,
+  listAudit: mayAdminister,
+};
 
 type Context<R extends StaffRoute> = {
   readonly input: StaffParsed<R>;
@@ -109,7 +141,6 @@ export async function registerStaffRoutes(
     listContributions: ({ input: { sessionId, after, limit } }) =>
       sessions.contributions({ sessionId, after, limit }),
     async exportSession({ input, account }) {
-      if (!MAY_EXPORT.includes(account.role)) return problem('role-missing');
       const { sessionId, separator, bom } = input;
       const facts = await store.sessions.find(sessionId);
       if (facts === null) return problem('not-found');
@@ -130,7 +161,6 @@ export async function registerStaffRoutes(
       });
     },
     async importCarry({ input: { file, acceptRevoked }, account }) {
-      if (account.role !== 'administrator') return problem('role-missing');
       const imported = await carry.importFile({ bytes: Buffer.from(file, 'base64'), acceptRevoked });
       if (!imported.ok) return imported;
       const { answer, carryId, deviceId, ...counts } = imported.value;
@@ -146,21 +176,11 @@ export async function registerStaffRoutes(
       return success({ kiosk, stored, duplicates, quarantined, answer: back });
     },
     listModeration: async ({ input }) => success(await moderation.list(input)),
-    async moderate({ input, account }) {
-      if (!MAY_MODERATE.includes(account.role)) return problem('role-missing');
-      return moderation.decide({ ...input, accountId: account.id });
-    },
-    async undoModeration({ input: { turn }, account }) {
-      if (!MAY_MODERATE.includes(account.role)) return problem('role-missing');
-      return moderation.undo({ turn, accountId: account.id });
-    },
+    moderate: ({ input, account }) => moderation.decide({ ...input, accountId: account.id }),
+    undoModeration: ({ input, account }) => moderation.undo({ ...input, accountId: account.id }),
     listProposals: async () => success({ proposals: [...(await store.answers.proposals())] }),
-    async giveAnswer({ input, account }) {
-      if (!MAY_MODERATE.includes(account.role)) return problem('role-missing');
-      return moderation.answer({ ...input, accountId: account.id });
-    },
+    giveAnswer: ({ input, account }) => moderation.answer({ ...input, accountId: account.id }),
     async exportContributions({ input, account }) {
-      if (!MAY_EXPORT.includes(account.role)) return problem('role-missing');
       const { consultationId, format, separator, bom, kind, state, language, from, to } = input;
       if ((await store.city.consultation(consultationId)) === null) return problem('not-found');
       const filter = {
@@ -196,65 +216,31 @@ export async function registerStaffRoutes(
       );
     },
     showCity: async () => success(await city.show()),
-    async saveConsultation({ input, account }) {
-      if (account.role !== 'administrator') return problem('role-missing');
-      return city.saveConsultation({ ...input, accountId: account.id });
-    },
-    async saveProposal({ input, account }) {
-      if (account.role !== 'administrator') return problem('role-missing');
-      return city.saveProposal({ ...input, accountId: account.id });
-    },
-    async saveEvent({ input, account }) {
-      if (account.role !== 'administrator') return problem('role-missing');
-      return city.saveEvent({ ...input, accountId: account.id });
-    },
-    async removeFromCity({ input, account }) {
-      if (account.role !== 'administrator') return problem('role-missing');
-      return city.remove({ ...input, accountId: account.id });
-    },
-    async makeKioskCode({ input, account }) {
-      if (account.role !== 'administrator') return problem('role-missing');
-      return kiosks.makeCode({ ...input, accountId: account.id });
-    },
-    async revokeKiosk({ input, account }) {
-      if (account.role !== 'administrator') return problem('role-missing');
-      return kiosks.revoke({ ...input, accountId: account.id });
-    },
+    saveConsultation: ({ input, account }) => city.saveConsultation({ ...input, accountId: account.id }),
+    saveProposal: ({ input, account }) => city.saveProposal({ ...input, accountId: account.id }),
+    saveEvent: ({ input, account }) => city.saveEvent({ ...input, accountId: account.id }),
+    removeFromCity: ({ input, account }) => city.remove({ ...input, accountId: account.id }),
+    makeKioskCode: ({ input, account }) => kiosks.makeCode({ ...input, accountId: account.id }),
+    revokeKiosk: ({ input, account }) => kiosks.revoke({ ...input, accountId: account.id }),
     changePassword: ({ input, account, request }) =>
       accounts.changePassword({ ...input, account, address: request.ip }),
-    listAccounts: async ({ account }) =>
-      account.role === 'administrator' ? success(await administration.list()) : problem('role-missing'),
-    addAccount: async ({ input, account }) =>
-      account.role === 'administrator'
-        ? administration.add({ ...input, administrator: account })
-        : problem('role-missing'),
-    setAccountRole: async ({ input, account }) =>
-      account.role === 'administrator'
-        ? administration.setRole({ ...input, administrator: account })
-        : problem('role-missing'),
-    setAccountClosed: async ({ input, account }) =>
-      account.role === 'administrator'
-        ? administration.setClosed({ ...input, administrator: account })
-        : problem('role-missing'),
-    resetPassword: async ({ input, account }) =>
-      account.role === 'administrator'
-        ? administration.resetPassword({ ...input, administrator: account })
-        : problem('role-missing'),
-    async listAudit({ input: { after, limit }, account }) {
-      if (account.role !== 'administrator') return problem('role-missing');
+    listAccounts: async () => success(await administration.list()),
+    addAccount: ({ input, account }) => administration.add({ ...input, administrator: account }),
+    setAccountRole: ({ input, account }) => administration.setRole({ ...input, administrator: account }),
+    setAccountClosed: ({ input, account }) => administration.setClosed({ ...input, administrator: account }),
+    resetPassword: ({ input, account }) => administration.resetPassword({ ...input, administrator: account }),
+    async listAudit({ input: { after, limit } }) {
       const found = await store.staff.audit({ before: ordinalOf(after), limit: limit + 1 });
       const { items, next } = pageOf(found, { limit, ordinal: ({ id }) => id });
       return success({ entries: items, next });
     },
-    async listQuarantine({ input: { after, limit }, account }) {
-      if (!MAY_MODERATE.includes(account.role)) return problem('role-missing');
+    async listQuarantine({ input: { after, limit } }) {
       const start = ordinalOf(after) ?? 0;
       const found = await store.quarantine.page({ after: start, limit: limit + 1 });
       const next = found.length > limit ? String(start + limit) : null;
       return success({ records: found.slice(0, limit), next });
     },
     async keepOut({ input: { id }, account }) {
-      if (!MAY_MODERATE.includes(account.role)) return problem('role-missing');
       const kept = await store.quarantine.keepOut({ id, at: now(), accountId: account.id });
       return kept ? success({}) : problem('not-found');
     },
@@ -284,6 +270,9 @@ export async function registerStaffRoutes(
           const field = [...(issue?.path ?? [])].join('.') || unknownKey(issue);
           return refuse(problem('input-invalid', field === '' ? {} : { field }));
         }
+        const right = RIGHTS[name];
+        if (right !== null && (account === null || !right(account.role)))
+          return refuse(problem('role-missing'));
         const answer = await handlers[name]({
           input: parsed.data as StaffParsed<R>,
           request,

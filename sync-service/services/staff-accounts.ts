@@ -1,6 +1,6 @@
 /** Who of the staff may come in: accounts, passwords and sign-ins. */
 import { randomUUID } from 'node:crypto';
-import type { StaffRole } from '../../common/contract/staff-api.ts';
+import type { StaffRole } from '../../common/contract/staff-roles.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { hashSecret, secretMatches } from '../../platform/argon2id.ts';
 import { random16, sha256 } from '../../platform/crypto.ts';

@@ -13,7 +13,7 @@ import { type Outcome, problem, success } from '../../common/problems.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { SessionFacts, SessionRecord } from '../store/sessions.ts';
 import type { Store } from '../store/store.ts';
-import { ordinalOf } from './cursor.ts';
+import { ordinalOf, pageOf } from './cursor.ts';
 
 /** What a stored body says; null when it was erased, or altered so that it cannot be read. */
 export function storedPayload<T>(body: string | null): Partial<T> | null {
@@ -125,10 +125,10 @@ export function staffSessions({
       readonly limit: number;
     }): Promise<StaffOutput<'listSessions'>> {
       const facts = await store.sessions.page({ before: ordinalOf(after), limit: limit + 1 });
-      const page = facts.slice(0, limit);
+      const { items, next } = pageOf(facts, { limit, ordinal: ({ ordinal }) => ordinal });
       const sessions: SessionSummary[] = [];
-      for (const one of page) sessions.push(await summary(one));
-      return { sessions, next: facts.length > limit ? String(page.at(-1)?.ordinal) : null };
+      for (const one of items) sessions.push(await summary(one));
+      return { sessions, next };
     },
 
     async show(sessionId: string): Promise<Outcome<SessionSummary>> {
@@ -151,10 +151,9 @@ export function staffSessions({
         after: ordinalOf(after) ?? 0,
         limit: limit + 1,
       });
-      const page = found.slice(0, limit);
-      const titles = await targetsOf(page);
-      const next = found.length > limit ? String(page.at(-1)?.ordinal) : null;
-      return success({ contributions: page.map((record) => shown(record, titles)), next });
+      const { items, next } = pageOf(found, { limit, ordinal: ({ ordinal }) => ordinal });
+      const titles = await targetsOf(items);
+      return success({ contributions: items.map((record) => shown(record, titles)), next });
     },
 
     targetsOf,

@@ -1,6 +1,7 @@
 /** Around every screen of a signed-in person: sections, language, account, and the licence at the foot. */
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayAdminister } from '../../common/contract/staff-roles.ts';
 import { PerronMark } from '../../renderer/components/PerronMark.tsx';
 import { AccountMenu } from './parts/AccountMenu.tsx';
 import { Footer } from './parts/Footer.tsx';
@@ -37,7 +38,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const content = useRef<HTMLElement>(null);
   const { account } = useStaff();
   const sections = SECTIONS.filter(
-    ({ place: to }) => account.role === 'administrator' || !FOR_ADMINISTRATORS.includes(to.name),
+    ({ place: to }) => mayAdminister(account.role) || !FOR_ADMINISTRATORS.includes(to.name),
   );
   return (
     <div className="page">

@@ -1,5 +1,5 @@
 /** The staff's accounts, who is signed in, and the log of what they did. */
-import type { StaffRole } from '../../common/contract/staff-api.ts';
+import type { StaffRole } from '../../common/contract/staff-roles.ts';
 
 export type StaffAccount = {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** A signed-in member of staff over real HTTP, and a workshop session as a kiosk sends it. */
 import { randomUUID } from 'node:crypto';
-import type { StaffRole } from '../../common/contract/staff-api.ts';
+import type { StaffRole } from '../../common/contract/staff-roles.ts';
 import type { Payload } from '../../common/domain/records.ts';
 import { newStaffAccount } from '../services/staff-accounts.ts';
 import { comment, idea, newId, support, welcomed } from './contributions.ts';

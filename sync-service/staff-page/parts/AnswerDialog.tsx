@@ -5,17 +5,14 @@ import type { OfficialAnswer } from '../../../common/contract/feed.ts';
 import { ANSWER_STATES, type AnswerState } from '../../../common/domain/city-decisions.ts';
 import type { LocalizedText } from '../../../common/domain/localized-text.ts';
 import type { TargetKind } from '../../../common/domain/records.ts';
-import { WORDS_MAX } from '../../../common/domain/text.ts';
-import type { Problem } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Choice } from '../../../renderer/components/Choice.tsx';
 import { CityText } from '../../../renderer/components/CityText.tsx';
 import { Dialog } from '../../../renderer/components/Dialog.tsx';
-import { Field } from '../../../renderer/components/Field.tsx';
-import { LANGUAGES } from '../i18n.ts';
-import { nameIn } from '../languages.ts';
 import { useStaff } from '../StaffContext.tsx';
+import { useSave } from '../use-save.ts';
 import { Failure } from './Failure.tsx';
+import { WrittenText } from './WrittenText.tsx';
 
 export type Answerable = {
   readonly id: string;
@@ -53,27 +50,20 @@ function AnswerForm({
   const { t, i18n } = useTranslation();
   const { api } = useStaff();
   const [state, setState] = useState<AnswerState | null>(answer?.state ?? null);
-  const [text, setText] = useState<Record<string, string>>(answer?.text ?? {});
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Problem | null>(null);
-  // Languages that another page answered in stay.
-  const languages = [...new Set([i18n.language, ...LANGUAGES, ...Object.keys(text)])];
+  const [text, setText] = useState<LocalizedText>(answer?.text ?? {});
+  const { busy, failure, save } = useSave();
 
-  const give = async (given: AnswerState | null) => {
-    if (busy) return;
-    setBusy(true);
-    setFailure(null);
-    const sent = given === null ? {} : text;
-    const outcome = await api.call('giveAnswer', {
-      targetId: id,
-      targetKind: kind,
-      state: given,
-      text: sent,
-    });
-    setBusy(false);
-    if (!outcome.ok) return setFailure(outcome);
-    onAnswered();
-  };
+  const give = (given: AnswerState | null) =>
+    void save(
+      () =>
+        api.call('giveAnswer', {
+          targetId: id,
+          targetKind: kind,
+          state: given,
+          text: given === null ? {} : text,
+        }),
+      onAnswered,
+    );
   return (
     <>
       <p>
@@ -89,26 +79,22 @@ function AnswerForm({
         onChange={setState}
         columns
       />
-      {languages.map((language) => (
-        <Field
-          key={language}
-          label={t('moderation:reply.words', { language: nameIn(language, i18n.language) })}
-          value={text[language] ?? ''}
-          onChange={(words) => setText((before) => ({ ...before, [language]: words.slice(0, WORDS_MAX) }))}
-          language={language}
-          multiline
-        />
-      ))}
+      <WrittenText
+        labelled={(language) => t('moderation:reply.words', { language })}
+        value={text}
+        onChange={setText}
+        multiline
+      />
       <p className="muted">{t('moderation:reply.fallback')}</p>
       <Failure failure={failure} />
       <div className="dialog-actions">
         {answer === null ? null : (
-          <Button look="danger" busy={busy} onPress={() => void give(null)}>
+          <Button look="danger" busy={busy} onPress={() => give(null)}>
             {t('moderation:reply.takeBack')}
           </Button>
         )}
         <Button onPress={onClose}>{t('staff:cancel')}</Button>
-        <Button look="primary" busy={busy} isDisabled={state === null} onPress={() => void give(state)}>
+        <Button look="primary" busy={busy} isDisabled={state === null} onPress={() => give(state)}>
           {t('moderation:reply.submit')}
         </Button>
       </div>

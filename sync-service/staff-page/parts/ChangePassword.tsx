@@ -29,11 +29,11 @@ function PasswordForm({ onClose }: { onClose: () => void }) {
   const { api, signedOut } = useStaff();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
-  const { busy, failure, save } = useSave({ onSaved: signedOut });
+  const { busy, failure, save } = useSave();
   const complete = current !== '' && next.length >= PASSWORD_MIN;
   const change = (event: FormEvent) => {
     event.preventDefault();
-    if (complete) void save(() => api.call('changePassword', { current, next }));
+    if (complete) void save(() => api.call('changePassword', { current, next }), signedOut);
   };
   return (
     <form className="written" onSubmit={change}>

@@ -6,6 +6,7 @@ import type { LocalizedText } from '../../../common/domain/localized-text.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Field } from '../../../renderer/components/Field.tsx';
 import { useStaff } from '../StaffContext.tsx';
+import { useFieldLabel } from '../use-field-label.ts';
 import { useSave } from '../use-save.ts';
 import { FormEnd } from './FormEnd.tsx';
 import { momentText } from './MomentField.tsx';
@@ -29,7 +30,8 @@ export function ConsultationForm({
 }) {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const { busy, failure, save } = useSave({ onSaved });
+  const field = useFieldLabel();
+  const { busy, failure, save } = useSave();
   const [title, setTitle] = useState<LocalizedText>(consultation?.title ?? {});
   const [summary, setSummary] = useState<LocalizedText>(consultation?.summary ?? {});
   const [consent, setConsent] = useState<LocalizedText>(consultation?.consent.wording ?? {});
@@ -49,30 +51,32 @@ export function ConsultationForm({
 
   const send = () => {
     if (span === null) return;
-    void save(() =>
-      api.call('saveConsultation', {
-        id: consultation?.id ?? null,
-        title,
-        summary,
-        opensAt: span.from,
-        closesAt: span.to,
-        topics: topics.map(({ id, label }) => ({ id, label })),
-        consent,
-        attribution: attribution.trim() === '' ? null : attribution.trim(),
-      }),
+    void save(
+      () =>
+        api.call('saveConsultation', {
+          id: consultation?.id ?? null,
+          title,
+          summary,
+          opensAt: span.from,
+          closesAt: span.to,
+          topics: topics.map(({ id, label }) => ({ id, label })),
+          consent,
+          attribution: attribution.trim() === '' ? null : attribution.trim(),
+        }),
+      onSaved,
     );
   };
   return (
     <>
-      <WrittenText label={t('city:name')} value={title} onChange={setTitle} />
-      <WrittenText label={t('city:summary')} value={summary} onChange={setSummary} multiline />
+      <WrittenText labelled={field(t('city:name'))} value={title} onChange={setTitle} />
+      <WrittenText labelled={field(t('city:summary'))} value={summary} onChange={setSummary} multiline />
       <PeriodFields
         labels={{ from: t('city:opens'), to: t('city:closes') }}
         value={period}
         onChange={setPeriod}
       />
       <WrittenText
-        label={t('city:consent')}
+        labelled={field(t('city:consent'))}
         hint={t('city:consentHint')}
         value={consent}
         onChange={setConsent}
@@ -82,7 +86,7 @@ export function ConsultationForm({
       {topics.map((topic, index) => (
         <div key={topic.key} className="topic">
           <WrittenText
-            label={t('city:topic', { n: index + 1 })}
+            labelled={field(t('city:topic', { n: index + 1 }))}
             value={topic.label}
             onChange={(label) =>
               setTopics(topics.map((one) => (one.key === topic.key ? { ...one, label } : one)))

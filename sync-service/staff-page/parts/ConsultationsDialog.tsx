@@ -2,11 +2,11 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
-import type { Problem } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Dialog } from '../../../renderer/components/Dialog.tsx';
 import { Notice } from '../../../renderer/components/Notice.tsx';
 import { useStaff } from '../StaffContext.tsx';
+import { useSave } from '../use-save.ts';
 import { Failure } from './Failure.tsx';
 
 export function ConsultationsDialog({
@@ -26,17 +26,13 @@ export function ConsultationsDialog({
 }) {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Problem | null>(null);
+  const { busy, failure, save } = useSave();
   const [consultations, setConsultations] = useState<readonly ConsultationDocument[] | null>(null);
-  const start = async () => {
-    if (busy) return;
-    setBusy(true);
-    const answer = await api.call('showCity', {});
-    setBusy(false);
-    setFailure(answer.ok ? null : answer);
-    if (answer.ok) setConsultations(answer.value.consultations);
-  };
+  const start = () =>
+    void save(
+      () => api.call('showCity', {}),
+      (city) => setConsultations(city.consultations),
+    );
   const onClose = () => setConsultations(null);
   const none = consultations !== null && consultations.length === 0;
   return (
@@ -44,7 +40,7 @@ export function ConsultationsDialog({
       <Failure failure={failure} />
       {none ? <Notice title={t('kiosks:noConsultation')} /> : null}
       <div className="row">
-        <Button look={look} busy={busy} onPress={() => void start()}>
+        <Button look={look} busy={busy} onPress={start}>
           {button}
         </Button>
       </div>

@@ -6,6 +6,7 @@ import type { LocalizedText } from '../../../common/domain/localized-text.ts';
 import { Choice } from '../../../renderer/components/Choice.tsx';
 import { Field } from '../../../renderer/components/Field.tsx';
 import { useStaff } from '../StaffContext.tsx';
+import { useFieldLabel } from '../use-field-label.ts';
 import { useSave } from '../use-save.ts';
 import { FormEnd } from './FormEnd.tsx';
 import { EVENT_KIND } from './labels.ts';
@@ -31,7 +32,8 @@ export function EventForm({
 }) {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const { busy, failure, save } = useSave({ onSaved });
+  const field = useFieldLabel();
+  const { busy, failure, save } = useSave();
   const [kind, setKind] = useState<Kind>(event?.kind ?? 'workshop');
   const [title, setTitle] = useState<LocalizedText>(event?.title ?? {});
   const [place, setPlace] = useState(event?.place ?? '');
@@ -42,16 +44,18 @@ export function EventForm({
   const span = periodOf(period);
   const send = () => {
     if (span === null) return;
-    void save(() =>
-      api.call('saveEvent', {
-        id: event?.id ?? null,
-        consultationId: consultation.id,
-        kind,
-        title,
-        place,
-        startsAt: span.from,
-        endsAt: span.to,
-      }),
+    void save(
+      () =>
+        api.call('saveEvent', {
+          id: event?.id ?? null,
+          consultationId: consultation.id,
+          kind,
+          title,
+          place,
+          startsAt: span.from,
+          endsAt: span.to,
+        }),
+      onSaved,
     );
   };
   return (
@@ -63,7 +67,7 @@ export function EventForm({
         onChange={setKind}
         columns
       />
-      <WrittenText label={t('city:name')} value={title} onChange={setTitle} />
+      <WrittenText labelled={field(t('city:name'))} value={title} onChange={setTitle} />
       <Field label={t('city:place')} value={place} onChange={(text) => setPlace(text.slice(0, PLACE_MAX))} />
       <PeriodFields
         labels={{ from: t('city:starts'), to: t('city:ends') }}

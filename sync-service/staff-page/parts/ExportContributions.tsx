@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import type { StaffContribution } from '../../../common/contract/staff-api.ts';
-import { localized } from '../../../common/domain/localized-text.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Choice } from '../../../renderer/components/Choice.tsx';
 import { Notice } from '../../../renderer/components/Notice.tsx';
@@ -13,6 +12,7 @@ import { nameIn } from '../languages.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useDownload } from '../use-download.ts';
 import { CsvFields, type CsvForm, PLAIN_CSV } from './CsvFields.tsx';
+import { cityOptions } from './city-options.ts';
 import { Failure } from './Failure.tsx';
 import { KIND, STATE } from './labels.ts';
 
@@ -65,10 +65,10 @@ export function ExportContributions({
         label={t('staff:session.consultation')}
         value={consultationId}
         onChange={setConsultationId}
-        options={consultations.map(({ id, title }) => {
-          const found = localized(title, [i18n.language, 'en']);
-          return { value: id, label: found.text, language: found.language };
-        })}
+        options={cityOptions(
+          consultations.map(({ id, title }) => ({ id, text: title })),
+          i18n.language,
+        )}
       />
       <div className="search">
         <Select

@@ -4,8 +4,6 @@ import { Checkbox } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import type { StaffOutput } from '../../../common/contract/staff-api.ts';
-import { localized } from '../../../common/domain/localized-text.ts';
-import type { Problem } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Field } from '../../../renderer/components/Field.tsx';
 import { Select } from '../../../renderer/components/Select.tsx';
@@ -13,6 +11,8 @@ import { shortTime } from '../formats.ts';
 import { LANGUAGES } from '../i18n.ts';
 import { ownName } from '../languages.ts';
 import { useStaff } from '../StaffContext.tsx';
+import { useSave } from '../use-save.ts';
+import { cityOptions } from './city-options.ts';
 import { Failure } from './Failure.tsx';
 
 type Facilitator = { readonly key: number; readonly name: string; readonly pin: string };
@@ -55,28 +55,24 @@ function Settings({
     ...LANGUAGES.filter((language) => language !== i18n.language),
   ]);
   const [facilitators, setFacilitators] = useState<readonly Facilitator[]>([{ key: 0, name: '', pin: '' }]);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Problem | null>(null);
+  const { busy, failure, save } = useSave();
   const complete =
     name.trim() !== '' &&
     languages.length > 0 &&
     facilitators.every((one) => one.name.trim() !== '' && PIN.test(one.pin));
 
-  const make = async () => {
-    if (busy) return;
-    setBusy(true);
-    setFailure(null);
-    const answer = await api.call('makeKioskCode', {
-      name,
-      place,
-      consultationId,
-      languages: [...languages],
-      facilitators: facilitators.map(({ name: called, pin }) => ({ name: called, pin })),
-    });
-    setBusy(false);
-    if (answer.ok) onMade(answer.value);
-    else setFailure(answer);
-  };
+  const make = () =>
+    void save(
+      () =>
+        api.call('makeKioskCode', {
+          name,
+          place,
+          consultationId,
+          languages: [...languages],
+          facilitators: facilitators.map(({ name: called, pin }) => ({ name: called, pin })),
+        }),
+      onMade,
+    );
   return (
     <>
       <Field label={t('kiosks:name')} value={name} onChange={(text) => setName(text.slice(0, NAME_MAX))} />
@@ -89,10 +85,10 @@ function Settings({
         label={t('kiosks:consultation')}
         value={consultationId}
         onChange={setConsultationId}
-        options={consultations.map(({ id, title }) => {
-          const { text, language } = localized(title, [i18n.language, 'en']);
-          return { value: id, label: text, language };
-        })}
+        options={cityOptions(
+          consultations.map(({ id, title }) => ({ id, text: title })),
+          i18n.language,
+        )}
       />
       <fieldset className="plain-set">
         <legend>{t('kiosks:languages')}</legend>
@@ -115,7 +111,7 @@ function Settings({
       <Failure failure={failure} />
       <div className="dialog-actions">
         <Button onPress={onClose}>{t('staff:cancel')}</Button>
-        <Button look="primary" busy={busy} isDisabled={!complete} onPress={() => void make()}>
+        <Button look="primary" busy={busy} isDisabled={!complete} onPress={make}>
           {t('kiosks:make')}
         </Button>
       </div>

@@ -2,7 +2,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { Checkbox } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { ModeratedContribution, StaffRole } from '../../../common/contract/staff-api.ts';
+import type { ModeratedContribution } from '../../../common/contract/staff-api.ts';
+import { mayModerate } from '../../../common/contract/staff-roles.ts';
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { useStaff } from '../StaffContext.tsx';
@@ -14,8 +15,6 @@ import { Failure } from './Failure.tsx';
 import { cardId, ModerationCard, type Wish } from './ModerationCard.tsx';
 import { MoreButton } from './MoreButton.tsx';
 import { RefuseDialog } from './RefuseDialog.tsx';
-
-const MAY_MODERATE: readonly StaffRole[] = ['administrator', 'moderator'];
 
 const focusCard = (id: string | undefined): void => {
   if (id !== undefined) document.getElementById(cardId(id))?.focus();
@@ -32,7 +31,7 @@ export function ModerationList({
 }) {
   const { t } = useTranslation();
   const { account } = useStaff();
-  const mayDecide = MAY_MODERATE.includes(account.role);
+  const mayDecide = mayModerate(account.role);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [refusing, setRefusing] = useState<readonly string[] | null>(null);
   const [answering, setAnswering] = useState<Answerable | null>(null);

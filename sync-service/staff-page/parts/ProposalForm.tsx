@@ -2,10 +2,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument, ProposalDocument } from '../../../common/contract/feed.ts';
-import { type LocalizedText, localized } from '../../../common/domain/localized-text.ts';
+import type { LocalizedText } from '../../../common/domain/localized-text.ts';
 import { Select } from '../../../renderer/components/Select.tsx';
 import { useStaff } from '../StaffContext.tsx';
+import { useFieldLabel } from '../use-field-label.ts';
 import { useSave } from '../use-save.ts';
+import { cityOptions } from './city-options.ts';
 import { FormEnd } from './FormEnd.tsx';
 import { isWritten, WrittenText } from './WrittenText.tsx';
 
@@ -25,35 +27,38 @@ export function ProposalForm({
 }) {
   const { t, i18n } = useTranslation();
   const { api } = useStaff();
-  const { busy, failure, save } = useSave({ onSaved });
+  const field = useFieldLabel();
+  const { busy, failure, save } = useSave();
   const [title, setTitle] = useState<LocalizedText>(proposal?.title ?? {});
   const [text, setText] = useState<LocalizedText>(proposal?.text ?? {});
   const known = consultation.topics.some(({ id }) => id === proposal?.topicId);
   const [topicId, setTopicId] = useState(known ? (proposal?.topicId ?? NO_TOPIC) : NO_TOPIC);
   const send = () =>
-    void save(() =>
-      api.call('saveProposal', {
-        id: proposal?.id ?? null,
-        consultationId: consultation.id,
-        topicId: topicId === NO_TOPIC ? null : topicId,
-        title,
-        text,
-      }),
+    void save(
+      () =>
+        api.call('saveProposal', {
+          id: proposal?.id ?? null,
+          consultationId: consultation.id,
+          topicId: topicId === NO_TOPIC ? null : topicId,
+          title,
+          text,
+        }),
+      onSaved,
     );
   return (
     <>
-      <WrittenText label={t('city:name')} value={title} onChange={setTitle} />
-      <WrittenText label={t('city:text')} value={text} onChange={setText} multiline />
+      <WrittenText labelled={field(t('city:name'))} value={title} onChange={setTitle} />
+      <WrittenText labelled={field(t('city:text'))} value={text} onChange={setText} multiline />
       <Select
         label={t('staff:contribution.topic')}
         value={topicId}
         onChange={setTopicId}
         options={[
           { value: NO_TOPIC, label: t('city:noTopic') },
-          ...consultation.topics.map(({ id, label }) => {
-            const found = localized(label, [i18n.language, 'en']);
-            return { value: id, label: found.text, language: found.language };
-          }),
+          ...cityOptions(
+            consultation.topics.map(({ id, label }) => ({ id, text: label })),
+            i18n.language,
+          ),
         ]}
       />
       <FormEnd

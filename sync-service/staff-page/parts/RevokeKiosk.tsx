@@ -50,7 +50,7 @@ function RevokeForm({
   const { t } = useTranslation();
   const { api } = useStaff();
   const [reason, setReason] = useState<Reason | null>(null);
-  const { busy, failure, save } = useSave({ onSaved: onRevoked });
+  const { busy, failure, save } = useSave();
   return (
     <>
       <p>{t('kiosks:revokeHint')}</p>
@@ -71,7 +71,7 @@ function RevokeForm({
           busy={busy}
           isDisabled={reason === null}
           onPress={() => {
-            if (reason !== null) void save(() => api.call('revokeKiosk', { id, reason }));
+            if (reason !== null) void save(() => api.call('revokeKiosk', { id, reason }), onRevoked);
           }}
         >
           {t('kiosks:submit')}

@@ -11,26 +11,27 @@ export const isWritten = (text: LocalizedText): boolean =>
   Object.values(text).some((words) => words.trim() !== '');
 
 export function WrittenText({
-  label,
+  labelled,
   hint,
   value,
   onChange,
   multiline = false,
 }: {
-  label: string;
+  /** The label of the field in the language of that name. */
+  labelled: (language: string) => string;
   hint?: string;
   value: LocalizedText;
   onChange: (text: LocalizedText) => void;
   multiline?: boolean;
 }) {
-  const { t, i18n } = useTranslation();
+  const { i18n } = useTranslation();
   const languages = [...new Set([i18n.language, ...LANGUAGES, ...Object.keys(value)])];
   return (
     <div className="written">
       {languages.map((language, index) => (
         <Field
           key={language}
-          label={t('city:words', { field: label, language: nameIn(language, i18n.language) })}
+          label={labelled(nameIn(language, i18n.language))}
           hint={index === 0 ? hint : undefined}
           value={value[language] ?? ''}
           onChange={(words) => onChange({ ...value, [language]: words.slice(0, WORDS_MAX) })}

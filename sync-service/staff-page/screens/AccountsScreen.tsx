@@ -1,7 +1,8 @@
 /** Who may sign in, with which role. For administrators. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { StaffOutput, StaffRole } from '../../../common/contract/staff-api.ts';
+import type { StaffOutput } from '../../../common/contract/staff-api.ts';
+import { STAFF_ROLES, type StaffRole } from '../../../common/contract/staff-roles.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Choice } from '../../../renderer/components/Choice.tsx';
 import { Dialog } from '../../../renderer/components/Dialog.tsx';
@@ -19,7 +20,6 @@ type Account = StaffOutput<'listAccounts'>['accounts'][number];
 type Made = { readonly name: string; readonly password: string };
 
 const NAME_MAX = 100;
-const ROLES: readonly StaffRole[] = ['administrator', 'moderator', 'exporter', 'reader'];
 
 export function AccountsScreen() {
   const { t } = useTranslation();
@@ -27,7 +27,7 @@ export function AccountsScreen() {
   const live = useLive(() => api.call('listAccounts', {}));
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<Made | null>(null);
-  const { busy, failure, save } = useSave({ onSaved: live.reload });
+  const { busy, failure, save } = useSave();
   return (
     <Screen title={t('accounts:title')} live={live}>
       {({ accounts }) => (
@@ -45,7 +45,14 @@ export function AccountsScreen() {
             </thead>
             <tbody>
               {accounts.map((account) => (
-                <AccountRow key={account.id} account={account} busy={busy} save={save} onMade={setMade} />
+                <AccountRow
+                  key={account.id}
+                  account={account}
+                  busy={busy}
+                  save={save}
+                  onChanged={live.reload}
+                  onMade={setMade}
+                />
               ))}
             </tbody>
           </table>
@@ -90,21 +97,18 @@ function AccountRow({
   account: { id, name, role, closed },
   busy,
   save,
+  onChanged,
   onMade,
 }: {
   account: Account;
   busy: boolean;
   save: ReturnType<typeof useSave>['save'];
+  onChanged: () => void;
   onMade: (made: Made) => void;
 }) {
   const { t } = useTranslation();
   const { api, account: own } = useStaff();
   const isOwn = name === own.name;
-  const reset = async () => {
-    const answer = await api.call('resetPassword', { id });
-    if (answer.ok) onMade({ name, password: answer.value.password });
-    return answer;
-  };
   const labelled = (action: string) => t('accounts:for', { action, name });
   return (
     <tr>
@@ -119,11 +123,11 @@ function AccountRow({
             label={t('accounts:roleOf', { name })}
             value={role}
             onChange={(chosen) => {
-              const wanted = ROLES.find((value) => value === chosen);
+              const wanted = STAFF_ROLES.find((value) => value === chosen);
               if (wanted !== undefined && wanted !== role)
-                void save(() => api.call('setAccountRole', { id, role: wanted }));
+                void save(() => api.call('setAccountRole', { id, role: wanted }), onChanged);
             }}
-            options={ROLES.map((value) => ({ value, label: t(ROLE[value]) }))}
+            options={STAFF_ROLES.map((value) => ({ value, label: t(ROLE[value]) }))}
           />
         )}
       </td>
@@ -137,7 +141,12 @@ function AccountRow({
               look="quiet"
               busy={busy}
               aria-label={labelled(t('accounts:reset'))}
-              onPress={() => void save(reset)}
+              onPress={() =>
+                void save(
+                  () => api.call('resetPassword', { id }),
+                  ({ password }) => onMade({ name, password }),
+                )
+              }
             >
               {t('accounts:reset')}
             </Button>
@@ -145,7 +154,9 @@ function AccountRow({
               look="quiet"
               busy={busy}
               aria-label={labelled(closed ? t('accounts:reopen') : t('accounts:close'))}
-              onPress={() => void save(() => api.call('setAccountClosed', { id, closed: !closed }))}
+              onPress={() =>
+                void save(() => api.call('setAccountClosed', { id, closed: !closed }), onChanged)
+              }
             >
               {closed ? t('accounts:reopen') : t('accounts:close')}
             </Button>
@@ -161,18 +172,18 @@ function AddForm({ onClose, onMade }: { onClose: () => void; onMade: (made: Made
   const { api } = useStaff();
   const [name, setName] = useState('');
   const [role, setRole] = useState<StaffRole | null>(null);
-  const { busy, failure, save } = useSave({ onSaved: () => {} });
-  const add = async (chosen: StaffRole) => {
-    const answer = await api.call('addAccount', { name, role: chosen });
-    if (answer.ok) onMade({ name: name.trim(), password: answer.value.password });
-    return answer;
-  };
+  const { busy, failure, save } = useSave();
+  const add = (chosen: StaffRole) =>
+    save(
+      () => api.call('addAccount', { name, role: chosen }),
+      ({ password }) => onMade({ name: name.trim(), password }),
+    );
   return (
     <>
       <Field label={t('accounts:name')} value={name} onChange={(text) => setName(text.slice(0, NAME_MAX))} />
       <Choice<StaffRole>
         label={t('accounts:role')}
-        options={ROLES.map((value) => ({ value, label: t(ROLE[value]) }))}
+        options={STAFF_ROLES.map((value) => ({ value, label: t(ROLE[value]) }))}
         value={role}
         onChange={setRole}
       />
@@ -184,7 +195,7 @@ function AddForm({ onClose, onMade }: { onClose: () => void; onMade: (made: Made
           busy={busy}
           isDisabled={name.trim() === '' || role === null}
           onPress={() => {
-            if (role !== null) void save(() => add(role));
+            if (role !== null) void add(role);
           }}
         >
           {t('accounts:create')}

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument, EventDocument, ProposalDocument } from '../../../common/contract/feed.ts';
 import type { StaffOutput } from '../../../common/contract/staff-api.ts';
+import { mayAdminister } from '../../../common/contract/staff-roles.ts';
 import { periodState } from '../../../common/domain/consultation.ts';
 import { type LocalizedText, localized } from '../../../common/domain/localized-text.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
@@ -45,7 +46,7 @@ export function ConsultationsScreen() {
   const { api, account } = useStaff();
   const live = useLive(() => api.call('showCity', {}));
   const [work, setWork] = useState<Work | null>(null);
-  const start = account.role === 'administrator' ? setWork : null;
+  const start = mayAdminister(account.role) ? setWork : null;
   const close = () => setWork(null);
   const saved = () => {
     close();
@@ -267,7 +268,7 @@ function Removal({
 }) {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const { busy, failure, save } = useSave({ onSaved });
+  const { busy, failure, save } = useSave();
   return (
     <>
       <p>{t('city:removeHint')}</p>
@@ -277,7 +278,7 @@ function Removal({
         <Button
           look="danger"
           busy={busy}
-          onPress={() => void save(() => api.call('removeFromCity', { kind, id }))}
+          onPress={() => void save(() => api.call('removeFromCity', { kind, id }), onSaved)}
         >
           {t('city:remove')}
         </Button>

@@ -1,6 +1,7 @@
 /** Every enrolled kiosk: whether it is connected, and what has arrived from it. */
 import { useTranslation } from 'react-i18next';
-import type { KioskSummary, StaffRole } from '../../../common/contract/staff-api.ts';
+import type { KioskSummary } from '../../../common/contract/staff-api.ts';
+import { mayAdminister, mayModerate } from '../../../common/contract/staff-roles.ts';
 import { ago, dateAndTime, longDate, number } from '../formats.ts';
 import { CarryImport } from '../parts/CarryImport.tsx';
 import { ConsultationsDialog } from '../parts/ConsultationsDialog.tsx';
@@ -11,12 +12,10 @@ import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useLive } from '../use-live.ts';
 
-const MAY_MODERATE: readonly StaffRole[] = ['administrator', 'moderator'];
-
 export function KiosksScreen() {
   const { t } = useTranslation();
   const { api, account } = useStaff();
-  const administers = account.role === 'administrator';
+  const administers = mayAdminister(account.role);
   const live = useLive(() => api.call('listKiosks', {}));
   return (
     <Screen title={t('staff:kiosks.title')} live={live}>
@@ -96,7 +95,7 @@ function KioskRow({
   onRevoked: (() => void) | null;
 }) {
   const { t, i18n } = useTranslation();
-  const mayLook = MAY_MODERATE.includes(useStaff().account.role);
+  const mayLook = mayModerate(useStaff().account.role);
   return (
     <tr>
       <th scope="row">

@@ -5,8 +5,8 @@ import type {
   ModeratedContribution,
   ModerationQueue,
   StaffOutput,
-  StaffRole,
 } from '../../../common/contract/staff-api.ts';
+import { mayExport } from '../../../common/contract/staff-roles.ts';
 import { success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Field } from '../../../renderer/components/Field.tsx';
@@ -22,7 +22,6 @@ import { useLiveList } from '../use-live-list.ts';
 type Counts = StaffOutput<'listModeration'>['counts'];
 
 const QUERY_MAX = 200;
-const MAY_EXPORT: readonly StaffRole[] = ['administrator', 'exporter'];
 
 export function ModerationScreen({ queue }: { queue: ModerationQueue }) {
   const { t } = useTranslation();
@@ -50,7 +49,7 @@ export function ModerationScreen({ queue }: { queue: ModerationQueue }) {
           <p className="muted">{t(`moderation:lead.${queue}`)}</p>
           <div className="section-top">
             <Search onSearch={setQuery} />
-            {MAY_EXPORT.includes(account.role) ? (
+            {mayExport(account.role) ? (
               <ConsultationsDialog button={t('export:button')} title={t('export:title')}>
                 {(open) => <ExportContributions {...open} />}
               </ConsultationsDialog>

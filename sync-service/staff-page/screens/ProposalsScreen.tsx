@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProposalDocument } from '../../../common/contract/feed.ts';
-import type { StaffRole } from '../../../common/contract/staff-api.ts';
+import { mayModerate } from '../../../common/contract/staff-roles.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { CityText } from '../../../renderer/components/CityText.tsx';
 import { number } from '../formats.ts';
@@ -13,14 +13,12 @@ import { Screen } from '../parts/Screen.tsx';
 import { useStaff } from '../StaffContext.tsx';
 import { useLive } from '../use-live.ts';
 
-const MAY_ANSWER: readonly StaffRole[] = ['administrator', 'moderator'];
-
 export function ProposalsScreen() {
   const { t } = useTranslation();
   const { api, account } = useStaff();
   const [answering, setAnswering] = useState<ProposalDocument | null>(null);
   const live = useLive(() => api.call('listProposals', {}));
-  const mayAnswer = MAY_ANSWER.includes(account.role);
+  const mayAnswer = mayModerate(account.role);
   return (
     <Screen title={t('moderation:proposals.title')} live={live}>
       {({ proposals }) => (

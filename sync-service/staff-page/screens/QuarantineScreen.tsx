@@ -20,7 +20,7 @@ export function QuarantineScreen() {
     const answer = await api.call('listQuarantine', page);
     return answer.ok ? success({ items: answer.value.records, next: answer.value.next }) : answer;
   });
-  const { busy, failure, save } = useSave({ onSaved: list.reload });
+  const { busy, failure, save } = useSave();
   return (
     <Screen
       title={t('quarantine:title')}
@@ -45,7 +45,7 @@ export function QuarantineScreen() {
                   <Held
                     record={record}
                     busy={busy}
-                    onKeepOut={() => void save(() => api.call('keepOut', { id: record.id }))}
+                    onKeepOut={() => void save(() => api.call('keepOut', { id: record.id }), list.reload)}
                   />
                 </li>
               ))}

@@ -1,9 +1,14 @@
-import type { ProposalDocument } from '../../../common/contract/feed.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { AnswerStore } from '../answers.ts';
-import { answerOf, counted, lastAnswer, nothingTouched, publication, touchTarget } from './publication.ts';
-
-type ProposalRow = { document: string; supports: number; comments: number; answer: string | null };
+import { auditLog } from './audit-log.ts';
+import {
+  nothingTouched,
+  PROPOSAL,
+  type ProposalRow,
+  proposalOf,
+  publication,
+  touchTarget,
+} from './publication.ts';
 
 export function answerStore(db: Sqlite): AnswerStore {
   const documents = publication(db);
@@ -14,26 +19,16 @@ export function answerStore(db: Sqlite): AnswerStore {
   const add = db.prepare(
     'INSERT INTO answers (target_kind, target_id, state, text, at, account_id) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const log = db.prepare(
-    'INSERT INTO audit (at, account_id, action, subject, detail) VALUES (?, ?, ?, ?, ?)',
-  );
-  const proposals = db.prepare<[], ProposalRow>(
-    `SELECT document, ${counted('proposal', 'documents.id')}, ${lastAnswer('proposal', 'documents.id')} AS answer
-     FROM documents WHERE kind = 'proposal' ORDER BY consultation_id, id`,
-  );
+  const log = auditLog(db);
+  const proposals = db.prepare<[], ProposalRow>(`${PROPOSAL} ORDER BY consultation_id, id`);
 
   const give = db.transaction(
     ({ target, answer, at, accountId }: Parameters<AnswerStore['give']>[0]): boolean => {
       if (exists[target.kind].get(target.id) === undefined) return false;
       const state = answer?.state ?? null;
       add.run(target.kind, target.id, state, JSON.stringify(answer?.text ?? {}), at, accountId);
-      log.run(
-        at,
-        accountId,
-        `${target.kind}.${state === null ? 'answer-taken-back' : 'answered'}`,
-        target.id,
-        state ?? '',
-      );
+      const action = `${target.kind}.${state === null ? 'answer-taken-back' : 'answered'}`;
+      log({ at, accountId, action, subject: target.id, detail: state ?? '' });
       const touched = nothingTouched();
       touchTarget(touched, target);
       documents.refresh(touched);
@@ -43,12 +38,6 @@ export function answerStore(db: Sqlite): AnswerStore {
 
   return {
     give: async (request) => give.immediate(request),
-    proposals: async () =>
-      proposals.all().map(({ document, supports, comments, answer }) => ({
-        ...(JSON.parse(document) as ProposalDocument),
-        supports,
-        comments,
-        ...answerOf(answer),
-      })),
+    proposals: async () => proposals.all().map(proposalOf),
   };
 }

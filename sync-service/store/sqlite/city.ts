@@ -6,6 +6,7 @@ import {
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { CityDocument, CityStore } from '../city.ts';
 import type { AuditEntry } from '../staff.ts';
+import { auditLog } from './audit-log.ts';
 import { nothingTouched, publication } from './publication.ts';
 
 const scopeOf = ({ kind, document }: CityDocument): string =>
@@ -34,14 +35,11 @@ export function cityStore(db: Sqlite): CityStore {
       'DELETE FROM documents WHERE kind = ? AND id = ? RETURNING consultation_id',
     )
     .pluck();
-  const log = db.prepare<[AuditEntry]>(
-    `INSERT INTO audit (at, account_id, action, subject, detail)
-     VALUES (@at, @accountId, @action, @subject, @detail)`,
-  );
+  const log = auditLog(db);
   const read = (text: string): ConsultationDocument => JSON.parse(text) as ConsultationDocument;
 
   const save = db.transaction((saved: readonly CityDocument[], logged?: AuditEntry) => {
-    if (logged) log.run(logged);
+    if (logged) log(logged);
     const touched = nothingTouched();
     for (const entry of saved) {
       const document = feedDocuments[entry.kind].parse(entry.document);
@@ -58,7 +56,7 @@ export function cityStore(db: Sqlite): CityStore {
       const scope = take.get(kind, id);
       if (scope === undefined) return false;
       documents.publish({ scope, kind, id }, null);
-      log.run(logged);
+      log(logged);
       return true;
     },
   );

@@ -5,6 +5,7 @@ import type { TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { ContributionState } from '../contributions.ts';
 import type { ModeratedContribution, ModerationQueue, ModerationStore } from '../moderation.ts';
+import { auditLog } from './audit-log.ts';
 import { answerOf, counted, lastAnswer, nothingTouched, publication, touchTarget } from './publication.ts';
 
 const last = (column: string): string =>
@@ -149,9 +150,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
     `INSERT INTO moderation (turn, contribution_id, decision, was, reason, note, at, account_id)
      VALUES (@turn, @contributionId, @decision, @was, @reason, @note, @at, @accountId)`,
   );
-  const log = db.prepare(
-    'INSERT INTO audit (at, account_id, action, subject, detail) VALUES (?, ?, ?, ?, ?)',
-  );
+  const log = auditLog(db);
   const ofTurn = db.prepare<
     [string],
     { ordinal: number; contributionId: string; was: ModerationDecision | null }
@@ -173,7 +172,8 @@ export function moderationStore(db: Sqlite): ModerationStore {
   ) => {
     append.run({ ...entry, was: found.decision });
     set.run(entry.decision, stateOf(entry.decision, found.publishable === 1), entry.contributionId);
-    log.run(entry.at, entry.accountId, action, entry.contributionId, entry.reason ?? '');
+    const { at, accountId, contributionId: subject, reason } = entry;
+    log({ at, accountId, action, subject, detail: reason ?? '' });
     touched.contributions.add(entry.contributionId);
     if (found.targetId !== null && found.targetKind !== null)
       touchTarget(touched, { id: found.targetId, kind: found.targetKind });

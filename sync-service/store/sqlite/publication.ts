@@ -27,7 +27,7 @@ type ContributionRow = {
   answer: string | null;
   present: string | null;
 };
-type ProposalRow = { document: string; supports: number; comments: number; answer: string | null };
+export type ProposalRow = { document: string; supports: number; comments: number; answer: string | null };
 type Place = { readonly scope: string; readonly kind: FeedKind; readonly id: string };
 
 /** What a batch changed, each named once: contributions of any kind, and official proposals. */
@@ -52,6 +52,17 @@ export const counted = (kind: TargetKind, id: string): string =>
   `(SELECT count(*) FROM supports WHERE target_id = ${id} AND target_kind = '${kind}') AS supports,
    (SELECT count(*) FROM contributions
     WHERE target_id = ${id} AND target_kind = '${kind}' AND state = 'published') AS comments`;
+
+/** A proposal with what people and the city made of it since. */
+export const PROPOSAL = `SELECT document, ${counted('proposal', 'documents.id')},
+   ${lastAnswer('proposal', 'documents.id')} AS answer FROM documents WHERE kind = 'proposal'`;
+
+export const proposalOf = ({ document, supports, comments, answer }: ProposalRow): ProposalDocument => ({
+  ...(JSON.parse(document) as ProposalDocument),
+  supports,
+  comments,
+  ...answerOf(answer),
+});
 
 /** The document as people see it, or null for what is not published. */
 function documentOf(row: ContributionRow): IdeaDocument | CommentDocument | null {
@@ -84,10 +95,7 @@ export function publication(db: Sqlite) {
        (SELECT document FROM feed WHERE scope = c.consultation_id AND kind = c.kind AND id = c.id) AS present
      FROM contributions AS c WHERE id = ?`,
   );
-  const proposal = db.prepare<[string], ProposalRow>(
-    `SELECT document, ${counted('proposal', 'documents.id')}, ${lastAnswer('proposal', 'documents.id')} AS answer
-     FROM documents WHERE kind = 'proposal' AND id = ?`,
-  );
+  const proposal = db.prepare<[string], ProposalRow>(`${PROPOSAL} AND id = ?`);
   const present = db
     .prepare<[string, string, string], string | null>(
       'SELECT document FROM feed WHERE scope = ? AND kind = ? AND id = ?',
@@ -117,12 +125,8 @@ export function publication(db: Sqlite) {
       for (const id of proposals) {
         const row = proposal.get(id);
         if (!row) continue;
-        const { document, supports, comments } = row;
-        const said = JSON.parse(document) as ProposalDocument;
-        publish(
-          { scope: said.consultationId, kind: 'proposal', id },
-          { ...said, supports, comments, ...answerOf(row.answer) },
-        );
+        const document = proposalOf(row);
+        publish({ scope: document.consultationId, kind: 'proposal', id }, document);
       }
     },
   };

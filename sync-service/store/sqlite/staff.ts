@@ -7,6 +7,7 @@ import type {
   StaffAccount,
   StaffStore,
 } from '../staff.ts';
+import { auditLog } from './audit-log.ts';
 
 const ACCOUNT =
   'staff_accounts.id, name, role, password_hash AS passwordHash, closed_at IS NOT NULL AS closed';
@@ -37,19 +38,13 @@ export function staffStore(db: Sqlite): StaffStore {
      WHERE token_digest = ? AND expires_at > ? AND closed_at IS NULL`,
   );
   const removeSignIn = db.prepare('DELETE FROM staff_sign_ins WHERE token_digest = ?');
-  const log = db.prepare(
-    'INSERT INTO audit (at, account_id, action, subject, detail) VALUES (?, ?, ?, ?, ?)',
-  );
-
+  const write = auditLog(db);
   const audit = db.prepare<[number, number], LoggedEntry>(
     `SELECT audit.id, at, name AS by, action, subject, detail
      FROM audit LEFT JOIN staff_accounts ON staff_accounts.id = account_id
      WHERE audit.id < ? ORDER BY audit.id DESC LIMIT ?`,
   );
 
-  const write = ({ at, accountId, action, subject, detail }: AuditEntry): void => {
-    log.run(at, accountId, action, subject, detail);
-  };
   const addLogged = db.transaction(
     ({ id, name, role, passwordHash, createdAt }: NewStaffAccount, logged?: AuditEntry): boolean => {
       if (add.run(id, name, role, passwordHash, createdAt).changes !== 1) return false;

@@ -1,0 +1,13 @@
+/** The log of what staff do, for use within the transaction of what they did. */
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { AuditEntry } from '../staff.ts';
+
+export function auditLog(db: Sqlite): (entry: AuditEntry) => void {
+  const add = db.prepare<[AuditEntry]>(
+    `INSERT INTO audit (at, account_id, action, subject, detail)
+     VALUES (@at, @accountId, @action, @subject, @detail)`,
+  );
+  return (entry) => {
+    add.run(entry);
+  };
+}
