@@ -37,6 +37,7 @@ export const PROBLEM_CODES = [
   'topic-unknown',
   'workshop-unknown',
   'already-supported',
+  'supports-exhausted', // of walk-ins at this kiosk on this day
   'code-malformed', // the check character does not fit
   'code-unknown',
   // Sync

@@ -55,6 +55,20 @@ test('a code is made with what the kiosk is set to, and a lost kiosk is shut out
   const page = await (await browser.newContext({ locale: 'en-GB', hasTouch: true })).newPage();
   const kiosk = new KioskPage(page);
   await kiosk.open(perron.kioskUrl());
+  await kiosk.tap(/^Post an idea/);
+  await expect(kiosk.heading('Facilitator’s PIN')).toBeVisible();
+  await desk.getByRole('button', { name: 'Settings: Library kiosk' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Name of the kiosk' })).toHaveValue('Library kiosk');
+  await dialog.getByText('Visitors may use it without a facilitator').click();
+  await dialog.getByRole('textbox', { name: /^Seconds without a touch/ }).fill('5');
+  await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await dialog.getByRole('textbox', { name: /^Seconds without a touch/ }).fill('60');
+  await expectAccessible(desk, 'the settings of a kiosk');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(kiosk.heading(/May the city publish/)).toBeVisible();
+  await kiosk.tap('Home');
+
   await desk.getByRole('button', { name: 'Shut out: Library kiosk' }).click();
   await expect(dialog.getByRole('button', { name: 'Shut out', exact: true })).toBeDisabled();
   await dialog.getByText('It was lost or stolen').click();

@@ -11,6 +11,7 @@ import { direction, screenLanguages } from './languages.ts';
 import { type Kiosk, KioskContext } from './navigation/KioskContext.tsx';
 import { HOME, present, walk } from './navigation/places.ts';
 import { CurrentScreen } from './screens/CurrentScreen.tsx';
+import { Presence } from './screens/presence/Presence.tsx';
 import { StatusBar } from './screens/StatusBar.tsx';
 import { TopBar } from './screens/TopBar.tsx';
 import { Waiting } from './screens/Waiting.tsx';
@@ -71,14 +72,23 @@ function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: 
     };
   }, [parting, first, i18n]);
 
+  const clear = () => {
+    step({ type: 'home' });
+    void i18n.changeLanguage(first);
+    document.getSelection()?.removeAllRanges();
+    // A shell that lets nobody write to it has a clipboard that nobody can paste from either.
+    void navigator.clipboard?.writeText('').catch(() => undefined);
+  };
+
   const kiosk: Kiosk = { host, status, walk: step, canGoBack: trail.length > 1, languages, drafts };
   return (
     <KioskContext value={kiosk}>
-      <TopBar />
+      <TopBar place={present(trail)} />
       <main className="room" key={participantId ?? 'nobody'}>
         <CurrentScreen trail={trail} />
       </main>
       <StatusBar />
+      <Presence place={present(trail)} i18n={i18n} onCleared={clear} />
     </KioskContext>
   );
 }

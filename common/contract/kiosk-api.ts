@@ -57,6 +57,8 @@ export type Draft = z.infer<typeof draft>;
 const kioskStatus = z.object({
   kiosk: z.object({ name: z.string(), place: z.string() }).nullable(),
   languages: z.array(languageTag),
+  /** Null where nobody may take part without a facilitator. */
+  selfService: z.object({ idleSeconds: count }).nullable(),
   /** Whether people who say no to publishing can contribute: their words are sealed for the city. */
   sealing: z.boolean(),
   consultation: consultationDocument.extend({ state: z.enum(['not-yet-open', 'open', 'closed']) }).nullable(),
@@ -72,6 +74,8 @@ const kioskStatus = z.object({
     .object({
       id: uuid,
       openedAt: instant,
+      /** A day of `self-service` has no facilitator. */
+      mode: z.enum(['assisted', 'self-service']),
       workshop: eventDocument.nullable(),
       counts: sessionCounts,
     })
@@ -166,12 +170,16 @@ export const kioskCalls = {
   /** The desk locks; session and participant stay as they are. */
   'facilitator:lock': { input: nothing, output: nothing },
 
-  /** Needs an unlocked facilitator, as do all calls of session and participant. */
+  /**
+   * Needs an unlocked facilitator, as do all calls of session and participant, except for who helps themselves. Closes a
+   * day of self-service. Problem: `session-busy` while a visitor is present.
+   */
   'session:open': { input: z.strictObject({ workshopId: uuid.nullable() }), output: z.object({ id: uuid }) },
   /** Problems: `session-busy` while a participant is present. */
   'session:close': { input: nothing, output: sessionCounts },
 
   /**
+   * Without a workshop and an unlocked facilitator the person helps themselves, where the kiosk allows it.
    * Problems: `consent-missing` without an answer about publishing, or with a no where `sealing` is false;
    * `consent-outdated` for another wording.
    */
@@ -196,7 +204,7 @@ export const kioskCalls = {
     output: posted,
   },
   'comment:post': { input: z.strictObject({ ...target, ...worded }), output: posted },
-  /** Problems: `already-supported`, `target-unknown`. */
+  /** Problems: `already-supported`, `target-unknown`, `supports-exhausted`. */
   'support:post': { input: z.strictObject(target), output: posted },
 
   /** Looking around: nobody need be unlocked. Newest first; `after` is the `next` of the page before. */

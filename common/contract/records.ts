@@ -56,7 +56,7 @@ const sealed = {
 export const recordPayloads: { readonly [K in RecordKind]: z.ZodType<Payload<K>> } = {
   'session.opened': z.strictObject({
     consultationId: uuid,
-    facilitatorId: uuid,
+    facilitatorId: uuid.nullable(),
     workshopId: uuid.nullable(),
   }),
   'participant.welcomed': z.strictObject({

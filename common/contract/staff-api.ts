@@ -5,6 +5,7 @@ import { QUARANTINE_RULES } from '../domain/records.ts';
 import { WORDS_MAX } from '../domain/text.ts';
 import { consultationDocument, eventDocument, officialAnswer, proposalDocument } from './feed.ts';
 import { STAFF_ROLES } from './staff-roles.ts';
+import { selfService } from './sync.ts';
 import { count, digest, instant, languageTag, localizedText, slug, targetKind, uuid } from './values.ts';
 
 const nothing = z.strictObject({});
@@ -43,6 +44,8 @@ const sessionSummary = z.object({
   consultationId: uuid,
   consultationTitle: localizedText,
   workshopTitle: localizedText.nullable(),
+  /** A day at which visitors took part without a facilitator. */
+  selfService: z.boolean(),
   openedAt: instant.nullable(),
   closedAt: instant.nullable(),
   participants: count,
@@ -172,6 +175,15 @@ export const CARRY_FILE_MAX = 12 * 1_048_576;
 const page = {
   after: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+
+const shortName = z.string().trim().min(1).max(100);
+const pin = z.string().regex(/^\d{4,12}$/);
+const kioskSettings = {
+  name: shortName,
+  place: z.string().trim().max(300),
+  consultationId: uuid,
+  languages: z.array(languageTag).min(1).max(40),
 };
 
 /** Query and path values arrive as text; the schemas turn them into values. All bodies are JSON. */
@@ -459,20 +471,39 @@ export const staffRoutes = {
     method: 'POST',
     path: '/api/staff/kiosks/code',
     input: z.strictObject({
-      name: z.string().trim().min(1).max(100),
-      place: z.string().trim().max(300),
-      consultationId: uuid,
-      languages: z.array(languageTag).min(1).max(40),
-      facilitators: z
-        .array(
-          z.strictObject({
-            name: z.string().trim().min(1).max(100),
-            pin: z.string().regex(/^\d{4,12}$/),
-          }),
-        )
-        .max(200),
+      ...kioskSettings,
+      selfService: selfService.nullable().default(null),
+      facilitators: z.array(z.strictObject({ name: shortName, pin })).max(200),
     }),
     output: z.object({ code: z.string(), expiresAt: instant }),
+  },
+  /** What a kiosk is set to; nobody reads a PIN back. Problem: `not-found`. */
+  showKiosk: {
+    method: 'GET',
+    path: '/api/staff/kiosks/:id',
+    input: z.strictObject({ id: uuid }),
+    output: z.object({
+      ...kioskSettings,
+      selfService: selfService.nullable(),
+      facilitators: z.array(z.object({ id: uuid, name: z.string() })),
+    }),
+  },
+  /**
+   * A facilitator whose `id` is known keeps the PIN where `pin` is null. Problems: `not-found`, also for a kiosk that was
+   * shut out; `input-invalid` with the field at fault.
+   */
+  saveKiosk: {
+    method: 'POST',
+    path: '/api/staff/kiosks',
+    input: z.strictObject({
+      id: uuid,
+      ...kioskSettings,
+      selfService: selfService.nullable(),
+      facilitators: z
+        .array(z.strictObject({ id: uuid.nullable(), name: shortName, pin: pin.nullable() }))
+        .max(200),
+    }),
+    output: nothing,
   },
   /** For good: nothing of it is taken any more, and it erases what it shows. Problem: `device-unknown`. */
   revokeKiosk: {

@@ -47,6 +47,9 @@ export const facilitator = z.strictObject({
     .max(300),
 });
 
+/** `idleSeconds` without a touch, and the kiosk asks whether the person is still there. */
+export const selfService = z.strictObject({ idleSeconds: z.int().min(20).max(900) });
+
 /** What staff set for one kiosk. */
 export const kioskConfiguration = z.strictObject({
   name: z.string().min(1).max(100),
@@ -54,6 +57,8 @@ export const kioskConfiguration = z.strictObject({
   consultationId: uuid,
   languages: z.array(languageTag).min(1).max(40),
   facilitators: z.array(facilitator).max(200),
+  /** From protocol 2 on; absent where nobody may take part without a facilitator. */
+  selfService: selfService.optional(),
 });
 export type KioskConfiguration = z.infer<typeof kioskConfiguration>;
 

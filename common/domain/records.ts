@@ -73,7 +73,8 @@ export type SealedWords = { readonly title: string | null; readonly words: strin
 export type RecordPayloads = {
   'session.opened': {
     readonly consultationId: string;
-    readonly facilitatorId: string;
+    /** Null for a day of self-service: nobody helps. */
+    readonly facilitatorId: string | null;
     /** The workshop of the agenda, or null for an unplanned session. */
     readonly workshopId: string | null;
   };

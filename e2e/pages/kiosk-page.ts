@@ -26,7 +26,7 @@ export class KioskPage {
     await this.page.getByRole('button', { name }).first().tap();
   }
 
-  private async choose(name: string | RegExp): Promise<void> {
+  async choose(name: string | RegExp): Promise<void> {
     await this.page.getByRole('radio', { name }).first().locator('xpath=ancestor-or-self::label').tap();
   }
 
@@ -53,11 +53,13 @@ export class KioskPage {
     await this.consent();
   }
 
-  async consent(): Promise<void> {
+  /** Alone, nobody is asked how the answer was given, and the idea that was wanted comes next. */
+  async consent({ alone = false }: { alone?: boolean } = {}): Promise<void> {
     await this.choose('Yes, I agree');
-    await this.choose('Spoken');
+    if (!alone) await this.choose('Spoken');
     await this.tap('Continue');
-    await expect(this.heading('What would you like to do?')).toBeVisible();
+    if (alone) await expect(this.page.getByRole('textbox', { name: 'Your words' })).toBeVisible();
+    else await expect(this.heading('What would you like to do?')).toBeVisible();
   }
 
   /** Says no to publishing, where the city can seal. */

@@ -45,7 +45,12 @@ export type Perron = {
 };
 
 /** With the demo city, one staff account, and a kiosk that is enrolled. */
-export async function startPerron(): Promise<Perron> {
+export async function startPerron({
+  kioskSettings = [],
+}: {
+  /** More words for the command that makes the kiosk's code. */
+  kioskSettings?: readonly string[];
+} = {}): Promise<Perron> {
   const folder = mkdtempSync(path.join(tmpdir(), 'perron-e2e-'));
   const serviceData = path.join(folder, 'service');
   const kioskData = path.join(folder, 'kiosk');
@@ -76,6 +81,7 @@ export async function startPerron(): Promise<Perron> {
       'en,fr,nl,de',
       '--facilitator',
       `Amélie:${PIN}`,
+      ...kioskSettings,
     );
     return code;
   };

@@ -21,6 +21,9 @@ type Who = {
 type Kind = ContributionKind | 'idea.sealed' | 'comment.sealed';
 type Contribution = { [K in Kind]: { readonly kind: K; readonly payload: Payload<K> } }[Kind];
 
+/** On one target at one kiosk on one day of self-service. */
+const WALK_IN_SUPPORTS = 25;
+
 export type Contributions = ReturnType<typeof createContributions>;
 
 export function createContributions({
@@ -41,7 +44,7 @@ export function createContributions({
   const who = (): Outcome<Who> => {
     const present = desk.needParticipant();
     if (!present.ok) return present;
-    const standing = desk.needOpenConsultation(present.value.session);
+    const standing = desk.needOpenConsultation(present.value.session.opening);
     return standing.ok ? success({ ...present.value, ...standing.value }) : standing;
   };
 
@@ -58,7 +61,7 @@ export function createContributions({
     show: (saved: { id: string; at: number }) => void,
   ): Posted => {
     const { receipt, fresh } = await receipts.prepare(participant.id);
-    const of = { sessionId: session.id, participantId: participant.id };
+    const of = { sessionId: session.id, mode: session.mode, participantId: participant.id };
     const saved = store.transaction(() => {
       const record = recorder.append({ ...contribution, ...of } as Entry);
       if (fresh) {
@@ -121,6 +124,13 @@ export function createContributions({
       if (!isKnown(input, by.value)) return problem('target-unknown', { field: 'targetId' });
       if (store.records.supportedBy(by.value.participant.id).has(input.targetId))
         return problem('already-supported', { field: 'targetId' });
+      const { session } = by.value;
+      // Nobody sees who stands there: one visitor could come again and again.
+      if (
+        session.mode === 'self-service' &&
+        store.records.supportsOn({ sessionId: session.id, targetId: input.targetId }) >= WALK_IN_SUPPORTS
+      )
+        return problem('supports-exhausted');
       const payload = { ...input, consultationId: by.value.consultation.id };
       return save(by.value, { kind: 'support', payload }, () => {});
     },

@@ -1,7 +1,7 @@
 /** What a call may count on: the unlocked facilitator, the open session, the present participant. */
 import type { ConsultationDocument } from '../../common/contract/feed.ts';
 import { type PeriodState, periodState } from '../../common/domain/consultation.ts';
-import type { Consent, Payload } from '../../common/domain/records.ts';
+import type { Consent, Mode, Payload } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { type Clock, correctedTime } from './clock.ts';
 import type { Facilitator, Facilitators } from './facilitators.ts';
@@ -11,12 +11,15 @@ export type OpenSession = {
   readonly id: string;
   readonly openedAt: number;
   readonly opening: Payload<'session.opened'>;
+  readonly mode: Mode;
 };
 export type PresentParticipant = {
   readonly id: string;
   readonly language: string;
   /** Whether the city may publish the person's words; else they are sealed on entry. */
   readonly publishes: boolean;
+  /** Whether an unfinished text may lie on the disk, to survive a crash. */
+  readonly draftsOnDisk: boolean;
 };
 
 /** Every answer to the question must be a yes; none is a no. */
@@ -38,14 +41,17 @@ export function createDesk({
 }) {
   const session = (): OpenSession | null => {
     const found = store.records.openSession();
-    return found?.payload ? { id: found.id, openedAt: found.openedAt, opening: found.payload } : null;
+    if (!found?.payload) return null;
+    const { id, openedAt, payload: opening } = found;
+    return { id, openedAt, opening, mode: opening.facilitatorId === null ? 'self-service' : 'assisted' };
   };
   const participant = (): PresentParticipant | null => {
     const open = session();
     const found = open ? store.records.presentParticipant({ sessionId: open.id }) : null;
     if (!found?.payload) return null;
     const { language, consents } = found.payload;
-    return { id: found.id, language, publishes: mayPublish(consents) };
+    const publishes = mayPublish(consents);
+    return { id: found.id, language, publishes, draftsOnDisk: publishes && open?.mode === 'assisted' };
   };
   const consultation = (): ConsultationDocument | null => {
     const enrolment = store.device.enrolment();
@@ -64,15 +70,19 @@ export function createDesk({
     const open = session();
     return open ? success({ session: open }) : problem('session-absent');
   };
+  /** Nobody need be unlocked for who helps themselves. */
   const needParticipant = (): Outcome<{ session: OpenSession; participant: PresentParticipant }> => {
-    const open = needSession();
+    const walkIn = session();
+    const open = walkIn?.mode === 'self-service' ? success({ session: walkIn }) : needSession();
     if (!open.ok) return open;
     const present = participant();
     return present ? success({ ...open.value, participant: present }) : problem('participant-absent');
   };
   /** The session's own consultation: staff may have given the kiosk another one meanwhile. */
-  const needOpenConsultation = (open: OpenSession): Outcome<{ consultation: ConsultationDocument }> => {
-    const found = store.documents.consultation(open.opening.consultationId);
+  const needOpenConsultation = ({
+    consultationId,
+  }: Pick<OpenSession['opening'], 'consultationId'>): Outcome<{ consultation: ConsultationDocument }> => {
+    const found = store.documents.consultation(consultationId);
     if (found === null) return problem('consultation-absent');
     return stateOf(found) === 'open' ? success({ consultation: found }) : problem('consultation-closed');
   };
@@ -86,6 +96,12 @@ export function createDesk({
     needSession,
     needParticipant,
     needOpenConsultation,
+    /** Whether the present session began on another day than this one, by the kiosk's own calendar. */
+    isOfAnotherDay: ({ openedAt }: OpenSession): boolean =>
+      new Date(openedAt).toDateString() !==
+      new Date(correctedTime(clock, store.device.anchor())).toDateString(),
+    /** Null where nobody may take part without a facilitator. */
+    selfService: () => store.device.enrolment()?.configuration.selfService ?? null,
     /** The languages of this kiosk, the preferred one first. */
     languages: (): readonly string[] => store.device.enrolment()?.configuration.languages ?? [],
   };

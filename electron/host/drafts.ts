@@ -1,6 +1,7 @@
 /**
  * The unfinished contribution of the person at the desk. On the disk, so that it survives a crash; in memory alone
- * where the person said no to publishing, since what is not sealed yet shall be on no disk.
+ * where the person said no to publishing, since what is not sealed yet shall be on no disk, and where the person helps
+ * themselves, since nobody is there to give it back.
  */
 import type { Draft } from '../../common/contract/kiosk-api.ts';
 import type { PresentParticipant } from './desk.ts';
@@ -11,12 +12,12 @@ export type Drafts = ReturnType<typeof createDrafts>;
 export function createDrafts({ store }: { store: Store }) {
   let inMemory: { readonly participantId: string; readonly draft: Draft } | null = null;
   return {
-    save({ id, publishes }: PresentParticipant, draft: Draft): void {
-      if (publishes) store.drafts.save({ participantId: id, draft });
+    save({ id, draftsOnDisk }: PresentParticipant, draft: Draft): void {
+      if (draftsOnDisk) store.drafts.save({ participantId: id, draft });
       else inMemory = { participantId: id, draft };
     },
-    load({ id, publishes }: PresentParticipant): Draft | null {
-      if (publishes) return store.drafts.load(id);
+    load({ id, draftsOnDisk }: PresentParticipant): Draft | null {
+      if (draftsOnDisk) return store.drafts.load(id);
       return inMemory?.participantId === id ? inMemory.draft : null;
     },
     /** May be called inside a transaction. */

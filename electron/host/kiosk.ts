@@ -77,7 +77,7 @@ export function composeKiosk(
     askService: async (request) => sync?.findReceipt(request) ?? problem('service-unreachable'),
   });
   const drafts = createDrafts({ store });
-  const participants = createParticipants({ store, desk, recorder, receipts, drafts });
+  const participants = createParticipants({ store, desk, recorder, receipts, drafts, sessions });
   const contributions = createContributions({ store, desk, recorder, receipts, similar, drafts });
   const catalogue = createCatalogue({ store, desk, similar });
 
@@ -127,10 +127,20 @@ export function composeKiosk(
   });
   const dispatch = createDispatch({ handlers, log });
   store.outbox.reopenUnreadable();
+  participants.clearWalkIn();
   sync?.start();
 
-  // A consultation opens and closes without anybody touching the kiosk.
-  const minutely = setInterval(status.changed, 60_000).unref();
+  // A consultation opens and closes without anybody touching the kiosk, and so does a day of self-service.
+  const everyMinute = (): void => {
+    try {
+      sessions.closeFormerDay();
+    } catch (error) {
+      failure({ error, log, doing: 'close the former day' });
+    }
+    status.changed();
+    sync?.kick();
+  };
+  const minutely = setInterval(everyMinute, 60_000).unref();
   const underWay = new Set<Promise<unknown>>();
   const tracked = async <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);

@@ -6,15 +6,17 @@ import { localized } from '../../common/domain/localized-text.ts';
 import type { Consent } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { sha256 } from '../../platform/crypto.ts';
-import { type Desk, mayPublish } from './desk.ts';
+import { type Desk, mayPublish, type OpenSession, type PresentParticipant } from './desk.ts';
 import type { Drafts } from './drafts.ts';
 import type { Receipts } from './receipts.ts';
 import type { Recorder } from './recorder.ts';
 import { canSeal } from './sealing.ts';
+import type { Sessions } from './sessions.ts';
 import type { Store } from './store/store.ts';
 
 type Welcome = KioskParsed<'participant:welcome'>;
 type Nothing = Record<string, never>;
+type Present = { readonly session: OpenSession; readonly participant: PresentParticipant };
 
 export type Participants = ReturnType<typeof createParticipants>;
 
@@ -24,19 +26,47 @@ export function createParticipants({
   recorder,
   receipts,
   drafts,
+  sessions,
 }: {
   store: Store;
   desk: Desk;
+  sessions: Sessions;
   recorder: Recorder;
   receipts: Receipts;
   drafts: Drafts;
 }) {
+  /** Nobody helps, and no workshop is on. */
+  const walksIn = (): boolean =>
+    desk.selfService() !== null &&
+    !desk.needFacilitator().ok &&
+    (desk.session()?.mode ?? 'self-service') === 'self-service';
+
+  const farewell = ({ session, participant }: Present): void => {
+    store.transaction(() => {
+      recorder.append({
+        kind: 'participant.left',
+        payload: {},
+        sessionId: session.id,
+        mode: session.mode,
+        participantId: participant.id,
+      });
+      drafts.clear();
+    });
+    receipts.forget();
+    drafts.wipe();
+  };
+
   return {
+    /** By a facilitator in an open workshop, or by who walks in and helps themselves. */
     welcome({ language, consents }: Welcome): Outcome<{ id: string }> {
-      const open = desk.needSession();
-      if (!open.ok) return open;
+      const workshop = walksIn() ? null : desk.needSession();
+      if (workshop?.ok === false) return workshop;
+      // Whoever helps opens a workshop first.
+      if (workshop?.value.session.mode === 'self-service') return problem('session-absent');
       if (desk.participant()) return problem('participant-present');
-      const standing = desk.needOpenConsultation(open.value.session);
+      const standing = workshop
+        ? desk.needOpenConsultation(workshop.value.session.opening)
+        : desk.needOpenConsultation({ consultationId: desk.consultation()?.id ?? '' });
       if (!standing.ok) return standing;
       const answered = withWordings({
         consents,
@@ -46,10 +76,13 @@ export function createParticipants({
       if (!answered.ok) return answered;
       const id = uuidv7();
       store.transaction(() => {
+        const { id: sessionId, mode } =
+          workshop?.value.session ?? sessions.ofToday(standing.value.consultation.id);
         recorder.append({
           kind: 'participant.welcomed',
           payload: { language, consents: answered.value },
-          sessionId: open.value.session.id,
+          sessionId,
+          mode,
           participantId: id,
         });
         drafts.clear();
@@ -60,19 +93,14 @@ export function createParticipants({
     leave(): Outcome<Nothing> {
       const present = desk.needParticipant();
       if (!present.ok) return present;
-      const { session, participant } = present.value;
-      store.transaction(() => {
-        recorder.append({
-          kind: 'participant.left',
-          payload: {},
-          sessionId: session.id,
-          participantId: participant.id,
-        });
-        drafts.clear();
-      });
-      receipts.forget();
-      drafts.wipe();
+      farewell(present.value);
       return success({});
+    },
+
+    /** Who helped themselves is not there any more after a restart, and nothing of theirs may be. */
+    clearWalkIn(): void {
+      const present = desk.needParticipant();
+      if (present.ok && present.value.session.mode === 'self-service') farewell(present.value);
     },
 
     saveDraft(draft: Draft): Outcome<Nothing> {

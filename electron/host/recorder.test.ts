@@ -48,7 +48,13 @@ const memoryStore = () => {
   return { db, store };
 };
 const anySession = '01a20763-9520-758f-a501-0d7bcf881cb6';
-const left = { kind: 'participant.left', payload: {}, sessionId: '', participantId: null } as const;
+const left = {
+  kind: 'participant.left',
+  payload: {},
+  sessionId: '',
+  mode: 'assisted',
+  participantId: null,
+} as const;
 
 test('a record bears the service’s time as it was last told, and no anchor before it was', () => {
   const { db, store } = memoryStore();

@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { bodyLine, headerLine } from '../../common/domain/record-lines.ts';
 import {
+  type Mode,
   type Payload,
   RECORD_FORMAT,
   type RecordHeader,
@@ -19,6 +20,7 @@ export type Entry<K extends RecordKind = RecordKind> = {
     readonly kind: L;
     readonly payload: Payload<L>;
     readonly sessionId: string;
+    readonly mode: Mode;
     readonly participantId: string | null;
   };
 }[K];
@@ -33,7 +35,7 @@ export function createRecorder({ store, clock }: { store: Store; clock: Clock })
   const start = clock.mono();
 
   return {
-    append({ kind, payload, sessionId, participantId }) {
+    append({ kind, payload, sessionId, mode, participantId }) {
       const chainId = store.device.chainId();
       if (chainId === null) throw new Error('a kiosk records nothing before its enrolment');
       const head = store.records.head(chainId);
@@ -46,7 +48,7 @@ export function createRecorder({ store, clock }: { store: Store; clock: Clock })
         chainId,
         id: uuidv7(),
         kind,
-        mode: 'assisted',
+        mode,
         mono: wholeWithin(clock.mono() - start, Number.MAX_SAFE_INTEGER),
         participantId,
         payloadHash: sha256(body),

@@ -1,8 +1,12 @@
-/** Workshop sessions: opened and closed by the facilitator, counted from their records. */
+/**
+ * Sessions, counted from their records: workshops, which a facilitator opens and closes, and the days of self-service,
+ * which open with their first visitor and close with the next day or workshop.
+ */
 import { v7 as uuidv7 } from 'uuid';
 import type { SessionCounts } from '../../common/contract/kiosk-api.ts';
+import type { Mode, Payload } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, OpenSession } from './desk.ts';
 import type { Recorder } from './recorder.ts';
 import type { Store } from './store/store.ts';
 
@@ -25,13 +29,47 @@ export function createSessions({ store, desk, recorder }: { store: Store; desk: 
     };
   };
 
+  /** Inside a transaction. */
+  const closing = ({ id, mode }: OpenSession): void => {
+    const { participants, ideas, comments, supports } = counts(id);
+    const { records, head } = store.records.extentOfSession(id);
+    if (head === null) throw new Error('an open session has its opening record');
+    const payload = { participants, ideas, comments, supports, records, head };
+    recorder.append({ kind: 'session.closed', payload, sessionId: id, mode, participantId: null });
+  };
+
+  /** Inside a transaction. */
+  const opening = (payload: Payload<'session.opened'>, mode: Mode): string => {
+    const id = uuidv7();
+    recorder.append({ kind: 'session.opened', payload, sessionId: id, mode, participantId: null });
+    return id;
+  };
+
   return {
     counts,
+
+    /** For a visitor who helps themselves: the session of this day. Inside a transaction. */
+    ofToday(consultationId: string): { readonly id: string; readonly mode: Mode } {
+      const open = desk.session();
+      if (open !== null && !desk.isOfAnotherDay(open)) return open;
+      if (open !== null) closing(open);
+      const payload = { consultationId, facilitatorId: null, workshopId: null };
+      return { id: opening(payload, 'self-service'), mode: 'self-service' };
+    },
+
+    /** A day of self-service that is over is closed, unless somebody is there. */
+    closeFormerDay(): void {
+      const open = desk.session();
+      if (open?.mode !== 'self-service' || !desk.isOfAnotherDay(open) || desk.participant()) return;
+      store.transaction(() => closing(open));
+    },
 
     open({ workshopId }: { workshopId: string | null }): Outcome<{ id: string }> {
       const unlocked = desk.needFacilitator();
       if (!unlocked.ok) return unlocked;
-      if (desk.session()) return problem('session-open');
+      const before = desk.session();
+      if (before?.mode === 'assisted') return problem('session-open');
+      if (desk.participant()) return problem('session-busy');
       const consultation = desk.consultation();
       if (consultation === null) return problem('consultation-absent');
       if (workshopId !== null) {
@@ -39,15 +77,15 @@ export function createSessions({ store, desk, recorder }: { store: Store; desk: 
         if (workshop?.kind !== 'workshop' || workshop.consultationId !== consultation.id)
           return problem('workshop-unknown', { field: 'workshopId' });
       }
-      const id = uuidv7();
       const payload = {
         consultationId: consultation.id,
         facilitatorId: unlocked.value.facilitator.id,
         workshopId,
       };
-      store.transaction(() =>
-        recorder.append({ kind: 'session.opened', payload, sessionId: id, participantId: null }),
-      );
+      const id = store.transaction(() => {
+        if (before) closing(before);
+        return opening(payload, 'assisted');
+      });
       return success({ id });
     },
 
@@ -55,15 +93,9 @@ export function createSessions({ store, desk, recorder }: { store: Store; desk: 
       const open = desk.needSession();
       if (!open.ok) return open;
       if (desk.participant()) return problem('session-busy');
-      const { id } = open.value.session;
-      store.transaction(() => {
-        const { participants, ideas, comments, supports } = counts(id);
-        const { records, head } = store.records.extentOfSession(id);
-        if (head === null) throw new Error('an open session has its opening record');
-        const payload = { participants, ideas, comments, supports, records, head };
-        recorder.append({ kind: 'session.closed', payload, sessionId: id, participantId: null });
-      });
-      return success(counts(id));
+      const { session } = open.value;
+      store.transaction(() => closing(session));
+      return success(counts(session.id));
     },
   };
 }

@@ -40,6 +40,7 @@ export function kioskStatus({
   return {
     kiosk: configuration ? { name: configuration.name, place: configuration.place } : null,
     languages: configuration?.languages ?? [],
+    selfService: desk.selfService(),
     sealing: canSeal(store),
     consultation: consultation && { ...consultation, state: desk.stateOf(consultation) },
     sync: {
@@ -51,6 +52,7 @@ export function kioskStatus({
     session: session && {
       id: session.id,
       openedAt: session.openedAt,
+      mode: session.mode,
       workshop: workshopId === null ? null : store.documents.event(workshopId),
       counts: sessions.counts(session.id),
     },

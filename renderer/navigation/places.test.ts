@@ -15,6 +15,7 @@ const none = {
 const idle: KioskStatus = {
   kiosk: null,
   languages: ['en'],
+  selfService: null,
   sealing: false,
   consultation: {
     id,
@@ -33,7 +34,10 @@ const idle: KioskStatus = {
   participant: null,
 };
 const unlocked = { ...idle, facilitator: { id, name: 'Ana' } };
-const inSession = { ...unlocked, session: { id, openedAt: 0, workshop: null, counts: none } };
+const inSession = {
+  ...unlocked,
+  session: { id, openedAt: 0, mode: 'assisted' as const, workshop: null, counts: none },
+};
 const helping: KioskStatus = {
   ...inSession,
   participant: {
@@ -96,4 +100,20 @@ test('forgets the way when a person leaves', () => {
   const written = walk(HOME, { type: 'go', to: { name: 'posted', kind: 'idea', code: 'K7QM3XWD9F' } });
   const left = walk(written, { type: 'restart', at: { name: 'farewell' } });
   expect(left).toEqual([{ name: 'home' }, { name: 'farewell' }]);
+});
+
+test('lets a visitor take part alone where staff allow it, but not in a workshop', () => {
+  const open: KioskStatus = { ...idle, selfService: { idleSeconds: 90 } };
+  const session = { ...inSession.session, mode: 'self-service' as const };
+  const here = { ...open, session, participant: helping.participant };
+  expect([open, here].map((status) => at(status))).toEqual(['welcome', 'free']);
+  expect(at({ ...open, session: inSession.session })).toBe('unlock');
+  expect(at(open, { name: 'desk' })).toBe('unlock');
+});
+
+test('leads whoever unlocks beside a visitor to that visitor, and the next person to a workshop', () => {
+  const session = { ...inSession.session, mode: 'self-service' as const };
+  const beside: KioskStatus = { ...helping, selfService: { idleSeconds: 90 }, session };
+  expect(at(beside, { name: 'participant' })).toBe('free');
+  expect(at({ ...beside, participant: null }, { name: 'participant' })).toBe('open-session');
 });

@@ -42,7 +42,6 @@ function needOf(place: Place): Need {
     case 'desk':
     case 'operations':
     case 'session-summary':
-    case 'farewell':
       return 'facilitator';
     case 'participant':
     case 'posted':
@@ -58,6 +57,10 @@ function needOf(place: Place): Need {
   }
 }
 
+/** Whether whoever stands here takes part without a facilitator. */
+export const helpsThemselves = ({ selfService, facilitator, session }: KioskStatus): boolean =>
+  selfService !== null && facilitator === null && (session?.mode ?? 'self-service') === 'self-service';
+
 export function obstacleTo(place: Place, status: KioskStatus): Obstacle | null {
   const need = needOf(place);
   if (need === 'nothing') return null;
@@ -65,9 +68,13 @@ export function obstacleTo(place: Place, status: KioskStatus): Obstacle | null {
     if (status.consultation === null) return { name: 'no-consultation' };
     if (status.consultation.state !== 'open') return { name: 'not-open' };
   }
+  if (need !== 'facilitator' && helpsThemselves(status))
+    return status.participant === null ? { name: 'welcome' } : null;
   if (status.facilitator === null) return { name: 'unlock' };
   if (need === 'facilitator') return null;
-  if (status.session === null) return { name: 'open-session' };
+  // A visitor who began alone may be helped; the next person needs a workshop.
+  if (status.session === null || (status.session.mode === 'self-service' && status.participant === null))
+    return { name: 'open-session' };
   return status.participant === null ? { name: 'welcome' } : null;
 }
 

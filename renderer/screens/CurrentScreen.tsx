@@ -44,7 +44,11 @@ export function CurrentScreen({ trail }: { trail: Trail }) {
     case 'home':
       return <HomeScreen />;
     case 'desk':
-      return status.session === null ? <OpenSessionScreen /> : <DeskScreen session={status.session} />;
+      return status.session?.mode === 'assisted' ? (
+        <DeskScreen session={status.session} />
+      ) : (
+        <OpenSessionScreen />
+      );
     case 'operations':
       return <OperationsScreen />;
     case 'session-summary':

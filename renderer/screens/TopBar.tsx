@@ -3,10 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../components/Button.tsx';
 import { PerronMark } from '../components/PerronMark.tsx';
 import { useKiosk } from '../navigation/KioskContext.tsx';
+import { helpsThemselves, type Place } from '../navigation/places.ts';
 import { useAction } from '../use-action.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { FinishButton } from './participant/FinishButton.tsx';
 
-export function TopBar() {
+/** These have the button among their own. */
+const ENDS = new Set<Place['name']>(['participant', 'posted', 'farewell']);
+
+export function TopBar({ place }: { place: Place }) {
   const { t } = useTranslation();
   const { host, status, walk, canGoBack, drafts } = useKiosk();
   const lock = useAction(async () => {
@@ -33,6 +38,9 @@ export function TopBar() {
         ) : null}
       </div>
       <div className="topbar-side">
+        {helpsThemselves(status) && status.participant !== null && !ENDS.has(place.name) ? (
+          <FinishButton />
+        ) : null}
         {status.facilitator === null ? (
           <Button look="quiet" onPress={() => walk({ type: 'restart', at: { name: 'desk' } })}>
             {t('kiosk:facilitator')}

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import type { KioskConfiguration } from '../../common/contract/sync.ts';
+import { type KioskConfiguration, selfService } from '../../common/contract/sync.ts';
 import { languageTag, uuid } from '../../common/contract/values.ts';
 import type { Problem } from '../../common/problems.ts';
 import { hashSecret } from '../../platform/argon2id.ts';
@@ -53,9 +53,10 @@ const SETTINGS = {
   consultation: { type: 'string' },
   languages: { type: 'string' },
   facilitator: { type: 'string', multiple: true },
+  'self-service': { type: 'string' },
 } as const;
 const SETTINGS_USAGE =
-  '--name NAME --place PLACE [--consultation ID] [--languages fr,nl,de,en] [--facilitator NAME:PIN]...';
+  '--name NAME --place PLACE [--consultation ID] [--languages fr,nl,de,en] [--facilitator NAME:PIN]... [--self-service IDLE-SECONDS]';
 
 async function settingsOf(values: Values, store: Store): Promise<KioskConfiguration> {
   const given = read(
@@ -69,6 +70,7 @@ async function settingsOf(values: Values, store: Store): Promise<KioskConfigurat
         .transform((list) => list.split(','))
         .pipe(z.array(languageTag).max(40)),
       facilitator: z.array(facilitator).max(FACILITATORS_MAX).default([]),
+      'self-service': z.coerce.number().pipe(selfService.shape.idleSeconds).optional(),
     }),
     values,
   );
@@ -78,7 +80,15 @@ async function settingsOf(values: Values, store: Store): Promise<KioskConfigurat
     facilitators.push({ id: randomUUID(), name, pinHash: await hashSecret(pin) });
   }
   const { name, place, languages } = given;
-  return { name, place, consultationId, languages, facilitators };
+  const idleSeconds = given['self-service'];
+  return {
+    name,
+    place,
+    consultationId,
+    languages,
+    facilitators,
+    ...(idleSeconds === undefined ? {} : { selfService: { idleSeconds } }),
+  };
 }
 
 const carryOf = ({ store, identity, now }: Surroundings): CarryService =>

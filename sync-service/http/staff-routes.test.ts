@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type StaffRoute, staffRoutes } from '../../common/contract/staff-api.ts';
+import { type StaffOutput, type StaffRoute, staffRoutes } from '../../common/contract/staff-api.ts';
 import type { StaffRole } from '../../common/contract/staff-roles.ts';
-import { secretMatches } from '../../platform/argon2id.ts';
+import { hashSecret, secretMatches } from '../../platform/argon2id.ts';
 import { CONTRIBUTION_COLUMNS } from '../exports/contributions.ts';
 import { SESSION_COLUMNS } from '../exports/session-csv.ts';
 import { support } from '../test-support/contributions.ts';
@@ -31,7 +31,7 @@ const rowsOf = (text: string, delimiter = ',') =>
   parse(text, { columns: true, delimiter, bom: true }) as Record<string, string>[];
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
-const addressOf = (route: StaffRoute): string => staffRoutes[route].path.replace(':sessionId', NOWHERE);
+const addressOf = (route: StaffRoute): string => staffRoutes[route].path.replace(/:\w+/, NOWHERE);
 const ROUTES = Object.keys(staffRoutes) as StaffRoute[];
 const ROLES: StaffRole[] = ['administrator', 'moderator', 'exporter', 'reader'];
 /** Well-formed, about what is not there. */
@@ -62,6 +62,15 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
   },
   removeFromCity: { kind: 'event', id: NOWHERE },
   makeKioskCode: { name: 'k', place: '', consultationId: NOWHERE, languages: ['fr'], facilitators: [] },
+  saveKiosk: {
+    id: NOWHERE,
+    name: 'k',
+    place: '',
+    consultationId: NOWHERE,
+    languages: ['fr'],
+    facilitators: [],
+    selfService: null,
+  },
   revokeKiosk: { id: NOWHERE, reason: 'lost' },
   changePassword: { current: 'not the password', next: 'another password' },
   addAccount: { name: 'Zoé', role: 'reader' },
@@ -110,6 +119,8 @@ test.each(ROLES)('what a %s may do', async (role) => {
     setAccountClosed: role === 'administrator' ? 404 : 403,
     resetPassword: role === 'administrator' ? 404 : 403,
     makeKioskCode: role === 'administrator' ? 400 : 403,
+    showKiosk: role === 'administrator' ? 404 : 403,
+    saveKiosk: role === 'administrator' ? 404 : 403,
     revokeKiosk: role === 'administrator' ? 409 : 403,
     saveConsultation: role === 'administrator' ? 404 : 403,
     saveProposal: role === 'administrator' ? 400 : 403,
@@ -487,6 +498,55 @@ test('an administrator lets a kiosk in by a code and shuts it out at once', asyn
         await admin.post('/api/staff/kiosks/code', { ...kiosk, facilitators: [{ name: 'A', pin }] }),
       ),
     ).toEqual({ ok: false, problem: 'input-invalid', field: 'facilitators.0.pin' });
+});
+
+test('another setting reaches a connected kiosk at once, and leaves the PINs that nobody changed', async () => {
+  const code = await service.makeEnrolmentCode({
+    facilitators: [{ id: NOWHERE, name: 'Amélie', pinHash: await hashSecret('246810') }],
+  });
+  const device = await enrolDevice({ url: service.url, code });
+  const { deviceId } = device.enrolment;
+  const chain = startChain();
+  const live = await connectKiosk({ url: service.url, device, chain });
+  const closed = new Promise((resolve) => live.socket.once('disconnect', resolve));
+  const shown = (await value(`/api/staff/kiosks/${deviceId}`)) as StaffOutput<'showKiosk'>;
+  expect(shown).toMatchObject({ selfService: null, facilitators: [{ id: NOWHERE, name: 'Amélie' }] });
+  expect(JSON.stringify(shown)).not.toContain('argon2');
+  const settings = {
+    ...shown,
+    id: deviceId,
+    name: 'Chiroux, ground floor',
+    selfService: { idleSeconds: 45 },
+    facilitators: [
+      { id: NOWHERE, name: 'Amélie B.', pin: null },
+      { id: null, name: 'Tom', pin: '135790' },
+    ],
+  };
+  expect(await json(await admin.post('/api/staff/kiosks', settings))).toEqual({ ok: true, value: {} });
+  await closed;
+  const again = await connectKiosk({ url: service.url, device, chain, encodings: ['plain'] });
+  const { configuration } = again.welcome;
+  expect(configuration).toMatchObject({ name: 'Chiroux, ground floor', selfService: { idleSeconds: 45 } });
+  const [amelie, tom] = configuration.facilitators;
+  expect(amelie).toMatchObject({ id: NOWHERE, name: 'Amélie B.' });
+  expect(await secretMatches('246810', amelie?.pinHash ?? '')).toBe(true);
+  expect(await secretMatches('135790', tom?.pinHash ?? '')).toBe(true);
+  again.socket.disconnect();
+  const older = await connectKiosk({ url: service.url, device, chain });
+  expect(older.welcome.configuration).not.toHaveProperty('selfService');
+  older.socket.disconnect();
+  for (const [change, field] of [
+    [{ facilitators: [{ id: null, name: 'Zoé', pin: null }] }, 'facilitators.0.pin'],
+    [{ consultationId: NOWHERE }, 'consultationId'],
+    [{ selfService: { idleSeconds: 1 } }, 'selfService.idleSeconds'],
+  ] as const)
+    expect(await json(await admin.post('/api/staff/kiosks', { ...settings, ...change }))).toEqual({
+      ok: false,
+      problem: 'input-invalid',
+      field,
+    });
+  const log = (await value('/api/staff/audit?limit=1')).entries;
+  expect(log).toMatchObject([{ action: 'kiosk.configured', subject: deviceId }]);
 });
 
 test('records in quarantine are shown as they came with the rule they broke, and are kept out once', async () => {

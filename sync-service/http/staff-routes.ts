@@ -65,6 +65,8 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   saveEvent: mayAdminister,
   removeFromCity: mayAdminister,
   makeKioskCode: mayAdminister,
+  showKiosk: mayAdminister,
+  saveKiosk: mayAdminister,
   revokeKiosk: mayAdminister,
   listAccounts: mayAdminister,
   addAccount: mayAdminister,
@@ -221,6 +223,8 @@ export async function registerStaffRoutes(
     saveEvent: ({ input, account }) => city.saveEvent({ ...input, accountId: account.id }),
     removeFromCity: ({ input, account }) => city.remove({ ...input, accountId: account.id }),
     makeKioskCode: ({ input, account }) => kiosks.makeCode({ ...input, accountId: account.id }),
+    showKiosk: ({ input }) => kiosks.show(input),
+    saveKiosk: ({ input, account }) => kiosks.save({ ...input, accountId: account.id }),
     revokeKiosk: ({ input, account }) => kiosks.revoke({ ...input, accountId: account.id }),
     changePassword: ({ input, account, request }) =>
       accounts.changePassword({ ...input, account, address: request.ip }),

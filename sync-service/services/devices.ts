@@ -26,6 +26,13 @@ export type DeviceService = ReturnType<typeof deviceService>;
 
 const isSpoken = (protocol: number): boolean => PROTOCOL_VERSIONS.some((version) => version === protocol);
 
+/** A kiosk of protocol 1 takes no configuration with a key that it does not know. */
+function configurationFor(protocol: number, configuration: KioskConfiguration): KioskConfiguration {
+  if (protocol > 1) return configuration;
+  const { selfService: _, ...known } = configuration;
+  return known;
+}
+
 /** As staff may read it out and someone types it: case, spaces and hyphens are free. */
 const codeDigest = (code: string): string =>
   sha256(`perron-enrol-1\n${code.toUpperCase().replace(/[\s\p{Pd}]/gu, '')}`);
@@ -51,7 +58,7 @@ export function deviceService({
     const { serviceId, signingKey, transportKey } = identity;
     const personalDataKeys = await keysForPersonalData();
     const pinned = protocol === 1 ? { signingKey } : { signingKey, transportKey, personalDataKeys };
-    return { deviceId: id, serviceId, ...pinned, configuration };
+    return { deviceId: id, serviceId, ...pinned, configuration: configurationFor(protocol, configuration) };
   };
 
   return {
@@ -132,7 +139,7 @@ export function deviceService({
       return success({
         epoch: identity.epoch,
         anchor: { statement: anchor.statement, signature: anchor.signature },
-        configuration: device.configuration,
+        configuration: configurationFor(protocol, device.configuration),
         head,
         missing: [...missing],
         // A kiosk of protocol 1 takes no answer with a key that it does not know.

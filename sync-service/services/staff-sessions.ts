@@ -70,6 +70,7 @@ export function staffSessions({
       workshopTitle: opened?.workshopId
         ? await store.sessions.documentTitle({ kind: 'event', id: opened.workshopId })
         : null,
+      selfService: opened?.facilitatorId === null,
       openedAt: facts.opened?.at ?? null,
       closedAt: facts.closed?.at ?? null,
       participants,

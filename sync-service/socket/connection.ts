@@ -77,10 +77,13 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
     'device:prove': async (request) => {
       if (deviceId !== null && deviceId !== request.deviceId) return problem('proof-wrong');
       if (wrongProofs >= WRONG_PROOFS_MAX) return problem('rate-limited');
+      // Read before the welcome is made: settings that change in between are told once more.
+      const configuredAt = (await store.devices.find(request.deviceId))?.configuredAt ?? null;
       const outcome = await devices.prove({ request, nonce });
       if (outcome.ok) {
         clearTimeout(deadline);
         deviceId = request.deviceId;
+        socket.data = { deviceId, configuredAt };
         protocol = request.protocol;
         encoding = outcome.value.encoding ?? 'plain';
         // A connection that ended meanwhile must not come back as a member of rooms.

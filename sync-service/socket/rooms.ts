@@ -3,8 +3,10 @@ import type { Namespace, Socket } from 'socket.io';
 import type { KioskToService, ServiceToKiosk } from '../../common/contract/sync.ts';
 
 type NoEvents = Record<string, never>;
-export type SyncSocket = Socket<KioskToService, ServiceToKiosk, NoEvents, unknown>;
-export type SyncSpace = Namespace<KioskToService, ServiceToKiosk, NoEvents, unknown>;
+/** Of a proven connection: whose it is, and which settings it was welcomed with. */
+type Proven = { deviceId?: string; configuredAt?: number | null };
+export type SyncSocket = Socket<KioskToService, ServiceToKiosk, NoEvents, Proven>;
+export type SyncSpace = Namespace<KioskToService, ServiceToKiosk, NoEvents, Proven>;
 
 const DEVICE = 'device:';
 const SCOPE = 'scope:';

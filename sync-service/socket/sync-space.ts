@@ -71,7 +71,7 @@ export function startSyncServer({
   space.on('connection', (socket) => {
     serveConnection(socket, { store, identity, devices, log, now, retentionMs, limits, track });
   });
-  const watch = watchStore({ space, store, log });
+  const watch = watchStore({ space, store, log, now });
 
   return {
     isOnline: (deviceId) => space.adapter.rooms.has(roomOfDevice(deviceId)),

@@ -8,15 +8,19 @@ import type { Store } from '../store/store.ts';
 import { connectedDevices, connectedScopes, roomOfDevice, roomOfScope, type SyncSpace } from './rooms.ts';
 
 const LOOK_EVERY_MS = 500;
+/** Longer than the clocks of two processes differ, or than a look takes. */
+const SETTINGS_LOOK_BACK_MS = 60_000;
 
 export function watchStore({
   space,
   store,
   log,
+  now,
 }: {
   readonly space: SyncSpace;
   readonly store: Store;
   readonly log: Log;
+  readonly now: () => number;
 }): { stop(): void } {
   const told = new Map<string, number>();
   let stopped = false;
@@ -40,9 +44,20 @@ export function watchStore({
       log.warn({ deviceId, reason }, 'revoked device disconnected');
     }
   };
+  /** A kiosk reads its settings in the welcome: the connection ends, and it comes back for them at once. */
+  const tellSettings = async (): Promise<void> => {
+    const at = now();
+    for (const { id, configuredAt } of await store.devices.configuredSince(at - SETTINGS_LOOK_BACK_MS)) {
+      for (const socket of space.sockets.values()) {
+        const { data } = socket;
+        if (data.deviceId === id && data.configuredAt !== configuredAt) socket.conn.close();
+      }
+    }
+  };
   const look = async (): Promise<void> => {
     try {
       await shutOut();
+      await tellSettings();
       await tellNews();
     } catch (error) {
       log.error({ err: error }, 'could not look for news');

@@ -29,6 +29,8 @@ const ADDRESSES: Addresses = {
   saveEvent: { method: 'POST', path: '/api/staff/events' },
   removeFromCity: { method: 'POST', path: '/api/staff/city/remove' },
   makeKioskCode: { method: 'POST', path: '/api/staff/kiosks/code' },
+  showKiosk: { method: 'GET', path: '/api/staff/kiosks/:id' },
+  saveKiosk: { method: 'POST', path: '/api/staff/kiosks' },
   revokeKiosk: { method: 'POST', path: '/api/staff/kiosks/revoke' },
   changePassword: { method: 'POST', path: '/api/staff/password' },
   listAccounts: { method: 'GET', path: '/api/staff/accounts' },

@@ -8,6 +8,8 @@ export type Device = {
   readonly enrolledAt: number;
   readonly lastSeenAt: number | null;
   readonly revoked: Revocation | null;
+  /** When staff last changed the configuration; null since the enrolment. */
+  readonly configuredAt: number | null;
   /** Staff asked for a new key, and it is not here yet. */
   readonly renewsKey: boolean;
 };
@@ -43,6 +45,15 @@ export type DeviceStore = {
   }): Promise<Device | null>;
   find(deviceId: string): Promise<Device | null>;
   list(): Promise<readonly Device[]>;
+  /** Together with its line in the audit log. False when there is no such device, or it is revoked. */
+  configure(request: {
+    readonly deviceId: string;
+    readonly configuration: KioskConfiguration;
+    readonly at: number;
+    readonly accountId: string;
+  }): Promise<boolean>;
+  /** Those whose configuration was changed after an instant. */
+  configuredSince(at: number): Promise<readonly { readonly id: string; readonly configuredAt: number }[]>;
   /** False when there is no such device. A second revocation changes nothing. */
   revoke(request: { readonly deviceId: string; readonly revocation: Revocation }): Promise<boolean>;
   /** At its next welcome the device is asked for a new key. False when there is no such device, or it is revoked. */

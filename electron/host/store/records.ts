@@ -84,6 +84,11 @@ export function recordStore(db: Sqlite) {
       `SELECT target_id FROM record WHERE participant_id = ? AND kind = 'support' AND target_id IS NOT NULL`,
     )
     .pluck();
+  const supportsOn = db
+    .prepare<[string, string], number>(
+      `SELECT count(*) FROM record WHERE session_id = ? AND kind = 'support' AND target_id = ?`,
+    )
+    .pluck();
   const participantOfCode = db
     .prepare<[string], string>(
       `SELECT participant_id FROM record WHERE kind = 'receipt.issued' AND substr(body, 23) = ?
@@ -176,6 +181,8 @@ export function recordStore(db: Sqlite) {
       };
     },
     supportedBy: (participantId: string): Set<string> => new Set(supports.all(participantId)),
+    supportsOn: ({ sessionId, targetId }: { sessionId: string; targetId: string }): number =>
+      supportsOn.get(sessionId, targetId) ?? 0,
     /** `payload` is the canonical JSON of the `receipt.issued` payload. */
     participantOfReceipt: (payload: string): string | null => participantOfCode.get(payload) ?? null,
     contributionsOf: (participantId: string): StoredContribution[] =>

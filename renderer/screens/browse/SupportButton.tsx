@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
-import type { Target } from '../../navigation/places.ts';
+import { helpsThemselves, type Target } from '../../navigation/places.ts';
 import { useAction } from '../../use-action.ts';
 import { Problem } from '../Problem.tsx';
 
@@ -20,7 +20,7 @@ export function SupportButton({ target, supported }: { target: Target; supported
     },
   );
   const press = () => {
-    if (status.participant === null || status.facilitator === null)
+    if (status.participant === null || (status.facilitator === null && !helpsThemselves(status)))
       walk({ type: 'replace', to: { name: 'target', target, helped: true } });
     else setAsking(true);
   };

@@ -8,6 +8,7 @@ import { Choice } from '../../components/Choice.tsx';
 import { Words } from '../../components/CityText.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
+import { helpsThemselves } from '../../navigation/places.ts';
 import { useAction } from '../../use-action.ts';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
@@ -16,8 +17,10 @@ import { postDraft } from './post-draft.ts';
 export function ConfirmStep({ draft, onBack }: { draft: Draft; onBack: () => void }) {
   const { t } = useTranslation();
   const { host, status, drafts, walk } = useKiosk();
-  const [authorship, setAuthorship] = useState<Authorship | null>(null);
-  const [readBack, setReadBack] = useState<ReadBack | null>(null);
+  // Who writes alone needs not say whose words these are, nor who read them.
+  const alone = helpsThemselves(status);
+  const [authorship, setAuthorship] = useState<Authorship | null>(alone ? 'verbatim' : null);
+  const [readBack, setReadBack] = useState<ReadBack | null>(alone ? 'on-screen' : null);
   const post = useAction(
     async (confirmed: { authorship: Authorship; readBack: ReadBack }) => {
       await drafts.settle();
@@ -34,7 +37,7 @@ export function ConfirmStep({ draft, onBack }: { draft: Draft; onBack: () => voi
   return (
     <Screen
       title={t('contribution:confirmTitle')}
-      lead={t('contribution:confirmLead')}
+      lead={alone ? t('contribution:confirmAlone') : t('contribution:confirmLead')}
       width="wide"
       actions={
         <>
@@ -70,30 +73,32 @@ export function ConfirmStep({ draft, onBack }: { draft: Draft; onBack: () => voi
           ) : null}
           <Words text={draft.words} language={draft.language} />
         </blockquote>
-        <div className="form">
-          <Choice
-            label={t('contribution:whose')}
-            columns
-            value={authorship}
-            onChange={setAuthorship}
-            options={[
-              { value: 'verbatim', label: t('contribution:verbatim') },
-              { value: 'summarised', label: t('contribution:summarised') },
-              { value: 'interpreted', label: t('contribution:interpreted') },
-              { value: 'group', label: t('contribution:group') },
-            ]}
-          />
-          <Choice
-            label={t('contribution:howRead')}
-            columns
-            value={readBack}
-            onChange={setReadBack}
-            options={[
-              { value: 'on-screen', label: t('contribution:onScreen') },
-              { value: 'aloud', label: t('contribution:aloud') },
-            ]}
-          />
-        </div>
+        {alone ? null : (
+          <div className="form">
+            <Choice
+              label={t('contribution:whose')}
+              columns
+              value={authorship}
+              onChange={setAuthorship}
+              options={[
+                { value: 'verbatim', label: t('contribution:verbatim') },
+                { value: 'summarised', label: t('contribution:summarised') },
+                { value: 'interpreted', label: t('contribution:interpreted') },
+                { value: 'group', label: t('contribution:group') },
+              ]}
+            />
+            <Choice
+              label={t('contribution:howRead')}
+              columns
+              value={readBack}
+              onChange={setReadBack}
+              options={[
+                { value: 'on-screen', label: t('contribution:onScreen') },
+                { value: 'aloud', label: t('contribution:aloud') },
+              ]}
+            />
+          </div>
+        )}
       </div>
     </Screen>
   );

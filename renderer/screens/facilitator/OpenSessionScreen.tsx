@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { localized } from '../../../common/domain/localized-text.ts';
 import { Button } from '../../components/Button.tsx';
 import { Choice } from '../../components/Choice.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { dateSpan } from '../../formats.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
@@ -15,7 +16,8 @@ const UNPLANNED = 'unplanned';
 
 export function OpenSessionScreen() {
   const { t, i18n } = useTranslation();
-  const { host, status } = useKiosk();
+  const { host, status, walk } = useKiosk();
+  const visitor = status.participant !== null;
   const [chosen, setChosen] = useState<string | null>(null);
   const agenda = useLoaded(() => host.call('event:list', {}), status.consultation?.id ?? '');
   const open = useAction(
@@ -43,11 +45,11 @@ export function OpenSessionScreen() {
       lead={t('facilitator:hello', { name: status.facilitator?.name ?? '' })}
       actions={
         <>
-          {chosen === null ? <p className="muted">{t('facilitator:workshopNeeded')}</p> : null}
+          {chosen === null && !visitor ? <p className="muted">{t('facilitator:workshopNeeded')}</p> : null}
           <Button
             look="primary"
             busy={open.busy}
-            isDisabled={chosen === null}
+            isDisabled={chosen === null || visitor}
             onPress={() => {
               if (chosen !== null) open.run(chosen);
             }}
@@ -57,6 +59,16 @@ export function OpenSessionScreen() {
         </>
       }
     >
+      {visitor ? (
+        <Notice title={t('facilitator:walkIn')}>
+          <p>{t('facilitator:walkInHint')}</p>
+          <div className="row">
+            <Button onPress={() => walk({ type: 'restart', at: { name: 'participant' } })}>
+              {t('facilitator:continueHelping')}
+            </Button>
+          </div>
+        </Notice>
+      ) : null}
       <Problem failure={agenda.failure} onRetry={agenda.reload} />
       {agenda.loading ? <p className="muted">{t('kiosk:loading')}</p> : null}
       <Choice label={t('facilitator:whichWorkshop')} options={options} value={chosen} onChange={setChosen} />

@@ -1,12 +1,36 @@
 /** The screen is clean: thanks to the one who leaves, and the next may come. */
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { Screen } from '../Screen.tsx';
 
+/** Long enough to read it; then the kiosk is there for the next visitor. */
+const ALONE_MILLISECONDS = 15_000;
+
 export function FarewellScreen() {
   const { t } = useTranslation();
-  const { walk } = useKiosk();
+  const { status, walk } = useKiosk();
+  const alone = status.facilitator === null;
+  useEffect(() => {
+    if (!alone) return;
+    const timer = setTimeout(() => walk({ type: 'home' }), ALONE_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [alone, walk]);
+  if (alone) {
+    return (
+      <Screen
+        title={t('participant:farewellTitle')}
+        lead={t('participant:farewellWalkIn')}
+        width="narrow"
+        actions={
+          <Button look="primary" onPress={() => walk({ type: 'home' })}>
+            {t('kiosk:home')}
+          </Button>
+        }
+      />
+    );
+  }
   return (
     <Screen
       title={t('participant:farewellTitle')}

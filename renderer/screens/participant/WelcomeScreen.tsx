@@ -9,6 +9,7 @@ import { Choice } from '../../components/Choice.tsx';
 import { Words } from '../../components/CityText.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
+import { helpsThemselves } from '../../navigation/places.ts';
 import { useAction } from '../../use-action.ts';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
@@ -17,7 +18,10 @@ export function WelcomeScreen() {
   const { t, i18n } = useTranslation();
   const { host, status, walk } = useKiosk();
   const [given, setGiven] = useState<'yes' | 'no' | null>(null);
-  const [manner, setManner] = useState<ConsentManner | null>(null);
+  const alone = helpsThemselves(status);
+  // Who stands here alone can only touch.
+  const [chosenManner, setManner] = useState<ConsentManner | null>(null);
+  const manner = alone ? 'touched' : chosenManner;
   const consent = status.consultation?.consent;
   const wording = localized(consent?.wording ?? {}, [i18n.language, 'en']);
 
@@ -86,7 +90,7 @@ export function WelcomeScreen() {
         ]}
       />
       {given === 'no' && goesOn && <Notice title={t('participant:sealedHint')} />}
-      {goesOn ? (
+      {goesOn && !alone ? (
         <Choice
           label={t('participant:manner')}
           columns

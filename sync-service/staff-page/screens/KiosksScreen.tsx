@@ -6,6 +6,7 @@ import { ago, dateAndTime, longDate, number } from '../formats.ts';
 import { CarryImport } from '../parts/CarryImport.tsx';
 import { ConsultationsDialog } from '../parts/ConsultationsDialog.tsx';
 import { KioskCodeForm } from '../parts/KioskCodeForm.tsx';
+import { KioskSettings } from '../parts/KioskSettings.tsx';
 import { RevokeKiosk } from '../parts/RevokeKiosk.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { hashOf } from '../places.ts';
@@ -27,7 +28,7 @@ export function KiosksScreen() {
             <KioskTable
               kiosks={kiosks}
               now={live.at ?? Date.now()}
-              onRevoked={administers ? live.reload : null}
+              onChanged={administers ? live.reload : null}
             />
           )}
           {administers ? (
@@ -47,12 +48,12 @@ export function KiosksScreen() {
 function KioskTable({
   kiosks,
   now,
-  onRevoked,
+  onChanged,
 }: {
   kiosks: readonly KioskSummary[];
   now: number;
   /** Null for who may only look. */
-  onRevoked: (() => void) | null;
+  onChanged: (() => void) | null;
 }) {
   const { t } = useTranslation();
   return (
@@ -69,7 +70,7 @@ function KioskTable({
             {t('staff:kiosks.quarantined')}
           </th>
           <th scope="col">{t('staff:kiosks.enrolled')}</th>
-          {onRevoked === null ? null : (
+          {onChanged === null ? null : (
             <th scope="col">
               <span className="visually-hidden">{t('kiosks:submit')}</span>
             </th>
@@ -78,7 +79,7 @@ function KioskTable({
       </thead>
       <tbody>
         {kiosks.map((kiosk) => (
-          <KioskRow key={kiosk.id} kiosk={kiosk} now={now} onRevoked={onRevoked} />
+          <KioskRow key={kiosk.id} kiosk={kiosk} now={now} onChanged={onChanged} />
         ))}
       </tbody>
     </table>
@@ -88,11 +89,11 @@ function KioskTable({
 function KioskRow({
   kiosk,
   now,
-  onRevoked,
+  onChanged,
 }: {
   kiosk: KioskSummary;
   now: number;
-  onRevoked: (() => void) | null;
+  onChanged: (() => void) | null;
 }) {
   const { t, i18n } = useTranslation();
   const mayLook = mayModerate(useStaff().account.role);
@@ -118,8 +119,15 @@ function KioskRow({
         )}
       </td>
       <td data-label={t('staff:kiosks.enrolled')}>{longDate(kiosk.enrolledAt, i18n.language)}</td>
-      {onRevoked === null ? null : (
-        <td>{kiosk.revokedAt === null ? <RevokeKiosk kiosk={kiosk} onRevoked={onRevoked} /> : null}</td>
+      {onChanged === null ? null : (
+        <td>
+          {kiosk.revokedAt === null ? (
+            <>
+              <KioskSettings kiosk={kiosk} onSaved={onChanged} />
+              <RevokeKiosk kiosk={kiosk} onRevoked={onChanged} />
+            </>
+          ) : null}
+        </td>
       )}
     </tr>
   );

@@ -70,7 +70,9 @@ function Facts({ session }: { session: SessionSummary }) {
         </dd>
         <dt>{t('staff:session.workshop')}</dt>
         <dd>
-          {session.workshopTitle === null ? (
+          {session.selfService ? (
+            t('staff:session.selfService')
+          ) : session.workshopTitle === null ? (
             t('staff:session.unplanned')
           ) : (
             <CityText text={session.workshopTitle} wanted={i18n.language} />

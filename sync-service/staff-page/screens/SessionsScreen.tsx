@@ -87,6 +87,7 @@ function SessionRow({ session }: { session: SessionSummary }) {
       </th>
       <td>
         <strong dir="auto">{session.kioskName}</strong>
+        {session.selfService ? <span className="line">{t('staff:session.selfService')}</span> : null}
         {session.workshopTitle === null ? null : (
           <span className="line">
             <CityText text={session.workshopTitle} wanted={i18n.language} />

@@ -1,6 +1,7 @@
 import { type KioskConfiguration, kioskConfiguration } from '../../../common/contract/sync.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { Device, DeviceStore, RevocationReason } from '../devices.ts';
+import { auditLog } from './audit-log.ts';
 import { chainTable } from './chains.ts';
 
 type DeviceRow = {
@@ -16,6 +17,8 @@ type DeviceRow = {
   revoked_reason: RevocationReason | null;
   last_trusted_seq: number | null;
   renew_key: number;
+  self_service_idle: number | null;
+  configured_at: number | null;
 };
 type FacilitatorRow = KioskConfiguration['facilitators'][number];
 type CodeRow = {
@@ -27,6 +30,7 @@ type CodeRow = {
 
 export function deviceStore(db: Sqlite): DeviceStore {
   const chains = chainTable(db);
+  const log = auditLog(db);
   const byId = db.prepare<[string], DeviceRow>('SELECT * FROM devices WHERE id = ?');
   const all = db.prepare<[], DeviceRow>('SELECT * FROM devices ORDER BY enrolled_at, id');
   const facilitators = db.prepare<[string], FacilitatorRow>(
@@ -38,11 +42,19 @@ export function deviceStore(db: Sqlite): DeviceStore {
   const code = db.prepare<[string], CodeRow>('SELECT * FROM enrolment_codes WHERE code_digest = ?');
   const spend = db.prepare('UPDATE enrolment_codes SET used_at = ?, device_id = ? WHERE code_digest = ?');
   const addDevice = db.prepare(
-    `INSERT INTO devices (id, public_key, name, place, consultation_id, languages, enrolled_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO devices (id, public_key, name, place, consultation_id, languages, self_service_idle, enrolled_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const addFacilitator = db.prepare(
     'INSERT INTO facilitators (device_id, id, name, pin_hash) VALUES (?, ?, ?, ?)',
+  );
+  const removeFacilitators = db.prepare('DELETE FROM facilitators WHERE device_id = ?');
+  const configure = db.prepare(
+    `UPDATE devices SET name = ?, place = ?, consultation_id = ?, languages = ?, self_service_idle = ?,
+       configured_at = ? WHERE id = ? AND revoked_at IS NULL`,
+  );
+  const configuredSince = db.prepare<[number], { id: string; configuredAt: number }>(
+    'SELECT id, configured_at AS configuredAt FROM devices WHERE configured_at > ?',
   );
   const revoke = db.prepare(
     `UPDATE devices SET revoked_at = ?, revoked_reason = ?, last_trusted_seq = ?
@@ -84,7 +96,9 @@ export function deviceStore(db: Sqlite): DeviceStore {
       consultationId: row.consultation_id,
       languages: JSON.parse(row.languages) as string[],
       facilitators: facilitators.all(row.id),
+      ...(row.self_service_idle === null ? {} : { selfService: { idleSeconds: row.self_service_idle } }),
     },
+    configuredAt: row.configured_at,
     enrolledAt: row.enrolled_at,
     lastSeenAt: row.last_seen_at,
     revoked:
@@ -98,6 +112,28 @@ export function deviceStore(db: Sqlite): DeviceStore {
     return row ? deviceOf(row) : null;
   };
 
+  const settingsOf = ({ name, place, consultationId, languages, selfService }: KioskConfiguration) => [
+    name,
+    place,
+    consultationId,
+    JSON.stringify(languages),
+    selfService?.idleSeconds ?? null,
+  ];
+  const addFacilitators = (deviceId: string, configuration: KioskConfiguration): void => {
+    for (const { id, name, pinHash } of configuration.facilitators)
+      addFacilitator.run(deviceId, id, name, pinHash);
+  };
+
+  const reconfigure = db.transaction(
+    ({ deviceId, configuration, at, accountId }: Parameters<DeviceStore['configure']>[0]): boolean => {
+      if (configure.run(...settingsOf(configuration), at, deviceId).changes === 0) return false;
+      removeFacilitators.run(deviceId);
+      addFacilitators(deviceId, configuration);
+      log({ at, accountId, action: 'kiosk.configured', subject: deviceId, detail: configuration.name });
+      return true;
+    },
+  );
+
   const enrol = db.transaction(
     ({ codeDigest, deviceId, publicKey, at }: Parameters<DeviceStore['enrol']>[0]): Device | null => {
       const row = code.get(codeDigest);
@@ -107,11 +143,8 @@ export function deviceStore(db: Sqlite): DeviceStore {
         return device?.publicKey === publicKey && device.revoked === null ? device : null;
       }
       const configuration = kioskConfiguration.parse(JSON.parse(row.configuration));
-      const { name, place, consultationId, languages } = configuration;
-      addDevice.run(deviceId, publicKey, name, place, consultationId, JSON.stringify(languages), at);
-      for (const { id, name, pinHash } of configuration.facilitators) {
-        addFacilitator.run(deviceId, id, name, pinHash);
-      }
+      addDevice.run(deviceId, publicKey, ...settingsOf(configuration), at);
+      addFacilitators(deviceId, configuration);
       spend.run(at, deviceId, codeDigest);
       return find(deviceId);
     },
@@ -135,6 +168,8 @@ export function deviceStore(db: Sqlite): DeviceStore {
     enrol: async (request) => enrol.immediate(request),
     find: async (deviceId) => find(deviceId),
     list: async () => all.all().map(deviceOf),
+    configure: async (request) => reconfigure.immediate(request),
+    configuredSince: async (at) => configuredSince.all(at),
     async revoke({ deviceId, revocation }) {
       revoke.run(revocation.at, revocation.reason, revocation.lastTrustedSeq, deviceId);
       return byId.get(deviceId) !== undefined;

@@ -7,11 +7,21 @@ import { renewKey } from './migrations/0004-renew-key.ts';
 import { fewerIndexes } from './migrations/0005-fewer-indexes.ts';
 import { cityDecisions } from './migrations/0006-city-decisions.ts';
 import { closedAccounts } from './migrations/0007-closed-accounts.ts';
+import { kioskSettings } from './migrations/0008-kiosk-settings.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
 
 export const serviceDatabase: DatabaseKind = {
   applicationId: APPLICATION_ID,
-  migrations: [service, backups, personalDataKeys, renewKey, fewerIndexes, cityDecisions, closedAccounts],
+  migrations: [
+    service,
+    backups,
+    personalDataKeys,
+    renewKey,
+    fewerIndexes,
+    cityDecisions,
+    closedAccounts,
+    kioskSettings,
+  ],
 };

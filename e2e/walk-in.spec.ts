@@ -1,0 +1,98 @@
+/** A visitor of a library who takes part alone, and a kiosk that forgets them. */
+import { expect, test } from '@playwright/test';
+import { KioskPage } from './pages/kiosk-page.ts';
+import { StaffPage } from './pages/staff-page.ts';
+import { expectAccessible } from './support/axe.ts';
+import { type Perron, PIN, startPerron } from './support/perron.ts';
+
+let perron: Perron;
+test.beforeAll(async () => {
+  perron = await startPerron({ kioskSettings: ['--self-service', '60'] });
+});
+test.afterAll(() => perron.close());
+
+test('from the first touch to the slip without anybody’s help, and the next visitor finds nothing', async ({
+  page,
+  context,
+}) => {
+  const kiosk = new KioskPage(page);
+  await kiosk.open(perron.kioskUrl());
+  await kiosk.tap(/^Post an idea/);
+  await kiosk.choose('Yes, I agree');
+  await expectAccessible(page, 'consent of a visitor');
+  await kiosk.tap('Continue');
+  await kiosk.type('Title', 'Benches in the shade');
+  await kiosk.type('Your words', 'Old people need to sit down on the way to the market.');
+  await kiosk.tap('Read back');
+  await kiosk.says('Please read it once more');
+  await expect(page.getByRole('radio')).toHaveCount(0);
+  await kiosk.tap('Confirm and save');
+  await expect(kiosk.heading(/is saved$/)).toBeVisible();
+  const code = await kiosk.code();
+  await kiosk.finish();
+  await kiosk.says('Nothing of you is left on this screen');
+  await expectAccessible(page, 'farewell of a visitor');
+  await kiosk.tap('Home');
+  expect(await page.content()).not.toContain(code);
+  await expect(page.getByRole('button', { name: 'I am done' })).toHaveCount(0);
+
+  const staff = await context.newPage();
+  const staffPage = new StaffPage(staff);
+  await staffPage.signIn({ url: perron.serviceUrl(), ...perron.staff });
+  await expect(staff.getByRole('main').getByText('Self-service').first()).toBeVisible();
+});
+
+test('asks who has gone silent, and takes everything of theirs away', async ({ page }) => {
+  await page.clock.install();
+  const kiosk = new KioskPage(page);
+  await kiosk.open(perron.kioskUrl());
+  await page.getByRole('button', { name: 'Nederlands', exact: true }).last().tap();
+  await page.getByRole('button', { name: /^Een idee/ }).tap();
+  await page.getByText('Ja, ik ga akkoord').tap();
+  await page.getByRole('button', { name: 'Verder', exact: true }).tap();
+  const secret = 'Mijn buurvrouw Gertrude Vandenbroucke';
+  await page.getByRole('textbox').first().pressSequentially(secret);
+  await page.clock.fastForward(61_000);
+  await expect(page.getByRole('alertdialog', { name: 'Bent u er nog?' })).toBeVisible();
+  await expectAccessible(page, 'are you still there');
+  await page.getByRole('button', { name: 'Ja, ik ben er' }).tap();
+  await expect(page.getByRole('textbox').first()).toHaveValue(secret);
+  await page.clock.fastForward(61_000);
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await page.clock.runFor(21_000);
+  await expect(page.getByText('Look around')).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.getByRole('button', { name: 'I am done' })).toHaveCount(0);
+  expect(await page.content()).not.toContain('Gertrude');
+  expect(perron.kioskFilesHold('Gertrude')).toBe(false);
+  await kiosk.tap(/^Post an idea/);
+  await kiosk.consent({ alone: true });
+  expect(await page.content()).not.toContain('Gertrude');
+  await kiosk.finish();
+});
+
+test('invites in every language while nobody is there', async ({ page }) => {
+  await page.clock.install();
+  const kiosk = new KioskPage(page);
+  await kiosk.open(perron.kioskUrl());
+  await page.clock.fastForward(61_000);
+  await expect(page.getByText('Dites à la ville ce que vous pensez')).toBeVisible();
+  await expectAccessible(page, 'attract');
+  await page.getByRole('button', { name: /Sagen Sie der Stadt/ }).tap();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await expect(page.getByText('Dites à la ville ce que vous pensez')).toHaveCount(0);
+});
+
+test('a facilitator helps a visitor who asks, and opens a workshop afterwards', async ({ page }) => {
+  const kiosk = new KioskPage(page);
+  await kiosk.open(perron.kioskUrl());
+  await kiosk.tap(/^Post an idea/);
+  await kiosk.consent({ alone: true });
+  await kiosk.unlock(PIN);
+  await kiosk.says('A visitor is using this kiosk');
+  await expectAccessible(page, 'a visitor at the desk');
+  await kiosk.tap('Continue with this person');
+  await kiosk.finish();
+  await kiosk.tap('Desk');
+  await kiosk.openSession(/Citizen workshop/);
+});

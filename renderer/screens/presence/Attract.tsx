@@ -1,0 +1,29 @@
+/** What the kiosk says to the room while nobody is there: one invitation in each of its languages. */
+import { useTranslation } from 'react-i18next';
+import { PerronMark } from '../../components/PerronMark.tsx';
+import { direction, ownName } from '../../languages.ts';
+import { useKiosk } from '../../navigation/KioskContext.tsx';
+
+export function Attract({ onStart }: { onStart: (language: string) => void }) {
+  const { i18n } = useTranslation();
+  const { languages } = useKiosk();
+  return (
+    <div className="attract" role="dialog" aria-modal="true" aria-label={i18n.t('home:attract')}>
+      <PerronMark className="attract-mark" />
+      <ul className="attract-languages">
+        {languages.map((language) => {
+          const t = i18n.getFixedT(language);
+          return (
+            <li key={language} lang={language} dir={direction(language)}>
+              <button type="button" onClick={() => onStart(language)}>
+                <strong>{t('home:attract')}</strong>
+                <span>{t('home:attractTouch')}</span>
+                <span className="attract-name">{ownName(language)}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+/** How long nobody has touched, typed or scrolled, in whole seconds. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
+
+/**
+ * From `limit` on no sign counts by itself: whatever asks by then must be answered with `renew`, else the touch that
+ * answers would take the question away before it arrives.
+ */
+export function useIdleSeconds(limit: number): { readonly seconds: number; readonly renew: () => void } {
+  const last = useRef(Date.now());
+  const [seconds, setSeconds] = useState(0);
+  const renew = useCallback(() => {
+    last.current = Date.now();
+    setSeconds(0);
+  }, []);
+  useEffect(() => {
+    const elapsed = () => {
+      // A clock that was set back is no time without a touch.
+      if (Date.now() < last.current) last.current = Date.now();
+      return Math.floor((Date.now() - last.current) / 1_000);
+    };
+    const sign = () => {
+      if (elapsed() < limit) last.current = Date.now();
+    };
+    const timer = setInterval(() => setSeconds(elapsed()), 1_000);
+    for (const name of SIGNS) window.addEventListener(name, sign, { capture: true, passive: true });
+    return () => {
+      clearInterval(timer);
+      for (const name of SIGNS) window.removeEventListener(name, sign, { capture: true });
+    };
+  }, [limit]);
+  return { seconds, renew };
+}
