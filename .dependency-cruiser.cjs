@@ -80,6 +80,7 @@ const MAY_IMPORT = {
       'react-aria-components',
       'i18next',
       'react-i18next',
+      'age-encryption',
       'vite',
     ),
   ],

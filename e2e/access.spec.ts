@@ -145,8 +145,8 @@ test('an idea is given by keyboard alone, from the PIN to the code', async ({ pa
     await pressUntil(page, 'Tab', page.getByRole('textbox', { name }), hasFocus);
     await page.keyboard.type(text);
   };
-  const choose = async (name: string | RegExp) => {
-    const radio = page.getByRole('radio', { name });
+  const choose = async (name: string | RegExp, question = 0) => {
+    const radio = page.getByRole('radio', { name }).nth(question);
     await pressUntil(page, 'Tab', radio, groupHasFocus);
     await pressUntil(page, 'ArrowDown', radio, hasFocus);
     await page.keyboard.press('Space');
@@ -161,6 +161,7 @@ test('an idea is given by keyboard alone, from the PIN to the code', async ({ pa
   await press('Open the session');
   await expect(kiosk.heading(/^Welcome/)).toBeVisible();
   await choose('Yes, I agree');
+  await choose('No, I do not agree', 1);
   await choose('Spoken');
   await press('Continue');
   await type('Title', 'More roundabouts');

@@ -19,6 +19,7 @@ test('from the first touch to the slip without anybody’s help, and the next vi
   await kiosk.open(perron.kioskUrl());
   await kiosk.tap(/^Post an idea/);
   await kiosk.choose('Yes, I agree');
+  await kiosk.declineTheRest();
   await expectAccessible(page, 'consent of a visitor');
   await kiosk.tap('Continue');
   await kiosk.type('Title', 'Benches in the shade');
@@ -49,6 +50,7 @@ test('asks who has gone silent, and takes everything of theirs away', async ({ p
   await page.getByRole('button', { name: 'Nederlands', exact: true }).last().tap();
   await page.getByRole('button', { name: /^Een idee/ }).tap();
   await page.getByText('Ja, ik ga akkoord').tap();
+  await page.getByText('Nee, ik ga niet akkoord').last().tap();
   await page.getByRole('button', { name: 'Verder', exact: true }).tap();
   const secret = 'Mijn buurvrouw Gertrude Vandenbroucke';
   await page.getByRole('textbox').first().pressSequentially(secret);

@@ -4,7 +4,10 @@ import { initReactI18next } from 'react-i18next';
 
 // The staff page's words are left out: it is another page.
 const files = import.meta.glob<Record<string, unknown>>(
-  ['../locales/*/*.json', '!../locales/*/{staff,moderation,city,kiosks,export,accounts,quarantine}.json'],
+  [
+    '../locales/*/*.json',
+    '!../locales/*/{staff,moderation,city,kiosks,export,accounts,quarantine,feedback}.json',
+  ],
   {
     eager: true,
     import: 'default',

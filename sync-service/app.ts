@@ -10,6 +10,7 @@ import { accountAdministration } from './services/account-administration.ts';
 import { carryService } from './services/carry.ts';
 import { city } from './services/city.ts';
 import { type DeviceService, deviceService } from './services/devices.ts';
+import { feedback } from './services/feedback.ts';
 import { establishIdentity, type Identity } from './services/identity.ts';
 import { kioskStaff } from './services/kiosk-staff.ts';
 import { moderation } from './services/moderation.ts';
@@ -54,6 +55,7 @@ export async function createService({
     sessions: staffSessions({ store, isOnline: sync.isOnline }),
     moderation: moderation({ store, now }),
     city: city({ store, now }),
+    feedback: feedback({ store, now }),
     kiosks: kioskStaff({ store, devices, now }),
     secureCookies: config.secureCookies,
     now,

@@ -1,8 +1,9 @@
 /** The documents that flow from the service to every kiosk: what people may see and choose from. */
 import { z } from 'zod';
 import { ANSWER_STATES } from '../domain/city-decisions.ts';
+import { FURTHER_PURPOSES } from '../domain/consents.ts';
 import { WORDS_MAX } from '../domain/text.ts';
-import { count, instant, languageTag, localizedText, slug, targetKind, uuid } from './values.ts';
+import { count, firstName, instant, languageTag, localizedText, slug, targetKind, uuid } from './values.ts';
 
 export const consultationDocument = z.strictObject({
   id: uuid,
@@ -12,6 +13,11 @@ export const consultationDocument = z.strictObject({
   closesAt: instant,
   topics: z.array(z.strictObject({ id: slug, label: localizedText })).max(100),
   consent: z.strictObject({ version: slug, wording: localizedText }),
+  /** From protocol 2 on: what else people are asked, in wordings of the same version. */
+  further: z
+    .array(z.strictObject({ purpose: z.enum(FURTHER_PURPOSES), wording: localizedText }))
+    .max(FURTHER_PURPOSES.length)
+    .optional(),
   /** Who gathered contributions that the consultation shows but did not collect itself. */
   attribution: z.string().max(2_000).nullable(),
 });
@@ -26,6 +32,9 @@ export type OfficialAnswer = z.infer<typeof officialAnswer>;
 
 /** From protocol 2 on; absent until the city has answered. */
 const answered = { answer: officialAnswer.optional() };
+
+/** From protocol 2 on: the first name of an author who wants it shown. */
+const authored = { author: firstName.recorded.optional() };
 
 export const proposalDocument = z.strictObject({
   id: uuid,
@@ -59,6 +68,7 @@ export const ideaDocument = z.strictObject({
   at: instant,
   supports: count,
   comments: count,
+  ...authored,
   ...answered,
 });
 
@@ -70,6 +80,7 @@ export const commentDocument = z.strictObject({
   words: z.string(),
   language: languageTag,
   at: instant,
+  ...authored,
 });
 
 export const feedDocuments = {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { REFUSAL_REASONS } from '../domain/city-decisions.ts';
+import { REACH_MAX, storableText } from '../domain/text.ts';
 import type { Outcome } from '../problems.ts';
 import {
   commentDocument,
@@ -17,13 +18,16 @@ import {
   authorship,
   bytes16,
   consent,
+  contactWay,
   count,
+  firstName,
   instant,
   languageTag,
   readBack,
   slug,
   targetKind,
   title,
+  typedText,
   uuid,
   words,
 } from './values.ts';
@@ -100,6 +104,12 @@ export type KioskStatus = z.infer<typeof kioskStatus>;
 
 /** The host adds the digest of the wording that stood under this version in this language. */
 const consentAnswer = consent.omit({ wording: true });
+
+const contact = z.strictObject({
+  preference: contactWay,
+  name: z.string().max(REACH_MAX).transform(storableText),
+  reach: typedText(REACH_MAX),
+});
 
 const worded = { words: words.typed, language: languageTag, authorship, readBack };
 const target = { targetId: uuid, targetKind };
@@ -180,11 +190,18 @@ export const kioskCalls = {
 
   /**
    * Without a workshop and an unlocked facilitator the person helps themselves, where the kiosk allows it.
-   * Problems: `consent-missing` without an answer about publishing, or with a no where `sealing` is false;
+   * A first name is given exactly by who wants it shown, and contact details by who wants to hear from the city; those are
+   * sealed here and cannot be read back. Problems: `consent-missing` without an answer to all that the consultation asks,
+   * or with a no to publishing where `sealing` is false; `input-invalid` for details without a yes to them;
    * `consent-outdated` for another wording.
    */
   'participant:welcome': {
-    input: z.strictObject({ language: languageTag, consents: z.array(consentAnswer).min(1).max(16) }),
+    input: z.strictObject({
+      language: languageTag,
+      consents: z.array(consentAnswer).min(1).max(16),
+      firstName: firstName.typed.nullable().default(null),
+      contact: contact.nullable().default(null),
+    }),
     output: z.object({ id: uuid }),
   },
   /** The participant's drafts and code are gone when this returns. */

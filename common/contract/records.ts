@@ -5,8 +5,10 @@ import {
   authorship,
   bytes16,
   consent,
+  contactWay,
   count,
   digest,
+  firstName,
   instant,
   languageTag,
   readBack,
@@ -44,14 +46,12 @@ export const recordHeader: z.ZodType<RecordHeader> = z
 
 const said = { consultationId: uuid, language: languageTag, authorship, readBack };
 const worded = { ...said, words: words.recorded };
-const sealed = {
-  ...said,
-  sealed: z
-    .string()
-    .min(1)
-    .max(SEALED_MAX)
-    .regex(/^[A-Za-z0-9+/]+={0,2}$/),
-};
+const sealedText = z
+  .string()
+  .min(1)
+  .max(SEALED_MAX)
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/);
+const sealed = { ...said, sealed: sealedText };
 
 export const recordPayloads: { readonly [K in RecordKind]: z.ZodType<Payload<K>> } = {
   'session.opened': z.strictObject({
@@ -62,7 +62,9 @@ export const recordPayloads: { readonly [K in RecordKind]: z.ZodType<Payload<K>>
   'participant.welcomed': z.strictObject({
     language: languageTag,
     consents: z.array(consent).min(1).max(16),
+    firstName: firstName.recorded.optional(),
   }),
+  'contact.sealed': z.strictObject({ preference: contactWay, language: languageTag, sealed: sealedText }),
   idea: z.strictObject({ ...worded, title: title.recorded, topicId: slug.nullable() }),
   comment: z.strictObject({ ...worded, targetId: uuid, targetKind }),
   'idea.sealed': z.strictObject({ ...sealed, topicId: slug.nullable() }),

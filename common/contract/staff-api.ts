@@ -1,12 +1,23 @@
 /** The one list of routes between the staff page and the service, under `/api/staff`. */
 import { z } from 'zod';
 import { ANSWER_STATES, MODERATION_DECISIONS, REFUSAL_REASONS } from '../domain/city-decisions.ts';
+import { FURTHER_PURPOSES } from '../domain/consents.ts';
 import { QUARANTINE_RULES } from '../domain/records.ts';
 import { WORDS_MAX } from '../domain/text.ts';
 import { consultationDocument, eventDocument, officialAnswer, proposalDocument } from './feed.ts';
 import { STAFF_ROLES } from './staff-roles.ts';
 import { selfService } from './sync.ts';
-import { count, digest, instant, languageTag, localizedText, slug, targetKind, uuid } from './values.ts';
+import {
+  contactWay,
+  count,
+  digest,
+  instant,
+  languageTag,
+  localizedText,
+  slug,
+  targetKind,
+  uuid,
+} from './values.ts';
 
 const nothing = z.strictObject({});
 export const staffRole = z.enum(STAFF_ROLES);
@@ -129,6 +140,30 @@ const moderatedContribution = z.object({
   receivedAt: instant,
 });
 export type ModeratedContribution = z.infer<typeof moderatedContribution>;
+
+const personToTell = z.object({
+  participantId: uuid,
+  preference: contactWay,
+  language: languageTag,
+  kioskName: z.string(),
+  place: z.string(),
+  /** When the city last said something to what the person contributed. */
+  newsAt: instant,
+  told: z.object({ at: instant, by: z.string() }).nullable(),
+  contributions: z.array(
+    z.object({
+      id: uuid,
+      kind: z.enum(['idea', 'comment', 'support']),
+      title: z.string().nullable(),
+      words: z.string().nullable(),
+      language: languageTag.nullable(),
+      state: z.enum(['published', 'held', 'refused']),
+      reason: z.enum(REFUSAL_REASONS).nullable(),
+      answer: officialAnswer.nullable(),
+    }),
+  ),
+});
+export type PersonToTell = z.infer<typeof personToTell>;
 
 const auditEntry = z.object({
   id: z.int(),
@@ -300,6 +335,34 @@ export const staffRoutes = {
     output: nothing,
   },
   /**
+   * Administrators and exporters, as for the next two. People who left a way to reach them and to whom the city has said
+   * something, by place and preference: those to be told, or those who were.
+   */
+  listFeedback: {
+    method: 'GET',
+    path: '/api/staff/feedback',
+    input: z.strictObject({ told: z.stringbool().default(false), ...page }),
+    output: z.object({
+      people: z.array(personToTell),
+      next: z.string().nullable(),
+      counts: z.object({ toTell: count, reachable: count }),
+    }),
+  },
+  /** Contact details as they were sealed; only the city's personal-data key opens them, on the page. Logged. */
+  openContacts: {
+    method: 'POST',
+    path: '/api/staff/feedback/contacts',
+    input: z.strictObject({ participantIds: z.array(uuid).min(1).max(200) }),
+    output: z.object({ contacts: z.array(z.object({ participantId: uuid, sealed: z.string() })) }),
+  },
+  /** `through` is the `newsAt` that the person was told, 0 to take it back. Problem: `not-found`. */
+  tellPerson: {
+    method: 'POST',
+    path: '/api/staff/feedback',
+    input: z.strictObject({ participantId: uuid, through: instant }),
+    output: nothing,
+  },
+  /**
    * Administrators and exporters. Ideas and comments of a consultation, in the order of their arrival, streamed: `text/csv`
    * as for a session, or `application/x-ndjson`, a JSON object a line. What is not given does not narrow. `from` (in) and
    * `to` (out) are about when the service received them. Problem: `not-found`.
@@ -348,6 +411,10 @@ export const staffRoutes = {
         closesAt: instant,
         topics: z.array(z.strictObject({ id: slug.nullable(), label: writtenText })).max(100),
         consent: writtenText,
+        further: z
+          .array(z.strictObject({ purpose: z.enum(FURTHER_PURPOSES), wording: writtenText }))
+          .max(FURTHER_PURPOSES.length)
+          .default([]),
         attribution: z.string().max(2_000).nullable(),
       })
       .refine(({ opensAt, closesAt }) => opensAt < closesAt, {

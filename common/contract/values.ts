@@ -1,7 +1,9 @@
 /** The small schemas that every boundary shares. */
 import { z } from 'zod';
+import { CONTACT_WAYS, FURTHER_PURPOSES } from '../domain/consents.ts';
 import {
   characterCount,
+  FIRST_NAME_MAX,
   isBlank,
   isStorableText,
   storableText,
@@ -52,15 +54,17 @@ export const recordedText = (max: number) =>
     .refine((text) => !isBlank(text), 'must not be blank');
 
 export const title = { typed: typedText(TITLE_MAX), recorded: recordedText(TITLE_MAX) };
+export const firstName = { typed: typedText(FIRST_NAME_MAX), recorded: recordedText(FIRST_NAME_MAX) };
 export const words = { typed: typedText(WORDS_MAX), recorded: recordedText(WORDS_MAX) };
 
 export const authorship = z.enum(['verbatim', 'summarised', 'interpreted', 'group']);
 export const readBack = z.enum(['on-screen', 'aloud']);
 export const targetKind = z.enum(['idea', 'proposal']);
+export const contactWay = z.enum(CONTACT_WAYS);
 export const consentManner = z.enum(['touched', 'spoken', 'signed-on-paper']);
 
 export const consent = z.strictObject({
-  purpose: z.enum(['publish-words']),
+  purpose: z.enum(['publish-words', ...FURTHER_PURPOSES]),
   given: z.boolean(),
   version: slug,
   wording: digest,

@@ -2,6 +2,7 @@
  * The vocabulary of what a kiosk records. A record is an append-only header and a payload; the chain runs
  * over headers only, so that words can be erased and everything else still checked.
  */
+import type { ContactWay, FurtherPurpose } from './consents.ts';
 
 export const RECORD_FORMAT = 1;
 
@@ -35,7 +36,7 @@ export type RecordHeader = {
   readonly v: number;
 };
 
-export type ConsentPurpose = 'publish-words';
+export type ConsentPurpose = 'publish-words' | FurtherPurpose;
 export type ConsentManner = 'touched' | 'spoken' | 'signed-on-paper';
 
 /** One answer to one wording. `wording` is the digest of the text that was shown, `version` its name. */
@@ -78,7 +79,18 @@ export type RecordPayloads = {
     /** The workshop of the agenda, or null for an unplanned session. */
     readonly workshopId: string | null;
   };
-  'participant.welcomed': { readonly language: string; readonly consents: readonly Consent[] };
+  'participant.welcomed': {
+    readonly language: string;
+    readonly consents: readonly Consent[];
+    /** Only where it may be shown. */
+    readonly firstName?: string | undefined;
+  };
+  /** `sealed` is the base64 of an age file, of the JSON of `ContactDetails`. */
+  'contact.sealed': {
+    readonly preference: ContactWay;
+    readonly language: string;
+    readonly sealed: string;
+  };
   idea: Worded & { readonly title: string; readonly topicId: string | null };
   comment: Worded & { readonly targetId: string; readonly targetKind: TargetKind };
   'idea.sealed': Sealed & { readonly topicId: string | null };

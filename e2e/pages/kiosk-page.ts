@@ -56,15 +56,26 @@ export class KioskPage {
   /** Alone, nobody is asked how the answer was given, and the idea that was wanted comes next. */
   async consent({ alone = false }: { alone?: boolean } = {}): Promise<void> {
     await this.choose('Yes, I agree');
+    await this.declineTheRest();
     if (!alone) await this.choose('Spoken');
     await this.tap('Continue');
     if (alone) await expect(this.page.getByRole('textbox', { name: 'Your words' })).toBeVisible();
     else await expect(this.heading('What would you like to do?')).toBeVisible();
   }
 
+  /** No to all that is asked besides publishing. */
+  async declineTheRest(): Promise<void> {
+    const groups = this.page.getByRole('radiogroup');
+    for (let n = 1; n < (await groups.count()); n += 1) {
+      const no = groups.nth(n).getByText('No, I do not agree');
+      if ((await no.count()) > 0) await no.tap();
+    }
+  }
+
   /** Says no to publishing, where the city can seal. */
   async refusePublishing(): Promise<void> {
     await this.choose('No, I do not agree');
+    await this.declineTheRest();
     await this.choose('Spoken');
     await this.tap('Continue');
     await expect(this.heading('What would you like to do?')).toBeVisible();

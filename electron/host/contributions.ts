@@ -8,7 +8,7 @@ import type { Drafts } from './drafts.ts';
 import type { SimilarIdeas } from './idea-index.ts';
 import type { Receipts } from './receipts.ts';
 import type { Entry, Recorder } from './recorder.ts';
-import { sealWords } from './sealing.ts';
+import { sealForCity } from './sealing.ts';
 import type { ContributionKind } from './store/records.ts';
 import type { Store } from './store/store.ts';
 
@@ -23,6 +23,9 @@ type Contribution = { [K in Kind]: { readonly kind: K; readonly payload: Payload
 
 /** On one target at one kiosk on one day of self-service. */
 const WALK_IN_SUPPORTS = 25;
+
+const authorOf = ({ participant: { firstName } }: Who): { author?: string } =>
+  firstName === null ? {} : { author: firstName };
 
 export type Contributions = ReturnType<typeof createContributions>;
 
@@ -90,12 +93,14 @@ export function createContributions({
       const { title, words, ...rest } = input;
       const { language, topicId } = rest;
       if (!by.value.participant.publishes) {
-        const payload = { ...rest, consultationId, sealed: await sealWords(store, { title, words }) };
+        const payload = { ...rest, consultationId, sealed: await sealForCity(store, { title, words }) };
         return save(by.value, { kind: 'idea.sealed', payload }, () => clearDraft(by.value, 'idea'));
       }
+      const author = authorOf(by.value);
       const contribution = { kind: 'idea', payload: { ...input, consultationId } } as const;
       return save(by.value, contribution, ({ id, at }) => {
-        const shown = { id, consultationId, topicId, title, words, language, at, supports: 0, comments: 0 };
+        const counts = { supports: 0, comments: 0 };
+        const shown = { id, consultationId, topicId, title, words, language, at, ...counts, ...author };
         store.documents.addOwn('idea', shown);
         clearDraft(by.value, 'idea');
       });
@@ -109,11 +114,21 @@ export function createContributions({
       const { words, ...rest } = input;
       const { targetId, targetKind, language } = rest;
       if (!by.value.participant.publishes) {
-        const payload = { ...rest, consultationId, sealed: await sealWords(store, { title: null, words }) };
+        const payload = { ...rest, consultationId, sealed: await sealForCity(store, { title: null, words }) };
         return save(by.value, { kind: 'comment.sealed', payload }, () => clearDraft(by.value, 'comment'));
       }
       return save(by.value, { kind: 'comment', payload: { ...input, consultationId } }, ({ id, at }) => {
-        store.documents.addOwn('comment', { id, consultationId, targetId, targetKind, words, language, at });
+        const shown = {
+          id,
+          consultationId,
+          targetId,
+          targetKind,
+          words,
+          language,
+          at,
+          ...authorOf(by.value),
+        };
+        store.documents.addOwn('comment', shown);
         clearDraft(by.value, 'comment');
       });
     },

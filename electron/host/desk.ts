@@ -18,6 +18,8 @@ export type PresentParticipant = {
   readonly language: string;
   /** Whether the city may publish the person's words; else they are sealed on entry. */
   readonly publishes: boolean;
+  /** Where it may be shown. */
+  readonly firstName: string | null;
   /** Whether an unfinished text may lie on the disk, to survive a crash. */
   readonly draftsOnDisk: boolean;
 };
@@ -49,9 +51,10 @@ export function createDesk({
     const open = session();
     const found = open ? store.records.presentParticipant({ sessionId: open.id }) : null;
     if (!found?.payload) return null;
-    const { language, consents } = found.payload;
+    const { language, consents, firstName = null } = found.payload;
     const publishes = mayPublish(consents);
-    return { id: found.id, language, publishes, draftsOnDisk: publishes && open?.mode === 'assisted' };
+    const draftsOnDisk = publishes && open?.mode === 'assisted';
+    return { id: found.id, language, publishes, firstName, draftsOnDisk };
   };
   const consultation = (): ConsultationDocument | null => {
     const enrolment = store.device.enrolment();

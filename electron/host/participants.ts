@@ -2,7 +2,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { ConsultationDocument } from '../../common/contract/feed.ts';
 import type { Draft, KioskParsed } from '../../common/contract/kiosk-api.ts';
-import { localized } from '../../common/domain/localized-text.ts';
+import { furtherAsked } from '../../common/domain/consents.ts';
+import { type LocalizedText, localized } from '../../common/domain/localized-text.ts';
 import type { Consent } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { sha256 } from '../../platform/crypto.ts';
@@ -10,7 +11,7 @@ import { type Desk, mayPublish, type OpenSession, type PresentParticipant } from
 import type { Drafts } from './drafts.ts';
 import type { Receipts } from './receipts.ts';
 import type { Recorder } from './recorder.ts';
-import { canSeal } from './sealing.ts';
+import { canSeal, sealForCity } from './sealing.ts';
 import type { Sessions } from './sessions.ts';
 import type { Store } from './store/store.ts';
 
@@ -58,7 +59,7 @@ export function createParticipants({
 
   return {
     /** By a facilitator in an open workshop, or by who walks in and helps themselves. */
-    welcome({ language, consents }: Welcome): Outcome<{ id: string }> {
+    async welcome({ language, consents, firstName, contact }: Welcome): Promise<Outcome<{ id: string }>> {
       const workshop = walksIn() ? null : desk.needSession();
       if (workshop?.ok === false) return workshop;
       // Whoever helps opens a workshop first.
@@ -74,17 +75,24 @@ export function createParticipants({
         sealing: canSeal(store),
       });
       if (!answered.ok) return answered;
+      const isGiven = (purpose: Consent['purpose']) =>
+        answered.value.some((consent) => consent.purpose === purpose && consent.given);
+      if ((firstName !== null) !== isGiven('show-first-name'))
+        return problem('input-invalid', { field: 'firstName' });
+      if ((contact !== null) !== isGiven('contact-me')) return problem('input-invalid', { field: 'contact' });
+      const sealed = contact && (await sealForCity(store, { name: contact.name, reach: contact.reach }));
       const id = uuidv7();
       store.transaction(() => {
         const { id: sessionId, mode } =
           workshop?.value.session ?? sessions.ofToday(standing.value.consultation.id);
-        recorder.append({
-          kind: 'participant.welcomed',
-          payload: { language, consents: answered.value },
-          sessionId,
-          mode,
-          participantId: id,
-        });
+        const of = { sessionId, mode, participantId: id };
+        const named = firstName === null ? {} : { firstName };
+        const payload = { language, consents: answered.value, ...named };
+        recorder.append({ kind: 'participant.welcomed', payload, ...of });
+        if (contact && sealed) {
+          const { preference } = contact;
+          recorder.append({ kind: 'contact.sealed', payload: { preference, language, sealed }, ...of });
+        }
         drafts.clear();
       });
       return success({ id });
@@ -137,15 +145,23 @@ function withWordings({
   sealing: boolean;
 }): Outcome<Consent[]> {
   const { version, wording } = consultation.consent;
+  const publishes = mayPublish(consents);
+  const further = furtherAsked({ further: consultation.further ?? [], publishes, sealing });
+  const wordings = new Map<Consent['purpose'], LocalizedText>([
+    ['publish-words', wording],
+    ...further.map(({ purpose, wording: text }) => [purpose, text] as const),
+  ]);
   const answered: Consent[] = [];
   for (const [index, consent] of consents.entries()) {
-    if (consent.version !== version)
+    const asked = wordings.get(consent.purpose);
+    if (asked === undefined || consent.version !== version)
       return problem('consent-outdated', { field: `consents.${index}.version` });
-    const shown = localized(wording, [consent.language]);
+    const shown = localized(asked, [consent.language]);
     answered.push({ ...consent, language: shown.language, wording: sha256(shown.text) });
   }
-  const publishing = answered.filter(({ purpose }) => purpose === 'publish-words');
+  const missing = [...wordings.keys()].some((purpose) => !answered.some((one) => one.purpose === purpose));
   // Without a key there is no way to keep words from everybody who may not read them.
-  const isAnswered = publishing.length > 0 && (sealing || mayPublish(answered));
-  return isAnswered ? success(answered) : problem('consent-missing', { field: 'consents' });
+  return missing || !(sealing || publishes)
+    ? problem('consent-missing', { field: 'consents' })
+    : success(answered);
 }

@@ -66,6 +66,26 @@ export function cityDocuments(now: number): readonly CityDocument[] {
             en: 'The city publishes my words and reads them to decide. My name is neither asked for nor published. Taking part is voluntary: I may say no, and I may stop at any time. If I change my mind, I ask the person who helps me, or the city.',
           },
         },
+        further: [
+          {
+            purpose: 'show-first-name',
+            wording: {
+              fr: 'Mon prénom peut figurer à côté de mes mots.',
+              nl: 'Mijn voornaam mag bij mijn woorden staan.',
+              de: 'Mein Vorname darf bei meinen Worten stehen.',
+              en: 'My first name may stand beside my words.',
+            },
+          },
+          {
+            purpose: 'contact-me',
+            wording: {
+              fr: 'La ville peut me contacter pour me dire ce que devient ma contribution.',
+              nl: 'De stad mag mij contacteren om te zeggen wat er met mijn bijdrage gebeurt.',
+              de: 'Die Stadt darf mich kontaktieren, um mir zu sagen, was aus meinem Beitrag wird.',
+              en: 'The city may contact me to tell me what becomes of my contribution.',
+            },
+          },
+        ],
         attribution:
           'Ideas: Bowling Green/Warren County 2018. Data was gathered using the Polis software (compdemocracy.org/polis) and is sub-licensed under CC BY 4.0 with Attribution to The Computational Democracy Project (compdemocracy.org/case-studies/2018-kentucky).',
       },

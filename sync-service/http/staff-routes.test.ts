@@ -62,6 +62,8 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
   },
   removeFromCity: { kind: 'event', id: NOWHERE },
   makeKioskCode: { name: 'k', place: '', consultationId: NOWHERE, languages: ['fr'], facilitators: [] },
+  openContacts: { participantIds: [NOWHERE] },
+  tellPerson: { participantId: NOWHERE, through: 1 },
   saveKiosk: {
     id: NOWHERE,
     name: 'k',
@@ -119,6 +121,9 @@ test.each(ROLES)('what a %s may do', async (role) => {
     setAccountClosed: role === 'administrator' ? 404 : 403,
     resetPassword: role === 'administrator' ? 404 : 403,
     makeKioskCode: role === 'administrator' ? 400 : 403,
+    listFeedback: role === 'administrator' || role === 'exporter' ? 200 : 403,
+    openContacts: role === 'administrator' || role === 'exporter' ? 200 : 403,
+    tellPerson: role === 'administrator' || role === 'exporter' ? 404 : 403,
     showKiosk: role === 'administrator' ? 404 : 403,
     saveKiosk: role === 'administrator' ? 404 : 403,
     revokeKiosk: role === 'administrator' ? 409 : 403,

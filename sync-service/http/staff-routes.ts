@@ -17,6 +17,7 @@ import type { AccountAdministration } from '../services/account-administration.t
 import type { CarryService } from '../services/carry.ts';
 import type { City } from '../services/city.ts';
 import { ordinalOf, pageOf } from '../services/cursor.ts';
+import type { Feedback } from '../services/feedback.ts';
 import type { KioskStaff } from '../services/kiosk-staff.ts';
 import type { Moderation } from '../services/moderation.ts';
 import { SIGN_IN_LIFE_MS, type StaffAccounts } from '../services/staff-accounts.ts';
@@ -54,6 +55,9 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   listKiosks: null,
   exportSession: mayExport,
   exportContributions: mayExport,
+  listFeedback: mayExport,
+  openContacts: mayExport,
+  tellPerson: mayExport,
   moderate: mayModerate,
   undoModeration: mayModerate,
   giveAnswer: mayModerate,
@@ -103,6 +107,7 @@ export async function registerStaffRoutes(
     sessions,
     moderation,
     city,
+    feedback,
     kiosks,
     carry,
     secureCookies,
@@ -114,6 +119,7 @@ export async function registerStaffRoutes(
     readonly sessions: StaffSessions;
     readonly moderation: Moderation;
     readonly city: City;
+    readonly feedback: Feedback;
     readonly kiosks: KioskStaff;
     readonly carry: CarryService;
     readonly secureCookies: boolean;
@@ -217,6 +223,9 @@ export async function registerStaffRoutes(
             },
       );
     },
+    listFeedback: async ({ input }) => success(await feedback.list(input)),
+    openContacts: ({ input, account }) => feedback.contacts({ ...input, accountId: account.id }),
+    tellPerson: ({ input, account }) => feedback.tell({ ...input, accountId: account.id }),
     showCity: async () => success(await city.show()),
     saveConsultation: ({ input, account }) => city.saveConsultation({ ...input, accountId: account.id }),
     saveProposal: ({ input, account }) => city.saveProposal({ ...input, accountId: account.id }),

@@ -47,6 +47,7 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
       id,
       topics,
       consent,
+      further,
       ...said
     }: StaffParsed<'saveConsultation'> & ByAccount): Saved {
       const before = id === null ? null : await store.city.consultation(id);
@@ -60,8 +61,9 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
         return { id: given, label };
       });
       // What somebody agreed to is found by its version: another wording never takes the same.
-      const text = canonicalJson(consent);
-      const isSame = before !== null && canonicalJson(before.consent.wording) === text;
+      const text = canonicalJson({ consent, further });
+      const stood = before && { consent: before.consent.wording, further: before.further ?? [] };
+      const isSame = before !== null && canonicalJson(stood) === text;
       const version = isSame
         ? before.consent.version
         : `w-${Buffer.from(sha256(text), 'base64url').toString('hex').slice(0, 12)}`;
@@ -70,6 +72,7 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
         id: id ?? randomUUID(),
         topics: named,
         consent: { version, wording: consent },
+        ...(further.length === 0 ? {} : { further }),
       };
       return save({ kind: 'consultation', document }, accountId);
     },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FeedCursor, FeedEntry } from '../../common/contract/feed.ts';
 import { pullAnswer, receiptAnswer } from '../../common/contract/sync.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
-import { idea, newId, support, welcomed } from '../test-support/contributions.ts';
+import { comment, idea, newId, support, welcomed } from '../test-support/contributions.ts';
 import {
   call,
   connectKiosk,
@@ -132,6 +132,29 @@ test('a slip brings back what its person contributed, and guessing is slowed dow
   }
   expect(guesses[19]).toEqual({ ok: true, value: { contributions: [] } });
   expect(guesses[20]).toMatchObject({ ok: false, problem: 'rate-limited' });
+});
+
+test('layers of consent and first names reach kiosks of protocol 2 alone', async () => {
+  const further = [{ purpose: 'show-first-name' as const, wording: { fr: 'Mon prénom.' } }];
+  await service.store.city.save([{ kind: 'consultation', document: { ...service.consultation, further } }]);
+  const named = newId();
+  const consents = welcomed().consents;
+  const layer = { ...consents[0], purpose: 'show-first-name' as const } as (typeof consents)[number];
+  chain.add(
+    'participant.welcomed',
+    { language: 'fr', consents: [...consents, layer], firstName: 'Aïcha' },
+    { participantId: named },
+  );
+  const { id } = chain.add('idea', idea(service.consultation.id), { participantId: named });
+  chain.add('comment', comment(service.consultation.id, id), { participantId: named });
+  await kiosk.push(chain.made.slice(-3));
+  const seenBy = async (one: TestKiosk) => JSON.stringify(await one.pull({ cursor: null, limit: 99 }));
+  expect(await seenBy(kiosk)).not.toMatch(/"(further|author)"/);
+  const newer = await connectKiosk({ url: service.url, device, chain, encodings: ['zstd'] });
+  const seen = await seenBy(newer);
+  expect(seen.match(/"author":"Aïcha"/g)).toHaveLength(2);
+  expect(seen).toContain('"purpose":"show-first-name"');
+  newer.socket.disconnect();
 });
 
 test('what the city decided reaches kiosks of protocol 2, and those of protocol 1 without a key they do not know', async () => {

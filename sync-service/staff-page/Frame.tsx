@@ -1,7 +1,7 @@
 /** Around every screen of a signed-in person: sections, language, account, and the licence at the foot. */
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mayAdminister } from '../../common/contract/staff-roles.ts';
+import { mayAdminister, mayExport, type Right } from '../../common/contract/staff-roles.ts';
 import { PerronMark } from '../../renderer/components/PerronMark.tsx';
 import { AccountMenu } from './parts/AccountMenu.tsx';
 import { Footer } from './parts/Footer.tsx';
@@ -14,11 +14,17 @@ const SECTIONS: readonly { readonly place: Place; readonly label: string }[] = [
   { place: { name: 'contributions', queue: 'unreviewed' }, label: 'moderation:title' },
   { place: { name: 'proposals' }, label: 'moderation:proposals.title' },
   { place: { name: 'consultations' }, label: 'city:title' },
+  { place: { name: 'feedback' }, label: 'feedback:title' },
   { place: { name: 'kiosks' }, label: 'staff:kiosks.title' },
   { place: { name: 'accounts' }, label: 'accounts:title' },
   { place: { name: 'activity' }, label: 'moderation:activity.title' },
 ];
-const FOR_ADMINISTRATORS: readonly Place['name'][] = ['accounts', 'activity'];
+/** Sections that not everybody has. */
+const FOR: { readonly [N in Place['name']]?: Right } = {
+  feedback: mayExport,
+  accounts: mayAdminister,
+  activity: mayAdminister,
+};
 /** One session is part of the section of all of them. */
 const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   sessions: 'sessions',
@@ -26,6 +32,7 @@ const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   contributions: 'contributions',
   proposals: 'proposals',
   consultations: 'consultations',
+  feedback: 'feedback',
   kiosks: 'kiosks',
   quarantine: 'kiosks',
   accounts: 'accounts',
@@ -37,9 +44,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const place = usePlace();
   const content = useRef<HTMLElement>(null);
   const { account } = useStaff();
-  const sections = SECTIONS.filter(
-    ({ place: to }) => mayAdminister(account.role) || !FOR_ADMINISTRATORS.includes(to.name),
-  );
+  const sections = SECTIONS.filter(({ place: to }) => FOR[to.name]?.(account.role) ?? true);
   return (
     <div className="page">
       <button type="button" className="skip" onClick={() => content.current?.focus()}>

@@ -7,6 +7,7 @@ import type { CityStore } from './city.ts';
 import type { ContributionStore } from './contributions.ts';
 import type { DeviceStore } from './devices.ts';
 import type { FeedStore } from './feed.ts';
+import type { FeedbackStore } from './feedback.ts';
 import type { MetaStore } from './meta.ts';
 import type { ModerationStore } from './moderation.ts';
 import type { PersonalDataStore } from './personal-data.ts';
@@ -26,6 +27,7 @@ export type Store = {
   readonly answers: AnswerStore;
   readonly quarantine: QuarantineStore;
   readonly feed: FeedStore;
+  readonly feedback: FeedbackStore;
   readonly receipts: ReceiptStore;
   readonly personalData: PersonalDataStore;
   readonly sessions: SessionStore;

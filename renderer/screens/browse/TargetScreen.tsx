@@ -72,6 +72,7 @@ export function TargetScreen({ target }: { target: Target }) {
       </p>
       <p className="card-counts">
         <span>{idea === null ? t('browse:official') : shortDate(idea.at, language)}</span>
+        {idea?.author === undefined ? null : <Author name={idea.author} />}
         <span>{t('browse:supports', { count: found.supports })}</span>
         <span>{t('browse:comments', { count: found.comments })}</span>
       </p>
@@ -84,7 +85,15 @@ export function TargetScreen({ target }: { target: Target }) {
           {comments.items.map((comment) => (
             <li key={comment.id}>
               <Words text={comment.words} language={comment.language} />
-              <p className="muted">{shortDate(comment.at, language)}</p>
+              <p className="muted">
+                {shortDate(comment.at, language)}
+                {comment.author === undefined ? null : (
+                  <>
+                    {' · '}
+                    <Author name={comment.author} />
+                  </>
+                )}
+              </p>
             </li>
           ))}
         </ul>
@@ -97,4 +106,10 @@ export function TargetScreen({ target }: { target: Target }) {
       ) : null}
     </Screen>
   );
+}
+
+/** Isolated, since a name may run the other way than the sentence. */
+function Author({ name }: { name: string }) {
+  const { t } = useTranslation();
+  return <span>{t('browse:by', { name: `\u2068${name}\u2069` })}</span>;
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
+import { FURTHER_PURPOSES, type FurtherPurpose } from '../../../common/domain/consents.ts';
 import type { LocalizedText } from '../../../common/domain/localized-text.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Field } from '../../../renderer/components/Field.tsx';
@@ -16,6 +17,7 @@ import { isWritten, WrittenText } from './WrittenText.tsx';
 const ATTRIBUTION_MAX = 2_000;
 const TOPICS_MAX = 100;
 
+type Further = { readonly [P in FurtherPurpose]?: LocalizedText };
 type Topic = { readonly key: number; readonly id: string | null; readonly label: LocalizedText };
 
 export function ConsultationForm({
@@ -35,6 +37,9 @@ export function ConsultationForm({
   const [title, setTitle] = useState<LocalizedText>(consultation?.title ?? {});
   const [summary, setSummary] = useState<LocalizedText>(consultation?.summary ?? {});
   const [consent, setConsent] = useState<LocalizedText>(consultation?.consent.wording ?? {});
+  const [further, setFurther] = useState<Further>(() =>
+    Object.fromEntries((consultation?.further ?? []).map(({ purpose, wording }) => [purpose, wording])),
+  );
   const [attribution, setAttribution] = useState(consultation?.attribution ?? '');
   const [period, setPeriod] = useState({
     from: consultation === null ? '' : momentText(consultation.opensAt),
@@ -61,6 +66,10 @@ export function ConsultationForm({
           closesAt: span.to,
           topics: topics.map(({ id, label }) => ({ id, label })),
           consent,
+          further: FURTHER_PURPOSES.flatMap((purpose) => {
+            const wording = further[purpose] ?? {};
+            return isWritten(wording) ? [{ purpose, wording }] : [];
+          }),
           attribution: attribution.trim() === '' ? null : attribution.trim(),
         }),
       onSaved,
@@ -82,6 +91,16 @@ export function ConsultationForm({
         onChange={setConsent}
         multiline
       />
+      {FURTHER_PURPOSES.map((purpose) => (
+        <WrittenText
+          key={purpose}
+          labelled={field(t(`city:further.${purpose}`))}
+          hint={t(`city:furtherHint.${purpose}`)}
+          value={further[purpose] ?? {}}
+          onChange={(wording) => setFurther({ ...further, [purpose]: wording })}
+          multiline
+        />
+      ))}
       <h3>{t('city:topics')}</h3>
       {topics.map((topic, index) => (
         <div key={topic.key} className="topic">

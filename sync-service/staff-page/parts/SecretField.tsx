@@ -10,7 +10,7 @@ export function SecretField({
   label: string;
   value: string;
   onChange: (value: string) => void;
-  autoComplete: 'current-password' | 'new-password';
+  autoComplete: 'current-password' | 'new-password' | 'off';
 }) {
   return (
     <TextField

@@ -3,6 +3,7 @@ import { usePlace } from '../places.ts';
 import { AccountsScreen } from './AccountsScreen.tsx';
 import { ActivityScreen } from './ActivityScreen.tsx';
 import { ConsultationsScreen } from './ConsultationsScreen.tsx';
+import { FeedbackScreen } from './FeedbackScreen.tsx';
 import { KiosksScreen } from './KiosksScreen.tsx';
 import { ModerationScreen } from './ModerationScreen.tsx';
 import { ProposalsScreen } from './ProposalsScreen.tsx';
@@ -21,6 +22,8 @@ export function CurrentScreen() {
       return <ProposalsScreen />;
     case 'consultations':
       return <ConsultationsScreen />;
+    case 'feedback':
+      return <FeedbackScreen />;
     case 'kiosks':
       return <KiosksScreen />;
     case 'quarantine':

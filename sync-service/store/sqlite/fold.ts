@@ -1,5 +1,5 @@
 /** Folds stored records into what people see: contributions, supports, consents and receipts. */
-import type { Payload, RecordHeader, TargetKind } from '../../../common/domain/records.ts';
+import type { ConsentPurpose, Payload, RecordHeader, TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { KnownPayload } from '../records.ts';
 import { type Touched, touchTarget } from './publication.ts';
@@ -19,8 +19,9 @@ export function fold(db: Sqlite) {
     .prepare<[string], number>('SELECT publish_words FROM participants WHERE id = ?')
     .pluck();
   const agree = db.prepare(
-    `INSERT INTO participants (id, publish_words) VALUES (?, ?)
-     ON CONFLICT (id) DO UPDATE SET publish_words = min(publish_words, excluded.publish_words)`,
+    `INSERT INTO participants (id, publish_words, first_name) VALUES (?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET publish_words = min(publish_words, excluded.publish_words),
+       first_name = excluded.first_name`,
   );
   const shown = 'RETURNING id, target_id, target_kind';
   // Consent alone publishes nothing that staff have held or refused; without it nothing is shown.
@@ -41,6 +42,12 @@ export function fold(db: Sqlite) {
        session_id, recorded_at, received_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (participant_id, target_id) DO NOTHING`,
   );
+  const contact = db.prepare(
+    `INSERT INTO contacts (participant_id, preference, language, sealed, device_id, received_at)
+     VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (participant_id) DO UPDATE SET preference = excluded.preference, language = excluded.language,
+       sealed = excluded.sealed, device_id = excluded.device_id, received_at = excluded.received_at`,
+  );
   const receipt = db.prepare(
     `INSERT INTO receipts (code_digest, participant_id, device_id) VALUES (?, ?, ?)
      ON CONFLICT (code_digest) DO NOTHING`,
@@ -48,11 +55,15 @@ export function fold(db: Sqlite) {
 
   const welcomed = (
     participantId: string,
-    { consents }: Payload<'participant.welcomed'>,
+    { consents, firstName }: Payload<'participant.welcomed'>,
     touched: Touched,
   ): void => {
-    const answers = consents.filter(({ purpose }) => purpose === 'publish-words');
-    agree.run(participantId, answers.length > 0 && answers.every(({ given }) => given) ? 1 : 0);
+    const isGiven = (wanted: ConsentPurpose): boolean => {
+      const answers = consents.filter(({ purpose }) => purpose === wanted);
+      return answers.length > 0 && answers.every(({ given }) => given);
+    };
+    const shownName = isGiven('show-first-name') ? (firstName ?? null) : null;
+    agree.run(participantId, isGiven('publish-words') ? 1 : 0, shownName);
     const settle = publishable.get(participantId) === 1 ? release : withdraw;
     for (const { id, target_id, target_kind } of settle.all(participantId)) {
       touched.contributions.add(id);
@@ -118,6 +129,12 @@ export function fold(db: Sqlite) {
           receivedAt,
         );
         touchTarget(touched, { id: targetId, kind: targetKind });
+        return;
+      }
+      case 'contact.sealed': {
+        const { preference, language, sealed } = content.payload;
+        if (header.participantId !== null)
+          contact.run(header.participantId, preference, language, sealed, deviceId, receivedAt);
         return;
       }
       case 'receipt.issued':

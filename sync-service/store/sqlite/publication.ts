@@ -24,6 +24,7 @@ type ContributionRow = {
   imported_supports: number;
   supports: number;
   comments: number;
+  author: string | null;
   answer: string | null;
   present: string | null;
 };
@@ -73,6 +74,8 @@ function documentOf(row: ContributionRow): IdeaDocument | CommentDocument | null
     words: row.words,
     language: row.language,
     at: row.recorded_at,
+    // Nothing rather than null: an older kiosk knows no such key.
+    ...(row.author === null ? {} : { author: row.author }),
   };
   if (row.title !== null) {
     const { topic_id: topicId, title, comments } = row;
@@ -92,6 +95,7 @@ export function publication(db: Sqlite) {
   const contribution = db.prepare<[string], ContributionRow>(
     `SELECT id, kind, consultation_id, topic_id, title, words, language, target_id, target_kind, state,
        recorded_at, imported_supports, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
+       (SELECT first_name FROM participants WHERE participants.id = c.participant_id) AS author,
        (SELECT document FROM feed WHERE scope = c.consultation_id AND kind = c.kind AND id = c.id) AS present
      FROM contributions AS c WHERE id = ?`,
   );

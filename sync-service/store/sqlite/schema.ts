@@ -8,6 +8,7 @@ import { fewerIndexes } from './migrations/0005-fewer-indexes.ts';
 import { cityDecisions } from './migrations/0006-city-decisions.ts';
 import { closedAccounts } from './migrations/0007-closed-accounts.ts';
 import { kioskSettings } from './migrations/0008-kiosk-settings.ts';
+import { contacts } from './migrations/0009-contacts.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -23,5 +24,6 @@ export const serviceDatabase: DatabaseKind = {
     cityDecisions,
     closedAccounts,
     kioskSettings,
+    contacts,
   ],
 };

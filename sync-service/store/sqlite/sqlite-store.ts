@@ -7,6 +7,7 @@ import { cityStore } from './city.ts';
 import { contributionStore } from './contributions.ts';
 import { deviceStore } from './devices.ts';
 import { feedStore } from './feed.ts';
+import { feedbackStore } from './feedback.ts';
 import { metaStore } from './meta.ts';
 import { moderationStore } from './moderation.ts';
 import { personalDataStore } from './personal-data.ts';
@@ -33,6 +34,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     answers: answerStore(db),
     quarantine: quarantineStore(db),
     feed: feedStore(db),
+    feedback: feedbackStore(db),
     receipts: receiptStore(db),
     personalData: personalDataStore(db),
     sessions: sessionStore(db),

@@ -1,0 +1,25 @@
+/** What a person is asked: one thing that nothing goes without, and layers above it that each city chooses. */
+
+export const FURTHER_PURPOSES = ['show-first-name', 'contact-me'] as const;
+export type FurtherPurpose = (typeof FURTHER_PURPOSES)[number];
+
+/** How a city may reach whoever has no other way to its answer. */
+export const CONTACT_WAYS = ['phone', 'letter', 'e-mail'] as const;
+export type ContactWay = (typeof CONTACT_WAYS)[number];
+
+/** What is sealed on entry: whom to ask for, and the number or address. */
+export type ContactDetails = { readonly name: string; readonly reach: string };
+
+/**
+ * Which of the layers a consultation asks about: a first name only beside words that are shown, and contact details only
+ * where they can be sealed.
+ */
+export const furtherAsked = <F extends { readonly purpose: FurtherPurpose }>({
+  further,
+  publishes,
+  sealing,
+}: {
+  readonly further: readonly F[];
+  readonly publishes: boolean;
+  readonly sealing: boolean;
+}): readonly F[] => further.filter(({ purpose }) => (purpose === 'show-first-name' ? publishes : sealing));
