@@ -43,6 +43,46 @@ test('from the first touch to the slip without anybody’s help, and the next vi
   await expect(staff.getByRole('main').getByText('Self-service').first()).toBeVisible();
 });
 
+test('takes back what they wrote with the code alone, first without a network', async ({ page, context }) => {
+  const kiosk = new KioskPage(page);
+  await kiosk.open(perron.kioskUrl());
+  await kiosk.tap(/^Post an idea/);
+  await kiosk.consent({ alone: true });
+  await kiosk.type('Title', 'A word too many');
+  await kiosk.type('Your words', 'My neighbour Hildegard parks on the pavement.');
+  await kiosk.tap('Read back');
+  await kiosk.tap('Confirm and save');
+  await expect(kiosk.heading(/is saved$/)).toBeVisible();
+  const code = await kiosk.code();
+  await kiosk.finish();
+  await expect(kiosk.connection.getByText('Nothing waiting to be sent')).toBeVisible();
+  await kiosk.tap('Home');
+  perron.network.cut();
+  await kiosk.tap(/^I have a code/);
+  await page.getByRole('textbox', { name: 'Code' }).fill(code);
+  await kiosk.tap('Show');
+  await kiosk.says('A word too many');
+  await kiosk.tap('Take this back');
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await expectAccessible(page, 'take it back?');
+  await kiosk.tap('Yes, take it back');
+  await kiosk.says('Taken back: the words are erased');
+  await expectAccessible(page, 'taken back');
+  await expect(page.getByRole('button', { name: /^Take/ })).toHaveCount(0);
+  expect(perron.kioskFilesHold('Hildegard')).toBe(false);
+  perron.network.heal();
+  await expect(kiosk.connection.getByText('Nothing waiting to be sent')).toBeVisible({ timeout: 40_000 });
+  expect(perron.serviceRecords().some(({ body }) => body.includes('Hildegard'))).toBe(false);
+
+  const desk = await context.newPage();
+  const staff = new StaffPage(desk);
+  await staff.signIn({ url: perron.serviceUrl(), ...(await perron.addStaff('Mo', 'moderator')) });
+  await staff.openLatestSession();
+  await expect(staff.text('Taken back')).toBeVisible();
+  await desk.getByRole('link', { name: 'Contributions' }).click();
+  await expect(desk.getByText('Hildegard')).toHaveCount(0);
+});
+
 test('asks who has gone silent, and takes everything of theirs away', async ({ page }) => {
   await page.clock.install();
   const kiosk = new KioskPage(page);

@@ -139,7 +139,7 @@ const ownContribution = z.object({
   language: languageTag.nullable(),
   at: instant,
   /** `waiting` has not left this kiosk yet; the others are the service's word. */
-  state: z.enum(['waiting', 'received', 'published', 'held', 'refused']),
+  state: z.enum(['waiting', 'received', 'published', 'held', 'refused', 'withdrawn']),
   supports: count,
   /** Why it was refused, where the service told. */
   reason: z.enum(REFUSAL_REASONS).nullable(),
@@ -251,6 +251,16 @@ export const kioskCalls = {
   'receipt:find': {
     input: z.strictObject({ code: z.string().max(40) }),
     output: z.object({ asOf: z.enum(['service', 'kiosk']), contributions: z.array(ownContribution) }),
+  },
+
+  /**
+   * Takes a contribution behind a slip's code back, or all of them with first name and contact details where `id` is null.
+   * Recorded here, also without a network and for contributions of another kiosk; gone everywhere when the service has it.
+   * Problems: `code-malformed`, `not-enrolled`.
+   */
+  'receipt:withdraw': {
+    input: z.strictObject({ code: z.string().max(40), id: uuid.nullable() }),
+    output: nothing,
   },
 
   /** Connects and pushes without waiting for the next planned try. */

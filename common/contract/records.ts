@@ -70,6 +70,7 @@ export const recordPayloads: { readonly [K in RecordKind]: z.ZodType<Payload<K>>
   'idea.sealed': z.strictObject({ ...sealed, topicId: slug.nullable() }),
   'comment.sealed': z.strictObject({ ...sealed, targetId: uuid, targetKind }),
   support: z.strictObject({ consultationId: uuid, targetId: uuid, targetKind }),
+  'contribution.withdrawn': z.strictObject({ codeDigest: bytes16, contributionId: uuid.nullable() }),
   'receipt.issued': z.strictObject({ codeDigest: bytes16 }),
   'participant.left': z.strictObject({}),
   'session.closed': z.strictObject({

@@ -81,7 +81,8 @@ const staffContribution = z.object({
   targetId: uuid.nullable(),
   targetTitle: z.string().nullable(),
   authorship: z.string().nullable(),
-  state: z.enum(['published', 'held', 'refused']),
+  /** `withdrawn`: its author took it back, and the words are gone. */
+  state: z.enum(['published', 'held', 'refused', 'withdrawn']),
   /** The device's clock, and when the service stored it. */
   recordedAt: instant,
   receivedAt: instant,
@@ -157,7 +158,7 @@ const personToTell = z.object({
       title: z.string().nullable(),
       words: z.string().nullable(),
       language: languageTag.nullable(),
-      state: z.enum(['published', 'held', 'refused']),
+      state: z.enum(['published', 'held', 'refused', 'withdrawn']),
       reason: z.enum(REFUSAL_REASONS).nullable(),
       answer: officialAnswer.nullable(),
     }),

@@ -193,6 +193,8 @@ export const expireRequest = z.strictObject({});
 /** Per chain of the device: words of acknowledged records up to `through` may be erased on the kiosk. */
 export const expireAnswer = z.strictObject({
   chains: z.array(z.strictObject({ chainId: uuid, through: z.int().min(1) })),
+  /** From protocol 2 on: records of this device that their authors took back, the latest 1,000. */
+  withdrawn: z.array(uuid).max(1_000).optional(),
 });
 export type ExpireAnswer = z.infer<typeof expireAnswer>;
 
@@ -208,7 +210,8 @@ export const receiptAnswer = z.strictObject({
       words: z.string().nullable(),
       language: languageTag.nullable(),
       at: instant,
-      state: z.enum(['published', 'held', 'refused']),
+      /** `withdrawn` from protocol 2 on. */
+      state: z.enum(['published', 'held', 'refused', 'withdrawn']),
       supports: count,
       /** From protocol 2 on: what a comment or a support is about. */
       target: z.strictObject({ id: uuid, kind: targetKind }).optional(),

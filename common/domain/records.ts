@@ -100,6 +100,11 @@ export type RecordPayloads = {
     readonly targetId: string;
     readonly targetKind: TargetKind;
   };
+  /**
+   * Whoever has the slip takes a contribution back; null for all of them, first name and contact details too. A withdrawal
+   * always wins. The header names the kiosk's visitor, not the author.
+   */
+  'contribution.withdrawn': { readonly codeDigest: string; readonly contributionId: string | null };
   /** The digest of the slip's code; the code itself is stored nowhere. */
   'receipt.issued': { readonly codeDigest: string };
   'participant.left': Record<string, never>;

@@ -9,6 +9,7 @@ import type { Participants } from './participants.ts';
 import type { Receipts } from './receipts.ts';
 import { serial } from './serial.ts';
 import type { Sessions } from './sessions.ts';
+import type { Withdrawals } from './withdrawals.ts';
 
 type Answer<C extends KioskCall> = Outcome<KioskOutput<C>> | Promise<Outcome<KioskOutput<C>>>;
 export type Handlers = { readonly [C in KioskCall]: (input: KioskParsed<C>) => Answer<C> };
@@ -22,6 +23,7 @@ export function createHandlers({
   contributions,
   catalogue,
   receipts,
+  withdrawals,
   carry,
   enrol,
   syncNow,
@@ -34,6 +36,7 @@ export function createHandlers({
   contributions: Contributions;
   catalogue: Catalogue;
   receipts: Receipts;
+  withdrawals: Withdrawals;
   carry: Carry;
   enrol: (input: KioskParsed<'kiosk:enrol'>) => Promise<Outcome<unknown>>;
   syncNow: () => Outcome<Record<string, never>>;
@@ -72,6 +75,7 @@ export function createHandlers({
     'event:list': () => catalogue.events(),
     'target:show': (input) => catalogue.target(input),
     'receipt:find': (input) => receipts.find(input),
+    'receipt:withdraw': (input) => inOrder(() => withdrawals.withdraw(input)),
     'sync:now': () => syncNow(),
     'carry:plan': () => carry.plan(),
     'carry:write': (input) => oneStick(() => carry.write(input)),

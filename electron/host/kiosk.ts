@@ -24,6 +24,7 @@ import { type DataFolder, openDataFolder } from './store/data-folder.ts';
 import { createSimilarIdeas } from './store/similar-ideas.ts';
 import { createStore } from './store/store.ts';
 import { createSyncClient, type SyncClient, type SyncState } from './sync/client.ts';
+import { createWithdrawals } from './withdrawals.ts';
 
 export type Kiosk = {
   /**
@@ -121,6 +122,7 @@ export function composeKiosk(
     contributions,
     catalogue,
     receipts,
+    withdrawals: createWithdrawals({ store, desk, recorder, receipts, similar }),
     carry,
     enrol: async (input) => (await sync?.enrol(input)) ?? problem('service-unreachable'),
     syncNow: () => sync?.now() ?? problem('service-unreachable'),

@@ -65,12 +65,29 @@ export function createReceipts({ store, askService }: { store: Store; askService
     return { ...rest, title, reason: reason ?? null, answer: answer ?? null };
   };
 
+  const participantBehind = (codeDigest: string): string | null =>
+    store.records.participantOfReceipt(canonicalJson({ codeDigest }));
+
   const ownBehind = (codeDigest: string): OwnContribution[] => {
-    const participantId = store.records.participantOfReceipt(canonicalJson({ codeDigest }));
+    const participantId = participantBehind(codeDigest);
     return participantId === null ? [] : store.records.contributionsOf(participantId).map(shown);
   };
 
+  /** What was taken back here is gone for its author, also before the service has heard of it. */
+  const withoutWithdrawn = (codeDigest: string, found: readonly OwnContribution[]): OwnContribution[] => {
+    const withdrawn = store.records.withdrawnBy(codeDigest);
+    return found.map((own) =>
+      withdrawn.has(null) || withdrawn.has(own.id)
+        ? { ...own, state: 'withdrawn', title: null, words: null, supports: 0, reason: null, answer: null }
+        : own,
+    );
+  };
+
   return {
+    digestOf,
+    /** As far as this kiosk issued the code. */
+    participantBehind,
+
     /** The participant's code so far. */
     codeOf: (participantId: string): string | null =>
       issued?.participantId === participantId ? issued.code : null,
@@ -105,10 +122,11 @@ export function createReceipts({ store, askService }: { store: Store; askService
           (a, b) => a.at - b.at,
         );
         if (contributions.length === 0) return problem('code-unknown', { field: 'code' });
-        return success({ asOf: 'service', contributions });
+        return success({ asOf: 'service', contributions: withoutWithdrawn(codeDigest, contributions) });
       }
       if (own.length === 0) return answer;
-      return success({ asOf: answer.problem === 'code-unknown' ? 'service' : 'kiosk', contributions: own });
+      const asOf = answer.problem === 'code-unknown' ? 'service' : 'kiosk';
+      return success({ asOf, contributions: withoutWithdrawn(codeDigest, own) });
     },
   };
 }

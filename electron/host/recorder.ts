@@ -19,7 +19,7 @@ export type Entry<K extends RecordKind = RecordKind> = {
   [L in K]: {
     readonly kind: L;
     readonly payload: Payload<L>;
-    readonly sessionId: string;
+    readonly sessionId: string | null;
     readonly mode: Mode;
     readonly participantId: string | null;
   };

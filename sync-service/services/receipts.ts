@@ -19,7 +19,7 @@ export async function findReceipt({
     contributions: own.map(({ target, reason, answer, ...contribution }) =>
       // A kiosk of protocol 1 takes no answer with a key that it does not know.
       protocol === 1
-        ? contribution
+        ? { ...contribution, state: contribution.state === 'withdrawn' ? 'held' : contribution.state }
         : {
             ...contribution,
             ...(target === null ? {} : { target }),

@@ -9,16 +9,20 @@ import type { Store } from '../store/store.ts';
 export async function expiredRecords({
   store,
   deviceId,
+  protocol,
   retentionMs,
   now,
 }: {
   readonly store: Store;
   readonly deviceId: string;
+  readonly protocol: number;
   readonly retentionMs: number | null;
   readonly now: number;
 }): Promise<ExpireAnswer> {
+  const withdrawn = protocol === 1 ? [] : await store.contributions.withdrawnOn(deviceId);
+  const told = withdrawn.length === 0 ? {} : { withdrawn: [...withdrawn] };
   const backedUpThrough = await store.meta.backedUpThrough();
-  if (retentionMs === null || backedUpThrough === null) return { chains: [] };
+  if (retentionMs === null || backedUpThrough === null) return { chains: [], ...told };
   const receivedBefore = Math.min(now - retentionMs, backedUpThrough);
-  return { chains: [...(await store.devices.keptThrough({ deviceId, receivedBefore }))] };
+  return { chains: [...(await store.devices.keptThrough({ deviceId, receivedBefore }))], ...told };
 }

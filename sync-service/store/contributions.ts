@@ -4,6 +4,8 @@ import type { ModerationDecision, RefusalReason } from '../../common/domain/city
 import type { TargetKind } from '../../common/domain/records.ts';
 
 export type ContributionState = 'published' | 'held' | 'refused';
+/** What remains of a contribution whose author took it back is empty. */
+export type ShownState = ContributionState | 'withdrawn';
 
 /** An idea that another platform collected; the consultation's document says by whom. */
 export type ImportedIdea = {
@@ -30,7 +32,7 @@ export type OwnContribution = {
   readonly words: string | null;
   readonly language: string | null;
   readonly at: number;
-  readonly state: ContributionState;
+  readonly state: ShownState;
   readonly supports: number;
   /** What a comment or a support is about. */
   readonly target: { readonly id: string; readonly kind: TargetKind } | null;
@@ -66,7 +68,7 @@ export type ExportedContribution = {
   readonly targetId: string | null;
   readonly targetKind: TargetKind | null;
   readonly authorship: string | null;
-  readonly state: ContributionState;
+  readonly state: ShownState;
   readonly decision: ModerationDecision | null;
   readonly reason: RefusalReason | null;
   readonly supports: number;
@@ -90,5 +92,7 @@ export type ContributionStore = {
     readonly receivedAt: number;
   }): Promise<number>;
   /** The contributions of one pseudonymous person, in the order in which they were recorded. */
+  /** Records of a device whose words, or whose author's name, were taken back; the latest 1,000. */
+  withdrawnOn(deviceId: string): Promise<readonly string[]>;
   ofParticipant(participantId: string): Promise<readonly OwnContribution[]>;
 };

@@ -2,7 +2,7 @@
 
 import type { ChainEvidence } from '../../common/domain/completeness.ts';
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
-import type { ContributionState } from './contributions.ts';
+import type { ShownState } from './contributions.ts';
 
 export type SessionFacts = {
   readonly id: string;
@@ -35,7 +35,7 @@ export type SessionRecord = {
   /** Null when erased. */
   readonly body: string | null;
   readonly receivedAt: number;
-  readonly state: ContributionState;
+  readonly state: ShownState;
   /** Of an idea; 0 for the others. */
   readonly supports: number;
   /** Body line of the record that welcomed the participant. */

@@ -72,6 +72,11 @@ export function documentStore(db: Sqlite) {
     )
     .pluck();
   const removeOwn = db.prepare('DELETE FROM document WHERE own = 1 AND id = ?');
+  const removeContribution = db
+    .prepare<[string], 'idea' | 'comment'>(
+      "DELETE FROM document WHERE id = ? AND kind IN ('idea', 'comment') RETURNING kind",
+    )
+    .pluck();
   const sweep = db.prepare<[number], { kind: FeedKind; id: string }>(
     'DELETE FROM document WHERE own = 0 AND generation < ? RETURNING kind, id',
   );
@@ -107,6 +112,8 @@ export function documentStore(db: Sqlite) {
     },
     /** What the feed never returned. False where it did: then it is public. */
     removeOwn: (id: string): boolean => removeOwn.run(id).changes > 0,
+    /** What its author took back, whoever brought it; returns what it was. */
+    removeContribution: (id: string): 'idea' | 'comment' | null => removeContribution.get(id) ?? null,
     /** Deletes everything; returns the ids of the ideas. */
     clear: (): string[] =>
       clear

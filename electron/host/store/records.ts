@@ -115,6 +115,27 @@ export function recordStore(db: Sqlite) {
     )
     .pluck();
 
+  const eraseOf = db
+    .prepare<[{ participantId: string; contributionId: string | null; person: 0 | 1 }], string>(
+      `UPDATE record SET body = '' WHERE body <> '' AND participant_id = @participantId AND (
+         kind IN ${CONTRIBUTION_KINDS} AND (@contributionId IS NULL OR id = @contributionId)
+         OR @person = 1 AND kind IN ('participant.welcomed', 'contact.sealed'))
+       RETURNING id`,
+    )
+    .pluck();
+  const eraseWithdrawn = db
+    .prepare<[string], string>(
+      `UPDATE record SET body = '' WHERE body <> '' AND id IN (SELECT value FROM json_each(?)) RETURNING id`,
+    )
+    .pluck();
+  const withdrawn = db
+    .prepare<[string], string | null>(
+      `SELECT json_extract(substr(body, 23), '$.contributionId') FROM record
+       WHERE kind = 'contribution.withdrawn' AND body <> ''
+         AND json_extract(substr(body, 23), '$.codeDigest') = ?`,
+    )
+    .pluck();
+
   // What the service could not read at all it does not have.
   const eraseDelivered = db.prepare(
     `UPDATE record SET body = '' WHERE body <> '' AND ordinal IN
@@ -150,6 +171,13 @@ export function recordStore(db: Sqlite) {
     /** Of acknowledged ideas and comments up to `through`, at most `limit`; returns their ids. */
     eraseWords: (of: { chainId: string; through: number; limit: number }): string[] =>
       eraseWords.all(of.chainId, of.through, of.limit),
+    /** What an author took back, with the welcome and the contact of the `person`; returns the ids. */
+    eraseOf: (of: { participantId: string; contributionId: string | null; person: boolean }): string[] =>
+      eraseOf.all({ ...of, person: of.person ? 1 : 0 }),
+    /** Of records that were taken back elsewhere; returns those that still had words. */
+    eraseWithdrawn: (ids: readonly string[]): string[] => eraseWithdrawn.all(JSON.stringify(ids)),
+    /** What was taken back here by a code: ids of contributions, null for all of them. */
+    withdrawnBy: (codeDigest: string): Set<string | null> => new Set(withdrawn.all(codeDigest)),
     /** The bodies of every record that the service keeps. */
     eraseDelivered: (): void => {
       eraseDelivered.run();

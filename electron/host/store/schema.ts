@@ -6,11 +6,12 @@ import { carry } from './migrations/0003-carry.ts';
 import { sealing } from './migrations/0004-sealing.ts';
 import { otherKey } from './migrations/0005-other-key.ts';
 import { answers } from './migrations/0006-answers.ts';
+import { withdrawals } from './migrations/0007-withdrawals.ts';
 
 /** "Perk" in ASCII. */
 const APPLICATION_ID = 0x5065726b;
 
 export const kioskDatabase: DatabaseKind = {
   applicationId: APPLICATION_ID,
-  migrations: [kiosk, similarIdeas, carry, sealing, otherKey, answers],
+  migrations: [kiosk, similarIdeas, carry, sealing, otherKey, answers, withdrawals],
 };

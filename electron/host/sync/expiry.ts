@@ -1,5 +1,5 @@
 /**
- * Erases the words that the service says need not be kept any longer. It asks when it is welcomed and then four
+ * Erases the words that the service says need not be kept any longer, and those that were taken back. It asks when it is welcomed and then four
  * times a day; a kiosk that meets no service keeps everything.
  */
 import { promisify } from 'node:util';
@@ -37,13 +37,21 @@ export function createExpiry({
       return ids.length;
     });
 
+  /** Taken back at another kiosk: here lies what was recorded. */
+  const eraseWithdrawn = (ids: readonly string[]): number =>
+    store.transaction(() => {
+      const erased = store.records.eraseWithdrawn(ids);
+      for (const id of erased) if (store.documents.removeContribution(id) === 'idea') similar.remove(id);
+      return erased.length;
+    });
+
   const expire = async (ask: Ask): Promise<void> => {
     const answer = await ask('records:expire', {});
     if (!answer.ok) {
       log.warn({ problem: answer.problem }, 'the service did not say which words may go');
       return;
     }
-    let total = 0;
+    let total = eraseWithdrawn(answer.value.withdrawn ?? []);
     for (const chain of answer.value.chains) {
       for (let some = ERASED_AT_ONCE; some === ERASED_AT_ONCE && current === ask; total += some) {
         some = eraseSome(chain);
@@ -52,7 +60,7 @@ export function createExpiry({
     }
     if (total === 0) return;
     store.truncateLog();
-    log.info({ records: total }, 'words of acknowledged records were erased');
+    log.info({ records: total }, 'words of acknowledged or withdrawn records were erased');
     erased();
   };
 

@@ -15,6 +15,7 @@ import { useAction } from '../../use-action.ts';
 import { CityAnswer } from '../browse/CityAnswer.tsx';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
+import { TakeBack } from './TakeBack.tsx';
 
 const KEYS = [...RECEIPT_ALPHABET];
 const MAX = 20;
@@ -24,6 +25,8 @@ export function ReceiptScreen() {
   const { host } = useKiosk();
   const [typed, setTyped] = useState('');
   const [found, setFound] = useState<KioskOutput<'receipt:find'> | null>(null);
+  /** Everything behind a code that could not be shown was taken back. */
+  const [blindly, setBlindly] = useState(false);
   const find = useAction(
     async (text: string) => {
       const code = parseReceiptCode(text);
@@ -33,11 +36,17 @@ export function ReceiptScreen() {
   );
   const another = () => {
     setFound(null);
+    setBlindly(false);
+    find.clear();
     setTyped('');
   };
-  if (found !== null) return <Found found={found} onAnother={another} />;
+  if (found !== null) {
+    const code = parseReceiptCode(typed) ?? '';
+    return <Found found={found} code={code} onTaken={() => find.run(typed)} onAnother={another} />;
+  }
   const type = (text: string) => {
     find.clear();
+    setBlindly(false);
     setTyped(text.slice(0, MAX));
   };
   return (
@@ -65,6 +74,15 @@ export function ReceiptScreen() {
         <Field label={t('receipt:code')} value={typed} onChange={type} className="field-code" autoFocus />
       </form>
       <Problem failure={find.failure} />
+      {blindly ? (
+        <Notice tone="good" title={t('receipt:takenBack')}>
+          <p>{t('receipt:takenBackHint')}</p>
+        </Notice>
+      ) : find.failure?.problem === 'service-unreachable' ? (
+        <div className="row">
+          <TakeBack code={parseReceiptCode(typed) ?? ''} id={null} onTaken={() => setBlindly(true)} />
+        </div>
+      ) : null}
       <Keypad
         keys={KEYS}
         label={t('receipt:keypad')}
@@ -76,7 +94,17 @@ export function ReceiptScreen() {
   );
 }
 
-function Found({ found, onAnother }: { found: KioskOutput<'receipt:find'>; onAnother: () => void }) {
+function Found({
+  found,
+  code,
+  onTaken,
+  onAnother,
+}: {
+  found: KioskOutput<'receipt:find'>;
+  code: string;
+  onTaken: () => void;
+  onAnother: () => void;
+}) {
   const { t, i18n } = useTranslation();
   const { walk } = useKiosk();
   return (
@@ -84,6 +112,9 @@ function Found({ found, onAnother }: { found: KioskOutput<'receipt:find'>; onAno
       title={t('receipt:foundTitle')}
       actions={
         <>
+          {found.contributions.some(({ state }) => state !== 'withdrawn') ? (
+            <TakeBack code={code} id={null} onTaken={onTaken} />
+          ) : null}
           <Button onPress={onAnother}>{t('receipt:another')}</Button>
           <Button look="primary" onPress={() => walk({ type: 'home' })}>
             {t('receipt:done')}
@@ -108,9 +139,14 @@ function Found({ found, onAnother }: { found: KioskOutput<'receipt:find'>; onAno
             <p className={`state state-${own.state}`}>{t(`receipt:state.${own.state}`)}</p>
             {own.reason === null ? null : <p>{t(`answer:reason.${own.reason}`)}</p>}
             {own.answer === null ? null : <CityAnswer answer={own.answer} />}
-            {own.kind === 'idea' ? (
+            {own.kind === 'idea' && own.state !== 'withdrawn' ? (
               <p className="muted">{t('browse:supports', { count: own.supports })}</p>
             ) : null}
+            {own.state === 'withdrawn' ? null : (
+              <div className="row">
+                <TakeBack code={code} id={own.id} onTaken={onTaken} />
+              </div>
+            )}
           </li>
         ))}
       </ul>

@@ -19,7 +19,7 @@ import { KIND, STATE } from './labels.ts';
 const ALL = '';
 type Format = 'csv' | 'jsonl';
 type Kind = Exclude<StaffContribution['kind'], 'support'>;
-type State = StaffContribution['state'];
+type State = Exclude<StaffContribution['state'], 'withdrawn'>;
 const KINDS: readonly Kind[] = ['idea', 'comment'];
 const STATES: readonly State[] = ['published', 'held', 'refused'];
 

@@ -13,6 +13,7 @@ export const STATE: { readonly [S in StaffContribution['state']]: string } = {
   published: 'staff:state.published',
   held: 'staff:state.held',
   refused: 'staff:state.refused',
+  withdrawn: 'staff:state.withdrawn',
 };
 export const AUTHORSHIP: { readonly [A in Authorship]: string } = {
   verbatim: 'staff:authorship.verbatim',

@@ -28,6 +28,8 @@ const ownContribution = ({ targetId, targetKind, answer, ...row }: OwnRow): OwnC
   answer: answerOf(answer).answer ?? null,
 });
 
+const SHOWN_STATE = "CASE WHEN c.withdrawn_at IS NULL THEN c.state ELSE 'withdrawn' END";
+
 export function contributionStore(db: Sqlite): ContributionStore {
   const documents = publication(db);
   const add = db.prepare(
@@ -42,7 +44,7 @@ export function contributionStore(db: Sqlite): ContributionStore {
   // Comments and supports show what they are about: an idea's title, as far as the idea is here and published.
   const own = db.prepare<[string, string, string], OwnRow>(
     `SELECT id, kind, coalesce(title, ${targetTitle('c.target_kind', 'c.target_id')}) AS title, words, language,
-       recorded_at AS at, state,
+       recorded_at AS at, ${SHOWN_STATE} AS state,
        imported_supports + (SELECT count(*) FROM supports
          WHERE target_id = c.id AND target_kind = 'idea') AS supports,
        target_id AS targetId, target_kind AS targetKind,
@@ -52,7 +54,7 @@ export function contributionStore(db: Sqlite): ContributionStore {
      FROM contributions AS c WHERE participant_id = ?
      UNION ALL
      SELECT id, replace(kind, '.sealed', ''), NULL, NULL, json_extract(substr(body, 23), '$.language'),
-       json_extract(header, '$.at'), 'held', 0, NULL, NULL, NULL, NULL
+       json_extract(header, '$.at'), CASE WHEN body IS NULL THEN 'withdrawn' ELSE 'held' END, 0, NULL, NULL, NULL, NULL
      FROM records WHERE participant_id = ? AND kind IN ('idea.sealed', 'comment.sealed')
      UNION ALL
      SELECT record_id, 'support', idea.title, NULL, idea.language, s.recorded_at, 'published',
@@ -69,16 +71,29 @@ export function contributionStore(db: Sqlite): ContributionStore {
   const exported = db.prepare<[ExportFilter & { after: number; limit: number }], ExportedRow>(
     `SELECT ordinal, id, kind, origin, (SELECT name FROM devices WHERE devices.id = c.device_id) AS kioskName,
        session_id AS sessionId, participant_id AS participantId, topic_id AS topicId, title, words, language,
-       target_id AS targetId, target_kind AS targetKind, authorship, state, decision,
+       target_id AS targetId, target_kind AS targetKind, authorship, ${SHOWN_STATE} AS state, decision,
        CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
        imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
        attribution, recorded_at AS recordedAt, received_at AS receivedAt
      FROM contributions AS c
      WHERE ordinal > @after AND consultation_id = @consultationId AND (@kind IS NULL OR kind = @kind)
-       AND (@state IS NULL OR state = @state) AND (@language IS NULL OR language = @language)
+       AND (@state IS NULL OR c.state = @state AND c.withdrawn_at IS NULL) AND (@language IS NULL OR language = @language)
        AND (@from IS NULL OR received_at >= @from) AND (@to IS NULL OR received_at < @to)
      ORDER BY ordinal LIMIT @limit`,
   );
+
+  const withdrawnOn = db
+    .prepare<[string, string], string>(
+      `SELECT id FROM (
+         SELECT id, withdrawn_at AS at FROM contributions WHERE device_id = ? AND withdrawn_at IS NOT NULL
+         UNION ALL
+         SELECT records.id, withdrawals.received_at FROM withdrawals
+         JOIN participants ON participants.id = withdrawals.participant_id
+         JOIN records ON records.id = participants.record_id JOIN chains USING (chain_id)
+         WHERE withdrawals.contribution_id IS NULL AND chains.device_id = ?
+       ) ORDER BY at DESC LIMIT 1000`,
+    )
+    .pluck();
 
   const importIdeas = db.transaction(
     ({ ideas, receivedAt }: Parameters<ContributionStore['importIdeas']>[0]): number => {
@@ -113,6 +128,7 @@ export function contributionStore(db: Sqlite): ContributionStore {
         answer: answerOf(answer).answer ?? null,
       })),
     importIdeas: async (request) => importIdeas.immediate(request),
+    withdrawnOn: async (deviceId) => withdrawnOn.all(deviceId, deviceId),
     ofParticipant: async (participantId) =>
       own.all(participantId, participantId, participantId).map(ownContribution),
   };

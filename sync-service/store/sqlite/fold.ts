@@ -3,6 +3,7 @@ import type { ConsentPurpose, Payload, RecordHeader, TargetKind } from '../../..
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { KnownPayload } from '../records.ts';
 import { type Touched, touchTarget } from './publication.ts';
+import type { Withdrawals } from './withdrawals.ts';
 
 export type Arrival = {
   readonly header: RecordHeader;
@@ -14,20 +15,20 @@ export type Arrival = {
 type Settled = { id: string; target_id: string | null; target_kind: TargetKind | null };
 
 /** Synchronous, within the transaction that stores the record. `touched` gathers what to bring up to date. */
-export function fold(db: Sqlite) {
+export function fold(db: Sqlite, withdrawals: Withdrawals) {
   const publishable = db
     .prepare<[string], number>('SELECT publish_words FROM participants WHERE id = ?')
     .pluck();
   const agree = db.prepare(
-    `INSERT INTO participants (id, publish_words, first_name) VALUES (?, ?, ?)
+    `INSERT INTO participants (id, publish_words, first_name, record_id) VALUES (?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET publish_words = min(publish_words, excluded.publish_words),
-       first_name = excluded.first_name`,
+       first_name = excluded.first_name, record_id = excluded.record_id`,
   );
   const shown = 'RETURNING id, target_id, target_kind';
   // Consent alone publishes nothing that staff have held or refused; without it nothing is shown.
   const release = db.prepare<[string], Settled>(
     `UPDATE contributions SET state = 'published'
-     WHERE participant_id = ? AND state = 'held' AND coalesce(decision, 'published') = 'published' ${shown}`,
+     WHERE participant_id = ? AND state = 'held' AND coalesce(decision, 'published') = 'published' AND withdrawn_at IS NULL ${shown}`,
   );
   const withdraw = db.prepare<[string], Settled>(
     `UPDATE contributions SET state = 'held' WHERE participant_id = ? AND state = 'published' ${shown}`,
@@ -43,9 +44,9 @@ export function fold(db: Sqlite) {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (participant_id, target_id) DO NOTHING`,
   );
   const contact = db.prepare(
-    `INSERT INTO contacts (participant_id, preference, language, sealed, device_id, received_at)
-     VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (participant_id) DO UPDATE SET preference = excluded.preference, language = excluded.language,
+    `INSERT INTO contacts (participant_id, record_id, preference, language, sealed, device_id, received_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (participant_id) DO UPDATE SET record_id = excluded.record_id, preference = excluded.preference, language = excluded.language,
        sealed = excluded.sealed, device_id = excluded.device_id, received_at = excluded.received_at`,
   );
   const receipt = db.prepare(
@@ -54,7 +55,7 @@ export function fold(db: Sqlite) {
   );
 
   const welcomed = (
-    participantId: string,
+    { id: recordId, participantId }: { readonly id: string; readonly participantId: string },
     { consents, firstName }: Payload<'participant.welcomed'>,
     touched: Touched,
   ): void => {
@@ -63,7 +64,7 @@ export function fold(db: Sqlite) {
       return answers.length > 0 && answers.every(({ given }) => given);
     };
     const shownName = isGiven('show-first-name') ? (firstName ?? null) : null;
-    agree.run(participantId, isGiven('publish-words') ? 1 : 0, shownName);
+    agree.run(participantId, isGiven('publish-words') ? 1 : 0, shownName, recordId);
     const settle = publishable.get(participantId) === 1 ? release : withdraw;
     for (const { id, target_id, target_kind } of settle.all(participantId)) {
       touched.contributions.add(id);
@@ -108,7 +109,8 @@ export function fold(db: Sqlite) {
     const { header, content, deviceId, receivedAt } = arrival;
     switch (content.kind) {
       case 'participant.welcomed':
-        if (header.participantId !== null) welcomed(header.participantId, content.payload, touched);
+        if (header.participantId !== null)
+          welcomed({ id: header.id, participantId: header.participantId }, content.payload, touched);
         return;
       case 'idea':
       case 'comment':
@@ -134,12 +136,18 @@ export function fold(db: Sqlite) {
       case 'contact.sealed': {
         const { preference, language, sealed } = content.payload;
         if (header.participantId !== null)
-          contact.run(header.participantId, preference, language, sealed, deviceId, receivedAt);
+          contact.run(header.participantId, header.id, preference, language, sealed, deviceId, receivedAt);
         return;
       }
       case 'receipt.issued':
-        if (header.participantId !== null)
-          receipt.run(content.payload.codeDigest, header.participantId, deviceId);
+        if (header.participantId !== null) {
+          const { codeDigest } = content.payload;
+          receipt.run(codeDigest, header.participantId, deviceId);
+          withdrawals.resolve({ codeDigest, participantId: header.participantId });
+        }
+        return;
+      case 'contribution.withdrawn':
+        withdrawals.add({ recordId: header.id, ...content.payload, receivedAt });
         return;
     }
   };

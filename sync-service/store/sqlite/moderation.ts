@@ -14,8 +14,8 @@ const last = (column: string): string =>
 export const LAST_REASON = last('reason');
 
 /** An import was agreed to where it was gathered. */
-const PUBLISHABLE = `(c.origin = 'import' OR coalesce((SELECT publish_words FROM participants
-  WHERE participants.id = c.participant_id), 0) = 1)`;
+const PUBLISHABLE = `(c.withdrawn_at IS NULL AND (c.origin = 'import' OR coalesce((SELECT publish_words FROM participants
+  WHERE participants.id = c.participant_id), 0) = 1))`;
 
 type Row = Omit<
   ModeratedContribution,
@@ -125,7 +125,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
          c.imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
          c.recorded_at AS recordedAt, c.received_at AS receivedAt
        FROM contributions AS c
-       WHERE ${WHERE[queue]} AND c.ordinal ${queue === 'unreviewed' ? '>' : '<'} ?
+       WHERE ${WHERE[queue]} AND c.withdrawn_at IS NULL AND c.ordinal ${queue === 'unreviewed' ? '>' : '<'} ?
          AND NOT EXISTS (SELECT 1 FROM json_each(?) AS word
            WHERE instr(folded(coalesce(c.title, '') || ' ' || c.words), word.value) = 0)
        ORDER BY c.ordinal ${queue === 'unreviewed' ? '' : 'DESC'} LIMIT ?`,
@@ -137,13 +137,13 @@ export function moderationStore(db: Sqlite): ModerationStore {
     refused: page('refused'),
   };
   const counts = db.prepare<[], { unreviewed: number; held: number; refused: number }>(
-    `SELECT (SELECT count(*) FROM contributions AS c WHERE ${WHERE.unreviewed}) AS unreviewed,
-       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.held} AND c.state <> 'published') AS held,
-       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused} AND c.state <> 'published') AS refused`,
+    `SELECT (SELECT count(*) FROM contributions AS c WHERE ${WHERE.unreviewed} AND c.withdrawn_at IS NULL) AS unreviewed,
+       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.held} AND c.state <> 'published' AND c.withdrawn_at IS NULL) AS held,
+       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused} AND c.state <> 'published' AND c.withdrawn_at IS NULL) AS refused`,
   );
   const present = db.prepare<[string], Present>(
     `SELECT state, decision, kind, target_id AS targetId, target_kind AS targetKind, ${PUBLISHABLE} AS publishable
-     FROM contributions AS c WHERE id = ?`,
+     FROM contributions AS c WHERE id = ? AND withdrawn_at IS NULL`,
   );
   const set = db.prepare('UPDATE contributions SET decision = ?, state = ? WHERE id = ?');
   const append = db.prepare<[Entry & { was: ModerationDecision | null }]>(

@@ -6,6 +6,7 @@ import { chainTable } from './chains.ts';
 import { fold } from './fold.ts';
 import { nothingTouched, publication } from './publication.ts';
 import { quarantineTable } from './quarantine.ts';
+import { withdrawalTable } from './withdrawals.ts';
 
 const STORED: StoredStatus = { status: 'stored', rule: null };
 const DUPLICATE: StoredStatus = { status: 'duplicate', rule: null };
@@ -14,7 +15,8 @@ const DUPLICATE: StoredStatus = { status: 'duplicate', rule: null };
 export function recordStore(db: Sqlite): RecordStore {
   const chains = chainTable(db);
   const quarantine = quarantineTable(db);
-  const foldRecord = fold(db);
+  const withdrawals = withdrawalTable(db);
+  const foldRecord = fold(db, withdrawals);
   const documents = publication(db);
   const trusted = db
     .prepare<[string, number], number>('SELECT 1 FROM devices WHERE id = ? AND (revoked_at IS NULL OR ? = 1)')
@@ -30,6 +32,9 @@ export function recordStore(db: Sqlite): RecordStore {
   const nameSession = db.prepare(
     'INSERT INTO sessions (id, device_id) VALUES (?, ?) ON CONFLICT (id) DO NOTHING',
   );
+  const authorOf = db
+    .prepare<[string], string>('SELECT participant_id FROM receipts WHERE code_digest = ?')
+    .pluck();
   const hashById = db.prepare<[string], string>('SELECT hash FROM records WHERE id = ?').pluck();
 
   /** A new record, or what stands in its way. An erased body is a state of the same record. */
@@ -64,6 +69,8 @@ export function recordStore(db: Sqlite): RecordStore {
     const consultations = new Map<string, boolean>();
     const sessions = new Set<string>();
     const touched = nothingTouched();
+    /** Of whom something is new that they may have taken back. */
+    const authors = new Set<string>();
     const mayPass = quarantine.mayPass(deviceId);
 
     const remembered = (of: Map<string, boolean>, key: string, find: () => boolean): boolean => {
@@ -98,7 +105,14 @@ export function recordStore(db: Sqlite): RecordStore {
       const stored = store(header, record, receivedAt);
       if (typeof stored === 'string') return held(stored);
       if (stored === STORED) {
-        if (content !== null) foldRecord({ header, content, deviceId, receivedAt }, touched);
+        if (content !== null) {
+          foldRecord({ header, content, deviceId, receivedAt }, touched);
+          if (header.participantId !== null) authors.add(header.participantId);
+          if (content.kind === 'contribution.withdrawn') {
+            const author = authorOf.get(content.payload.codeDigest);
+            if (author !== undefined) authors.add(author);
+          }
+        }
         if (mayPass) quarantine.passed({ record, deviceId, at: receivedAt });
       }
       return stored;
@@ -107,9 +121,17 @@ export function recordStore(db: Sqlite): RecordStore {
     const statuses = records.map(settle);
     for (const [chainId, head] of heads) chains.raise({ chainId, head });
     for (const sessionId of sessions) nameSession.run(sessionId, deviceId);
+    const erased = withdrawals.apply(authors, touched);
     documents.refresh(touched);
-    return statuses;
+    return { statuses, erased };
   });
 
-  return { append: async (batch) => append.immediate(batch) };
+  return {
+    async append(batch) {
+      const done = append.immediate(batch);
+      // What was taken back shall not lie in the log until that is full.
+      if (done?.erased && !db.inTransaction) db.pragma('wal_checkpoint(TRUNCATE)');
+      return done === null ? null : done.statuses;
+    },
+  };
 }

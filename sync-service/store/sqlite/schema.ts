@@ -9,6 +9,7 @@ import { cityDecisions } from './migrations/0006-city-decisions.ts';
 import { closedAccounts } from './migrations/0007-closed-accounts.ts';
 import { kioskSettings } from './migrations/0008-kiosk-settings.ts';
 import { contacts } from './migrations/0009-contacts.ts';
+import { withdrawals } from './migrations/0010-withdrawals.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -25,5 +26,6 @@ export const serviceDatabase: DatabaseKind = {
     closedAccounts,
     kioskSettings,
     contacts,
+    withdrawals,
   ],
 };

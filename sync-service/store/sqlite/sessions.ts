@@ -95,7 +95,8 @@ export function sessionStore(db: Sqlite): SessionStore {
   const contributions = db.prepare<[string, number, number], SessionRecord>(
     `SELECT records.ordinal, records.id, records.chain_id AS chainId, records.seq, records.kind,
        records.participant_id AS participantId, records.header, records.hash, records.body,
-       records.received_at AS receivedAt, coalesce(contributions.state, 'published') AS state,
+       records.received_at AS receivedAt,
+       CASE WHEN records.body IS NULL THEN 'withdrawn' ELSE coalesce(contributions.state, 'published') END AS state,
        CASE WHEN records.kind = 'idea' THEN
          (SELECT count(*) FROM supports WHERE target_id = records.id AND target_kind = 'idea') ELSE 0 END AS supports,
        (SELECT welcome.body FROM records AS welcome WHERE welcome.session_id = records.session_id

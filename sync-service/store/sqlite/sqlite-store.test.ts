@@ -8,6 +8,7 @@ import { addStaff, pushSession } from '../../test-support/staff.ts';
 import type { Store } from '../store.ts';
 import { storeContract } from '../test-support/contract-suite.ts';
 import { moderationContract } from '../test-support/moderation-suite.ts';
+import { withdrawalContract } from '../test-support/withdrawal-suite.ts';
 import { serviceDatabase } from './schema.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
@@ -20,6 +21,7 @@ const open = async () => {
 };
 storeContract(open);
 moderationContract(open);
+withdrawalContract(open);
 
 test('a damaged file is refused and left as it is', () => {
   const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));

@@ -6,10 +6,13 @@ export const contacts: Migration = {
   sql: `
 -- Null for whoever does not want it shown.
 ALTER TABLE participants ADD COLUMN first_name TEXT;
+-- The record that said so last.
+ALTER TABLE participants ADD COLUMN record_id TEXT;
 
 -- sealed is the base64 of an age file that only the holders of the city's personal-data key open.
 CREATE TABLE contacts (
   participant_id TEXT PRIMARY KEY,
+  record_id TEXT NOT NULL,
   preference TEXT NOT NULL CHECK (preference IN ('phone', 'letter', 'e-mail')),
   language TEXT NOT NULL,
   sealed TEXT NOT NULL,

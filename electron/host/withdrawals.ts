@@ -1,0 +1,63 @@
+/** Takes back what stands behind a slip's code: recorded as everything is, and erased here at once. */
+import { parseReceiptCode } from '../../common/domain/receipt-code.ts';
+import { type Outcome, problem, success } from '../../common/problems.ts';
+import type { Desk } from './desk.ts';
+import type { SimilarIdeas } from './idea-index.ts';
+import type { Receipts } from './receipts.ts';
+import type { Recorder } from './recorder.ts';
+import type { Store } from './store/store.ts';
+
+export type Withdrawals = ReturnType<typeof createWithdrawals>;
+
+export function createWithdrawals({
+  store,
+  desk,
+  recorder,
+  receipts,
+  similar,
+}: {
+  store: Store;
+  desk: Desk;
+  recorder: Recorder;
+  receipts: Receipts;
+  similar: SimilarIdeas;
+}) {
+  /** Inside a transaction. What the feed brought of another kiosk goes with the next page of it, if not before. */
+  const erase = (codeDigest: string, contributionId: string | null): void => {
+    const participantId = receipts.participantBehind(codeDigest);
+    const ids = new Set(contributionId === null ? [] : [contributionId]);
+    if (participantId !== null) {
+      // Whoever is still at the desk stays welcome; the service forgets the rest.
+      const person = contributionId === null && desk.participant()?.id !== participantId;
+      for (const id of store.records.eraseOf({ participantId, contributionId, person })) ids.add(id);
+    }
+    for (const id of ids) if (store.documents.removeContribution(id) === 'idea') similar.remove(id);
+  };
+
+  return {
+    async withdraw({
+      code: typed,
+      id: contributionId,
+    }: {
+      code: string;
+      id: string | null;
+    }): Promise<Outcome<Record<string, never>>> {
+      const code = parseReceiptCode(typed);
+      if (code === null) return problem('code-malformed', { field: 'code' });
+      const codeDigest = await receipts.digestOf(code);
+      if (codeDigest === null) return problem('not-enrolled');
+      store.transaction(() => {
+        recorder.append({
+          kind: 'contribution.withdrawn',
+          payload: { codeDigest, contributionId },
+          sessionId: null,
+          mode: desk.needFacilitator().ok ? 'assisted' : 'self-service',
+          participantId: null,
+        });
+        erase(codeDigest, contributionId);
+      });
+      store.truncateLog();
+      return success({});
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * Erases what people took back by the code of their slip. A withdrawal may arrive before the slip's record or the
+ * contribution: it is kept, and carried out again for whoever a batch brought something of.
+ */
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import { type Touched, touchTarget } from './publication.ts';
+
+type Erased = { id: string; targetId: string | null; targetKind: 'idea' | 'proposal' | null };
+type Order = { participantId: string; contributionId: string | null; receivedAt: number };
+
+export type Withdrawals = ReturnType<typeof withdrawalTable>;
+
+/** Synchronous, within the transaction that stores the records. */
+export function withdrawalTable(db: Sqlite) {
+  const add = db.prepare(
+    `INSERT INTO withdrawals (record_id, code_digest, contribution_id, participant_id, received_at)
+     VALUES (?, ?, ?, (SELECT participant_id FROM receipts WHERE code_digest = ?), ?)
+     ON CONFLICT (record_id) DO NOTHING`,
+  );
+  const resolve = db.prepare('UPDATE withdrawals SET participant_id = ? WHERE code_digest = ?');
+  const ordered = db.prepare<[string], Order>(
+    `SELECT participant_id AS participantId, contribution_id AS contributionId, received_at AS receivedAt
+     FROM withdrawals WHERE participant_id IN (SELECT value FROM json_each(?))`,
+  );
+  const words = db.prepare<[Order], Erased>(
+    `UPDATE contributions SET title = CASE kind WHEN 'idea' THEN '' END, words = '', state = 'held',
+       withdrawn_at = @receivedAt
+     WHERE participant_id = @participantId AND withdrawn_at IS NULL
+       AND (@contributionId IS NULL OR id = @contributionId)
+     RETURNING id, target_id AS targetId, target_kind AS targetKind`,
+  );
+  const supports = db.prepare<[Order], Erased>(
+    `DELETE FROM supports WHERE participant_id = @participantId
+       AND (@contributionId IS NULL OR record_id = @contributionId)
+     RETURNING record_id AS id, target_id AS targetId, target_kind AS targetKind`,
+  );
+  const sealed = db
+    .prepare<[Order], string>(
+      `SELECT id FROM records WHERE participant_id = @participantId
+         AND kind IN ('idea.sealed', 'comment.sealed') AND (@contributionId IS NULL OR id = @contributionId)`,
+    )
+    .pluck();
+  const contact = db
+    .prepare<[string], string>('DELETE FROM contacts WHERE participant_id = ? RETURNING record_id')
+    .pluck();
+  const welcome = db
+    .prepare<[string], string | null>('SELECT record_id FROM participants WHERE id = ?')
+    .pluck();
+  const unname = db.prepare('UPDATE participants SET first_name = NULL WHERE id = ?');
+  const empty = db.prepare('UPDATE records SET body = NULL WHERE id = ? AND body IS NOT NULL');
+  const emptyAside = db.prepare(
+    "UPDATE quarantine SET body = '' WHERE record_id IN (SELECT value FROM json_each(?)) AND body <> ''",
+  );
+
+  const carryOut = (order: Order, touched: Touched): void => {
+    const { participantId, contributionId } = order;
+    const erased = [...words.all(order), ...supports.all(order)];
+    for (const { id, targetId, targetKind } of erased) {
+      touched.contributions.add(id);
+      if (targetId !== null && targetKind !== null) touchTarget(touched, { id: targetId, kind: targetKind });
+    }
+    const records = [...erased.map(({ id }) => id), ...sealed.all(order)];
+    if (contributionId === null) {
+      records.push(...contact.all(participantId));
+      const welcomed = welcome.get(participantId);
+      if (welcomed) records.push(welcomed);
+      unname.run(participantId);
+    }
+    for (const id of records) empty.run(id);
+    if (records.length > 0) emptyAside.run(JSON.stringify(records));
+  };
+
+  return {
+    /** Known from now on; `apply` carries it out. */
+    add({
+      recordId,
+      codeDigest,
+      contributionId,
+      receivedAt,
+    }: {
+      readonly recordId: string;
+      readonly codeDigest: string;
+      readonly contributionId: string | null;
+      readonly receivedAt: number;
+    }): void {
+      add.run(recordId, codeDigest, contributionId, codeDigest, receivedAt);
+    },
+    /** The slip's record is here: withdrawals that came before it are this person's. */
+    resolve: ({ codeDigest, participantId }: { codeDigest: string; participantId: string }): void => {
+      resolve.run(participantId, codeDigest);
+    },
+    /** For the people of whom something is new. Whether there was anything to erase. */
+    apply(participantIds: ReadonlySet<string>, touched: Touched): boolean {
+      if (participantIds.size === 0) return false;
+      const orders = ordered.all(JSON.stringify([...participantIds]));
+      for (const order of orders) carryOut(order, touched);
+      return orders.length > 0;
+    },
+  };
+}

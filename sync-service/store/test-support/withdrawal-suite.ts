@@ -1,0 +1,152 @@
+/** What every store must do with what people take back. Run by each store's own test. */
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RecordLines } from '../../../common/domain/record-lines.ts';
+import { readRecord } from '../../services/batches.ts';
+import { comment, idea, newId, support, welcomed } from '../../test-support/contributions.ts';
+import { startChain } from '../../test-support/kiosk.ts';
+import { testConsultation } from '../../test-support/service.ts';
+import type { Store } from '../store.ts';
+
+const NOW = 1_773_820_800_000;
+const CODE = 'D'.repeat(22);
+const FILTER = { kind: null, state: null, language: null, from: null, to: null };
+
+export function withdrawalContract(open: () => Promise<{ store: Store; remove: () => Promise<void> }>): void {
+  let store: Store;
+  let remove: () => Promise<void>;
+  let deviceId: string;
+  const consultation = testConsultation(NOW);
+  const scope = consultation.id;
+  const accountId = newId();
+
+  const begin = async () => {
+    ({ store, remove } = await open());
+    await store.city.save([{ kind: 'consultation', document: consultation }]);
+    const account = { id: accountId, name: 'Ann', role: 'moderator' as const, passwordHash: 'x' };
+    await store.staff.addAccount({ ...account, createdAt: NOW });
+    const codeDigest = randomUUID();
+    await store.devices.addEnrolmentCode({
+      codeDigest,
+      configuration: { name: 'k', place: 'p', consultationId: scope, languages: ['fr'], facilitators: [] },
+      createdAt: NOW,
+      expiresAt: NOW + 1_000,
+    });
+    deviceId = newId();
+    await store.devices.enrol({ codeDigest, deviceId, publicKey: 'key', at: NOW });
+  };
+  const end = async () => {
+    await store.close();
+    await remove();
+  };
+  beforeEach(begin);
+  afterEach(end);
+
+  const append = async (lines: readonly RecordLines[]): Promise<void> => {
+    const stored = await store.records.append({ deviceId, records: lines.map(readRecord), receivedAt: NOW });
+    expect(stored?.map(({ status }) => status)).toEqual(lines.map(() => 'stored'));
+  };
+  const everything = async (): Promise<string> =>
+    JSON.stringify([
+      await store.feed.page({ scope, position: 0, limit: 999, maxBytes: 1e9, tombstones: true }),
+      await store.contributions.exported({
+        filter: { consultationId: scope, ...FILTER },
+        after: 0,
+        limit: 99,
+      }),
+      await store.moderation.page({ queue: 'unreviewed', words: [], after: null, limit: 99 }),
+      await store.moderation.page({ queue: 'held', words: [], after: null, limit: 99 }),
+      await store.personalData.sealed({ after: 0, limit: 99 }),
+      await store.feedback.contacts({ participantIds: people, at: NOW, accountId }),
+    ]);
+  let people: string[] = [];
+
+  /** A visit of which every word is marked, and what its author may take back. */
+  const visit = () => {
+    const chain = startChain();
+    const participantId = newId();
+    people = [participantId];
+    const of = { participantId };
+    const consents = welcomed().consents;
+    const layers = (['show-first-name', 'contact-me'] as const).map(
+      (purpose) => ({ ...consents[0], purpose }) as (typeof consents)[number],
+    );
+    chain.add(
+      'participant.welcomed',
+      { language: 'fr', consents: [...consents, ...layers], firstName: 'MARK-name' },
+      of,
+    );
+    chain.add('contact.sealed', { preference: 'phone', language: 'fr', sealed: 'TUFSSw==' }, of);
+    const one = chain.add('idea', idea(scope, { title: 'MARK-1', words: 'MARK-one' }), of).id;
+    chain.add('receipt.issued', { codeDigest: CODE }, of);
+    const two = chain.add('idea', idea(scope, { title: 'MARK-2', words: 'MARK-two' }), of).id;
+    chain.add('comment', { ...comment(scope, one), words: 'MARK-said' }, of);
+    chain.add('support', support(scope, two), of);
+    return { chain, one, two };
+  };
+
+  describe('withdrawals', () => {
+    test('one contribution goes from every list, and the others stay', async () => {
+      const { chain, one, two } = visit();
+      chain.add('contribution.withdrawn', { codeDigest: CODE, contributionId: one });
+      await append(chain.made);
+      const left = await everything();
+      expect(left).not.toMatch(/MARK-(1|one)/);
+      expect(left).toMatch(/MARK-two/);
+      const own = await store.contributions.ofParticipant(people[0] ?? '');
+      expect(own.find(({ id }) => id === one)).toMatchObject({ state: 'withdrawn', words: '' });
+      expect(own.find(({ id }) => id === two)).toMatchObject({ state: 'published', supports: 1 });
+      expect(await store.contributions.withdrawnOn(deviceId)).toEqual([one]);
+    });
+
+    test('nobody takes back what stands behind another code', async () => {
+      const { chain, one } = visit();
+      chain.add('receipt.issued', { codeDigest: 'E'.repeat(22) }, { participantId: newId() });
+      chain.add('contribution.withdrawn', { codeDigest: 'E'.repeat(22), contributionId: one });
+      await append(chain.made);
+      expect(await everything()).toMatch(/MARK-one/);
+    });
+
+    test('nothing is published again by staff, nor found by them', async () => {
+      const { chain, one } = visit();
+      chain.add('contribution.withdrawn', { codeDigest: CODE, contributionId: one });
+      await append(chain.made);
+      const turn = randomUUID();
+      const by = { at: NOW, accountId, reason: null, note: '', turn };
+      expect(await store.moderation.decide({ ids: [one], decision: 'published', ...by })).toMatchObject({
+        changed: 0,
+      });
+      expect((await store.moderation.counts()).unreviewed).toBe(2);
+      expect(await everything()).not.toMatch(/MARK-(1|one)/);
+    });
+
+    test('in whatever order and batches the records come, and whatever staff decide between, nothing is left', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7], { minLength: 8 }),
+          fc.array(fc.integer({ min: 1, max: 7 }), { maxLength: 3 }),
+          fc.boolean(),
+          async (order, cuts, decides) => {
+            await end();
+            await begin();
+            const { chain, one, two } = visit();
+            chain.add('contribution.withdrawn', { codeDigest: CODE, contributionId: null });
+            const lines = order.map((index) => chain.made[index] as RecordLines);
+            const edges = [0, ...new Set(cuts.toSorted()), lines.length];
+            for (const [nth, from] of edges.slice(0, -1).entries()) {
+              await append(lines.slice(from, edges[nth + 1]));
+              if (!decides) continue;
+              const by = { at: NOW, accountId, reason: null, note: '', turn: randomUUID() };
+              await store.moderation.decide({ ids: [one, two], decision: 'published', ...by });
+            }
+            expect(await everything()).not.toMatch(/MARK|TUFSS/);
+            const own = await store.contributions.ofParticipant(people[0] ?? '');
+            expect(new Set(own.map(({ state }) => state))).toEqual(new Set(['withdrawn']));
+          },
+        ),
+        { numRuns: 25 },
+      );
+    });
+  });
+}
