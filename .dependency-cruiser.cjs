@@ -48,6 +48,7 @@ const MAY_IMPORT = {
       'uuid',
       'zod',
       'csv-parse',
+      '@echogarden/espeak-ng-emscripten',
       '@socket\\.io/.*',
     ),
   ],

@@ -1,16 +1,27 @@
 /** The kiosk's frame: what the host says, the way through the screens, and one clean room per participant. */
 import type { i18n } from 'i18next';
-import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useSyncExternalStore } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { KioskStatus } from '../common/contract/kiosk-api.ts';
 import type { Host } from './api.ts';
+import { NO_COMFORT, showComfort } from './comfort/comfort.ts';
 import { createDraftKeeper } from './drafts/draft-keeper.ts';
 import { LOCALES } from './i18n.ts';
+import { ScreenKeyboard } from './keyboard/ScreenKeyboard.tsx';
 import { direction, screenLanguages } from './languages.ts';
 import { type Kiosk, KioskContext } from './navigation/KioskContext.tsx';
 import { HOME, present, walk } from './navigation/places.ts';
 import { CurrentScreen } from './screens/CurrentScreen.tsx';
+import { Reader } from './screens/comfort/Reader.tsx';
 import { Presence } from './screens/presence/Presence.tsx';
 import { StatusBar } from './screens/StatusBar.tsx';
 import { TopBar } from './screens/TopBar.tsx';
@@ -44,6 +55,8 @@ export function App({ host, i18n }: { host: Host; i18n: i18n }) {
 
 function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: i18n }) {
   const [trail, step] = useReducer(walk, HOME);
+  const [comfort, setComfort] = useState(NO_COMFORT);
+  useLayoutEffect(() => showComfort(comfort), [comfort]);
   const participantId = status.participant?.id ?? null;
   const languages = screenLanguages(status.languages, LOCALES);
   const first = languages[0] ?? 'en';
@@ -64,7 +77,10 @@ function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: 
   const parting = present(trail).name === 'farewell';
   useEffect(() => {
     if (!parting) return;
-    const back = () => void i18n.changeLanguage(first);
+    const back = () => {
+      void i18n.changeLanguage(first);
+      setComfort(NO_COMFORT);
+    };
     const timer = setTimeout(back, FAREWELL_MILLISECONDS);
     return () => {
       clearTimeout(timer);
@@ -74,19 +90,31 @@ function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: 
 
   const clear = () => {
     step({ type: 'home' });
+    setComfort(NO_COMFORT);
     void i18n.changeLanguage(first);
     document.getSelection()?.removeAllRanges();
     // A shell that lets nobody write to it has a clipboard that nobody can paste from either.
     void navigator.clipboard?.writeText('').catch(() => undefined);
   };
 
-  const kiosk: Kiosk = { host, status, walk: step, canGoBack: trail.length > 1, languages, drafts };
+  const kiosk: Kiosk = {
+    host,
+    status,
+    walk: step,
+    canGoBack: trail.length > 1,
+    languages,
+    drafts,
+    comfort,
+    setComfort,
+  };
   return (
     <KioskContext value={kiosk}>
       <TopBar place={present(trail)} />
       <main className="room" key={participantId ?? 'nobody'}>
         <CurrentScreen trail={trail} />
       </main>
+      <Reader />
+      <ScreenKeyboard />
       <StatusBar />
       <Presence place={present(trail)} i18n={i18n} onCleared={clear} />
     </KioskContext>

@@ -1,5 +1,6 @@
 /** Puts the kiosk's page together. */
 import '@fontsource-variable/atkinson-hyperlegible-next/wght.css';
+import '@fontsource-variable/noto-sans-arabic/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/components.css';

@@ -32,6 +32,9 @@ import {
   words,
 } from './values.ts';
 
+const speechSpeed = z.enum(['slow', 'normal', 'fast']);
+export type SpeechSpeed = z.infer<typeof speechSpeed>;
+
 const nothing = z.strictObject({});
 
 const sessionCounts = z.object({
@@ -261,6 +264,16 @@ export const kioskCalls = {
   'receipt:withdraw': {
     input: z.strictObject({ code: z.string().max(40), id: uuid.nullable() }),
     output: nothing,
+  },
+
+  /** A few sentences aloud: mono samples of 16 bits, little-endian, in base64. Problem: `voice-missing`. */
+  'speech:say': {
+    input: z.strictObject({
+      text: z.string().min(1).max(1_000),
+      language: languageTag,
+      speed: speechSpeed,
+    }),
+    output: z.object({ samplesPerSecond: count, samples: z.base64() }),
   },
 
   /** Connects and pushes without waiting for the next planned try. */

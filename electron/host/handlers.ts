@@ -9,6 +9,7 @@ import type { Participants } from './participants.ts';
 import type { Receipts } from './receipts.ts';
 import { serial } from './serial.ts';
 import type { Sessions } from './sessions.ts';
+import type { Speech } from './speech.ts';
 import type { Withdrawals } from './withdrawals.ts';
 
 type Answer<C extends KioskCall> = Outcome<KioskOutput<C>> | Promise<Outcome<KioskOutput<C>>>;
@@ -24,6 +25,7 @@ export function createHandlers({
   catalogue,
   receipts,
   withdrawals,
+  speech,
   carry,
   enrol,
   syncNow,
@@ -37,6 +39,7 @@ export function createHandlers({
   catalogue: Catalogue;
   receipts: Receipts;
   withdrawals: Withdrawals;
+  speech: Speech;
   carry: Carry;
   enrol: (input: KioskParsed<'kiosk:enrol'>) => Promise<Outcome<unknown>>;
   syncNow: () => Outcome<Record<string, never>>;
@@ -76,6 +79,7 @@ export function createHandlers({
     'target:show': (input) => catalogue.target(input),
     'receipt:find': (input) => receipts.find(input),
     'receipt:withdraw': (input) => inOrder(() => withdrawals.withdraw(input)),
+    'speech:say': (input) => speech.say(input),
     'sync:now': () => syncNow(),
     'carry:plan': () => carry.plan(),
     'carry:write': (input) => oneStick(() => carry.write(input)),

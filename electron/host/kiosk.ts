@@ -19,6 +19,7 @@ import { createReceipts } from './receipts.ts';
 import { createRecorder } from './recorder.ts';
 import { eraseAllButPending } from './revocation.ts';
 import { createSessions } from './sessions.ts';
+import { createSpeech } from './speech.ts';
 import { createStatusTeller, kioskStatus } from './status.ts';
 import { type DataFolder, openDataFolder } from './store/data-folder.ts';
 import { createSimilarIdeas } from './store/similar-ideas.ts';
@@ -123,6 +124,7 @@ export function composeKiosk(
     catalogue,
     receipts,
     withdrawals: createWithdrawals({ store, desk, recorder, receipts, similar }),
+    speech: createSpeech(),
     carry,
     enrol: async (input) => (await sync?.enrol(input)) ?? problem('service-unreachable'),
     syncNow: () => sync?.now() ?? problem('service-unreachable'),

@@ -14,6 +14,7 @@ export function Field({
   invalid = false,
   autoFocus = false,
   className = '',
+  ownKeys = false,
 }: {
   label: string;
   hint?: string | undefined;
@@ -27,6 +28,8 @@ export function Field({
   invalid?: boolean;
   autoFocus?: boolean;
   className?: string;
+  /** The screen has keys for it already. */
+  ownKeys?: boolean;
 }) {
   const typing = { lang: language, dir: 'auto', spellCheck: 'false' } as const;
   return (
@@ -38,6 +41,7 @@ export function Field({
       isInvalid={invalid}
       autoComplete="off"
       autoFocus={autoFocus}
+      {...(ownKeys ? { 'data-own-keys': '' } : {})}
     >
       <Label>{label}</Label>
       {hint === undefined ? null : (

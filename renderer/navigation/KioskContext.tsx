@@ -2,6 +2,7 @@
 import { createContext, type Dispatch, useContext } from 'react';
 import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
 import type { Host } from '../api.ts';
+import type { Comfort } from '../comfort/comfort.ts';
 import type { DraftKeeper } from '../drafts/draft-keeper.ts';
 import type { Step } from './places.ts';
 
@@ -13,6 +14,8 @@ export type Kiosk = {
   readonly languages: readonly string[];
   /** What the present participant is writing; remade for every participant. */
   readonly drafts: DraftKeeper;
+  readonly comfort: Comfort;
+  readonly setComfort: (comfort: Comfort) => void;
 };
 
 export const KioskContext = createContext<Kiosk | null>(null);

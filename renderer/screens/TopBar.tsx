@@ -5,6 +5,8 @@ import { PerronMark } from '../components/PerronMark.tsx';
 import { useKiosk } from '../navigation/KioskContext.tsx';
 import { helpsThemselves, type Place } from '../navigation/places.ts';
 import { useAction } from '../use-action.ts';
+import { ComfortDialog } from './comfort/ComfortDialog.tsx';
+import { ReaderButton } from './comfort/Reader.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { FinishButton } from './participant/FinishButton.tsx';
 
@@ -60,6 +62,8 @@ export function TopBar({ place }: { place: Place }) {
             </Button>
           </>
         )}
+        <ReaderButton />
+        <ComfortDialog />
         <LanguageSwitch />
       </div>
     </header>

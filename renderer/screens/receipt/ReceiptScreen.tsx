@@ -71,7 +71,14 @@ export function ReceiptScreen() {
           if (typed.trim() !== '') find.run(typed);
         }}
       >
-        <Field label={t('receipt:code')} value={typed} onChange={type} className="field-code" autoFocus />
+        <Field
+          label={t('receipt:code')}
+          value={typed}
+          onChange={type}
+          className="field-code"
+          autoFocus
+          ownKeys
+        />
       </form>
       <Problem failure={find.failure} />
       {blindly ? (

@@ -1,0 +1,43 @@
+/** The field that somebody types into by touch; none while a physical keyboard is used. */
+import { useEffect, useState } from 'react';
+
+export type TypingField = HTMLInputElement | HTMLTextAreaElement;
+
+/** Of a field that has keys of its own on the screen. */
+export const OWN_KEYS = 'data-own-keys';
+
+const isTyping = (target: EventTarget | null): target is TypingField =>
+  (target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && ['text', 'search', ''].includes(target.type))) &&
+  target.closest(`[${OWN_KEYS}]`) === null;
+
+export function useTypingField(): { readonly field: TypingField | null; readonly hide: () => void } {
+  const [field, setField] = useState<TypingField | null>(null);
+  useEffect(() => {
+    let touched = false;
+    const point = (event: PointerEvent) => {
+      touched = event.pointerType === 'touch';
+      if (touched && isTyping(event.target) && event.target === document.activeElement)
+        setField(event.target);
+    };
+    const enter = (event: FocusEvent) => {
+      if (touched && isTyping(event.target)) setField(event.target);
+    };
+    const leave = () => setField(null);
+    const press = (event: KeyboardEvent) => {
+      // A real key: whoever has a keyboard needs none on the screen.
+      if (event.isTrusted && event.key !== 'Tab') setField(null);
+    };
+    document.addEventListener('pointerdown', point, { capture: true });
+    document.addEventListener('focusin', enter);
+    document.addEventListener('focusout', leave);
+    document.addEventListener('keydown', press, { capture: true });
+    return () => {
+      document.removeEventListener('pointerdown', point, { capture: true });
+      document.removeEventListener('focusin', enter);
+      document.removeEventListener('focusout', leave);
+      document.removeEventListener('keydown', press, { capture: true });
+    };
+  }, []);
+  return { field, hide: () => setField(null) };
+}
