@@ -114,6 +114,7 @@ test('an answer reaches the idea, the slip, and the kiosk that has lost its netw
   await card('A real bus').getByRole('button', { name: 'Answer …' }).click();
   await desk.getByText('Planned', { exact: true }).click();
   await desk.getByRole('textbox', { name: 'Answer in English' }).fill('Line 4 starts in June.');
+  await desk.getByRole('button', { name: /^More languages/ }).click();
   await desk.getByRole('textbox', { name: 'Answer in French' }).fill('La ligne 4 démarre en juin.');
   await expect(desk.getByRole('alertdialog').getByText('A real bus')).toBeVisible();
   await expectAccessible(desk, 'an answer');

@@ -12,12 +12,13 @@ import {
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { KioskStatus } from '../common/contract/kiosk-api.ts';
+import { direction } from '../common/domain/direction.ts';
 import type { Host } from './api.ts';
 import { NO_COMFORT, showComfort } from './comfort/comfort.ts';
 import { createDraftKeeper } from './drafts/draft-keeper.ts';
 import { LOCALES } from './i18n.ts';
 import { ScreenKeyboard } from './keyboard/ScreenKeyboard.tsx';
-import { direction, screenLanguages } from './languages.ts';
+import { screenLanguages } from './languages.ts';
 import { type Kiosk, KioskContext } from './navigation/KioskContext.tsx';
 import { HOME, present, walk } from './navigation/places.ts';
 import { CurrentScreen } from './screens/CurrentScreen.tsx';

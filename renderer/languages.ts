@@ -16,8 +16,6 @@ const OTHER_WRITING_LANGUAGES = [
   'uk',
 ] as const;
 
-const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa']);
-
 /** The kiosk's languages that have words; all that have words where the kiosk names none of them. */
 export function screenLanguages(configured: readonly string[], locales: readonly string[]): string[] {
   const known = configured.filter((language) => locales.includes(language));
@@ -37,9 +35,4 @@ export function ownName(language: string): string {
 
 export function nameIn(language: string, shownIn: string): string {
   return new Intl.DisplayNames([shownIn], { type: 'language' }).of(language) ?? language;
-}
-
-export function direction(language: string): 'ltr' | 'rtl' {
-  const script = new Intl.Locale(language).maximize().script;
-  return script !== undefined && RIGHT_TO_LEFT.has(script) ? 'rtl' : 'ltr';
 }

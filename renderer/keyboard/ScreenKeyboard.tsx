@@ -1,7 +1,7 @@
 /** Types into the field that was touched, in its language, and leaves the room above it in sight. */
 import { useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { direction } from '../languages.ts';
+import { direction } from '../../common/domain/direction.ts';
 import { hasCapitals, layoutOf, rowsOf } from './layouts.ts';
 import { type TypingField, useTypingField } from './use-typing-field.ts';
 

@@ -6,6 +6,9 @@ export type TypingField = HTMLInputElement | HTMLTextAreaElement;
 /** Of a field that has keys of its own on the screen. */
 export const OWN_KEYS = 'data-own-keys';
 
+/** The click comes after the finger is lifted. */
+const TOUCH_OVER_MILLISECONDS = 80;
+
 const isTyping = (target: EventTarget | null): target is TypingField =>
   (target instanceof HTMLTextAreaElement ||
     (target instanceof HTMLInputElement && ['text', 'search', ''].includes(target.type))) &&
@@ -15,7 +18,9 @@ export function useTypingField(): { readonly field: TypingField | null; readonly
   const [field, setField] = useState<TypingField | null>(null);
   useEffect(() => {
     let touched = false;
+    let down = false;
     const point = (event: PointerEvent) => {
+      down = true;
       touched = event.pointerType === 'touch';
       if (touched && isTyping(event.target) && event.target === document.activeElement)
         setField(event.target);
@@ -23,17 +28,31 @@ export function useTypingField(): { readonly field: TypingField | null; readonly
     const enter = (event: FocusEvent) => {
       if (touched && isTyping(event.target)) setField(event.target);
     };
-    const leave = () => setField(null);
+    const leaveNow = () => {
+      if (!isTyping(document.activeElement)) setField(null);
+    };
+    // What is being touched must not move away under the finger: the keys go when the touch is over.
+    const leave = () => {
+      if (!down) setTimeout(leaveNow, 0);
+    };
+    const release = () => {
+      down = false;
+      setTimeout(leaveNow, TOUCH_OVER_MILLISECONDS);
+    };
     const press = (event: KeyboardEvent) => {
       // A real key: whoever has a keyboard needs none on the screen.
       if (event.isTrusted && event.key !== 'Tab') setField(null);
     };
     document.addEventListener('pointerdown', point, { capture: true });
+    document.addEventListener('pointerup', release, { capture: true });
+    document.addEventListener('pointercancel', release, { capture: true });
     document.addEventListener('focusin', enter);
     document.addEventListener('focusout', leave);
     document.addEventListener('keydown', press, { capture: true });
     return () => {
       document.removeEventListener('pointerdown', point, { capture: true });
+      document.removeEventListener('pointerup', release, { capture: true });
+      document.removeEventListener('pointercancel', release, { capture: true });
       document.removeEventListener('focusin', enter);
       document.removeEventListener('focusout', leave);
       document.removeEventListener('keydown', press, { capture: true });

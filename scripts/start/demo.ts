@@ -57,7 +57,7 @@ export function makeEnrolmentCode({
     '--place',
     'Warren County Public Library',
     '--languages',
-    'fr,nl,de,en',
+    'fr,nl,de,en,it,es,tr,ar',
     '--facilitator',
     `${facilitator.name}:${facilitator.pin}`,
   ]);

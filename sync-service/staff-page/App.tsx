@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { direction } from '../../common/domain/direction.ts';
 import type { Problem } from '../../common/problems.ts';
 import { createStaffApi } from './api.ts';
 import { Frame } from './Frame.tsx';
@@ -38,6 +39,7 @@ export function App() {
   useEffect(() => void askWho(), [askWho]);
   useEffect(() => {
     document.documentElement.lang = i18n.language;
+    document.documentElement.dir = direction(i18n.language);
   }, [i18n.language]);
 
   const signedOut = useCallback(() => {

@@ -18,7 +18,11 @@ export function ReaderButton() {
       aria-pressed={comfort.reads}
       onPress={() => setComfort({ ...comfort, reads: !comfort.reads })}
     >
-      {t('comfort:read')}
+      <svg viewBox="0 0 24 24" className="read-sign" aria-hidden="true">
+        <path d="M3 9v6h4l6 5V4L7 9z" fill="currentColor" />
+        <path d="M16 8.5a5 5 0 0 1 0 7M18.5 5.5a9 9 0 0 1 0 13" fill="none" stroke="currentColor" />
+      </svg>
+      <span className="read-words">{t('comfort:read')}</span>
     </Button>
   );
 }

@@ -1,7 +1,8 @@
 /** What the kiosk says to the room while nobody is there: one invitation in each of its languages. */
 import { useTranslation } from 'react-i18next';
+import { direction } from '../../../common/domain/direction.ts';
 import { PerronMark } from '../../components/PerronMark.tsx';
-import { direction, ownName } from '../../languages.ts';
+import { ownName } from '../../languages.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 
 export function Attract({ onStart }: { onStart: (language: string) => void }) {

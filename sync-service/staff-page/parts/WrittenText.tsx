@@ -1,7 +1,9 @@
-/** One text in each language of the page and in those that it already has. */
+/** One text in the page's language and those that it already has; the others are one touch away. */
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LocalizedText } from '../../../common/domain/localized-text.ts';
 import { WORDS_MAX } from '../../../common/domain/text.ts';
+import { Button } from '../../../renderer/components/Button.tsx';
 import { Field } from '../../../renderer/components/Field.tsx';
 import { LANGUAGES } from '../i18n.ts';
 import { nameIn } from '../languages.ts';
@@ -24,8 +26,11 @@ export function WrittenText({
   onChange: (text: LocalizedText) => void;
   multiline?: boolean;
 }) {
-  const { i18n } = useTranslation();
-  const languages = [...new Set([i18n.language, ...LANGUAGES, ...Object.keys(value)])];
+  const { t, i18n } = useTranslation();
+  const [all, setAll] = useState(false);
+  // A field that was shown stays, also when it is emptied.
+  const [first] = useState(() => new Set([i18n.language, ...Object.keys(value)]));
+  const languages = [...new Set([i18n.language, ...first, ...(all ? LANGUAGES : [])])];
   return (
     <div className="written">
       {languages.map((language, index) => (
@@ -39,6 +44,15 @@ export function WrittenText({
           multiline={multiline}
         />
       ))}
+      {LANGUAGES.every((language) => languages.includes(language)) ? null : (
+        <Button
+          look="quiet"
+          aria-label={`${t('city:moreLanguages')}: ${labelled(nameIn(i18n.language, i18n.language))}`}
+          onPress={() => setAll(true)}
+        >
+          {t('city:moreLanguages')}
+        </Button>
+      )}
     </div>
   );
 }
