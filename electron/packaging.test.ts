@@ -105,10 +105,16 @@ test('it holds no sources, tests, data or secrets, and nothing of the service', 
       .map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1])
       .filter((name) => name !== undefined),
   );
-  expect([...packaged]).toEqual(['better-sqlite3']);
+  // A scope's own folder is no package.
+  expect([...packaged].filter((name) => name !== '@echogarden').toSorted()).toEqual([
+    '@echogarden/espeak-ng-emscripten',
+    'better-sqlite3',
+  ]);
+  const voice = 'node_modules/@echogarden/espeak-ng-emscripten/espeak-ng.data';
+  expect(inside().map((file) => file.replace(/^\//, ''))).toContain(voice);
 });
 
-test('what the shell imports is Electron, Node and the database driver', () => {
+test('what the shell imports is Electron, Node, the database driver and the voice', () => {
   const main = extractFile(asar, 'dist/electron/main.js').toString();
   const imported = [
     ...main.matchAll(
@@ -117,7 +123,12 @@ test('what the shell imports is Electron, Node and the database driver', () => {
   ].map((match) => (match[1] ?? match[2] ?? '').replace(/^node:/, ''));
   expect(imported).toContain('electron');
   expect(imported).toContain('better-sqlite3');
-  const known = new Set(['electron', 'better-sqlite3', ...builtinModules]);
+  const known = new Set([
+    'electron',
+    'better-sqlite3',
+    '@echogarden/espeak-ng-emscripten',
+    ...builtinModules,
+  ]);
   expect(imported.filter((name) => !known.has(name))).toEqual([]);
   const preload = extractFile(asar, 'dist/electron/preload.cjs').toString();
   expect([...preload.matchAll(/require\(["']([^"']+)["']\)/g)].map(([, name]) => name)).toEqual(['electron']);

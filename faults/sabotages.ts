@@ -515,8 +515,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     edits: [
       {
         file: 'electron/host/drafts.ts',
-        find: 'if (publishes) store.drafts.save({ participantId: id, draft });',
-        put: 'store.drafts.save({ participantId: id, draft });\n      if (publishes) return;',
+        find: 'if (draftsOnDisk) store.drafts.save({ participantId: id, draft });',
+        put: 'store.drafts.save({ participantId: id, draft });\n      if (draftsOnDisk) return;',
       },
     ],
   },

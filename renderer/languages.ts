@@ -19,7 +19,8 @@ const OTHER_WRITING_LANGUAGES = [
 /** The kiosk's languages that have words; all that have words where the kiosk names none of them. */
 export function screenLanguages(configured: readonly string[], locales: readonly string[]): string[] {
   const known = configured.filter((language) => locales.includes(language));
-  return known.length > 0 ? known : [...locales];
+  // A kiosk that nobody has set up yet: its first words are those that most technicians read.
+  return known.length > 0 ? known : ['en', ...locales.filter((language) => language !== 'en')];
 }
 
 export function writingLanguages(screens: readonly string[]): string[] {

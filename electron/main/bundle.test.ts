@@ -37,8 +37,8 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the built shell', () => {
-  it('needs no package beside Electron but the driver of the database', () => {
-    expect(packagesOf('main.js')).toEqual(['better-sqlite3', 'electron']);
+  it('needs no package beside Electron but the driver of the database and the voice', () => {
+    expect(packagesOf('main.js')).toEqual(['@echogarden/espeak-ng-emscripten', 'better-sqlite3', 'electron']);
   });
 
   it('has a preload script that asks for nothing but Electron, as a sandboxed one must', () => {
