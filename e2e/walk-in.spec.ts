@@ -113,6 +113,41 @@ test('asks who has gone silent, and takes everything of theirs away', async ({ p
   await kiosk.finish();
 });
 
+test('leaves nothing of them in the memory of the page', async ({ page }) => {
+  const kiosk = new KioskPage(page);
+  await kiosk.open(perron.kioskUrl());
+  const heapHolds = async (text: string): Promise<boolean> => {
+    const session = await page.context().newCDPSession(page);
+    let heap = '';
+    session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
+      heap += chunk;
+    });
+    await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+    await session.detach();
+    return heap.includes(text);
+  };
+  await kiosk.tap(/^Post an idea/);
+  await kiosk.consent({ alone: true });
+  await kiosk.type('Title', 'Marked-title-Ermintrude');
+  await kiosk.type('Your words', 'Marked-words-Ermintrude');
+  await kiosk.tap('Read back');
+  expect(await heapHolds('Marked-words-Ermintrude'), 'the search finds what is there').toBe(true);
+  await kiosk.tap('Confirm and save');
+  await expect(kiosk.heading(/is saved$/)).toBeVisible();
+  const code = await kiosk.code();
+  await kiosk.finish();
+  await kiosk.tap('Home');
+  await kiosk.says('Look around');
+  await expect(page.getByRole('button', { name: 'I am done' })).toHaveCount(0);
+  expect(await heapHolds('Ermintrude')).toBe(false);
+  expect(await heapHolds(code)).toBe(false);
+  expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, history.length])).toEqual([
+    0,
+    0,
+    expect.any(Number),
+  ]);
+});
+
 test('invites in every language while nobody is there', async ({ page }) => {
   await page.clock.install();
   const kiosk = new KioskPage(page);

@@ -89,15 +89,6 @@ function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: 
     };
   }, [parting, first, i18n]);
 
-  const clear = () => {
-    step({ type: 'home' });
-    setComfort(NO_COMFORT);
-    void i18n.changeLanguage(first);
-    document.getSelection()?.removeAllRanges();
-    // A shell that lets nobody write to it has a clipboard that nobody can paste from either.
-    void navigator.clipboard?.writeText('').catch(() => undefined);
-  };
-
   const kiosk: Kiosk = {
     host,
     status,
@@ -117,7 +108,7 @@ function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: 
       <Reader />
       <ScreenKeyboard />
       <StatusBar />
-      <Presence place={present(trail)} i18n={i18n} onCleared={clear} />
+      <Presence place={present(trail)} i18n={i18n} />
     </KioskContext>
   );
 }

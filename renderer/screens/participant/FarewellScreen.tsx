@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
+import { startAnew } from '../../start-anew.ts';
 import { Screen } from '../Screen.tsx';
 
 /** Long enough to read it; then the kiosk is there for the next visitor. */
@@ -14,9 +15,9 @@ export function FarewellScreen() {
   const alone = status.facilitator === null;
   useEffect(() => {
     if (!alone) return;
-    const timer = setTimeout(() => walk({ type: 'home' }), ALONE_MILLISECONDS);
+    const timer = setTimeout(startAnew, ALONE_MILLISECONDS);
     return () => clearTimeout(timer);
-  }, [alone, walk]);
+  }, [alone]);
   if (alone) {
     return (
       <Screen
@@ -24,7 +25,7 @@ export function FarewellScreen() {
         lead={t('participant:farewellWalkIn')}
         width="narrow"
         actions={
-          <Button look="primary" onPress={() => walk({ type: 'home' })}>
+          <Button look="primary" onPress={startAnew}>
             {t('kiosk:home')}
           </Button>
         }

@@ -10,6 +10,7 @@ import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { helpsThemselves, type Place } from '../../navigation/places.ts';
+import { startAnew } from '../../start-anew.ts';
 import { useAction } from '../../use-action.ts';
 import { useIdleSeconds } from '../../use-idle.ts';
 import { Problem } from '../Problem.tsx';
@@ -20,7 +21,7 @@ const IDLE_SECONDS = 120;
 const COUNTDOWN_SECONDS = 20;
 const RETRY_MILLISECONDS = 5_000;
 
-export function Presence({ place, i18n, onCleared }: { place: Place; i18n: i18n; onCleared: () => void }) {
+export function Presence({ place, i18n }: { place: Place; i18n: i18n }) {
   const { status, languages } = useKiosk();
   const first = languages[0] ?? 'en';
   const idleAfter = status.selfService?.idleSeconds ?? IDLE_SECONDS;
@@ -33,7 +34,7 @@ export function Presence({ place, i18n, onCleared }: { place: Place; i18n: i18n;
 
   if (!asks) return null;
   if (alone || somewhere) {
-    if (left <= 0) return <Clear visitor={alone} onCleared={onCleared} onDone={renew} />;
+    if (left <= 0) return <Clear visitor={alone} />;
     return <StillThere left={left} asking={seconds >= idleAfter} onStay={renew} />;
   }
   return seconds >= idleAfter ? (
@@ -63,15 +64,7 @@ function StillThere({ left, asking, onStay }: { left: number; asking: boolean; o
 }
 
 /** Nothing is shown until the host has put the visit away: the next visitor must not meet the one before. */
-function Clear({
-  visitor,
-  onCleared,
-  onDone,
-}: {
-  visitor: boolean;
-  onCleared: () => void;
-  onDone: () => void;
-}) {
+function Clear({ visitor }: { visitor: boolean }) {
   const { t } = useTranslation();
   const { host, drafts } = useKiosk();
   const [tries, setTries] = useState(0);
@@ -86,10 +79,10 @@ function Clear({
         : answer;
     },
     {
+      once: true,
       done: () => {
         drafts.forget();
-        onCleared();
-        onDone();
+        void startAnew();
       },
     },
   );
