@@ -29,6 +29,10 @@ test('each screen of the main job', async ({ page }) => {
   await check('desk');
   await kiosk.tap(/^Welcome the next person$/);
   await check('consent');
+  await kiosk.tap('What happens to my data?');
+  await kiosk.says(/you can take everything back, at any kiosk/);
+  await check('what happens to my data');
+  await page.getByRole('button', { name: 'Done', exact: true }).tap();
   await kiosk.consent();
   await check('menu');
   await kiosk.writeIdea({ title: 'A bus', words: 'We need a real bus system in this city' });

@@ -18,6 +18,8 @@ export const consultationDocument = z.strictObject({
     .array(z.strictObject({ purpose: z.enum(FURTHER_PURPOSES), wording: localizedText }))
     .max(FURTHER_PURPOSES.length)
     .optional(),
+  /** From protocol 2 on: what becomes of people's data, in plain words. */
+  privacy: localizedText.optional(),
   /** Who gathered contributions that the consultation shows but did not collect itself. */
   attribution: z.string().max(2_000).nullable(),
 });

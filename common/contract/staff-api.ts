@@ -416,6 +416,7 @@ export const staffRoutes = {
           .array(z.strictObject({ purpose: z.enum(FURTHER_PURPOSES), wording: writtenText }))
           .max(FURTHER_PURPOSES.length)
           .default([]),
+        privacy: writtenText.nullable().default(null),
         attribution: z.string().max(2_000).nullable(),
       })
       .refine(({ opensAt, closesAt }) => opensAt < closesAt, {

@@ -48,6 +48,7 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
       topics,
       consent,
       further,
+      privacy,
       ...said
     }: StaffParsed<'saveConsultation'> & ByAccount): Saved {
       const before = id === null ? null : await store.city.consultation(id);
@@ -73,6 +74,7 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
         topics: named,
         consent: { version, wording: consent },
         ...(further.length === 0 ? {} : { further }),
+        ...(privacy === null ? {} : { privacy }),
       };
       return save({ kind: 'consultation', document }, accountId);
     },

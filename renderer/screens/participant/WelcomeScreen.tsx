@@ -15,6 +15,7 @@ import { useAction } from '../../use-action.ts';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
 import { type Details, DetailsStep, NO_DETAILS } from './DetailsStep.tsx';
+import { PrivacyNotice } from './PrivacyNotice.tsx';
 
 type Answer = 'yes' | 'no';
 type Question = { readonly purpose: ConsentPurpose; readonly wording: LocalizedText };
@@ -93,6 +94,7 @@ export function WelcomeScreen() {
       lead={t('participant:welcomeLead')}
       actions={
         <>
+          <PrivacyNotice />
           {!answered ? (
             <p className="muted">{t('participant:answerNeeded')}</p>
           ) : mannerMissing ? (

@@ -40,6 +40,7 @@ export function ConsultationForm({
   const [further, setFurther] = useState<Further>(() =>
     Object.fromEntries((consultation?.further ?? []).map(({ purpose, wording }) => [purpose, wording])),
   );
+  const [privacy, setPrivacy] = useState<LocalizedText>(consultation?.privacy ?? {});
   const [attribution, setAttribution] = useState(consultation?.attribution ?? '');
   const [period, setPeriod] = useState({
     from: consultation === null ? '' : momentText(consultation.opensAt),
@@ -70,6 +71,7 @@ export function ConsultationForm({
             const wording = further[purpose] ?? {};
             return isWritten(wording) ? [{ purpose, wording }] : [];
           }),
+          privacy: isWritten(privacy) ? privacy : null,
           attribution: attribution.trim() === '' ? null : attribution.trim(),
         }),
       onSaved,
@@ -101,6 +103,13 @@ export function ConsultationForm({
           multiline
         />
       ))}
+      <WrittenText
+        labelled={field(t('city:privacy'))}
+        hint={t('city:privacyHint')}
+        value={privacy}
+        onChange={setPrivacy}
+        multiline
+      />
       <h3>{t('city:topics')}</h3>
       {topics.map((topic, index) => (
         <div key={topic.key} className="topic">
