@@ -16,6 +16,7 @@ import { kioskStaff } from './services/kiosk-staff.ts';
 import { moderation } from './services/moderation.ts';
 import { staffAccounts } from './services/staff-accounts.ts';
 import { staffSessions } from './services/staff-sessions.ts';
+import { keepingLedger } from './services/withdrawal-ledger.ts';
 import { startSyncServer } from './socket/sync-space.ts';
 import type { Store } from './store/store.ts';
 
@@ -32,7 +33,7 @@ export type Service = {
 
 export async function createService({
   config,
-  store,
+  store: given,
   log,
   now = Date.now,
 }: {
@@ -41,6 +42,7 @@ export async function createService({
   readonly log: Log;
   readonly now?: () => number;
 }): Promise<Service> {
+  const store = keepingLedger(given, config.dataFolder);
   const identity = await establishIdentity({ store, dataFolder: config.dataFolder });
   const devices = deviceService({ store, identity, now });
   const app = await createWebServer({ log });

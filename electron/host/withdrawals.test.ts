@@ -1,7 +1,9 @@
 /** What somebody takes back by the code of their slip is gone: here, at the service, and on other kiosks. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { runAdmin } from '../../sync-service/test-support/admin.ts';
+import type { TestService } from '../../sync-service/test-support/service.ts';
 import type { Kiosk } from './kiosk.ts';
 import { PIN } from './test-support/city.ts';
 import { done, openDesk, openHost } from './test-support/host.ts';
@@ -15,6 +17,7 @@ const disk = (folder: string): string =>
 const post = (kiosk: Kiosk, words: string) => done(kiosk, 'idea:post', { title: 'Benches', words, ...rest });
 const behind = async (kiosk: Kiosk, code: string) =>
   (await done(kiosk, 'receipt:find', { code })).contributions.map(({ words, state }) => [words, state]);
+const onlyDevice = async (service: TestService) => (await service.store.devices.list())[0]?.id ?? '';
 const listed = async (kiosk: Kiosk) =>
   (await done(kiosk, 'idea:list', { query: '', topicId: null, after: null, limit: 50 })).ideas.length;
 
@@ -58,6 +61,28 @@ test('by the code at another kiosk, and gone from the first one too', async () =
     timeout: 8_000,
   });
   expect((await done(again, 'kiosk:status', {})).session).not.toBeNull();
+});
+
+test('does not come back with an older backup, though the kiosk that took it back stays away', async () => {
+  const service = await startService();
+  const { kiosk } = await enrolledKiosk(service);
+  await openDesk(kiosk);
+  const { code, id } = await post(kiosk, 'marked-restored-83');
+  await untilStatus(kiosk, allAcknowledged);
+  const database = join(service.dataFolder, 'service.sqlite');
+  const backup = join(service.dataFolder, 'older-backup');
+  await service.store.backup(backup);
+  await done(kiosk, 'receipt:withdraw', { code, id });
+  await untilStatus(kiosk, allAcknowledged);
+  await kiosk.close();
+  await service.stop();
+  for (const end of ['-wal', '-shm']) rmSync(database + end, { force: true });
+  renameSync(backup, database);
+  expect(readFileSync(database).includes('marked-restored-83'), 'the backup has it').toBe(true);
+  expect(await runAdmin({ words: ['restored'], dataFolder: service.dataFolder })).toMatchObject({ code: 0 });
+  expect(disk(service.dataFolder)).not.toContain('marked-restored-83');
+  await service.restart();
+  expect(await service.store.contributions.withdrawnOn(await onlyDevice(service))).toEqual([id]);
 });
 
 test('whoever takes back everything while they are there can go on, and the desk can close', async () => {

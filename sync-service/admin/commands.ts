@@ -7,6 +7,7 @@ import { hashSecret } from '../../platform/argon2id.ts';
 import { holdDataFolder } from '../data-folder.ts';
 import { fillDemoCity } from '../demo/demo-city.ts';
 import { newStaffAccount, PASSWORD_MIN } from '../services/staff-accounts.ts';
+import { readLedger } from '../services/withdrawal-ledger.ts';
 import { audit, audited, type Command, CommandError, read, type Surroundings, shortText } from './command.ts';
 import { kioskCommands } from './kiosk-commands.ts';
 import { personalDataCommands } from './personal-data-commands.ts';
@@ -131,7 +132,8 @@ export const commands: Readonly<Record<string, Command>> = {
 
   restored: {
     usage: `restored                    after an older backup was put back: a new epoch for the service,
-                              so that every kiosk sends again what the backup lacks; the service is stopped`,
+                              so that every kiosk sends again what the backup lacks, and what people took back
+                              since is erased again; the service is stopped`,
     options: {},
     async run(_, surroundings) {
       const { store, identity, dataFolder } = surroundings;
@@ -139,7 +141,10 @@ export const commands: Readonly<Record<string, Command>> = {
       try {
         const epoch = randomUUID();
         const deed = { action: 'service.restored', subject: epoch, detail: `was ${identity.epoch}` };
-        await audited(surroundings, deed, () => store.meta.renewEpoch(epoch));
+        await audited(surroundings, deed, async () => {
+          await store.meta.renewEpoch(epoch);
+          await store.records.withdraw(readLedger(dataFolder));
+        });
         return {
           said: 'The service has a new epoch. Start it: its kiosks send what the backup lacks as they come back.',
           value: { epoch },

@@ -9,6 +9,7 @@ import type { Problem } from '../../common/problems.ts';
 import { hashSecret } from '../../platform/argon2id.ts';
 import { type CarryService, carryService } from '../services/carry.ts';
 import { deviceService } from '../services/devices.ts';
+import { keepingLedger } from '../services/withdrawal-ledger.ts';
 import type { Store } from '../store/store.ts';
 import {
   audit,
@@ -91,8 +92,13 @@ async function settingsOf(values: Values, store: Store): Promise<KioskConfigurat
   };
 }
 
-const carryOf = ({ store, identity, now }: Surroundings): CarryService =>
-  carryService({ store, identity, devices: deviceService({ store, identity, now }), now });
+const carryOf = ({ store, identity, now, dataFolder }: Surroundings): CarryService =>
+  carryService({
+    store: keepingLedger(store, dataFolder),
+    identity,
+    devices: deviceService({ store, identity, now }),
+    now,
+  });
 
 const path = z.string().min(1);
 

@@ -22,6 +22,14 @@ export type ReadRecord = {
 
 export type StoredStatus = { readonly status: RecordStatus; readonly rule: QuarantineRule | null };
 
+/** An order to erase what stands behind a slip's code; `contributionId` null for all of it. */
+export type Withdrawal = {
+  readonly recordId: string;
+  readonly codeDigest: string;
+  readonly contributionId: string | null;
+  readonly receivedAt: number;
+};
+
 export type RecordStore = {
   /**
    * Stores a batch and all that follows from it in one transaction, on disk when this resolves. One answer a
@@ -34,4 +42,6 @@ export type RecordStore = {
     /** Staff took it upon themselves to accept what a revoked device had not sent. */
     readonly revokedToo?: boolean;
   }): Promise<readonly StoredStatus[] | null>;
+  /** Carries out again what a restored database does not know of, also for what is not here yet. */
+  withdraw(withdrawals: readonly Withdrawal[]): Promise<void>;
 };

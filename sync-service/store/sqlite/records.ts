@@ -1,7 +1,7 @@
 import type { QuarantineRule, RecordHeader } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { ChainHead } from '../devices.ts';
-import type { ReadRecord, RecordStore, StoredStatus } from '../records.ts';
+import type { ReadRecord, RecordStore, StoredStatus, Withdrawal } from '../records.ts';
 import { chainTable } from './chains.ts';
 import { fold } from './fold.ts';
 import { nothingTouched, publication } from './publication.ts';
@@ -126,7 +126,23 @@ export function recordStore(db: Sqlite): RecordStore {
     return { statuses, erased };
   });
 
+  const withdrawAgain = db.transaction((known: readonly Withdrawal[]): void => {
+    const touched = nothingTouched();
+    const authors = new Set<string>();
+    for (const one of known) {
+      withdrawals.add(one);
+      const author = authorOf.get(one.codeDigest);
+      if (author !== undefined) authors.add(author);
+    }
+    withdrawals.apply(authors, touched);
+    documents.refresh(touched);
+  });
+
   return {
+    async withdraw(known) {
+      withdrawAgain.immediate(known);
+      if (!db.inTransaction) db.pragma('wal_checkpoint(TRUNCATE)');
+    },
     async append(batch) {
       const done = append.immediate(batch);
       // What was taken back shall not lie in the log until that is full.

@@ -3,6 +3,7 @@
  * contribution: it is kept, and carried out again for whoever a batch brought something of.
  */
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { Withdrawal } from '../records.ts';
 import { type Touched, touchTarget } from './publication.ts';
 
 type Erased = { id: string; targetId: string | null; targetKind: 'idea' | 'proposal' | null };
@@ -72,17 +73,7 @@ export function withdrawalTable(db: Sqlite) {
 
   return {
     /** Known from now on; `apply` carries it out. */
-    add({
-      recordId,
-      codeDigest,
-      contributionId,
-      receivedAt,
-    }: {
-      readonly recordId: string;
-      readonly codeDigest: string;
-      readonly contributionId: string | null;
-      readonly receivedAt: number;
-    }): void {
+    add({ recordId, codeDigest, contributionId, receivedAt }: Withdrawal): void {
       add.run(recordId, codeDigest, contributionId, codeDigest, receivedAt);
     },
     /** The slip's record is here: withdrawals that came before it are this person's. */
