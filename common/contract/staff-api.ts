@@ -117,6 +117,8 @@ const moderatedContribution = z.object({
   topic: localizedText.nullable(),
   target: z.object({ id: uuid, kind: targetKind, title: localizedText.nullable() }).nullable(),
   authorship: z.string().nullable(),
+  /** The first name that its author wants shown beside it. */
+  author: z.string().nullable(),
   /** Null for what another platform gathered. */
   kioskName: z.string().nullable(),
   sessionId: uuid.nullable(),

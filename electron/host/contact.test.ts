@@ -8,7 +8,7 @@ import type { TestService } from '../../sync-service/test-support/service.ts';
 import { addStaff } from '../../sync-service/test-support/staff.ts';
 import type { Kiosk } from './kiosk.ts';
 import { PIN } from './test-support/city.ts';
-import { consents, done } from './test-support/host.ts';
+import { consents, done, withStore } from './test-support/host.ts';
 import { allAcknowledged, enrolledKiosk, startService, untilStatus } from './test-support/synced.ts';
 
 const contact = {
@@ -101,6 +101,12 @@ test('contact details lie sealed on every disk, and the key on the page of its h
   await said.give({ target, answer: null, accountId, at: 3_000 });
   expect(await feedback.counts(), 'taken back').toEqual({ toTell: 0, reachable: 1 });
   expect(await feedback.tell({ participantId: id, through: 1, ...by })).toBe(false);
+
+  await kiosk.close();
+  const erased = withStore(dataFolder, (store) =>
+    store.records.eraseWords({ chainId: store.device.chainId() ?? '', through: 1_000, limit: 1_000 }),
+  );
+  expect(erased, 'the welcome with its name, the contact and the idea').toHaveLength(3);
 });
 
 test('nothing is taken without the yes to it, and no yes without what it is about', async () => {

@@ -63,6 +63,11 @@ export function createDesk({
   const stateOf = (document: ConsultationDocument): PeriodState =>
     periodState(document, correctedTime(clock, store.device.anchor()));
 
+  /** Whether the session began on another day than this one, by the kiosk's own calendar. */
+  const isOfAnotherDay = ({ openedAt }: OpenSession): boolean =>
+    new Date(openedAt).toDateString() !==
+    new Date(correctedTime(clock, store.device.anchor())).toDateString();
+
   const needFacilitator = (): Outcome<{ facilitator: Facilitator }> => {
     const facilitator = facilitators.current();
     return facilitator ? success({ facilitator }) : problem('facilitator-locked');
@@ -99,10 +104,12 @@ export function createDesk({
     needSession,
     needParticipant,
     needOpenConsultation,
-    /** Whether the present session began on another day than this one, by the kiosk's own calendar. */
-    isOfAnotherDay: ({ openedAt }: OpenSession): boolean =>
-      new Date(openedAt).toDateString() !==
-      new Date(correctedTime(clock, store.device.anchor())).toDateString(),
+    isOfAnotherDay,
+    /** Of another day, on a kiosk that visitors use, with nobody unlocked. */
+    isLeftOver: (open: OpenSession): boolean =>
+      isOfAnotherDay(open) &&
+      !needFacilitator().ok &&
+      (open.mode === 'self-service' || store.device.enrolment()?.configuration.selfService !== undefined),
     /** Null where nobody may take part without a facilitator. */
     selfService: () => store.device.enrolment()?.configuration.selfService ?? null,
     /** The languages of this kiosk, the preferred one first. */

@@ -137,6 +137,7 @@ export function composeKiosk(
   // A consultation opens and closes without anybody touching the kiosk, and so does a day of self-service.
   const everyMinute = (): void => {
     try {
+      participants.clearFormerDay();
       sessions.closeFormerDay();
     } catch (error) {
       failure({ error, log, doing: 'close the former day' });

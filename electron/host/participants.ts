@@ -111,6 +111,13 @@ export function createParticipants({
       if (present.ok && present.value.session.mode === 'self-service') farewell(present.value);
     },
 
+    /** Whom nobody finished helping on a former day, on a kiosk that visitors use today. */
+    clearFormerDay(): void {
+      const session = desk.session();
+      const participant = desk.participant();
+      if (session && participant && desk.isLeftOver(session)) farewell({ session, participant });
+    },
+
     saveDraft(draft: Draft): Outcome<Nothing> {
       const present = desk.needParticipant();
       if (!present.ok) return present;

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
 import type { RecordHeader } from '../../common/domain/records.ts';
 import type { Kiosk } from './kiosk.ts';
@@ -138,6 +138,26 @@ test('a facilitator may help a visitor, and opens a workshop when the visitor ha
   expect(await kiosk.call('support:post', { targetId: proposalId, targetKind: 'proposal' })).toMatchObject({
     problem: 'facilitator-locked',
   });
+});
+
+test('a workshop that nobody closed is closed on the next day, so that visitors can come', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const clock = settableClock();
+  const kiosk = await openHost({ dataFolder: await folderOf(), clock });
+  await done(kiosk, 'facilitator:unlock', { pin: PIN });
+  await done(kiosk, 'session:open', { workshopId: null });
+  await welcome(kiosk);
+  clock.time += 86_400_000;
+  vi.advanceTimersByTime(60_000);
+  expect((await statusOf(kiosk)).participant, 'somebody is unlocked').not.toBeNull();
+  await done(kiosk, 'facilitator:lock', {});
+  vi.advanceTimersByTime(60_000);
+  expect(await statusOf(kiosk)).toMatchObject({ session: null, participant: null });
+  await welcome(kiosk);
+  expect((await statusOf(kiosk)).session).toMatchObject({ mode: 'self-service' });
 });
 
 test('one visitor after the other cannot support the same thing without end', async () => {

@@ -57,10 +57,13 @@ export function createSessions({ store, desk, recorder }: { store: Store; desk: 
       return { id: opening(payload, 'self-service'), mode: 'self-service' };
     },
 
-    /** A day of self-service that is over is closed, unless somebody is there. */
+    /**
+     * A day of self-service that is over is closed, and so is a workshop that nobody closed on a kiosk for visitors, unless
+     * somebody is there.
+     */
     closeFormerDay(): void {
       const open = desk.session();
-      if (open?.mode !== 'self-service' || !desk.isOfAnotherDay(open) || desk.participant()) return;
+      if (open === null || !desk.isLeftOver(open) || desk.participant()) return;
       store.transaction(() => closing(open));
     },
 

@@ -68,6 +68,8 @@ export type ExportedContribution = {
   readonly targetId: string | null;
   readonly targetKind: TargetKind | null;
   readonly authorship: string | null;
+  /** The first name that its author wants shown beside it. */
+  readonly author: string | null;
   readonly state: ShownState;
   readonly decision: ModerationDecision | null;
   readonly reason: RefusalReason | null;

@@ -35,6 +35,8 @@ export type ModeratedContribution = {
     readonly title: LocalizedText | null;
   } | null;
   readonly authorship: string | null;
+  /** The first name that stands beside it. */
+  readonly author: string | null;
   readonly kioskName: string | null;
   readonly sessionId: string | null;
   readonly state: ContributionState;

@@ -108,7 +108,9 @@ export function recordStore(db: Sqlite) {
     .prepare<[string, number, number], string>(
       `UPDATE record SET body = '' WHERE ordinal IN (
          SELECT ordinal FROM record JOIN outbox USING (ordinal)
-         WHERE chain_id = ? AND seq <= ? AND kind IN ('idea', 'comment', 'idea.sealed', 'comment.sealed') AND body <> ''
+         WHERE chain_id = ? AND seq <= ? AND body <> ''
+           AND (kind IN ('idea', 'comment', 'idea.sealed', 'comment.sealed', 'contact.sealed')
+             OR kind = 'participant.welcomed' AND json_extract(substr(body, 23), '$.firstName') IS NOT NULL)
            AND state = 'acknowledged'
          LIMIT ?
        ) RETURNING id`,
@@ -168,7 +170,7 @@ export function recordStore(db: Sqlite) {
       );
       enqueue.run(lastInsertRowid, Buffer.byteLength(lines.header) + Buffer.byteLength(lines.body) + 2);
     },
-    /** Of acknowledged ideas and comments up to `through`, at most `limit`; returns their ids. */
+    /** Of acknowledged ideas and comments, first names and contacts up to `through`, at most `limit`; returns their ids. */
     eraseWords: (of: { chainId: string; through: number; limit: number }): string[] =>
       eraseWords.all(of.chainId, of.through, of.limit),
     /** What an author took back, with the welcome and the contact of the `person`; returns the ids. */

@@ -105,13 +105,18 @@ function AboutTarget({ contribution: { target } }: { contribution: ModeratedCont
 
 function Details({ contribution }: { contribution: ModeratedContribution }) {
   const { t, i18n } = useTranslation();
-  const { topic, authorship, kioskName, sessionId, decided, recordedAt } = contribution;
+  const { topic, authorship, author, kioskName, sessionId, decided, recordedAt } = contribution;
   return (
     <dl className="details">
       <Detail label={t('staff:contribution.language')}>{nameIn(contribution.language, i18n.language)}</Detail>
       {topic === null ? null : (
         <Detail label={t('staff:contribution.topic')}>
           <CityText text={topic} wanted={i18n.language} />
+        </Detail>
+      )}
+      {author === null ? null : (
+        <Detail label={t('moderation:author')}>
+          <bdi>{author}</bdi>
         </Detail>
       )}
       {authorship === null || !isAuthorship(authorship) ? null : (

@@ -71,7 +71,9 @@ export function contributionStore(db: Sqlite): ContributionStore {
   const exported = db.prepare<[ExportFilter & { after: number; limit: number }], ExportedRow>(
     `SELECT ordinal, id, kind, origin, (SELECT name FROM devices WHERE devices.id = c.device_id) AS kioskName,
        session_id AS sessionId, participant_id AS participantId, topic_id AS topicId, title, words, language,
-       target_id AS targetId, target_kind AS targetKind, authorship, ${SHOWN_STATE} AS state, decision,
+       target_id AS targetId, target_kind AS targetKind, authorship,
+       (SELECT first_name FROM participants WHERE participants.id = c.participant_id) AS author,
+       ${SHOWN_STATE} AS state, decision,
        CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
        imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
        attribution, recorded_at AS recordedAt, received_at AS receivedAt

@@ -118,7 +118,8 @@ export function moderationStore(db: Sqlite): ModerationStore {
              WHERE t.id = c.target_id AND t.kind = 'idea')
            WHEN 'proposal' THEN (SELECT json_extract(document, '$.title') FROM documents
              WHERE documents.kind = 'proposal' AND documents.id = c.target_id) END AS targetTitle,
-         c.authorship, (SELECT name FROM devices WHERE devices.id = c.device_id) AS kioskName,
+         c.authorship, (SELECT first_name FROM participants WHERE participants.id = c.participant_id) AS author,
+         (SELECT name FROM devices WHERE devices.id = c.device_id) AS kioskName,
          c.session_id AS sessionId, c.state, ${PUBLISHABLE} AS publishable, c.decision, ${LAST_REASON} AS reason,
          ${last('note')} AS note, ${last('at')} AS decidedAt,
          ${last('(SELECT name FROM staff_accounts WHERE staff_accounts.id = account_id)')} AS decidedBy,
