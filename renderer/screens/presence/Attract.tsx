@@ -5,13 +5,16 @@ import { PerronMark } from '../../components/PerronMark.tsx';
 import { ownName } from '../../languages.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 
+/** More would not stand on one screen at their full size. */
+const MANY = 4;
+
 export function Attract({ onStart }: { onStart: (language: string) => void }) {
   const { i18n } = useTranslation();
   const { languages } = useKiosk();
   return (
     <div className="attract" role="dialog" aria-modal="true" aria-label={i18n.t('home:attract')}>
       <PerronMark className="attract-mark" />
-      <ul className="attract-languages">
+      <ul className={languages.length > MANY ? 'attract-languages attract-many' : 'attract-languages'}>
         {languages.map((language) => {
           const t = i18n.getFixedT(language);
           return (
