@@ -33,7 +33,11 @@ export function createSpeech() {
     }: KioskParsed<'speech:say'>): Promise<Outcome<KioskOutput<'speech:say'>>> =>
       oneAtATime(async () => {
         loading ??= load();
-        const voice = await loading;
+        const voice = await loading.catch((error) => {
+          // The next one to ask tries again.
+          loading = null;
+          throw error;
+        });
         const primary = language.split('-')[0] ?? language;
         if (voice.set_voice(VOICE[primary] ?? primary) !== 0) return problem('voice-missing');
         voice.set_rate(RATE[speed]);

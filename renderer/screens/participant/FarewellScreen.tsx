@@ -1,5 +1,5 @@
 /** The screen is clean: thanks to the one who leaves, and the next may come. */
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
@@ -11,13 +11,16 @@ const ALONE_MILLISECONDS = 15_000;
 
 export function FarewellScreen() {
   const { t } = useTranslation();
-  const { status, walk } = useKiosk();
+  const { host, status, walk } = useKiosk();
   const alone = status.facilitator === null;
+  const home = useCallback(async () => {
+    if (!(await startAnew(host))) walk({ type: 'home' });
+  }, [host, walk]);
   useEffect(() => {
     if (!alone) return;
-    const timer = setTimeout(startAnew, ALONE_MILLISECONDS);
+    const timer = setTimeout(home, ALONE_MILLISECONDS);
     return () => clearTimeout(timer);
-  }, [alone]);
+  }, [alone, home]);
   if (alone) {
     return (
       <Screen
@@ -25,7 +28,7 @@ export function FarewellScreen() {
         lead={t('participant:farewellWalkIn')}
         width="narrow"
         actions={
-          <Button look="primary" onPress={startAnew}>
+          <Button look="primary" onPress={() => void home()}>
             {t('kiosk:home')}
           </Button>
         }

@@ -25,10 +25,12 @@ export function Presence({ place, i18n }: { place: Place; i18n: i18n }) {
   const { status, languages } = useKiosk();
   const first = languages[0] ?? 'en';
   const idleAfter = status.selfService?.idleSeconds ?? IDLE_SECONDS;
-  const watched = status.facilitator === null && status.sync.state !== 'not-enrolled';
+  const inUse = status.sync.state !== 'not-enrolled' && status.sync.state !== 'revoked';
+  const watched = status.facilitator === null && inUse;
+  const invites = status.selfService !== null && status.consultation?.state === 'open';
   const alone = helpsThemselves(status) && status.participant !== null;
   const somewhere = place.name !== 'home' || i18n.language !== first;
-  const asks = watched && (alone || somewhere || status.selfService !== null);
+  const asks = watched && (alone || somewhere || invites);
   const { seconds, renew } = useIdleSeconds(asks ? idleAfter : Number.POSITIVE_INFINITY);
   const left = idleAfter + COUNTDOWN_SECONDS - seconds;
 
@@ -70,21 +72,18 @@ function Clear({ visitor }: { visitor: boolean }) {
   const [tries, setTries] = useState(0);
   const leave = useAction(
     async () => {
-      if (!visitor) return { ok: true as const, value: {} };
-      await drafts.settle();
-      const answer = await host.call('participant:leave', {});
-      // The host restarted meanwhile, and has put the visit away itself.
-      return !answer.ok && answer.problem === 'participant-absent'
-        ? { ok: true as const, value: {} }
-        : answer;
-    },
-    {
-      once: true,
-      done: () => {
+      if (visitor) {
+        await drafts.settle();
+        const answer = await host.call('participant:leave', {});
+        // The host restarted meanwhile, and has put the visit away itself.
+        if (!answer.ok && answer.problem !== 'participant-absent') return answer;
         drafts.forget();
-        void startAnew();
-      },
+      }
+      return (await startAnew(host))
+        ? { ok: true as const, value: null }
+        : { ok: false as const, problem: 'host-gone' as const };
     },
+    { once: true },
   );
   const { run, failure } = leave;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `run` is another function at every render; `tries` says when.
