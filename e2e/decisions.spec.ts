@@ -20,9 +20,7 @@ test.beforeAll(async ({ browser }) => {
   perron = await startPerron();
   page = await (await browser.newContext({ locale: 'en-GB', hasTouch: true })).newPage();
   kiosk = new KioskPage(page);
-  await kiosk.open(perron.kioskUrl());
-  await kiosk.unlock(PIN);
-  await kiosk.openSession(/Citizen workshop/);
+  await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
   await kiosk.welcome();
   await kiosk.writeIdea({ title: 'A real bus', words: 'We need a real bus system in this city' });
   code = await kiosk.confirm();

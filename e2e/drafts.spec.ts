@@ -15,9 +15,7 @@ test('a draft survives a power cut, is taken up behind the PIN, and is gone with
   page,
 }) => {
   const kiosk = new KioskPage(page);
-  await kiosk.open(perron.kioskUrl());
-  await kiosk.unlock(PIN);
-  await kiosk.openSession(/Citizen workshop/);
+  await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
   await kiosk.welcome();
   await kiosk.writeIdea({ title: 'A title', words: `Words with ${MARK}` });
   await expect.poll(() => perron.kioskFilesHold(MARK), { message: 'the draft is on the disk' }).toBe(true);

@@ -26,11 +26,8 @@ test.afterAll(async () => {
 test('from the number that was left to the call that was made', async ({ page, browser }) => {
   const phone = '+32 470 12 34 56';
   const kiosk = new KioskPage(page);
-  await kiosk.open(perron.kioskUrl());
-  await kiosk.unlock(PIN);
-  await kiosk.openSession(/Citizen workshop/);
-  await kiosk.tap('Try now');
-  await expect(kiosk.connection.getByText('Online')).toBeVisible();
+  await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
+  await kiosk.connect();
   await kiosk.tap(/^Welcome the next person$/);
   await kiosk.choose('Yes, I agree');
   for (const question of ['May your first name be shown?', 'May the city contact you?'])

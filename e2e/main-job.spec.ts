@@ -27,9 +27,7 @@ test('every word typed in a workshop reaches the city exactly once, whatever fai
   browser,
 }) => {
   const kiosk = new KioskPage(page);
-  await kiosk.open(perron.kioskUrl());
-  await kiosk.unlock(PIN);
-  await kiosk.openSession(/Citizen workshop/);
+  await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
 
   // The first participant posts an idea, comments on an official proposal and supports somebody's idea.
   await kiosk.welcome();

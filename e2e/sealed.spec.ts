@@ -28,11 +28,8 @@ test('words that are not to be published are sealed on the kiosk and opened with
   perron.network.cut();
   perron.network.heal();
   const kiosk = new KioskPage(page);
-  await kiosk.open(perron.kioskUrl());
-  await kiosk.unlock(PIN);
-  await kiosk.openSession(/Citizen workshop/);
-  await kiosk.tap('Try now');
-  await expect(kiosk.connection.getByText('Online')).toBeVisible();
+  await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
+  await kiosk.connect();
   await kiosk.tap(/^Welcome the next person$/);
   await page.getByText('No, I do not agree').tap();
   await kiosk.says(/Your words will not be published\. You can still take part/);

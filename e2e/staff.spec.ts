@@ -16,9 +16,7 @@ test.beforeAll(async ({ browser }) => {
   perron = await startPerron();
   page = await (await browser.newContext({ locale: 'en-GB', hasTouch: true })).newPage();
   const kiosk = new KioskPage(page);
-  await kiosk.open(perron.kioskUrl());
-  await kiosk.unlock(PIN);
-  await kiosk.openSession(/Citizen workshop/);
+  await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
   await kiosk.welcome();
   for (const [index, words] of HOSTILE.entries()) {
     await kiosk.tap(/^Post an idea/);

@@ -24,10 +24,12 @@ export function useIdleSeconds(limit: number): { readonly seconds: number; reado
       if (elapsed() < limit) last.current = Date.now();
     };
     const timer = setInterval(() => setSeconds(elapsed()), 1_000);
-    for (const name of SIGNS) window.addEventListener(name, sign, { capture: true, passive: true });
+    const listening = new AbortController();
+    const { signal } = listening;
+    for (const name of SIGNS) window.addEventListener(name, sign, { capture: true, passive: true, signal });
     return () => {
       clearInterval(timer);
-      for (const name of SIGNS) window.removeEventListener(name, sign, { capture: true });
+      listening.abort();
     };
   }, [limit]);
   return { seconds, renew };

@@ -485,7 +485,7 @@ export const staffRoutes = {
   addAccount: {
     method: 'POST',
     path: '/api/staff/accounts',
-    input: z.strictObject({ name: z.string().trim().min(1).max(100), role: staffRole }),
+    input: z.strictObject({ name: shortName, role: staffRole }),
     output: z.object({ password: z.string() }),
   },
   /** Problems of these three: `account-own` for one's own account, `not-found`. */

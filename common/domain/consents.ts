@@ -23,3 +23,12 @@ export const furtherAsked = <F extends { readonly purpose: FurtherPurpose }>({
   readonly publishes: boolean;
   readonly sealing: boolean;
 }): readonly F[] => further.filter(({ purpose }) => (purpose === 'show-first-name' ? publishes : sealing));
+
+/** Every answer to a question must be a yes; none is a no. */
+export function isGiven<P extends string>(
+  consents: readonly { readonly purpose: P; readonly given: boolean }[],
+  wanted: P,
+): boolean {
+  const answers = consents.filter(({ purpose }) => purpose === wanted);
+  return answers.length > 0 && answers.every(({ given }) => given);
+}

@@ -1,11 +1,11 @@
 /** What counts as a character, and how typed text is made storable. */
 
 /** Bounds in Unicode code points, the unit in which a person would count most scripts. */
-/** Characters of a first name, and of what reaches a person. */
-export const FIRST_NAME_MAX = 60;
-export const REACH_MAX = 500;
 export const TITLE_MAX = 120;
 export const WORDS_MAX = 5_000;
+export const FIRST_NAME_MAX = 60;
+/** Of a number or an address. */
+export const REACH_MAX = 500;
 
 export const characterCount = (text: string): number => {
   let count = 0;

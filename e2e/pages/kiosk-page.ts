@@ -47,6 +47,19 @@ export class KioskPage {
     await expect(this.heading('Facilitator’s desk')).toBeVisible();
   }
 
+  /** From the first screen to the desk of today's workshop. */
+  async openWorkshop({ url, pin }: { url: string; pin: string }): Promise<void> {
+    await this.open(url);
+    await this.unlock(pin);
+    await this.openSession(/Citizen workshop/);
+  }
+
+  /** Until the service has welcomed the kiosk. */
+  async connect(): Promise<void> {
+    await this.tap('Try now');
+    await expect(this.connection.getByText('Online')).toBeVisible();
+  }
+
   /** From the desk to the menu of what the participant can do. */
   async welcome(): Promise<void> {
     await this.tap(/^Welcome the next person$/);

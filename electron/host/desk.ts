@@ -1,7 +1,8 @@
 /** What a call may count on: the unlocked facilitator, the open session, the present participant. */
 import type { ConsultationDocument } from '../../common/contract/feed.ts';
+import { isGiven } from '../../common/domain/consents.ts';
 import { type PeriodState, periodState } from '../../common/domain/consultation.ts';
-import type { Consent, Mode, Payload } from '../../common/domain/records.ts';
+import type { Mode, Payload } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { type Clock, correctedTime } from './clock.ts';
 import type { Facilitator, Facilitators } from './facilitators.ts';
@@ -23,12 +24,6 @@ export type PresentParticipant = {
   /** Whether an unfinished text may lie on the disk, to survive a crash. */
   readonly draftsOnDisk: boolean;
 };
-
-/** Every answer to the question must be a yes; none is a no. */
-export function mayPublish(consents: readonly Pick<Consent, 'purpose' | 'given'>[]): boolean {
-  const answers = consents.filter(({ purpose }) => purpose === 'publish-words');
-  return answers.length > 0 && answers.every(({ given }) => given);
-}
 
 export type Desk = ReturnType<typeof createDesk>;
 
@@ -52,7 +47,7 @@ export function createDesk({
     const found = open ? store.records.presentParticipant({ sessionId: open.id }) : null;
     if (!found?.payload) return null;
     const { language, consents, firstName = null } = found.payload;
-    const publishes = mayPublish(consents);
+    const publishes = isGiven(consents, 'publish-words');
     const draftsOnDisk = publishes && open?.mode === 'assisted';
     return { id: found.id, language, publishes, firstName, draftsOnDisk };
   };
@@ -62,6 +57,9 @@ export function createDesk({
   };
   const stateOf = (document: ConsultationDocument): PeriodState =>
     periodState(document, correctedTime(clock, store.device.anchor()));
+
+  /** Null where nobody may take part without a facilitator. */
+  const selfService = () => store.device.enrolment()?.configuration.selfService ?? null;
 
   /** Whether the session began on another day than this one, by the kiosk's own calendar. */
   const isOfAnotherDay = ({ openedAt }: OpenSession): boolean =>
@@ -109,9 +107,8 @@ export function createDesk({
     isLeftOver: (open: OpenSession): boolean =>
       isOfAnotherDay(open) &&
       !needFacilitator().ok &&
-      (open.mode === 'self-service' || store.device.enrolment()?.configuration.selfService !== undefined),
-    /** Null where nobody may take part without a facilitator. */
-    selfService: () => store.device.enrolment()?.configuration.selfService ?? null,
+      (open.mode === 'self-service' || selfService() !== null),
+    selfService,
     /** The languages of this kiosk, the preferred one first. */
     languages: (): readonly string[] => store.device.enrolment()?.configuration.languages ?? [],
   };

@@ -2,12 +2,12 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { ConsultationDocument } from '../../common/contract/feed.ts';
 import type { Draft, KioskParsed } from '../../common/contract/kiosk-api.ts';
-import { furtherAsked } from '../../common/domain/consents.ts';
+import { furtherAsked, isGiven } from '../../common/domain/consents.ts';
 import { type LocalizedText, localized } from '../../common/domain/localized-text.ts';
 import type { Consent } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { sha256 } from '../../platform/crypto.ts';
-import { type Desk, mayPublish, type OpenSession, type PresentParticipant } from './desk.ts';
+import type { Desk, OpenSession, PresentParticipant } from './desk.ts';
 import type { Drafts } from './drafts.ts';
 import type { Receipts } from './receipts.ts';
 import type { Recorder } from './recorder.ts';
@@ -75,11 +75,10 @@ export function createParticipants({
         sealing: canSeal(store),
       });
       if (!answered.ok) return answered;
-      const isGiven = (purpose: Consent['purpose']) =>
-        answered.value.some((consent) => consent.purpose === purpose && consent.given);
-      if ((firstName !== null) !== isGiven('show-first-name'))
+      if ((firstName !== null) !== isGiven(answered.value, 'show-first-name'))
         return problem('input-invalid', { field: 'firstName' });
-      if ((contact !== null) !== isGiven('contact-me')) return problem('input-invalid', { field: 'contact' });
+      if ((contact !== null) !== isGiven(answered.value, 'contact-me'))
+        return problem('input-invalid', { field: 'contact' });
       const sealed = contact && (await sealForCity(store, { name: contact.name, reach: contact.reach }));
       const id = uuidv7();
       store.transaction(() => {
@@ -152,7 +151,7 @@ function withWordings({
   sealing: boolean;
 }): Outcome<Consent[]> {
   const { version, wording } = consultation.consent;
-  const publishes = mayPublish(consents);
+  const publishes = isGiven(consents, 'publish-words');
   const further = furtherAsked({ further: consultation.further ?? [], publishes, sealing });
   const wordings = new Map<Consent['purpose'], LocalizedText>([
     ['publish-words', wording],

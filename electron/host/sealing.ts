@@ -1,4 +1,7 @@
-/** Seals words and contact details on entry to the city's personal-data key: from then on this kiosk cannot read them either. */
+/**
+ * Seals words and contact details on entry to the city's personal-data key: from then on this kiosk cannot read them
+ * either.
+ */
 import type { ContactDetails } from '../../common/domain/consents.ts';
 import type { SealedWords } from '../../common/domain/records.ts';
 import { seal } from '../../platform/sealed-file.ts';

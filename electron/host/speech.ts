@@ -11,7 +11,7 @@ import { serial } from './serial.ts';
 /** Words a minute: eSpeak's own default is 175. */
 const RATE = { slow: 120, normal: 150, fast: 190 } as const;
 /** Voices by language, where the language's own name is not one. */
-const VOICE: Readonly<Record<string, string>> = { fr: 'fr-be', en: 'en', pt: 'pt', ti: 'am' };
+const VOICE: Readonly<Record<string, string>> = { fr: 'fr-be', ti: 'am' };
 
 export type Speech = ReturnType<typeof createSpeech>;
 

@@ -7,6 +7,19 @@ import type { Receipts } from './receipts.ts';
 import type { Recorder } from './recorder.ts';
 import type { Store } from './store/store.ts';
 
+/** Off the kiosk's lists and out of its search; inside a transaction. */
+export function unlistContributions({
+  store,
+  similar,
+  ids,
+}: {
+  store: Store;
+  similar: SimilarIdeas;
+  ids: Iterable<string>;
+}): void {
+  for (const id of ids) if (store.documents.removeContribution(id) === 'idea') similar.remove(id);
+}
+
 export type Withdrawals = ReturnType<typeof createWithdrawals>;
 
 export function createWithdrawals({
@@ -31,7 +44,7 @@ export function createWithdrawals({
       const person = contributionId === null && desk.participant()?.id !== participantId;
       for (const id of store.records.eraseOf({ participantId, contributionId, person })) ids.add(id);
     }
-    for (const id of ids) if (store.documents.removeContribution(id) === 'idea') similar.remove(id);
+    unlistContributions({ store, similar, ids });
   };
 
   return {

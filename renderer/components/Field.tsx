@@ -2,6 +2,9 @@
 import type { ReactNode } from 'react';
 import { Input, Label, Text, TextArea, TextField } from 'react-aria-components';
 
+/** Marks a field that has keys of its own on the screen. */
+export const OWN_KEYS = 'data-own-keys';
+
 export function Field({
   label,
   hint,
@@ -41,7 +44,7 @@ export function Field({
       isInvalid={invalid}
       autoComplete="off"
       autoFocus={autoFocus}
-      {...(ownKeys ? { 'data-own-keys': '' } : {})}
+      {...(ownKeys ? { [OWN_KEYS]: '' } : {})}
     >
       <Label>{label}</Label>
       {hint === undefined ? null : (

@@ -1,10 +1,8 @@
 /** The field that somebody types into by touch; none while a physical keyboard is used. */
 import { useEffect, useState } from 'react';
+import { OWN_KEYS } from '../components/Field.tsx';
 
 export type TypingField = HTMLInputElement | HTMLTextAreaElement;
-
-/** Of a field that has keys of its own on the screen. */
-export const OWN_KEYS = 'data-own-keys';
 
 /** The click comes after the finger is lifted. */
 const TOUCH_OVER_MILLISECONDS = 80;
@@ -43,20 +41,15 @@ export function useTypingField(): { readonly field: TypingField | null; readonly
       // A real key: whoever has a keyboard needs none on the screen.
       if (event.isTrusted && event.key !== 'Tab') setField(null);
     };
-    document.addEventListener('pointerdown', point, { capture: true });
-    document.addEventListener('pointerup', release, { capture: true });
-    document.addEventListener('pointercancel', release, { capture: true });
-    document.addEventListener('focusin', enter);
-    document.addEventListener('focusout', leave);
-    document.addEventListener('keydown', press, { capture: true });
-    return () => {
-      document.removeEventListener('pointerdown', point, { capture: true });
-      document.removeEventListener('pointerup', release, { capture: true });
-      document.removeEventListener('pointercancel', release, { capture: true });
-      document.removeEventListener('focusin', enter);
-      document.removeEventListener('focusout', leave);
-      document.removeEventListener('keydown', press, { capture: true });
-    };
+    const listening = new AbortController();
+    const { signal } = listening;
+    document.addEventListener('pointerdown', point, { capture: true, signal });
+    document.addEventListener('pointerup', release, { capture: true, signal });
+    document.addEventListener('pointercancel', release, { capture: true, signal });
+    document.addEventListener('focusin', enter, { signal });
+    document.addEventListener('focusout', leave, { signal });
+    document.addEventListener('keydown', press, { capture: true, signal });
+    return () => listening.abort();
   }, []);
   return { field, hide: () => setField(null) };
 }

@@ -117,14 +117,14 @@ export function deviceService({
       return success(await enrolmentOf(device, protocol));
     },
 
-    /** `nonce` is the one that this very connection was sent. */
+    /** `nonce` is the one that this very connection was sent. `configuredAt` is of the settings in the welcome. */
     async prove({
       request,
       nonce,
     }: {
       readonly request: SyncRequest<'device:prove'>;
       readonly nonce: string;
-    }): Promise<Outcome<Welcome>> {
+    }): Promise<Outcome<{ welcome: Welcome; configuredAt: number | null }>> {
       const { protocol, deviceId, chainId, head: reported, kioskNonce, signature, encodings } = request;
       if (!isSpoken(protocol)) return problem('protocol-unsupported');
       const device = await store.devices.find(deviceId);
@@ -136,7 +136,7 @@ export function deviceService({
       if (device.revoked !== null) return problem('device-revoked');
       const anchor = makeAnchor(deviceId, kioskNonce, now());
       const { head, missing } = await store.devices.welcome({ deviceId, chainId, reported, anchor });
-      return success({
+      const welcome: Welcome = {
         epoch: identity.epoch,
         anchor: { statement: anchor.statement, signature: anchor.signature },
         configuration: configurationFor(protocol, device.configuration),
@@ -151,7 +151,8 @@ export function deviceService({
               personalDataKeys: await keysForPersonalData(),
               ...(device.renewsKey ? { renewKey: true } : {}),
             }),
-      });
+      };
+      return success({ welcome, configuredAt: device.configuredAt });
     },
 
     /** `deviceId` has proved itself on the connection that was sent `nonce`. */

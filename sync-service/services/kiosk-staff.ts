@@ -19,29 +19,34 @@ export function kioskStaff({
   readonly devices: DeviceService;
   readonly now: () => number;
 }) {
+  /** Whoever is known keeps the PIN where none is given. */
+  const configurationOf = async (
+    { facilitators: given, selfService, ...settings }: Omit<StaffParsed<'saveKiosk'>, 'id'>,
+    known: KioskConfiguration['facilitators'] = [],
+  ): Promise<Outcome<KioskConfiguration>> => {
+    if ((await store.city.consultation(settings.consultationId)) === null)
+      return problem('input-invalid', { field: 'consultationId' });
+    const facilitators: KioskConfiguration['facilitators'] = [];
+    for (const [index, { id, name, pin }] of given.entries()) {
+      const before = known.find((one) => one.id === id);
+      const pinHash = pin === null ? before?.pinHash : await hashSecret(pin);
+      if (pinHash === undefined) return problem('input-invalid', { field: `facilitators.${index}.pin` });
+      facilitators.push({ id: before?.id ?? randomUUID(), name, pinHash });
+    }
+    return success({ ...settings, facilitators, ...(selfService ? { selfService } : {}) });
+  };
+
   return {
     async makeCode({
       accountId,
-      name,
-      place,
-      consultationId,
-      languages,
-      facilitators: given,
-      selfService,
+      facilitators,
+      ...settings
     }: StaffParsed<'makeKioskCode'> & ByAccount): Promise<Outcome<StaffOutput<'makeKioskCode'>>> {
-      if ((await store.city.consultation(consultationId)) === null)
-        return problem('input-invalid', { field: 'consultationId' });
-      const facilitators: KioskConfiguration['facilitators'] = [];
-      for (const { name: called, pin } of given)
-        facilitators.push({ id: randomUUID(), name: called, pinHash: await hashSecret(pin) });
-      const made = await devices.makeEnrolmentCode({
-        name,
-        place,
-        consultationId,
-        languages,
-        facilitators,
-        ...(selfService ? { selfService } : {}),
-      });
+      const given = facilitators.map((one) => ({ ...one, id: null }));
+      const configuration = await configurationOf({ ...settings, facilitators: given });
+      if (!configuration.ok) return configuration;
+      const made = await devices.makeEnrolmentCode(configuration.value);
+      const { name } = settings;
       await store.staff.log({ at: now(), accountId, action: 'kiosk.code-made', subject: name, detail: '' });
       return success(made);
     },
@@ -62,25 +67,14 @@ export function kioskStaff({
     async save({
       accountId,
       id,
-      facilitators: given,
-      selfService,
       ...settings
     }: StaffParsed<'saveKiosk'> & ByAccount): Promise<Outcome<Record<string, never>>> {
       const device = await store.devices.find(id);
       if (device === null || device.revoked !== null) return problem('not-found');
-      if ((await store.city.consultation(settings.consultationId)) === null)
-        return problem('input-invalid', { field: 'consultationId' });
-      const known = new Map(device.configuration.facilitators.map((one) => [one.id, one]));
-      const facilitators: KioskConfiguration['facilitators'] = [];
-      for (const [index, { id: knownId, name, pin }] of given.entries()) {
-        const pinHash = pin === null ? known.get(knownId ?? '')?.pinHash : await hashSecret(pin);
-        if (pinHash === undefined) return problem('input-invalid', { field: `facilitators.${index}.pin` });
-        const standing = knownId !== null && known.has(knownId) ? knownId : randomUUID();
-        facilitators.push({ id: standing, name, pinHash });
-      }
-      const configuration = { ...settings, facilitators, ...(selfService ? { selfService } : {}) };
-      const saved = await store.devices.configure({ deviceId: id, configuration, at: now(), accountId });
-      return saved ? success({}) : problem('not-found');
+      const configuration = await configurationOf(settings, device.configuration.facilitators);
+      if (!configuration.ok) return configuration;
+      const made = { deviceId: id, configuration: configuration.value, at: now(), accountId };
+      return (await store.devices.configure(made)) ? success({}) : problem('not-found');
     },
 
     async revoke({

@@ -77,29 +77,28 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
     'device:prove': async (request) => {
       if (deviceId !== null && deviceId !== request.deviceId) return problem('proof-wrong');
       if (wrongProofs >= WRONG_PROOFS_MAX) return problem('rate-limited');
-      // Read before the welcome is made: settings that change in between are told once more.
-      const configuredAt = (await store.devices.find(request.deviceId))?.configuredAt ?? null;
       const outcome = await devices.prove({ request, nonce });
       if (outcome.ok) {
+        const { welcome, configuredAt } = outcome.value;
         clearTimeout(deadline);
         deviceId = request.deviceId;
-        socket.data = { deviceId, configuredAt };
+        socket.data.configuredAt = configuredAt;
         protocol = request.protocol;
-        encoding = outcome.value.encoding ?? 'plain';
+        encoding = welcome.encoding ?? 'plain';
         // A connection that ended meanwhile must not come back as a member of rooms.
         if (socket.connected) {
-          const { consultationId } = outcome.value.configuration;
+          const { consultationId } = welcome.configuration;
           await socket.join([roomOfDevice(deviceId), roomOfScope(consultationId)]);
         }
-        const { head, missing } = outcome.value;
+        const { head, missing } = welcome;
         log.info(
           { deviceId, chainId: request.chainId, head: head?.seq ?? 0, gaps: missing.length },
           'device connected',
         );
-      } else {
-        wrongProofs += 1;
-        log.warn({ deviceId: request.deviceId, problem: outcome.problem }, 'proof refused');
+        return success(welcome);
       }
+      wrongProofs += 1;
+      log.warn({ deviceId: request.deviceId, problem: outcome.problem }, 'proof refused');
       return outcome;
     },
 

@@ -3,8 +3,8 @@ import type { Namespace, Socket } from 'socket.io';
 import type { KioskToService, ServiceToKiosk } from '../../common/contract/sync.ts';
 
 type NoEvents = Record<string, never>;
-/** Of a proven connection: whose it is, and which settings it was welcomed with. */
-type Proven = { deviceId?: string; configuredAt?: number | null };
+/** Of a proven connection: when the settings that it was welcomed with were made. */
+type Proven = { configuredAt?: number | null };
 export type SyncSocket = Socket<KioskToService, ServiceToKiosk, NoEvents, Proven>;
 export type SyncSpace = Namespace<KioskToService, ServiceToKiosk, NoEvents, Proven>;
 

@@ -46,11 +46,11 @@ export function watchStore({
   };
   /** A kiosk reads its settings in the welcome: the connection ends, and it comes back for them at once. */
   const tellSettings = async (): Promise<void> => {
-    const at = now();
-    for (const { id, configuredAt } of await store.devices.configuredSince(at - SETTINGS_LOOK_BACK_MS)) {
-      for (const socket of space.sockets.values()) {
-        const { data } = socket;
-        if (data.deviceId === id && data.configuredAt !== configuredAt) socket.conn.close();
+    const changed = await store.devices.configuredSince(now() - SETTINGS_LOOK_BACK_MS);
+    for (const { id, configuredAt } of changed) {
+      for (const socketId of space.adapter.rooms.get(roomOfDevice(id)) ?? []) {
+        const socket = space.sockets.get(socketId);
+        if (socket && socket.data.configuredAt !== configuredAt) socket.conn.close();
       }
     }
   };

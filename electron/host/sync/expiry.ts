@@ -1,11 +1,12 @@
 /**
- * Erases the words that the service says need not be kept any longer, and those that were taken back. It asks when it is welcomed and then four
- * times a day; a kiosk that meets no service keeps everything.
+ * Erases the words that the service says need not be kept any longer, and those that were taken back. It asks when it
+ * is welcomed and then four times a day; a kiosk that meets no service keeps everything.
  */
 import { promisify } from 'node:util';
 import type { Logger } from 'pino';
 import type { SimilarIdeas } from '../idea-index.ts';
 import type { Store } from '../store/store.ts';
+import { unlistContributions } from '../withdrawals.ts';
 import type { Ask } from './request.ts';
 
 const ASK_EVERY_MS = 6 * 3_600_000;
@@ -41,7 +42,7 @@ export function createExpiry({
   const eraseWithdrawn = (ids: readonly string[]): number =>
     store.transaction(() => {
       const erased = store.records.eraseWithdrawn(ids);
-      for (const id of erased) if (store.documents.removeContribution(id) === 'idea') similar.remove(id);
+      unlistContributions({ store, similar, ids: erased });
       return erased.length;
     });
 

@@ -15,6 +15,7 @@ export function ReaderButton() {
   return (
     <Button
       look="quiet"
+      aria-label={t('comfort:read')}
       aria-pressed={comfort.reads}
       onPress={() => setComfort({ ...comfort, reads: !comfort.reads })}
     >

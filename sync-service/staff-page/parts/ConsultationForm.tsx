@@ -144,7 +144,14 @@ export function ConsultationForm({
         onChange={(text) => setAttribution(text.slice(0, ATTRIBUTION_MAX))}
         multiline
       />
-      <FormEnd failure={failure} busy={busy} complete={complete} onClose={onClose} onSave={send} />
+      <FormEnd
+        hint={t('city:saveHint')}
+        failure={failure}
+        busy={busy}
+        complete={complete}
+        onClose={onClose}
+        onSave={send}
+      />
     </>
   );
 }

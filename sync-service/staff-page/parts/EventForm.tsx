@@ -75,6 +75,7 @@ export function EventForm({
         onChange={setPeriod}
       />
       <FormEnd
+        hint={t('city:saveHint')}
         failure={failure}
         busy={busy}
         complete={isWritten(title) && place.trim() !== '' && span !== null}

@@ -5,12 +5,15 @@ import { Button } from '../../../renderer/components/Button.tsx';
 import { Failure } from './Failure.tsx';
 
 export function FormEnd({
+  hint,
   failure,
   busy,
   complete,
   onClose,
   onSave,
 }: {
+  /** What follows from saving. */
+  hint: string;
   failure: Problem | null;
   busy: boolean;
   complete: boolean;
@@ -20,7 +23,7 @@ export function FormEnd({
   const { t } = useTranslation();
   return (
     <>
-      <p className="muted">{t('city:saveHint')}</p>
+      <p className="muted">{hint}</p>
       <Failure failure={failure} />
       <div className="dialog-actions">
         <Button onPress={onClose}>{t('staff:cancel')}</Button>

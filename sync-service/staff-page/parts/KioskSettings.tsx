@@ -8,6 +8,7 @@ import { Dialog } from '../../../renderer/components/Dialog.tsx';
 import { useStaff } from '../StaffContext.tsx';
 import { useSave } from '../use-save.ts';
 import { Failure } from './Failure.tsx';
+import { FormEnd } from './FormEnd.tsx';
 import {
   isComplete,
   KioskSettingsFields,
@@ -93,19 +94,14 @@ function SettingsForm({
   return (
     <>
       <KioskSettingsFields consultations={loaded.consultations} settings={settings} onChange={setSettings} />
-      <p className="muted">{t('kiosks:savedHint')}</p>
-      <Failure failure={failure} />
-      <div className="dialog-actions">
-        <Button onPress={onClose}>{t('staff:cancel')}</Button>
-        <Button
-          look="primary"
-          busy={busy}
-          isDisabled={!isComplete(settings)}
-          onPress={() => void save(() => api.call('saveKiosk', { id, ...settingsInput(settings) }), onSaved)}
-        >
-          {t('kiosks:save')}
-        </Button>
-      </div>
+      <FormEnd
+        hint={t('kiosks:savedHint')}
+        failure={failure}
+        busy={busy}
+        complete={isComplete(settings)}
+        onClose={onClose}
+        onSave={() => void save(() => api.call('saveKiosk', { id, ...settingsInput(settings) }), onSaved)}
+      />
     </>
   );
 }

@@ -62,6 +62,7 @@ export function ProposalForm({
         ]}
       />
       <FormEnd
+        hint={t('city:saveHint')}
         failure={failure}
         busy={busy}
         complete={isWritten(title) && isWritten(text)}

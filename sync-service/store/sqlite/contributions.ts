@@ -8,7 +8,7 @@ import type {
   OwnContribution,
 } from '../contributions.ts';
 import { LAST_REASON } from './moderation.ts';
-import { answerOf, counted, lastAnswer, nothingTouched, publication } from './publication.ts';
+import { AUTHOR, answerOf, counted, lastAnswer, nothingTouched, publication } from './publication.ts';
 
 type OwnRow = Omit<OwnContribution, 'target' | 'reason' | 'answer'> & {
   readonly targetId: string | null;
@@ -72,7 +72,7 @@ export function contributionStore(db: Sqlite): ContributionStore {
     `SELECT ordinal, id, kind, origin, (SELECT name FROM devices WHERE devices.id = c.device_id) AS kioskName,
        session_id AS sessionId, participant_id AS participantId, topic_id AS topicId, title, words, language,
        target_id AS targetId, target_kind AS targetKind, authorship,
-       (SELECT first_name FROM participants WHERE participants.id = c.participant_id) AS author,
+       ${AUTHOR},
        ${SHOWN_STATE} AS state, decision,
        CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
        imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,

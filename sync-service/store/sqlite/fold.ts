@@ -1,5 +1,6 @@
 /** Folds stored records into what people see: contributions, supports, consents and receipts. */
-import type { ConsentPurpose, Payload, RecordHeader, TargetKind } from '../../../common/domain/records.ts';
+import { isGiven } from '../../../common/domain/consents.ts';
+import type { Payload, RecordHeader, TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { KnownPayload } from '../records.ts';
 import { type Touched, touchTarget } from './publication.ts';
@@ -59,12 +60,8 @@ export function fold(db: Sqlite, withdrawals: Withdrawals) {
     { consents, firstName }: Payload<'participant.welcomed'>,
     touched: Touched,
   ): void => {
-    const isGiven = (wanted: ConsentPurpose): boolean => {
-      const answers = consents.filter(({ purpose }) => purpose === wanted);
-      return answers.length > 0 && answers.every(({ given }) => given);
-    };
-    const shownName = isGiven('show-first-name') ? (firstName ?? null) : null;
-    agree.run(participantId, isGiven('publish-words') ? 1 : 0, shownName, recordId);
+    const shownName = isGiven(consents, 'show-first-name') ? (firstName ?? null) : null;
+    agree.run(participantId, isGiven(consents, 'publish-words') ? 1 : 0, shownName, recordId);
     const settle = publishable.get(participantId) === 1 ? release : withdraw;
     for (const { id, target_id, target_kind } of settle.all(participantId)) {
       touched.contributions.add(id);
@@ -105,17 +102,18 @@ export function fold(db: Sqlite, withdrawals: Withdrawals) {
     if (comment) touchTarget(touched, { id: comment.targetId, kind: comment.targetKind });
   };
 
-  return (arrival: Arrival, touched: Touched): void => {
+  /** Returns of whom something is new that they may have taken back. */
+  return (arrival: Arrival, touched: Touched): string | null => {
     const { header, content, deviceId, receivedAt } = arrival;
     switch (content.kind) {
       case 'participant.welcomed':
         if (header.participantId !== null)
           welcomed({ id: header.id, participantId: header.participantId }, content.payload, touched);
-        return;
+        break;
       case 'idea':
       case 'comment':
         worded(arrival, content, touched);
-        return;
+        break;
       case 'support': {
         const { targetId, targetKind, consultationId } = content.payload;
         const { id, participantId, sessionId, at } = header;
@@ -131,13 +129,13 @@ export function fold(db: Sqlite, withdrawals: Withdrawals) {
           receivedAt,
         );
         touchTarget(touched, { id: targetId, kind: targetKind });
-        return;
+        break;
       }
       case 'contact.sealed': {
         const { preference, language, sealed } = content.payload;
         if (header.participantId !== null)
           contact.run(header.participantId, header.id, preference, language, sealed, deviceId, receivedAt);
-        return;
+        break;
       }
       case 'receipt.issued':
         if (header.participantId !== null) {
@@ -145,10 +143,10 @@ export function fold(db: Sqlite, withdrawals: Withdrawals) {
           receipt.run(codeDigest, header.participantId, deviceId);
           withdrawals.resolve({ codeDigest, participantId: header.participantId });
         }
-        return;
+        break;
       case 'contribution.withdrawn':
-        withdrawals.add({ recordId: header.id, ...content.payload, receivedAt });
-        return;
+        return withdrawals.add({ recordId: header.id, ...content.payload, receivedAt });
     }
+    return header.participantId;
   };
 }

@@ -6,7 +6,15 @@ import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { ContributionState } from '../contributions.ts';
 import type { ModeratedContribution, ModerationQueue, ModerationStore } from '../moderation.ts';
 import { auditLog } from './audit-log.ts';
-import { answerOf, counted, lastAnswer, nothingTouched, publication, touchTarget } from './publication.ts';
+import {
+  AUTHOR,
+  answerOf,
+  counted,
+  lastAnswer,
+  nothingTouched,
+  publication,
+  touchTarget,
+} from './publication.ts';
 
 const last = (column: string): string =>
   `(SELECT ${column} FROM moderation WHERE contribution_id = c.id ORDER BY ordinal DESC LIMIT 1)`;
@@ -14,8 +22,8 @@ const last = (column: string): string =>
 export const LAST_REASON = last('reason');
 
 /** An import was agreed to where it was gathered. */
-const PUBLISHABLE = `(c.withdrawn_at IS NULL AND (c.origin = 'import' OR coalesce((SELECT publish_words FROM participants
-  WHERE participants.id = c.participant_id), 0) = 1))`;
+const PUBLISHABLE = `(c.origin = 'import' OR coalesce((SELECT publish_words FROM participants
+  WHERE participants.id = c.participant_id), 0) = 1)`;
 
 type Row = Omit<
   ModeratedContribution,
@@ -71,10 +79,11 @@ function moderated({
   };
 }
 
+/** What was taken back is 'held' for good, and nobody's to decide. */
 const WHERE: { readonly [Q in ModerationQueue]: string } = {
-  unreviewed: 'c.decision IS NULL',
+  unreviewed: 'c.decision IS NULL AND c.withdrawn_at IS NULL',
   published: `c.state = 'published'`,
-  held: `c.state = 'held'`,
+  held: `c.state = 'held' AND c.withdrawn_at IS NULL`,
   refused: `c.state = 'refused'`,
 };
 
@@ -118,7 +127,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
              WHERE t.id = c.target_id AND t.kind = 'idea')
            WHEN 'proposal' THEN (SELECT json_extract(document, '$.title') FROM documents
              WHERE documents.kind = 'proposal' AND documents.id = c.target_id) END AS targetTitle,
-         c.authorship, (SELECT first_name FROM participants WHERE participants.id = c.participant_id) AS author,
+         c.authorship, ${AUTHOR},
          (SELECT name FROM devices WHERE devices.id = c.device_id) AS kioskName,
          c.session_id AS sessionId, c.state, ${PUBLISHABLE} AS publishable, c.decision, ${LAST_REASON} AS reason,
          ${last('note')} AS note, ${last('at')} AS decidedAt,
@@ -126,7 +135,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
          c.imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
          c.recorded_at AS recordedAt, c.received_at AS receivedAt
        FROM contributions AS c
-       WHERE ${WHERE[queue]} AND c.withdrawn_at IS NULL AND c.ordinal ${queue === 'unreviewed' ? '>' : '<'} ?
+       WHERE ${WHERE[queue]} AND c.ordinal ${queue === 'unreviewed' ? '>' : '<'} ?
          AND NOT EXISTS (SELECT 1 FROM json_each(?) AS word
            WHERE instr(folded(coalesce(c.title, '') || ' ' || c.words), word.value) = 0)
        ORDER BY c.ordinal ${queue === 'unreviewed' ? '' : 'DESC'} LIMIT ?`,
@@ -138,9 +147,9 @@ export function moderationStore(db: Sqlite): ModerationStore {
     refused: page('refused'),
   };
   const counts = db.prepare<[], { unreviewed: number; held: number; refused: number }>(
-    `SELECT (SELECT count(*) FROM contributions AS c WHERE ${WHERE.unreviewed} AND c.withdrawn_at IS NULL) AS unreviewed,
-       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.held} AND c.state <> 'published' AND c.withdrawn_at IS NULL) AS held,
-       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused} AND c.state <> 'published' AND c.withdrawn_at IS NULL) AS refused`,
+    `SELECT (SELECT count(*) FROM contributions AS c WHERE ${WHERE.unreviewed}) AS unreviewed,
+       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.held} AND c.state <> 'published') AS held,
+       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused} AND c.state <> 'published') AS refused`,
   );
   const present = db.prepare<[string], Present>(
     `SELECT state, decision, kind, target_id AS targetId, target_kind AS targetKind, ${PUBLISHABLE} AS publishable

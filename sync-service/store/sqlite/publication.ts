@@ -45,6 +45,10 @@ export const lastAnswer = (kind: TargetKind, id: string): string =>
   `(SELECT CASE WHEN state IS NULL THEN NULL ELSE json_object('state', state, 'text', json(text), 'at', at) END
     FROM answers WHERE target_id = ${id} AND target_kind = '${kind}' ORDER BY ordinal DESC LIMIT 1)`;
 
+/** The first name that stands beside `contributions AS c`, or null. */
+export const AUTHOR =
+  '(SELECT first_name FROM participants WHERE participants.id = c.participant_id) AS author';
+
 /** Nothing rather than null: an older kiosk knows no such key. */
 export const answerOf = (text: string | null): { answer?: OfficialAnswer } =>
   text === null ? {} : { answer: JSON.parse(text) as OfficialAnswer };
@@ -95,7 +99,7 @@ export function publication(db: Sqlite) {
   const contribution = db.prepare<[string], ContributionRow>(
     `SELECT id, kind, consultation_id, topic_id, title, words, language, target_id, target_kind, state,
        recorded_at, imported_supports, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
-       (SELECT first_name FROM participants WHERE participants.id = c.participant_id) AS author,
+       ${AUTHOR},
        (SELECT document FROM feed WHERE scope = c.consultation_id AND kind = c.kind AND id = c.id) AS present
      FROM contributions AS c WHERE id = ?`,
   );

@@ -32,9 +32,6 @@ export function recordStore(db: Sqlite): RecordStore {
   const nameSession = db.prepare(
     'INSERT INTO sessions (id, device_id) VALUES (?, ?) ON CONFLICT (id) DO NOTHING',
   );
-  const authorOf = db
-    .prepare<[string], string>('SELECT participant_id FROM receipts WHERE code_digest = ?')
-    .pluck();
   const hashById = db.prepare<[string], string>('SELECT hash FROM records WHERE id = ?').pluck();
 
   /** A new record, or what stands in its way. An erased body is a state of the same record. */
@@ -106,12 +103,8 @@ export function recordStore(db: Sqlite): RecordStore {
       if (typeof stored === 'string') return held(stored);
       if (stored === STORED) {
         if (content !== null) {
-          foldRecord({ header, content, deviceId, receivedAt }, touched);
-          if (header.participantId !== null) authors.add(header.participantId);
-          if (content.kind === 'contribution.withdrawn') {
-            const author = authorOf.get(content.payload.codeDigest);
-            if (author !== undefined) authors.add(author);
-          }
+          const author = foldRecord({ header, content, deviceId, receivedAt }, touched);
+          if (author !== null) authors.add(author);
         }
         if (mayPass) quarantine.passed({ record, deviceId, at: receivedAt });
       }
@@ -130,9 +123,8 @@ export function recordStore(db: Sqlite): RecordStore {
     const touched = nothingTouched();
     const authors = new Set<string>();
     for (const one of known) {
-      withdrawals.add(one);
-      const author = authorOf.get(one.codeDigest);
-      if (author !== undefined) authors.add(author);
+      const author = withdrawals.add(one);
+      if (author !== null) authors.add(author);
     }
     withdrawals.apply(authors, touched);
     documents.refresh(touched);

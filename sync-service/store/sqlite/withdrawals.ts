@@ -15,9 +15,11 @@ export type Withdrawals = ReturnType<typeof withdrawalTable>;
 export function withdrawalTable(db: Sqlite) {
   const add = db.prepare(
     `INSERT INTO withdrawals (record_id, code_digest, contribution_id, participant_id, received_at)
-     VALUES (?, ?, ?, (SELECT participant_id FROM receipts WHERE code_digest = ?), ?)
-     ON CONFLICT (record_id) DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?) ON CONFLICT (record_id) DO NOTHING`,
   );
+  const personBehind = db
+    .prepare<[string], string>('SELECT participant_id FROM receipts WHERE code_digest = ?')
+    .pluck();
   const resolve = db.prepare('UPDATE withdrawals SET participant_id = ? WHERE code_digest = ?');
   const ordered = db.prepare<[string], Order>(
     `SELECT participant_id AS participantId, contribution_id AS contributionId, received_at AS receivedAt
@@ -72,9 +74,11 @@ export function withdrawalTable(db: Sqlite) {
   };
 
   return {
-    /** Known from now on; `apply` carries it out. */
-    add({ recordId, codeDigest, contributionId, receivedAt }: Withdrawal): void {
-      add.run(recordId, codeDigest, contributionId, codeDigest, receivedAt);
+    /** Known from now on; `apply` carries it out. Returns whose it is; null before the slip's record is here. */
+    add({ recordId, codeDigest, contributionId, receivedAt }: Withdrawal): string | null {
+      const participantId = personBehind.get(codeDigest) ?? null;
+      add.run(recordId, codeDigest, contributionId, participantId, receivedAt);
+      return participantId;
     },
     /** The slip's record is here: withdrawals that came before it are this person's. */
     resolve: ({ codeDigest, participantId }: { codeDigest: string; participantId: string }): void => {

@@ -1,5 +1,4 @@
 /** What every store must do, whatever database is behind it. Run by each store's own test. */
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FeedEntry, ProposalDocument } from '../../../common/contract/feed.ts';
@@ -10,6 +9,7 @@ import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
 import { playWorkshop, type Seen, workshops } from './any-order.ts';
+import { addDevice } from './device.ts';
 
 const NOW = 1_773_820_800_000;
 
@@ -19,18 +19,7 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
   const consultation = testConsultation(NOW);
   const scope = consultation.id;
 
-  const addDevice = async (): Promise<string> => {
-    const codeDigest = randomUUID();
-    await store.devices.addEnrolmentCode({
-      codeDigest,
-      configuration: { name: 'k', place: 'p', consultationId: scope, languages: ['fr'], facilitators: [] },
-      createdAt: NOW,
-      expiresAt: NOW + 1_000,
-    });
-    const device = await store.devices.enrol({ codeDigest, deviceId: newId(), publicKey: 'key', at: NOW });
-    if (!device) throw new Error('no device');
-    return device.id;
-  };
+  const addKiosk = (): Promise<string> => addDevice({ store, scope, now: NOW });
   const append = async (deviceId: string, lines: readonly RecordLines[]): Promise<string[]> => {
     const statuses = await store.records.append({
       deviceId,
@@ -99,7 +88,7 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
 
   describe('what a kiosk need not keep', () => {
     test('ends at the first record that is missing or came too late, chain by chain', async () => {
-      const deviceId = await addDevice();
+      const deviceId = await addKiosk();
       const chain = startChain();
       for (let i = 0; i < 6; i += 1) chain.add('participant.left', {});
       const seqs = (...wanted: number[]) => wanted.map((seq) => chain.made[seq - 1] as RecordLines);
@@ -117,11 +106,11 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
       expect(await kept(NOW + 11)).toEqual(through(3));
       expect(await kept(NOW + 21)).toEqual(through(6));
       expect(
-        await store.devices.keptThrough({ deviceId: await addDevice(), receivedBefore: NOW + 99 }),
+        await store.devices.keptThrough({ deviceId: await addKiosk(), receivedBefore: NOW + 99 }),
       ).toEqual([]);
     });
     test('counts a record in quarantine as kept', async () => {
-      const deviceId = await addDevice();
+      const deviceId = await addKiosk();
       const chain = startChain();
       chain.add('participant.left', {});
       chain.add('participant.left', { odd: 1 } as never);
@@ -159,7 +148,7 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
       expect(await store.devices.list()).toEqual([]);
     });
     test('what a revoked device had not sent is stored when staff accept it', async () => {
-      const deviceId = await addDevice();
+      const deviceId = await addKiosk();
       await store.devices.revoke({ deviceId, revocation: { at: NOW, reason: 'lost', lastTrustedSeq: null } });
       const chain = startChain();
       chain.add('participant.left', {});
@@ -170,7 +159,7 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
       ]);
     });
     test('a revocation is final, and nothing of the device is stored after it', async () => {
-      const deviceId = await addDevice();
+      const deviceId = await addKiosk();
       const revocation = { at: NOW, reason: 'lost', lastTrustedSeq: 4 } as const;
       expect(await store.devices.revoke({ deviceId, revocation })).toBe(true);
       await store.devices.revoke({ deviceId, revocation: { ...revocation, reason: 'replaced' } });
@@ -181,7 +170,7 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
       expect(await store.records.append({ deviceId, records, receivedAt: NOW })).toBeNull();
     });
     test('the welcome tells the head, and the gaps below it that neither store nor quarantine fills', async () => {
-      const deviceId = await addDevice();
+      const deviceId = await addKiosk();
       const chain = startChain();
       for (let i = 0; i < 9; i += 1) chain.add('participant.left', {});
       chain.add('participant.left', { odd: 1 } as never);
@@ -205,7 +194,7 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
       await append(deviceId, lines(2, 3, 6, 7, 8, 9));
       expect(await welcome(deviceId)).toEqual({ head: chain.head, missing: [] });
       expect((await store.devices.find(deviceId))?.lastSeenAt).toBe(NOW);
-      expect(await welcome(await addDevice()), 'of a chain of another device').toEqual({
+      expect(await welcome(await addKiosk()), 'of a chain of another device').toEqual({
         head: null,
         missing: [],
       });
@@ -213,7 +202,7 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
   });
 
   test('a device takes a new key once it was asked for one, and not before, twice or after its revocation', async () => {
-    const deviceId = await addDevice();
+    const deviceId = await addKiosk();
     expect(await store.devices.rekey({ deviceId, publicKey: 'unasked' })).toBe(false);
     expect(await store.devices.askForKey(deviceId)).toBe(true);
     expect(await store.devices.find(deviceId)).toMatchObject({ publicKey: 'key', renewsKey: true });
@@ -246,7 +235,7 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
       expect(await store.personalData.recipients()).toEqual(['a', 'b']);
     });
     test('what is sealed is kept, counted and brought back by its slip without words, and shown to nobody', async () => {
-      const deviceId = await addDevice();
+      const deviceId = await addKiosk();
       const chain = startChain();
       const of = { participantId: newId(), sessionId: newId() };
       chain.add(
@@ -281,7 +270,7 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
 
   describe('records', () => {
     test('are stored once, whatever the order and however often they come', async () => {
-      const deviceId = await addDevice();
+      const deviceId = await addKiosk();
       const chain = startChain();
       for (let i = 0; i < 3; i += 1) chain.add('participant.left', {});
       const [one, two, three] = chain.made as [RecordLines, RecordLines, RecordLines];
@@ -289,14 +278,14 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
       expect(await append(deviceId, [one, two])).toEqual(['duplicate', 'stored']);
     });
     test('an erased body is a state of the same record', async () => {
-      const deviceId = await addDevice();
+      const deviceId = await addKiosk();
       const { lines } = startChain().add('idea', idea(scope));
       expect(await append(deviceId, [{ ...lines, body: '' }])).toEqual(['stored']);
       expect(await append(deviceId, [lines])).toEqual(['duplicate']);
       expect(await entries()).toHaveLength(1);
     });
     test('a record for a consultation that comes later is stored when it is sent again', async () => {
-      const deviceId = await addDevice();
+      const deviceId = await addKiosk();
       const later = testConsultation(NOW);
       const { lines } = startChain().add('idea', idea(later.id));
       expect(await append(deviceId, [lines])).toEqual(['consultation-unknown']);
@@ -307,7 +296,7 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
 
   describe('contributions', () => {
     test('are published once their author agreed, in whatever order the records come', async () => {
-      const deviceId = await addDevice();
+      const deviceId = await addKiosk();
       const participantId = newId();
       const chain = startChain();
       const agreed = chain.add('participant.welcomed', welcomed(), { participantId });
@@ -321,7 +310,7 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
       expect(await shown(posted.id), 'a no wins, and leaves a tombstone').toBeNull();
     });
     test('nothing is published of who did not agree or is nobody', async () => {
-      const deviceId = await addDevice();
+      const deviceId = await addKiosk();
       const participantId = newId();
       const chain = startChain();
       chain.add('participant.welcomed', welcomed(false), { participantId });
@@ -331,7 +320,7 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
       expect((await entries()).map(({ kind }) => kind)).toEqual(['consultation']);
     });
     test('one support counts per person and target, also of a target that comes later', async () => {
-      const deviceId = await addDevice();
+      const deviceId = await addKiosk();
       const [ann, bob] = [newId(), newId()];
       const chain = startChain();
       const agreed = chain.add('participant.welcomed', welcomed(), { participantId: ann });
@@ -371,11 +360,11 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
       expect(await store.contributions.importIdeas({ ideas: [refused], receivedAt: NOW })).toBe(1);
       expect(await shown(refused.id)).toBeUndefined();
       const { lines } = startChain().add('support', support(scope, imported.id), { participantId: newId() });
-      await append(await addDevice(), [lines]);
+      await append(await addKiosk(), [lines]);
       expect(await shown(imported.id)).toMatchObject({ title: 'More lamps', supports: 41, at: 1 });
     });
     test('people see the same, in whatever order, batches and repetitions the records came', async () => {
-      const deviceId = await addDevice();
+      const deviceId = await addKiosk();
       await fc.assert(
         fc.asyncProperty(workshops, async ({ steps, arrival, batchSize }) => {
           const { lines, ids, seen } = playWorkshop(steps, scope);
@@ -397,7 +386,7 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
       );
     });
     test('a slip brings back its person and nobody else', async () => {
-      const deviceId = await addDevice();
+      const deviceId = await addKiosk();
       const [ann, bob] = [newId(), newId()];
       const chain = startChain();
       chain.add('participant.welcomed', welcomed(), { participantId: ann });
@@ -437,7 +426,7 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
       const chain = startChain();
       const participantId = newId();
       chain.add('support', support(scope, proposal.id, 'proposal'), { participantId });
-      await append(await addDevice(), chain.made);
+      await append(await addKiosk(), chain.made);
       expect(await entries(before)).toEqual([
         { kind: 'proposal', id: proposal.id, document: { ...proposal, supports: 1, comments: 0 } },
       ]);

@@ -11,6 +11,7 @@ import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { ModerationQueue } from '../moderation.ts';
 import type { Store } from '../store.ts';
+import { addDevice } from './device.ts';
 
 const NOW = 1_773_820_800_000;
 
@@ -64,15 +65,7 @@ export function moderationContract(open: () => Promise<{ store: Store; remove: (
       passwordHash: 'x',
       createdAt: NOW,
     });
-    const codeDigest = randomUUID();
-    await store.devices.addEnrolmentCode({
-      codeDigest,
-      configuration: { name: 'k', place: 'p', consultationId: scope, languages: ['fr'], facilitators: [] },
-      createdAt: NOW,
-      expiresAt: NOW + 1_000,
-    });
-    deviceId = newId();
-    await store.devices.enrol({ codeDigest, deviceId, publicKey: 'key', at: NOW });
+    deviceId = await addDevice({ store, scope, now: NOW });
   });
   afterEach(async () => {
     await store.close();

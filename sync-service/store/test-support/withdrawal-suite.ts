@@ -8,6 +8,7 @@ import { comment, idea, newId, support, welcomed } from '../../test-support/cont
 import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
+import { addDevice } from './device.ts';
 
 const NOW = 1_773_820_800_000;
 const CODE = 'D'.repeat(22);
@@ -26,15 +27,7 @@ export function withdrawalContract(open: () => Promise<{ store: Store; remove: (
     await store.city.save([{ kind: 'consultation', document: consultation }]);
     const account = { id: accountId, name: 'Ann', role: 'moderator' as const, passwordHash: 'x' };
     await store.staff.addAccount({ ...account, createdAt: NOW });
-    const codeDigest = randomUUID();
-    await store.devices.addEnrolmentCode({
-      codeDigest,
-      configuration: { name: 'k', place: 'p', consultationId: scope, languages: ['fr'], facilitators: [] },
-      createdAt: NOW,
-      expiresAt: NOW + 1_000,
-    });
-    deviceId = newId();
-    await store.devices.enrol({ codeDigest, deviceId, publicKey: 'key', at: NOW });
+    deviceId = await addDevice({ store, scope, now: NOW });
   };
   const end = async () => {
     await store.close();
