@@ -67,6 +67,15 @@ function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: 
 
   useEffect(() => () => drafts.forget(), [drafts]);
 
+  // Who comes back to the screen finds their language again.
+  const spoken = status.participant?.language ?? null;
+  const someone = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each participant; they may change it.
+  useLayoutEffect(() => {
+    someone.current = participantId !== null;
+    if (spoken !== null) void i18n.changeLanguage(spoken);
+  }, [participantId, i18n]);
+
   // The browser's language says nothing of the people at this kiosk.
   const opening = useRef(status.participant?.language ?? first);
   useLayoutEffect(() => void i18n.changeLanguage(opening.current), [i18n]);
@@ -75,10 +84,13 @@ function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: 
   }, [languages, first, i18n]);
 
   // Whoever leaves is thanked in their language; the next person starts with the kiosk's.
-  const parting = present(trail).name === 'farewell';
+  const { name } = present(trail);
+  const parting = name === 'farewell' || name === 'card';
   useEffect(() => {
     if (!parting) return;
     const back = () => {
+      // Who was called back goes on in their own.
+      if (someone.current) return;
       void i18n.changeLanguage(first);
       setComfort(NO_COMFORT);
     };

@@ -85,6 +85,10 @@ const kioskStatus = z.object({
       mode: z.enum(['assisted', 'self-service']),
       workshop: eventDocument.nullable(),
       counts: sessionCounts,
+      /** People at the table who wait, by the number of their card. */
+      setAside: z.array(z.object({ card: z.int().min(1), hasDraft: z.boolean() })),
+      /** Whether who left last, nobody having come since, can be helped on. */
+      canCallBack: z.boolean(),
     })
     .nullable(),
   participant: z
@@ -99,6 +103,8 @@ const kioskStatus = z.object({
       hasDraft: z.boolean(),
       /** The code of this participant's slip, once there is one, while the host runs. */
       code: z.string().nullable(),
+      /** What was posted last, where it can be undone. */
+      undoable: z.enum(['idea', 'comment', 'support']).nullable(),
     })
     .nullable(),
 });
@@ -188,7 +194,7 @@ export const kioskCalls = {
    * day of self-service. Problem: `session-busy` while a visitor is present.
    */
   'session:open': { input: z.strictObject({ workshopId: uuid.nullable() }), output: z.object({ id: uuid }) },
-  /** Problems: `session-busy` while a participant is present. */
+  /** Who is still set aside leaves. Problem: `session-busy` while a participant is present. */
   'session:close': { input: nothing, output: sessionCounts },
 
   /**
@@ -210,6 +216,13 @@ export const kioskCalls = {
   /** The participant's drafts and code are gone when this returns. */
   'participant:leave': { input: nothing, output: nothing },
 
+  /** In a workshop: room for the next person. Who comes back with the card goes on where they were. */
+  'participant:set-aside': { input: nothing, output: z.object({ card: z.int().min(1) }) },
+  /** Problems: `participant-present`, `not-found` for a number that nobody holds. */
+  'participant:take-up': { input: z.strictObject({ card: z.int().min(1) }), output: nothing },
+  /** Helps on whom it let go by mistake. Problems: `participant-present`, `not-found` once somebody else has come. */
+  'participant:call-back': { input: nothing, output: nothing },
+
   'draft:save': { input: draft, output: nothing },
   'draft:load': { input: nothing, output: z.object({ draft: draft.nullable() }) },
   'draft:discard': { input: nothing, output: nothing },
@@ -226,6 +239,9 @@ export const kioskCalls = {
   'comment:post': { input: z.strictObject({ ...target, ...worded }), output: posted },
   /** Problems: `already-supported`, `target-unknown`, `supports-exhausted`. */
   'support:post': { input: z.strictObject(target), output: posted },
+
+  /** Takes back what the present participant posted last, and makes a draft of it again. Problem: `not-found`. */
+  'contribution:undo': { input: nothing, output: z.object({ draft: draft.nullable() }) },
 
   /** Looking around: nobody need be unlocked. Newest first; `after` is the `next` of the page before. */
   'idea:list': {

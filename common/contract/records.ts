@@ -73,6 +73,7 @@ export const recordPayloads: { readonly [K in RecordKind]: z.ZodType<Payload<K>>
   'contribution.withdrawn': z.strictObject({ codeDigest: bytes16, contributionId: uuid.nullable() }),
   'receipt.issued': z.strictObject({ codeDigest: bytes16 }),
   'participant.left': z.strictObject({}),
+  'participant.returned': z.strictObject({}),
   'session.closed': z.strictObject({
     participants: count,
     ideas: count,

@@ -108,6 +108,8 @@ export type RecordPayloads = {
   /** The digest of the slip's code; the code itself is stored nowhere. */
   'receipt.issued': { readonly codeDigest: string };
   'participant.left': Record<string, never>;
+  /** Who had left by mistake is helped on, under the same pseudonym. */
+  'participant.returned': Record<string, never>;
   /** `records` counts the session's earlier records, of which `head` is the last. */
   'session.closed': {
     readonly participants: number;

@@ -1,11 +1,12 @@
 /** Ideas, comments and supports of the present participant. */
 import type { ConsultationDocument } from '../../common/contract/feed.ts';
-import type { KioskParsed } from '../../common/contract/kiosk-api.ts';
+import type { Draft, KioskParsed } from '../../common/contract/kiosk-api.ts';
 import type { Payload, TargetKind } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import type { Desk, OpenSession, PresentParticipant } from './desk.ts';
 import type { Drafts } from './drafts.ts';
 import type { SimilarIdeas } from './idea-index.ts';
+import type { LastStep } from './last-step.ts';
 import type { Receipts } from './receipts.ts';
 import type { Entry, Recorder } from './recorder.ts';
 import { sealForCity } from './sealing.ts';
@@ -36,6 +37,7 @@ export function createContributions({
   receipts,
   similar,
   drafts,
+  lastStep,
 }: {
   store: Store;
   desk: Desk;
@@ -43,6 +45,7 @@ export function createContributions({
   receipts: Receipts;
   similar: SimilarIdeas;
   drafts: Drafts;
+  lastStep: LastStep;
 }) {
   const who = (): Outcome<Who> => {
     const present = desk.needParticipant();
@@ -61,6 +64,7 @@ export function createContributions({
   const save = async (
     { session, participant }: Who,
     contribution: Contribution,
+    draft: Draft | null,
     show: (saved: { id: string; at: number }) => void,
   ): Posted => {
     const { receipt, fresh } = await receipts.prepare(participant.id);
@@ -75,12 +79,15 @@ export function createContributions({
       return record;
     });
     receipts.remember(receipt);
+    const kind = contribution.kind.replace('.sealed', '') as ContributionKind;
+    const { codeDigest } = receipt;
+    lastStep.remember({ participantId: participant.id, id: saved.id, kind, codeDigest, draft });
     if (contribution.kind === 'idea') similar.indexSoon(saved.id);
     return success({ id: saved.id, code: receipt.code });
   };
 
   const clearDraft = (by: Who, kind: 'idea' | 'comment'): void => {
-    if (drafts.load(by.participant)?.kind === kind) drafts.clear();
+    if (drafts.load(by.participant)?.kind === kind) drafts.clear(by.participant.id);
   };
 
   return {
@@ -92,13 +99,14 @@ export function createContributions({
         return problem('topic-unknown', { field: 'topicId' });
       const { title, words, ...rest } = input;
       const { language, topicId } = rest;
+      const draft = { kind: 'idea', target: null, title, words, topicId, language } as const;
       if (!by.value.participant.publishes) {
         const payload = { ...rest, consultationId, sealed: await sealForCity(store, { title, words }) };
-        return save(by.value, { kind: 'idea.sealed', payload }, () => clearDraft(by.value, 'idea'));
+        return save(by.value, { kind: 'idea.sealed', payload }, draft, () => clearDraft(by.value, 'idea'));
       }
       const author = authorOf(by.value);
       const contribution = { kind: 'idea', payload: { ...input, consultationId } } as const;
-      return save(by.value, contribution, ({ id, at }) => {
+      return save(by.value, contribution, draft, ({ id, at }) => {
         const counts = { supports: 0, comments: 0 };
         const shown = { id, consultationId, topicId, title, words, language, at, ...counts, ...author };
         store.documents.addOwn('idea', shown);
@@ -113,11 +121,16 @@ export function createContributions({
       const { id: consultationId } = by.value.consultation;
       const { words, ...rest } = input;
       const { targetId, targetKind, language } = rest;
+      const target = { id: targetId, kind: targetKind };
+      const draft = { kind: 'comment', target, title: '', words, topicId: null, language } as const;
       if (!by.value.participant.publishes) {
         const payload = { ...rest, consultationId, sealed: await sealForCity(store, { title: null, words }) };
-        return save(by.value, { kind: 'comment.sealed', payload }, () => clearDraft(by.value, 'comment'));
+        return save(by.value, { kind: 'comment.sealed', payload }, draft, () =>
+          clearDraft(by.value, 'comment'),
+        );
       }
-      return save(by.value, { kind: 'comment', payload: { ...input, consultationId } }, ({ id, at }) => {
+      const contribution = { kind: 'comment', payload: { ...input, consultationId } } as const;
+      return save(by.value, contribution, draft, ({ id, at }) => {
         const shown = {
           id,
           consultationId,
@@ -147,7 +160,7 @@ export function createContributions({
       )
         return problem('supports-exhausted');
       const payload = { ...input, consultationId: by.value.consultation.id };
-      return save(by.value, { kind: 'support', payload }, () => {});
+      return save(by.value, { kind: 'support', payload }, null, () => {});
     },
   };
 }

@@ -42,14 +42,19 @@ export function createDesk({
     const { id, openedAt, payload: opening } = found;
     return { id, openedAt, opening, mode: opening.facilitatorId === null ? 'self-service' : 'assisted' };
   };
-  const participant = (): PresentParticipant | null => {
-    const open = session();
-    const found = open ? store.records.presentParticipant({ sessionId: open.id }) : null;
+  const personOf = (
+    found: ReturnType<Store['records']['welcomeOf']>,
+    open: OpenSession | null,
+  ): PresentParticipant | null => {
     if (!found?.payload) return null;
     const { language, consents, firstName = null } = found.payload;
     const publishes = isGiven(consents, 'publish-words');
     const draftsOnDisk = publishes && open?.mode === 'assisted';
     return { id: found.id, language, publishes, firstName, draftsOnDisk };
+  };
+  const participant = (): PresentParticipant | null => {
+    const open = session();
+    return open && personOf(store.records.presentParticipant({ sessionId: open.id }), open);
   };
   const consultation = (): ConsultationDocument | null => {
     const enrolment = store.device.enrolment();
@@ -96,6 +101,9 @@ export function createDesk({
   return {
     session,
     participant,
+    /** Of the open session, also who was set aside or has just left; null where the welcome was erased. */
+    person: (participantId: string): PresentParticipant | null =>
+      personOf(store.records.welcomeOf(participantId), session()),
     consultation,
     stateOf,
     needFacilitator,

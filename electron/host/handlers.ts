@@ -1,6 +1,7 @@
 /** One handler for each call of KioskApi: a missing one does not compile. */
 import type { KioskCall, KioskOutput, KioskParsed, KioskStatus } from '../../common/contract/kiosk-api.ts';
 import { type Outcome, success } from '../../common/problems.ts';
+import type { Cards } from './cards.ts';
 import type { Carry } from './carry/carry.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Contributions } from './contributions.ts';
@@ -20,6 +21,7 @@ export function createHandlers({
   operations,
   facilitators,
   sessions,
+  cards,
   participants,
   contributions,
   catalogue,
@@ -34,6 +36,7 @@ export function createHandlers({
   operations: () => Answer<'kiosk:operations'>;
   facilitators: Facilitators;
   sessions: Sessions;
+  cards: Cards;
   participants: Participants;
   contributions: Contributions;
   catalogue: Catalogue;
@@ -66,6 +69,9 @@ export function createHandlers({
     'session:close': () => inOrder(() => sessions.close()),
     'participant:welcome': (input) => inOrder(() => participants.welcome(input)),
     'participant:leave': () => inOrder(() => participants.leave()),
+    'participant:set-aside': () => inOrder(() => cards.setAside()),
+    'participant:take-up': (input) => inOrder(() => cards.takeUp(input)),
+    'participant:call-back': () => inOrder(() => participants.callBack()),
     'draft:save': (input) => inOrder(() => participants.saveDraft(input)),
     'draft:load': () => inOrder(() => participants.loadDraft()),
     'draft:discard': () => inOrder(() => participants.discardDraft()),
@@ -73,6 +79,7 @@ export function createHandlers({
     'idea:post': (input) => inOrder(() => contributions.idea(input)),
     'comment:post': (input) => inOrder(() => contributions.comment(input)),
     'support:post': (input) => inOrder(() => contributions.support(input)),
+    'contribution:undo': () => inOrder(() => withdrawals.undo()),
     'idea:list': (input) => catalogue.ideas(input),
     'proposal:list': () => catalogue.proposals(),
     'event:list': () => catalogue.events(),

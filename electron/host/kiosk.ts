@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
 import { type Outcome, problem } from '../../common/problems.ts';
+import { createCards } from './cards.ts';
 import { createCarry } from './carry/carry.ts';
 import { createCatalogue } from './catalogue.ts';
 import { type Clock, machineClock } from './clock.ts';
@@ -13,6 +14,7 @@ import { createFacilitators } from './facilitators.ts';
 import { createApplyFeedPage } from './feed.ts';
 import { createHandlers } from './handlers.ts';
 import { createIdeaIndex } from './idea-index.ts';
+import { createLastStep } from './last-step.ts';
 import { readOperations } from './operations.ts';
 import { createParticipants } from './participants.ts';
 import { createReceipts } from './receipts.ts';
@@ -73,14 +75,17 @@ export function composeKiosk(
   const recorder = createRecorder({ store, clock });
   const facilitators = createFacilitators({ store, clock, log });
   const desk = createDesk({ store, clock, facilitators });
-  const sessions = createSessions({ store, desk, recorder });
   const receipts = createReceipts({
     store,
     askService: async (request) => sync?.findReceipt(request) ?? problem('service-unreachable'),
   });
   const drafts = createDrafts({ store });
-  const participants = createParticipants({ store, desk, recorder, receipts, drafts, sessions });
-  const contributions = createContributions({ store, desk, recorder, receipts, similar, drafts });
+  const lastStep = createLastStep();
+  const cards = createCards({ store, desk, recorder, receipts, drafts, lastStep });
+  const sessions = createSessions({ store, desk, recorder, cards });
+  const participants = createParticipants({ store, desk, recorder, receipts, drafts, lastStep, sessions });
+  const contributions = createContributions({ store, desk, recorder, receipts, similar, drafts, lastStep });
+  const withdrawals = createWithdrawals({ store, desk, recorder, receipts, similar, drafts, lastStep });
   const catalogue = createCatalogue({ store, desk, similar });
 
   const applyFeedPage = createApplyFeedPage({ store, similar });
@@ -98,7 +103,8 @@ export function composeKiosk(
 
   const syncState = (): SyncState =>
     sync?.state() ?? (store.device.enrolment() === null ? 'not-enrolled' : 'offline');
-  const readStatus = () => kioskStatus({ store, desk, facilitators, sessions, receipts, drafts, syncState });
+  const readStatus = () =>
+    kioskStatus({ store, desk, facilitators, sessions, cards, receipts, drafts, lastStep, syncState });
   const status = createStatusTeller({ read: readStatus, log });
   const sync: SyncClient | null =
     serviceUrl === null
@@ -119,11 +125,12 @@ export function composeKiosk(
     operations: () => readOperations({ store, clock, desk, dataFolder: folder.path, serviceUrl }),
     facilitators,
     sessions,
+    cards,
     participants,
     contributions,
     catalogue,
     receipts,
-    withdrawals: createWithdrawals({ store, desk, recorder, receipts, similar }),
+    withdrawals,
     speech: createSpeech(),
     carry,
     enrol: async (input) => (await sync?.enrol(input)) ?? problem('service-unreachable'),

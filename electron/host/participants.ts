@@ -9,6 +9,7 @@ import { type Outcome, problem, success } from '../../common/problems.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { Desk, OpenSession, PresentParticipant } from './desk.ts';
 import type { Drafts } from './drafts.ts';
+import type { LastStep } from './last-step.ts';
 import type { Receipts } from './receipts.ts';
 import type { Recorder } from './recorder.ts';
 import { canSeal, sealForCity } from './sealing.ts';
@@ -27,6 +28,7 @@ export function createParticipants({
   recorder,
   receipts,
   drafts,
+  lastStep,
   sessions,
 }: {
   store: Store;
@@ -35,6 +37,7 @@ export function createParticipants({
   recorder: Recorder;
   receipts: Receipts;
   drafts: Drafts;
+  lastStep: LastStep;
 }) {
   /** Nobody helps, and no workshop is on. */
   const walksIn = (): boolean =>
@@ -51,9 +54,10 @@ export function createParticipants({
         mode: session.mode,
         participantId: participant.id,
       });
-      drafts.clear();
+      drafts.clear(participant.id);
     });
-    receipts.forget();
+    receipts.forget(participant.id);
+    lastStep.forget(participant.id);
     drafts.wipe();
   };
 
@@ -92,9 +96,22 @@ export function createParticipants({
           const { preference } = contact;
           recorder.append({ kind: 'contact.sealed', payload: { preference, language, sealed }, ...of });
         }
-        drafts.clear();
       });
       return success({ id });
+    },
+
+    /** Who was let go by mistake; their code and what they had begun to write are gone. */
+    callBack(): Outcome<Nothing> {
+      const open = desk.needSession();
+      if (!open.ok) return open;
+      if (desk.participant()) return problem('participant-present');
+      const { id: sessionId, mode } = open.value.session;
+      const participantId = store.records.lastToLeave(sessionId);
+      if (participantId === null || desk.person(participantId) === null) return problem('not-found');
+      store.transaction(() =>
+        recorder.append({ kind: 'participant.returned', payload: {}, sessionId, mode, participantId }),
+      );
+      return success({});
     },
 
     leave(): Outcome<Nothing> {
@@ -133,7 +150,7 @@ export function createParticipants({
     discardDraft(): Outcome<Nothing> {
       const present = desk.needParticipant();
       if (!present.ok) return present;
-      drafts.clear();
+      drafts.clear(present.value.participant.id);
       drafts.wipe();
       return success({});
     },

@@ -20,7 +20,7 @@ export type Receipts = ReturnType<typeof createReceipts>;
 
 export function createReceipts({ store, askService }: { store: Store; askService: AskService }) {
   /** In memory only: after a restart the next contribution issues another code. */
-  let issued: Receipt | null = null;
+  const issued = new Map<string, Receipt>();
 
   const digestOf = async (code: string): Promise<string | null> => {
     const enrolment = store.device.enrolment();
@@ -89,12 +89,12 @@ export function createReceipts({ store, askService }: { store: Store; askService
     participantBehind,
 
     /** The participant's code so far. */
-    codeOf: (participantId: string): string | null =>
-      issued?.participantId === participantId ? issued.code : null,
+    codeOf: (participantId: string): string | null => issued.get(participantId)?.code ?? null,
 
     /** The participant's receipt, and whether it is still to be recorded. */
     async prepare(participantId: string): Promise<{ receipt: Receipt; fresh: boolean }> {
-      if (issued?.participantId === participantId) return { receipt: issued, fresh: false };
+      const known = issued.get(participantId);
+      if (known) return { receipt: known, fresh: false };
       const code = makeReceiptCode(randomInt);
       const codeDigest = await digestOf(code);
       if (codeDigest === null) throw new Error('a kiosk records nothing before its enrolment');
@@ -102,10 +102,10 @@ export function createReceipts({ store, askService }: { store: Store; askService
     },
     /** Once `receipt.issued` is on the disk. */
     remember: (receipt: Receipt): void => {
-      issued = receipt;
+      issued.set(receipt.participantId, receipt);
     },
-    forget: (): void => {
-      issued = null;
+    forget: (participantId: string): void => {
+      issued.delete(participantId);
     },
 
     async find({ code: typed }: { code: string }): Promise<Outcome<KioskOutput<'receipt:find'>>> {

@@ -25,7 +25,7 @@ export function eraseAllButPending({
     // Names and PINs of people.
     if (enrolment) store.device.saveConfiguration({ ...enrolment.configuration, facilitators: [] });
     for (const id of store.documents.clear()) similar.remove(id);
-    drafts.clear();
+    drafts.clearAll();
     store.feed.forget();
     store.records.eraseDelivered();
   });

@@ -6,13 +6,24 @@ import { v7 as uuidv7 } from 'uuid';
 import type { SessionCounts } from '../../common/contract/kiosk-api.ts';
 import type { Mode, Payload } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
+import type { Cards } from './cards.ts';
 import type { Desk, OpenSession } from './desk.ts';
 import type { Recorder } from './recorder.ts';
 import type { Store } from './store/store.ts';
 
 export type Sessions = ReturnType<typeof createSessions>;
 
-export function createSessions({ store, desk, recorder }: { store: Store; desk: Desk; recorder: Recorder }) {
+export function createSessions({
+  store,
+  desk,
+  recorder,
+  cards,
+}: {
+  store: Store;
+  desk: Desk;
+  recorder: Recorder;
+  cards: Cards;
+}) {
   const counts = (sessionId: string): SessionCounts => {
     const {
       'participant.welcomed': participants,
@@ -30,7 +41,9 @@ export function createSessions({ store, desk, recorder }: { store: Store; desk: 
   };
 
   /** Inside a transaction. */
-  const closing = ({ id, mode }: OpenSession): void => {
+  const closing = (open: OpenSession): void => {
+    cards.end(open);
+    const { id, mode } = open;
     const { participants, ideas, comments, supports } = counts(id);
     const { records, head } = store.records.extentOfSession(id);
     if (head === null) throw new Error('an open session has its opening record');
@@ -65,6 +78,7 @@ export function createSessions({ store, desk, recorder }: { store: Store; desk: 
       const open = desk.session();
       if (open === null || !desk.isLeftOver(open) || desk.participant()) return;
       store.transaction(() => closing(open));
+      store.truncateLog();
     },
 
     open({ workshopId }: { workshopId: string | null }): Outcome<{ id: string }> {
@@ -98,6 +112,8 @@ export function createSessions({ store, desk, recorder }: { store: Store; desk: 
       if (desk.participant()) return problem('session-busy');
       const { session } = open.value;
       store.transaction(() => closing(session));
+      // What those who were set aside had begun to say.
+      store.truncateLog();
       return success(counts(session.id));
     },
   };

@@ -1,9 +1,11 @@
 /** The whole of what the screens show at all times, and its telling whenever it changes. */
 import type { Logger } from 'pino';
 import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { Cards } from './cards.ts';
 import type { Desk } from './desk.ts';
 import type { Drafts } from './drafts.ts';
 import type { Facilitators } from './facilitators.ts';
+import type { LastStep } from './last-step.ts';
 import type { Receipts } from './receipts.ts';
 import { canSeal } from './sealing.ts';
 import type { Sessions } from './sessions.ts';
@@ -17,8 +19,10 @@ type Parts = {
   desk: Desk;
   facilitators: Facilitators;
   sessions: Sessions;
+  cards: Cards;
   receipts: Receipts;
   drafts: Drafts;
+  lastStep: LastStep;
   syncState: () => KioskStatus['sync']['state'];
 };
 
@@ -27,8 +31,10 @@ export function kioskStatus({
   desk,
   facilitators,
   sessions,
+  cards,
   receipts,
   drafts,
+  lastStep,
   syncState,
 }: Parts): KioskStatus {
   const configuration = store.device.enrolment()?.configuration;
@@ -55,6 +61,8 @@ export function kioskStatus({
       mode: session.mode,
       workshop: workshopId === null ? null : store.documents.event(workshopId),
       counts: sessions.counts(session.id),
+      setAside: cards.list(),
+      canCallBack: participant === null && store.records.lastToLeave(session.id) !== null,
     },
     participant:
       participant && tally
@@ -67,6 +75,7 @@ export function kioskStatus({
             supports: tally.support,
             hasDraft: drafts.load(participant) !== null,
             code: receipts.codeOf(participant.id),
+            undoable: lastStep.of(participant.id)?.kind ?? null,
           }
         : null,
   };

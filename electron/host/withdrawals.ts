@@ -1,8 +1,12 @@
 /** Takes back what stands behind a slip's code: recorded as everything is, and erased here at once. */
+import type { Draft } from '../../common/contract/kiosk-api.ts';
 import { parseReceiptCode } from '../../common/domain/receipt-code.ts';
+import type { Payload } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import type { Desk } from './desk.ts';
+import type { Drafts } from './drafts.ts';
 import type { SimilarIdeas } from './idea-index.ts';
+import type { LastStep } from './last-step.ts';
 import type { Receipts } from './receipts.ts';
 import type { Recorder } from './recorder.ts';
 import type { Store } from './store/store.ts';
@@ -28,12 +32,16 @@ export function createWithdrawals({
   recorder,
   receipts,
   similar,
+  drafts,
+  lastStep,
 }: {
   store: Store;
   desk: Desk;
   recorder: Recorder;
   receipts: Receipts;
   similar: SimilarIdeas;
+  drafts: Drafts;
+  lastStep: LastStep;
 }) {
   /** Inside a transaction. What the feed brought of another kiosk goes with the next page of it, if not before. */
   const erase = (codeDigest: string, contributionId: string | null): void => {
@@ -45,6 +53,24 @@ export function createWithdrawals({
       for (const id of store.records.eraseOf({ participantId, contributionId, person })) ids.add(id);
     }
     unlistContributions({ store, similar, ids });
+  };
+
+  const take = (
+    { codeDigest, contributionId }: Payload<'contribution.withdrawn'>,
+    meanwhile: () => void = () => {},
+  ): void => {
+    store.transaction(() => {
+      recorder.append({
+        kind: 'contribution.withdrawn',
+        payload: { codeDigest, contributionId },
+        sessionId: null,
+        mode: desk.needFacilitator().ok ? 'assisted' : 'self-service',
+        participantId: null,
+      });
+      erase(codeDigest, contributionId);
+      meanwhile();
+    });
+    store.truncateLog();
   };
 
   return {
@@ -59,18 +85,26 @@ export function createWithdrawals({
       if (code === null) return problem('code-malformed', { field: 'code' });
       const codeDigest = await receipts.digestOf(code);
       if (codeDigest === null) return problem('not-enrolled');
-      store.transaction(() => {
-        recorder.append({
-          kind: 'contribution.withdrawn',
-          payload: { codeDigest, contributionId },
-          sessionId: null,
-          mode: desk.needFacilitator().ok ? 'assisted' : 'self-service',
-          participantId: null,
-        });
-        erase(codeDigest, contributionId);
-      });
-      store.truncateLog();
+      take({ codeDigest, contributionId });
       return success({});
+    },
+
+    /**
+     * Takes back what the person at the desk posted last, and puts its words back under their hands. Only until they leave or
+     * the host restarts.
+     */
+    undo(): Outcome<{ draft: Draft | null }> {
+      const present = desk.needParticipant();
+      if (!present.ok) return present;
+      const { participant } = present.value;
+      const step = lastStep.of(participant.id);
+      if (step === null) return problem('not-found');
+      const { codeDigest, id: contributionId, draft } = step;
+      take({ codeDigest, contributionId }, () => {
+        if (draft !== null) drafts.save(participant, draft);
+      });
+      lastStep.forget(participant.id);
+      return success({ draft });
     },
   };
 }

@@ -36,7 +36,15 @@ const idle: KioskStatus = {
 const unlocked = { ...idle, facilitator: { id, name: 'Ana' } };
 const inSession = {
   ...unlocked,
-  session: { id, openedAt: 0, mode: 'assisted' as const, workshop: null, counts: none },
+  session: {
+    id,
+    openedAt: 0,
+    mode: 'assisted' as const,
+    workshop: null,
+    counts: none,
+    setAside: [],
+    canCallBack: false,
+  },
 };
 const helping: KioskStatus = {
   ...inSession,
@@ -49,6 +57,7 @@ const helping: KioskStatus = {
     supports: 0,
     hasDraft: false,
     code: null,
+    undoable: null,
   },
 };
 const idea: Place = { name: 'write-idea' };

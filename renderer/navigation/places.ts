@@ -22,6 +22,7 @@ export type Place =
   | { readonly name: 'choose-target'; readonly search?: IdeaSearch }
   | { readonly name: 'write-comment'; readonly target: Target }
   | { readonly name: 'posted'; readonly kind: PostedKind; readonly code: string | null }
+  | { readonly name: 'card'; readonly card: number }
   | { readonly name: 'farewell' }
   | { readonly name: 'browse'; readonly tab: BrowseTab; readonly search?: IdeaSearch }
   | { readonly name: 'target'; readonly target: Target; readonly helped: boolean }

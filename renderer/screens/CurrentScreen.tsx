@@ -6,6 +6,7 @@ import { ChooseTargetScreen } from './browse/ChooseTargetScreen.tsx';
 import { TargetScreen } from './browse/TargetScreen.tsx';
 import { PostedScreen } from './contribute/PostedScreen.tsx';
 import { WriteScreen } from './contribute/WriteScreen.tsx';
+import { CardScreen } from './facilitator/CardScreen.tsx';
 import { DeskScreen } from './facilitator/DeskScreen.tsx';
 import { OpenSessionScreen } from './facilitator/OpenSessionScreen.tsx';
 import { SessionSummaryScreen } from './facilitator/SessionSummaryScreen.tsx';
@@ -65,6 +66,8 @@ export function CurrentScreen({ trail }: { trail: Trail }) {
       return <WriteScreen key={place.target.id} target={place.target} />;
     case 'posted':
       return <PostedScreen kind={place.kind} code={place.code} />;
+    case 'card':
+      return <CardScreen card={place.card} />;
     case 'farewell':
       return <FarewellScreen />;
     case 'browse':

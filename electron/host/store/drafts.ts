@@ -1,4 +1,4 @@
-/** The unfinished contribution of the participant who is present; one at most. */
+/** The unfinished contributions of the participants who are present or set aside; one at most each. */
 import type { Draft } from '../../../common/contract/kiosk-api.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 
@@ -10,7 +10,8 @@ export function draftStore(db: Sqlite) {
      ON CONFLICT (participant_id) DO UPDATE SET draft = excluded.draft`,
   );
   const load = db.prepare<[string], string>('SELECT draft FROM draft WHERE participant_id = ?').pluck();
-  const clear = db.prepare('DELETE FROM draft');
+  const clear = db.prepare('DELETE FROM draft WHERE participant_id = ?');
+  const clearAll = db.prepare('DELETE FROM draft');
 
   return {
     save: ({ participantId, draft }: { participantId: string; draft: Draft }): void => {
@@ -20,8 +21,11 @@ export function draftStore(db: Sqlite) {
       const text = load.get(participantId);
       return text === undefined ? null : (JSON.parse(text) as Draft);
     },
-    clear: (): void => {
-      clear.run();
+    clear: (participantId: string): void => {
+      clear.run(participantId);
+    },
+    clearAll: (): void => {
+      clearAll.run();
     },
     /** The log of the database still holds what a draft said until it is emptied; not inside a transaction. */
     wipe(): void {

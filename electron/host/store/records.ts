@@ -60,14 +60,27 @@ export function recordStore(db: Sqlite) {
   const present = db.prepare<[string], { id: string; body: string }>(
     `SELECT participant_id AS id, body FROM record AS welcomed
      WHERE session_id = ? AND kind = 'participant.welcomed'
-     AND NOT EXISTS (SELECT 1 FROM record WHERE participant_id = welcomed.participant_id AND kind = 'participant.left')
+     AND NOT EXISTS (SELECT 1 FROM card WHERE participant_id = welcomed.participant_id)
+     AND NOT EXISTS (
+       SELECT 1 FROM record AS gone WHERE participant_id = welcomed.participant_id AND kind = 'participant.left'
+       AND NOT EXISTS (SELECT 1 FROM record WHERE participant_id = gone.participant_id
+         AND kind = 'participant.returned' AND ordinal > gone.ordinal))
      ORDER BY ordinal DESC LIMIT 1`,
+  );
+  const lastMove = db.prepare<[string], { participantId: string; kind: string }>(
+    `SELECT participant_id AS participantId, kind FROM record
+     WHERE session_id = ? AND kind IN ('participant.welcomed', 'participant.left', 'participant.returned')
+     ORDER BY ordinal DESC LIMIT 1`,
+  );
+  const welcomeOf = db.prepare<[string], { id: string; body: string }>(
+    `SELECT participant_id AS id, body FROM record WHERE participant_id = ? AND kind = 'participant.welcomed'`,
   );
   const tallyOfSession = db.prepare<[string], { kind: string; count: number }>(
     'SELECT kind, count(*) AS count FROM record WHERE session_id = ? GROUP BY kind',
   );
   const tallyOfParticipant = db.prepare<[string], { kind: string; count: number }>(
-    'SELECT kind, count(*) AS count FROM record WHERE participant_id = ? GROUP BY kind',
+    // What they took back is not theirs any more.
+    "SELECT kind, count(*) AS count FROM record WHERE participant_id = ? AND body <> '' GROUP BY kind",
   );
   const deliveryOfSession = db.prepare<[string], { state: Delivery; count: number }>(
     `SELECT state, count(*) AS count FROM record JOIN outbox USING (ordinal)
@@ -191,7 +204,16 @@ export function recordStore(db: Sqlite) {
       const row = openSession.get();
       return row ? withPayload<'session.opened'>()(row) : null;
     },
-    /** The participant who was welcomed in this session and has not left. */
+    /** Who went last, as long as nobody came after them: they may be called back. */
+    lastToLeave(sessionId: string): string | null {
+      const move = lastMove.get(sessionId);
+      return move?.kind === 'participant.left' ? move.participantId : null;
+    },
+    welcomeOf(participantId: string) {
+      const row = welcomeOf.get(participantId);
+      return row ? withPayload<'participant.welcomed'>()(row) : null;
+    },
+    /** The participant who was welcomed in this session, has not left for good and is not set aside. */
     presentParticipant({ sessionId }: { sessionId: string }) {
       const row = present.get(sessionId);
       return row ? withPayload<'participant.welcomed'>()(row) : null;

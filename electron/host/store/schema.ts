@@ -7,11 +7,12 @@ import { sealing } from './migrations/0004-sealing.ts';
 import { otherKey } from './migrations/0005-other-key.ts';
 import { answers } from './migrations/0006-answers.ts';
 import { withdrawals } from './migrations/0007-withdrawals.ts';
+import { cards } from './migrations/0008-cards.ts';
 
 /** "Perk" in ASCII. */
 const APPLICATION_ID = 0x5065726b;
 
 export const kioskDatabase: DatabaseKind = {
   applicationId: APPLICATION_ID,
-  migrations: [kiosk, similarIdeas, carry, sealing, otherKey, answers, withdrawals],
+  migrations: [kiosk, similarIdeas, carry, sealing, otherKey, answers, withdrawals, cards],
 };

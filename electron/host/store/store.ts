@@ -1,5 +1,6 @@
 /** All that the kiosk keeps: small nouns over one database. SQL stands nowhere else in the host. */
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { cardStore } from './cards.ts';
 import { carryStore } from './carry.ts';
 import { deviceStore } from './device.ts';
 import { documentStore } from './documents.ts';
@@ -21,6 +22,7 @@ export function createStore(db: Sqlite) {
     },
     records: recordStore(db),
     outbox: outboxStore(db),
+    cards: cardStore(db),
     drafts: draftStore(db),
     pinAttempts: pinAttemptStore(db),
     device: deviceStore(db),

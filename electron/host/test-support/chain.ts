@@ -11,6 +11,7 @@ import { sha256 } from '../../../platform/crypto.ts';
 export type SeenRecord = {
   readonly header: RecordHeader;
   readonly headerLine: string;
+  /** Null where it was erased. */
   readonly payload: unknown;
   readonly state: string;
 };
@@ -25,6 +26,7 @@ export function recordsIn(folder: string): SeenRecord[] {
       .all()
       .map(({ header, body, state }) => {
         const parsed = recordHeader.parse(JSON.parse(header));
+        if (body === '') return { header: parsed, headerLine: header, payload: null, state };
         expect(sha256(body)).toBe(parsed.payloadHash);
         return { header: parsed, headerLine: header, payload: JSON.parse(payloadText(body)), state };
       });
@@ -39,7 +41,8 @@ export function expectIntact(records: readonly SeenRecord[]): void {
   for (const { header, headerLine, payload } of records) {
     expect(headerLine).toBe(canonicalJson(header));
     if (!isRecordKind(header.kind)) throw new Error(`${header.kind} is no kind of record`);
-    expect(recordPayloads[header.kind].safeParse(payload)).toMatchObject({ success: true });
+    if (payload !== null)
+      expect(recordPayloads[header.kind].safeParse(payload)).toMatchObject({ success: true });
     const tail = tails.get(header.chainId);
     expect(header.seq).toBe((tail?.seq ?? 0) + 1);
     expect(header.prev).toBe(tail?.hash ?? null);

@@ -6,6 +6,7 @@ import { useKiosk } from '../../navigation/KioskContext.tsx';
 import type { PostedKind } from '../../navigation/places.ts';
 import { FinishButton } from '../participant/FinishButton.tsx';
 import { Screen } from '../Screen.tsx';
+import { UndoButton } from './UndoButton.tsx';
 
 export function PostedScreen({ kind, code }: { kind: PostedKind; code: string | null }) {
   const { t } = useTranslation();
@@ -18,6 +19,7 @@ export function PostedScreen({ kind, code }: { kind: PostedKind; code: string | 
       width="narrow"
       actions={
         <>
+          <UndoButton />
           <FinishButton />
           <Button look="primary" onPress={() => walk({ type: 'restart', at: { name: 'participant' } })}>
             {t('contribution:another')}

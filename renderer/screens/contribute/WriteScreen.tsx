@@ -9,7 +9,7 @@ import { useAction } from '../../use-action.ts';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
 import { ConfirmStep } from './ConfirmStep.tsx';
-import { belongsTo, emptyDraft, isUntouched } from './draft-text.ts';
+import { belongsTo, emptyDraft, isUntouched, placeOf } from './draft-text.ts';
 import { WriteStep } from './WriteStep.tsx';
 
 export function WriteScreen({ target }: { target: Target | null }) {
@@ -46,10 +46,6 @@ export function WriteScreen({ target }: { target: Target | null }) {
   });
 
   if (other !== null) {
-    const to =
-      other.kind === 'comment' && other.target !== null
-        ? ({ name: 'write-comment', target: other.target } as const)
-        : ({ name: 'write-idea' } as const);
     return (
       <Screen
         title={t('contribution:unfinishedTitle')}
@@ -60,7 +56,7 @@ export function WriteScreen({ target }: { target: Target | null }) {
             <Button busy={discard.busy} onPress={() => discard.run()}>
               {t('contribution:discard')}
             </Button>
-            <Button look="primary" onPress={() => walk({ type: 'replace', to })}>
+            <Button look="primary" onPress={() => walk({ type: 'replace', to: placeOf(other) })}>
               {t('home:continue')}
             </Button>
           </>

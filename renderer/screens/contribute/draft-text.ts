@@ -1,7 +1,7 @@
 /** What a draft must have before it can be read back, and how near it is to its limits. */
 import type { Draft } from '../../../common/contract/kiosk-api.ts';
 import { characterCount, isBlank, TITLE_MAX, WORDS_MAX } from '../../../common/domain/text.ts';
-import type { Target } from '../../navigation/places.ts';
+import type { Place, Target } from '../../navigation/places.ts';
 
 export const LIMITS = { title: TITLE_MAX, words: WORDS_MAX } as const;
 
@@ -29,3 +29,7 @@ export const emptyDraft = (target: Target | null, language: string): Draft => ({
   topicId: null,
   language,
 });
+
+/** Where it is written. */
+export const placeOf = ({ kind, target }: Draft): Place =>
+  kind === 'comment' && target !== null ? { name: 'write-comment', target } : { name: 'write-idea' };

@@ -15,6 +15,7 @@ const before: NonNullable<KioskStatus['participant']> = {
   supports: 0,
   hasDraft: true,
   code: 'K7QM3XWD9F',
+  undoable: null,
 };
 const confirmed = { authorship: 'verbatim', readBack: 'aloud' } as const;
 const draft = { ...emptyDraft(null, 'en'), title: 'A bench', words: 'A bench in the park' };

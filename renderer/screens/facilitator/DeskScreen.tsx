@@ -10,7 +10,9 @@ import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
+import { CallBackButton } from './CallBackButton.tsx';
 import { Counts } from './Counts.tsx';
+import { WaitingAtTable } from './WaitingAtTable.tsx';
 
 export function DeskScreen({ session }: { session: NonNullable<KioskStatus['session']> }) {
   const { t, i18n } = useTranslation();
@@ -22,6 +24,7 @@ export function DeskScreen({ session }: { session: NonNullable<KioskStatus['sess
   });
   const { language } = i18n;
   const { sync, participant } = status;
+  const waiting = session.setAside.length;
   return (
     <Screen
       title={t('facilitator:desk')}
@@ -30,6 +33,7 @@ export function DeskScreen({ session }: { session: NonNullable<KioskStatus['sess
       actions={
         <>
           {participant === null ? null : <p className="muted">{t('facilitator:closeNeedsNobody')}</p>}
+          <CallBackButton />
           <Button look="quiet" onPress={() => setClosing(true)} isDisabled={participant !== null}>
             {t('facilitator:close')}
           </Button>
@@ -54,6 +58,7 @@ export function DeskScreen({ session }: { session: NonNullable<KioskStatus['sess
         </p>
         <Counts counts={session.counts} />
       </div>
+      <WaitingAtTable />
       <div className="panel">
         <h2>{t('facilitator:wholeKiosk')}</h2>
         <dl className="facts">
@@ -77,6 +82,7 @@ export function DeskScreen({ session }: { session: NonNullable<KioskStatus['sess
       </div>
       <Dialog title={t('facilitator:closeTitle')} open={closing} onClose={() => setClosing(false)} question>
         <p>{t('facilitator:closeHint')}</p>
+        {waiting === 0 ? null : <p>{t('facilitator:closeWaiting', { count: waiting })}</p>}
         <Problem failure={close.failure} />
         <div className="row">
           <Button onPress={() => setClosing(false)}>{t('kiosk:cancel')}</Button>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { startAnew } from '../../start-anew.ts';
+import { CallBackButton } from '../facilitator/CallBackButton.tsx';
 import { Screen } from '../Screen.tsx';
 
 /** Long enough to read it; then the kiosk is there for the next visitor. */
@@ -42,6 +43,7 @@ export function FarewellScreen() {
       width="narrow"
       actions={
         <>
+          <CallBackButton />
           <Button onPress={() => walk({ type: 'restart', at: { name: 'desk' } })}>{t('kiosk:desk')}</Button>
           <Button look="primary" onPress={() => walk({ type: 'restart', at: { name: 'participant' } })}>
             {t('facilitator:welcomeNext')}

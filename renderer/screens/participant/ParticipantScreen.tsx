@@ -6,6 +6,9 @@ import { Notice } from '../../components/Notice.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import type { Place } from '../../navigation/places.ts';
 import { useAction } from '../../use-action.ts';
+import { placeOf } from '../contribute/draft-text.ts';
+import { UndoButton } from '../contribute/UndoButton.tsx';
+import { PauseButton } from '../facilitator/PauseButton.tsx';
 import { Tile } from '../home/Tile.tsx';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
@@ -21,21 +24,22 @@ export function ParticipantScreen() {
       const draft = await drafts.load();
       return draft === null ? problem('not-found') : { ok: true as const, value: draft };
     },
-    {
-      done: ({ kind, target }) =>
-        walk({
-          type: 'go',
-          to:
-            kind === 'comment' && target !== null
-              ? { name: 'write-comment', target }
-              : { name: 'write-idea' },
-        }),
-    },
+    { done: (draft) => walk({ type: 'go', to: placeOf(draft) }) },
   );
   if (participant === null) return null;
   const { ideas, comments, supports, code } = participant;
   return (
-    <Screen title={t('participant:menuTitle')} width="wide" actions={<FinishButton />}>
+    <Screen
+      title={t('participant:menuTitle')}
+      width="wide"
+      actions={
+        <>
+          <UndoButton />
+          <PauseButton />
+          <FinishButton />
+        </>
+      }
+    >
       <div className="home-tiles">
         {participant.hasDraft && consultation?.state === 'open' ? (
           <Tile look="continue" label={t('home:continue')} onPress={() => resume.run()} />
