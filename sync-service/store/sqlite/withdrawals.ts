@@ -43,6 +43,22 @@ export function withdrawalTable(db: Sqlite) {
          AND kind IN ('idea.sealed', 'comment.sealed') AND (@contributionId IS NULL OR id = @contributionId)`,
     )
     .pluck();
+  // Those too that were not counted, because the same person had supported the same before.
+  const supportsOf = db
+    .prepare<[Order], string>(
+      `SELECT id FROM records WHERE participant_id = @participantId AND kind = 'support'
+         AND (@contributionId IS NULL OR id = @contributionId)`,
+    )
+    .pluck();
+  // Who took a support back and gave it again is counted, in whatever order the three records came.
+  const supportsLeft = db.prepare<[string]>(
+    `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id,
+       session_id, recorded_at, received_at)
+     SELECT id, participant_id, json_extract(substr(body, 23), '$.targetId'), json_extract(substr(body, 23), '$.targetKind'),
+       json_extract(substr(body, 23), '$.consultationId'), device_id, session_id, json_extract(header, '$.at'), received_at
+     FROM records JOIN chains USING (chain_id) WHERE participant_id = ? AND kind = 'support' AND body IS NOT NULL
+     ON CONFLICT (participant_id, target_id) DO NOTHING`,
+  );
   const contact = db
     .prepare<[string], string>('DELETE FROM contacts WHERE participant_id = ? RETURNING record_id')
     .pluck();
@@ -62,7 +78,7 @@ export function withdrawalTable(db: Sqlite) {
       touched.contributions.add(id);
       if (targetId !== null && targetKind !== null) touchTarget(touched, { id: targetId, kind: targetKind });
     }
-    const records = [...erased.map(({ id }) => id), ...sealed.all(order)];
+    const records = [...erased.map(({ id }) => id), ...sealed.all(order), ...supportsOf.all(order)];
     if (contributionId === null) {
       records.push(...contact.all(participantId));
       const welcomed = welcome.get(participantId);
@@ -89,6 +105,8 @@ export function withdrawalTable(db: Sqlite) {
       if (participantIds.size === 0) return false;
       const orders = ordered.all(JSON.stringify([...participantIds]));
       for (const order of orders) carryOut(order, touched);
+      for (const participantId of new Set(orders.map((order) => order.participantId)))
+        supportsLeft.run(participantId);
       return orders.length > 0;
     },
   };

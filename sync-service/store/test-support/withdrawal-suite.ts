@@ -114,6 +114,31 @@ export function withdrawalContract(open: () => Promise<{ store: Store; remove: (
       expect(await everything()).not.toMatch(/MARK-(1|one)/);
     });
 
+    test('who takes a support back and gives it again is counted once, in whatever order and batches the records come', async () => {
+      const order = fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 });
+      await fc.assert(
+        fc.asyncProperty(order, fc.integer({ min: 1, max: 5 }), async (order, cut) => {
+          await end();
+          await begin();
+          const chain = startChain();
+          const of = { participantId: newId() };
+          people = [of.participantId];
+          chain.add('participant.welcomed', welcomed(), of);
+          chain.add('receipt.issued', { codeDigest: CODE }, of);
+          const target = chain.add('idea', idea(scope), of).id;
+          const first = chain.add('support', support(scope, target), of).id;
+          chain.add('contribution.withdrawn', { codeDigest: CODE, contributionId: first });
+          chain.add('support', support(scope, target), of);
+          const lines = order.map((index) => chain.made[index] as RecordLines);
+          await append(lines.slice(0, cut));
+          await append(lines.slice(cut));
+          const own = await store.contributions.ofParticipant(of.participantId);
+          expect(own.find(({ id }) => id === target)).toMatchObject({ supports: 1 });
+        }),
+        { numRuns: 40 },
+      );
+    });
+
     test('in whatever order and batches the records come, and whatever staff decide between, nothing is left', async () => {
       await fc.assert(
         fc.asyncProperty(
