@@ -125,7 +125,10 @@ const expectAsBelieved = async (kiosk: Kiosk, { present, cards, gone }: Model): 
 };
 
 test('whoever is set aside, taken up, let go, called back or mistaken finds what is theirs', async () => {
-  const order = fc.array(fc.tuple(fc.constantFrom(...Object.keys(moves)), fc.nat(20)), { maxLength: 40, size: 'max' });
+  const order = fc.array(fc.tuple(fc.constantFrom(...Object.keys(moves)), fc.nat(20)), {
+    maxLength: 40,
+    size: 'max',
+  });
   await fc.assert(
     fc.asyncProperty(order, async (steps) => {
       const dataFolder = await enrolledFolder();
