@@ -41,6 +41,8 @@ export const PROBLEM_CODES = [
   'voice-missing', // nobody here speaks that language
   'code-malformed', // the check character does not fit
   'code-unknown',
+  'form-entered', // this kiosk has the paper form of that number
+  'printer-failed',
   // Sync
   'service-unreachable',
   'not-enrolled',

@@ -20,7 +20,7 @@ test('people take turns, and the facilitator’s slips of the hand are undone', 
   await kiosk.tap('Participant');
   await kiosk.tap('Let this person wait');
   await expect(kiosk.heading('Card 1')).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, 'card');
   await expect(page.locator('body')).not.toContainText('bench');
 
   // The next one posts too early, takes it back, changes it and posts again.
@@ -42,7 +42,7 @@ test('people take turns, and the facilitator’s slips of the hand are undone', 
 
   await kiosk.tap(/^Desk$/);
   await expect(card).toContainText('an unfinished text');
-  await expectAccessible(page);
+  await expectAccessible(page, 'desk');
   await kiosk.tap('Close the session');
   await kiosk.says('1 person is still waiting at the table. Their unfinished text will be deleted.');
   await kiosk.tap('Cancel');

@@ -25,6 +25,8 @@ export type HostState = { readonly status: KioskStatus | null; readonly reached:
 
 export type Host = {
   call<C extends KioskCall>(name: C, input: KioskInput<C>): Promise<Answer<KioskOutput<C>>>;
+  /** Prints the page as it would look on paper. */
+  print(): Promise<Answer<Record<string, never>>>;
   state(): HostState;
   subscribe(listener: () => void): () => void;
   /** Resolves with the first status that arrives while the host is reached again. */
@@ -48,7 +50,7 @@ export function connectHost(): Host {
     });
     bridge = loopback;
   }
-  const { call, onStatus } = bridge;
+  const { call, print, onStatus } = bridge;
   onStatus((status) => update({ status, reached: true }));
 
   const host: Host = {
@@ -59,6 +61,7 @@ export function connectHost(): Host {
         return { ok: false, problem: 'host-gone' };
       }
     },
+    print,
     state: () => state,
     subscribe(listener) {
       listeners.add(listener);

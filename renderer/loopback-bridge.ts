@@ -3,6 +3,7 @@
  * that the shell has set carries the secret.
  */
 import type { KioskBridge, KioskStatus } from '../common/contract/kiosk-api.ts';
+import { success } from '../common/problems.ts';
 
 const RETRY_MILLISECONDS = 1_000;
 
@@ -53,6 +54,13 @@ export function createLoopbackBridge(): LoopbackBridge {
         reach(false);
         throw error;
       }
+    },
+    async print() {
+      // Of its success the browser tells nothing.
+      const over = new Promise((resolve) => window.addEventListener('afterprint', resolve, { once: true }));
+      window.print();
+      await over;
+      return success({});
     },
     onStatus(listener) {
       statusListeners.add(listener);

@@ -68,6 +68,8 @@ const kioskStatus = z.object({
   selfService: z.object({ idleSeconds: count }).nullable(),
   /** Whether people who say no to publishing can contribute: their words are sealed for the city. */
   sealing: z.boolean(),
+  /** Whether a printer stands by. */
+  printing: z.boolean(),
   consultation: consultationDocument.extend({ state: z.enum(['not-yet-open', 'open', 'closed']) }).nullable(),
   sync: z.object({
     state: z.enum(['not-enrolled', 'connecting', 'online', 'offline', 'revoked', 'update-needed']),
@@ -120,8 +122,17 @@ const contact = z.strictObject({
   reach: typedText(REACH_MAX),
 });
 
+const answers = {
+  language: languageTag,
+  consents: z.array(consentAnswer).min(1).max(16),
+  firstName: firstName.typed.nullable().default(null),
+  contact: contact.nullable().default(null),
+};
+
 const worded = { words: words.typed, language: languageTag, authorship, readBack };
 const target = { targetId: uuid, targetKind };
+
+const ideaWords = { title: title.typed, topicId: slug.nullable() };
 
 const posted = z.object({
   id: uuid,
@@ -205,11 +216,22 @@ export const kioskCalls = {
    * `consent-outdated` for another wording.
    */
   'participant:welcome': {
+    input: z.strictObject(answers),
+    output: z.object({ id: uuid }),
+  },
+  /**
+   * A paper form that somebody filled in and left, with an idea or a comment: a person of their own in the open workshop.
+   * `number` is the code on the form and its strip, null for a plain sheet. Problems: those of welcoming and posting;
+   * `code-malformed` for a number that was misread, `form-entered` for one that this kiosk has.
+   */
+  'form:enter': {
     input: z.strictObject({
-      language: languageTag,
-      consents: z.array(consentAnswer).min(1).max(16),
-      firstName: firstName.typed.nullable().default(null),
-      contact: contact.nullable().default(null),
+      number: z.string().max(40).nullable(),
+      ...answers,
+      contribution: z.union([
+        z.strictObject({ idea: z.strictObject({ ...ideaWords, words: words.typed }), comment: z.null() }),
+        z.strictObject({ idea: z.null(), comment: z.strictObject({ ...target, words: words.typed }) }),
+      ]),
     }),
     output: z.object({ id: uuid }),
   },
@@ -233,7 +255,7 @@ export const kioskCalls = {
     output: z.object({ ideas: z.array(ideaWithMine) }),
   },
   'idea:post': {
-    input: z.strictObject({ title: title.typed, topicId: slug.nullable(), ...worded }),
+    input: z.strictObject({ ...ideaWords, ...worded }),
     output: posted,
   },
   'comment:post': { input: z.strictObject({ ...target, ...worded }), output: posted },
@@ -351,6 +373,8 @@ export type KioskBridge = {
   /** Which shell runs, for the diagnostics screen. */
   readonly shell: 'electron' | 'browser';
   call<C extends KioskCall>(name: C, input: KioskInput<C>): Promise<Outcome<KioskOutput<C>>>;
+  /** Prints the page as it would look on paper, without asking. Problem: `printer-failed`, as far as the shell can tell. */
+  print(): Promise<Outcome<Record<string, never>>>;
   /** Returns how to stop listening. */
   onStatus(listener: (status: KioskStatus) => void): () => void;
 };

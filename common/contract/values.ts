@@ -58,7 +58,7 @@ export const firstName = { typed: typedText(FIRST_NAME_MAX), recorded: recordedT
 export const words = { typed: typedText(WORDS_MAX), recorded: recordedText(WORDS_MAX) };
 
 export const authorship = z.enum(['verbatim', 'summarised', 'interpreted', 'group']);
-export const readBack = z.enum(['on-screen', 'aloud']);
+export const readBack = z.enum(['on-screen', 'aloud', 'on-paper']);
 export const targetKind = z.enum(['idea', 'proposal']);
 export const contactWay = z.enum(CONTACT_WAYS);
 export const consentManner = z.enum(['touched', 'spoken', 'signed-on-paper']);

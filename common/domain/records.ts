@@ -52,7 +52,7 @@ export type Consent = {
 /** Whose words stand in a contribution. */
 export type Authorship = 'verbatim' | 'summarised' | 'interpreted' | 'group';
 /** How the words were read back before the participant confirmed them. */
-export type ReadBack = 'on-screen' | 'aloud';
+export type ReadBack = 'on-screen' | 'aloud' | 'on-paper';
 export type TargetKind = 'idea' | 'proposal';
 
 type Worded = {

@@ -35,6 +35,7 @@ test('a kiosk window has no way out and asks nobody, and root alone goes without
       url: 'http://127.0.0.1:1/',
       profile: '/p',
       windowed: false,
+      printing: false,
       asRoot: false,
       ...changes,
     });
@@ -43,13 +44,21 @@ test('a kiosk window has no way out and asks nobody, and root alone goes without
   expect(of({})).toContain('--disable-background-networking');
   expect(of({})).not.toContain('--no-sandbox');
   expect(of({ windowed: true })).not.toContain('--kiosk');
+  expect(of({})).not.toContain('--kiosk-printing');
+  expect(of({ printing: true })).toContain('--kiosk-printing');
   expect(of({ asRoot: true })).toContain('--no-sandbox');
 });
 
 test('a browser that dies is opened again with a fresh profile, and the old one is gone', async () => {
   const { executable, starts } = standIn('dying', 'exit 3');
   const died = vi.fn();
-  const browser = openBrowser({ executable, url: 'http://127.0.0.1:1/', windowed: true, died });
+  const browser = openBrowser({
+    executable,
+    url: 'http://127.0.0.1:1/',
+    windowed: true,
+    printing: false,
+    died,
+  });
   await vi.waitFor(() => expect(starts().length).toBeGreaterThan(1), { timeout: 20_000 });
   await browser.close();
   expect(died).toHaveBeenCalledWith(3);
@@ -61,7 +70,13 @@ test('a browser that dies is opened again with a fresh profile, and the old one 
 test('closing ends the browser and its profile', async () => {
   const { executable, starts } = standIn('staying', 'exec sleep 600');
   const died = vi.fn();
-  const browser = openBrowser({ executable, url: 'http://127.0.0.1:1/', windowed: true, died });
+  const browser = openBrowser({
+    executable,
+    url: 'http://127.0.0.1:1/',
+    windowed: true,
+    printing: false,
+    died,
+  });
   await vi.waitFor(() => expect(starts()).toHaveLength(1), { timeout: 20_000 });
   await browser.close();
   expect(existsSync(profileOf(starts()[0] as string))).toBe(false);

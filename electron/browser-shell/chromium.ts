@@ -36,14 +36,18 @@ export function browserArguments({
   url,
   profile,
   windowed,
+  printing,
   asRoot,
 }: {
   url: string;
   profile: string;
   windowed: boolean;
+  printing: boolean;
   asRoot: boolean;
 }): string[] {
   return [
+    // To the default printer, without a dialog.
+    ...(printing ? ['--kiosk-printing'] : []),
     ...(windowed ? ['--window-size=1280,880'] : ['--kiosk']),
     `--app=${url}`,
     `--user-data-dir=${profile}`,
@@ -71,11 +75,13 @@ export function openBrowser({
   executable,
   url,
   windowed,
+  printing,
   died,
 }: {
   executable: string;
   url: string;
   windowed: boolean;
+  printing: boolean;
   died: (code: number | null) => void;
 }): OpenBrowser {
   let closing = false;
@@ -88,7 +94,7 @@ export function openBrowser({
     const startedAt = performance.now();
     child = spawn(
       executable,
-      browserArguments({ url, profile, windowed, asRoot: process.getuid?.() === 0 }),
+      browserArguments({ url, profile, windowed, printing, asRoot: process.getuid?.() === 0 }),
       { stdio: 'ignore' },
     );
     const ended = (code: number | null) => {

@@ -12,6 +12,8 @@ export type ShellConfig = {
   readonly port: number;
   readonly window: 'kiosk' | 'window' | 'none';
   readonly browser: string | undefined;
+  /** Slips and forms go to the system's printer without asking. */
+  readonly printing: boolean;
 };
 
 /** Throws an `Error` whose message names the variable at fault. */
@@ -24,6 +26,8 @@ export function readShellConfig(environment: Readonly<Record<string, string | un
   if (window !== 'kiosk' && window !== 'window' && window !== 'none') {
     throw new Error('PERRON_WINDOW must be kiosk, window or none.');
   }
+  const printing = environment.PERRON_PRINTING || '0';
+  if (printing !== '0' && printing !== '1') throw new Error('PERRON_PRINTING must be 0 or 1.');
   const serviceUrl = environment.PERRON_SERVICE_URL || null;
   if (serviceUrl !== null && !/^https?:$/.test(URL.parse(serviceUrl)?.protocol ?? '')) {
     throw new Error('PERRON_SERVICE_URL must be an http or https address.');
@@ -36,5 +40,6 @@ export function readShellConfig(environment: Readonly<Record<string, string | un
     port: Number(port),
     window,
     browser: environment.CHROMIUM_PATH,
+    printing: printing === '1',
   };
 }

@@ -11,8 +11,8 @@ const PAGE = path.join(import.meta.dirname, '..', '..', 'dist', 'renderer');
 async function start(): Promise<void> {
   const config = readShellConfig(process.env);
   const log = pino({ level: process.env.PERRON_LOG_LEVEL ?? 'info', base: null }, pino.destination(2));
-  const { dataFolder, serviceUrl, carryFolder } = config;
-  const kiosk = await openKiosk({ dataFolder, serviceUrl, carryFolder, log });
+  const { dataFolder, serviceUrl, carryFolder, printing } = config;
+  const kiosk = await openKiosk({ dataFolder, serviceUrl, carryFolder, printing, log });
   const server = await startLoopbackServer({ kiosk, pageFolder: PAGE, port: config.port, log });
 
   if (config.enrolmentCode !== null) {
@@ -33,6 +33,7 @@ async function start(): Promise<void> {
           executable,
           url: server.url,
           windowed: config.window === 'window',
+          printing,
           died: (code) => log.warn({ code }, 'the browser ended; it is opened again'),
         });
   process.stdout.write(

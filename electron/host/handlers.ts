@@ -6,6 +6,7 @@ import type { Carry } from './carry/carry.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Contributions } from './contributions.ts';
 import type { Facilitators } from './facilitators.ts';
+import type { Forms } from './forms.ts';
 import type { Participants } from './participants.ts';
 import type { Receipts } from './receipts.ts';
 import { serial } from './serial.ts';
@@ -24,6 +25,7 @@ export function createHandlers({
   cards,
   participants,
   contributions,
+  forms,
   catalogue,
   receipts,
   withdrawals,
@@ -39,6 +41,7 @@ export function createHandlers({
   cards: Cards;
   participants: Participants;
   contributions: Contributions;
+  forms: Forms;
   catalogue: Catalogue;
   receipts: Receipts;
   withdrawals: Withdrawals;
@@ -72,6 +75,7 @@ export function createHandlers({
     'participant:set-aside': () => inOrder(() => cards.setAside()),
     'participant:take-up': (input) => inOrder(() => cards.takeUp(input)),
     'participant:call-back': () => inOrder(() => participants.callBack()),
+    'form:enter': (input) => inOrder(() => forms.enter(input)),
     'draft:save': (input) => inOrder(() => participants.saveDraft(input)),
     'draft:load': () => inOrder(() => participants.loadDraft()),
     'draft:discard': () => inOrder(() => participants.discardDraft()),

@@ -12,6 +12,7 @@ import { createDispatch, failure } from './dispatch.ts';
 import { createDrafts } from './drafts.ts';
 import { createFacilitators } from './facilitators.ts';
 import { createApplyFeedPage } from './feed.ts';
+import { createForms } from './forms.ts';
 import { createHandlers } from './handlers.ts';
 import { createIdeaIndex } from './idea-index.ts';
 import { createLastStep } from './last-step.ts';
@@ -27,7 +28,9 @@ import { type DataFolder, openDataFolder } from './store/data-folder.ts';
 import { createSimilarIdeas } from './store/similar-ideas.ts';
 import { createStore } from './store/store.ts';
 import { createSyncClient, type SyncClient, type SyncState } from './sync/client.ts';
+import { createWelcomes } from './welcomes.ts';
 import { createWithdrawals } from './withdrawals.ts';
+import { createWorded } from './worded.ts';
 
 export type Kiosk = {
   /**
@@ -50,6 +53,8 @@ export type KioskOptions = {
   serviceUrl: string | null;
   /** Offered like a USB stick whenever it is there. */
   carryFolder?: string | null;
+  /** Whether the shell can print. */
+  printing?: boolean;
   log: Logger;
   clock?: Clock;
 };
@@ -68,7 +73,13 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
 /** The kiosk on a folder that is already held. */
 export function composeKiosk(
   folder: DataFolder,
-  { serviceUrl, carryFolder = null, log, clock = machineClock }: Omit<KioskOptions, 'dataFolder'>,
+  {
+    serviceUrl,
+    carryFolder = null,
+    printing = false,
+    log,
+    clock = machineClock,
+  }: Omit<KioskOptions, 'dataFolder'>,
 ): Kiosk {
   const store = createStore(folder.db);
   const similar = createIdeaIndex({ terms: createSimilarIdeas(folder.db), store, log });
@@ -83,8 +94,29 @@ export function composeKiosk(
   const lastStep = createLastStep();
   const cards = createCards({ store, desk, recorder, receipts, drafts, lastStep });
   const sessions = createSessions({ store, desk, recorder, cards });
-  const participants = createParticipants({ store, desk, recorder, receipts, drafts, lastStep, sessions });
-  const contributions = createContributions({ store, desk, recorder, receipts, similar, drafts, lastStep });
+  const welcomes = createWelcomes({ store, recorder });
+  const worded = createWorded({ store });
+  const participants = createParticipants({
+    store,
+    desk,
+    recorder,
+    receipts,
+    drafts,
+    lastStep,
+    sessions,
+    welcomes,
+  });
+  const contributions = createContributions({
+    store,
+    desk,
+    recorder,
+    receipts,
+    similar,
+    drafts,
+    lastStep,
+    worded,
+  });
+  const forms = createForms({ store, desk, recorder, receipts, similar, welcomes, worded });
   const withdrawals = createWithdrawals({ store, desk, recorder, receipts, similar, drafts, lastStep });
   const catalogue = createCatalogue({ store, desk, similar });
 
@@ -104,7 +136,18 @@ export function composeKiosk(
   const syncState = (): SyncState =>
     sync?.state() ?? (store.device.enrolment() === null ? 'not-enrolled' : 'offline');
   const readStatus = () =>
-    kioskStatus({ store, desk, facilitators, sessions, cards, receipts, drafts, lastStep, syncState });
+    kioskStatus({
+      printing,
+      store,
+      desk,
+      facilitators,
+      sessions,
+      cards,
+      receipts,
+      drafts,
+      lastStep,
+      syncState,
+    });
   const status = createStatusTeller({ read: readStatus, log });
   const sync: SyncClient | null =
     serviceUrl === null
@@ -128,6 +171,7 @@ export function composeKiosk(
     cards,
     participants,
     contributions,
+    forms,
     catalogue,
     receipts,
     withdrawals,

@@ -1,20 +1,15 @@
 /** The person at the desk: welcomed with consent, gone without a trace on the screen or in a draft. */
 import { v7 as uuidv7 } from 'uuid';
-import type { ConsultationDocument } from '../../common/contract/feed.ts';
 import type { Draft, KioskParsed } from '../../common/contract/kiosk-api.ts';
-import { furtherAsked, isGiven } from '../../common/domain/consents.ts';
-import { type LocalizedText, localized } from '../../common/domain/localized-text.ts';
-import type { Consent } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
-import { sha256 } from '../../platform/crypto.ts';
 import type { Desk, OpenSession, PresentParticipant } from './desk.ts';
 import type { Drafts } from './drafts.ts';
 import type { LastStep } from './last-step.ts';
 import type { Receipts } from './receipts.ts';
 import type { Recorder } from './recorder.ts';
-import { canSeal, sealForCity } from './sealing.ts';
 import type { Sessions } from './sessions.ts';
 import type { Store } from './store/store.ts';
+import type { Welcomes } from './welcomes.ts';
 
 type Welcome = KioskParsed<'participant:welcome'>;
 type Nothing = Record<string, never>;
@@ -30,6 +25,7 @@ export function createParticipants({
   drafts,
   lastStep,
   sessions,
+  welcomes,
 }: {
   store: Store;
   desk: Desk;
@@ -38,6 +34,7 @@ export function createParticipants({
   receipts: Receipts;
   drafts: Drafts;
   lastStep: LastStep;
+  welcomes: Welcomes;
 }) {
   /** Nobody helps, and no workshop is on. */
   const walksIn = (): boolean =>
@@ -63,7 +60,7 @@ export function createParticipants({
 
   return {
     /** By a facilitator in an open workshop, or by who walks in and helps themselves. */
-    async welcome({ language, consents, firstName, contact }: Welcome): Promise<Outcome<{ id: string }>> {
+    async welcome(welcome: Welcome): Promise<Outcome<{ id: string }>> {
       const workshop = walksIn() ? null : desk.needSession();
       if (workshop?.ok === false) return workshop;
       // Whoever helps opens a workshop first.
@@ -73,29 +70,13 @@ export function createParticipants({
         ? desk.needOpenConsultation(workshop.value.session.opening)
         : desk.needOpenConsultation({ consultationId: desk.consultation()?.id ?? '' });
       if (!standing.ok) return standing;
-      const answered = withWordings({
-        consents,
-        consultation: standing.value.consultation,
-        sealing: canSeal(store),
-      });
-      if (!answered.ok) return answered;
-      if ((firstName !== null) !== isGiven(answered.value, 'show-first-name'))
-        return problem('input-invalid', { field: 'firstName' });
-      if ((contact !== null) !== isGiven(answered.value, 'contact-me'))
-        return problem('input-invalid', { field: 'contact' });
-      const sealed = contact && (await sealForCity(store, { name: contact.name, reach: contact.reach }));
+      const ready = await welcomes.ready(welcome, standing.value.consultation);
+      if (!ready.ok) return ready;
       const id = uuidv7();
       store.transaction(() => {
         const { id: sessionId, mode } =
           workshop?.value.session ?? sessions.ofToday(standing.value.consultation.id);
-        const of = { sessionId, mode, participantId: id };
-        const named = firstName === null ? {} : { firstName };
-        const payload = { language, consents: answered.value, ...named };
-        recorder.append({ kind: 'participant.welcomed', payload, ...of });
-        if (contact && sealed) {
-          const { preference } = contact;
-          recorder.append({ kind: 'contact.sealed', payload: { preference, language, sealed }, ...of });
-        }
+        ready.value.record({ sessionId, mode, participantId: id });
       });
       return success({ id });
     },
@@ -155,36 +136,4 @@ export function createParticipants({
       return success({});
     },
   };
-}
-
-/** Names the text that stood before the person: in another language where the wanted one is missing. */
-function withWordings({
-  consents,
-  consultation,
-  sealing,
-}: {
-  consents: Welcome['consents'];
-  consultation: ConsultationDocument;
-  sealing: boolean;
-}): Outcome<Consent[]> {
-  const { version, wording } = consultation.consent;
-  const publishes = isGiven(consents, 'publish-words');
-  const further = furtherAsked({ further: consultation.further ?? [], publishes, sealing });
-  const wordings = new Map<Consent['purpose'], LocalizedText>([
-    ['publish-words', wording],
-    ...further.map(({ purpose, wording: text }) => [purpose, text] as const),
-  ]);
-  const answered: Consent[] = [];
-  for (const [index, consent] of consents.entries()) {
-    const asked = wordings.get(consent.purpose);
-    if (asked === undefined || consent.version !== version)
-      return problem('consent-outdated', { field: `consents.${index}.version` });
-    const shown = localized(asked, [consent.language]);
-    answered.push({ ...consent, language: shown.language, wording: sha256(shown.text) });
-  }
-  const missing = [...wordings.keys()].some((purpose) => !answered.some((one) => one.purpose === purpose));
-  // Without a key there is no way to keep words from everybody who may not read them.
-  return missing || !(sealing || publishes)
-    ? problem('consent-missing', { field: 'consents' })
-    : success(answered);
 }

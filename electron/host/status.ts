@@ -15,6 +15,7 @@ import type { Store } from './store/store.ts';
 const COALESCE_MS = 50;
 
 type Parts = {
+  printing: boolean;
   store: Store;
   desk: Desk;
   facilitators: Facilitators;
@@ -27,6 +28,7 @@ type Parts = {
 };
 
 export function kioskStatus({
+  printing,
   store,
   desk,
   facilitators,
@@ -48,6 +50,7 @@ export function kioskStatus({
     languages: configuration?.languages ?? [],
     selfService: desk.selfService(),
     sealing: canSeal(store),
+    printing,
     consultation: consultation && { ...consultation, state: desk.stateOf(consultation) },
     sync: {
       state: syncState(),

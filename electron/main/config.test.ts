@@ -13,12 +13,13 @@ describe('the settings of the Electron shell', () => {
       carryFolder: null,
       enrolmentCode: null,
       windowed: false,
+      printing: false,
       logLevel: 'info',
     });
   });
 
   it('treat an empty variable as none', () => {
-    const names = ['KIOSK_DATA', 'SERVICE_URL', 'ENROLMENT_CODE', 'WINDOWED', 'LOG_LEVEL'];
+    const names = ['KIOSK_DATA', 'SERVICE_URL', 'ENROLMENT_CODE', 'WINDOWED', 'PRINTING', 'LOG_LEVEL'];
     expect(read(Object.fromEntries(names.map((name) => [`PERRON_${name}`, ''])))).toEqual(read({}));
   });
 
@@ -30,6 +31,7 @@ describe('the settings of the Electron shell', () => {
         PERRON_CARRY_FOLDER: '/mnt/stick',
         PERRON_ENROLMENT_CODE: 'ABCD-EFGH',
         PERRON_WINDOWED: '1',
+        PERRON_PRINTING: '1',
         PERRON_LOG_LEVEL: 'warn',
       }),
     ).toEqual({
@@ -38,6 +40,7 @@ describe('the settings of the Electron shell', () => {
       carryFolder: path.resolve('/mnt/stick'),
       enrolmentCode: 'ABCD-EFGH',
       windowed: true,
+      printing: true,
       logLevel: 'warn',
     });
   });
@@ -46,6 +49,7 @@ describe('the settings of the Electron shell', () => {
     ['PERRON_SERVICE_URL', 'perron.example.org'],
     ['PERRON_SERVICE_URL', 'file:///srv'],
     ['PERRON_WINDOWED', 'yes'],
+    ['PERRON_PRINTING', 'yes'],
     ['PERRON_LOG_LEVEL', 'loud'],
   ])('are refused by the name of the variable at fault: %s=%s', (name, value) => {
     expect(() => read({ [name]: value })).toThrow(name);

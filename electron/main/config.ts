@@ -12,6 +12,8 @@ export type ShellConfig = {
   readonly enrolmentCode: string | null;
   /** A plain window, which can be moved and closed, instead of the whole screen. */
   readonly windowed: boolean;
+  /** Slips and forms go to the system's printer without asking. */
+  readonly printing: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 };
 
@@ -25,6 +27,8 @@ export function readShellConfig({
 }): ShellConfig {
   const windowed = environment.PERRON_WINDOWED || '0';
   if (windowed !== '0' && windowed !== '1') throw new Error('PERRON_WINDOWED must be 0 or 1.');
+  const printing = environment.PERRON_PRINTING || '0';
+  if (printing !== '0' && printing !== '1') throw new Error('PERRON_PRINTING must be 0 or 1.');
   const serviceUrl = environment.PERRON_SERVICE_URL || null;
   if (serviceUrl !== null && !/^https?:$/.test(URL.parse(serviceUrl)?.protocol ?? '')) {
     throw new Error('PERRON_SERVICE_URL must be an http or https address.');
@@ -38,6 +42,7 @@ export function readShellConfig({
     carryFolder: environment.PERRON_CARRY_FOLDER ? path.resolve(environment.PERRON_CARRY_FOLDER) : null,
     enrolmentCode: environment.PERRON_ENROLMENT_CODE || null,
     windowed: windowed === '1',
+    printing: printing === '1',
     logLevel,
   };
 }

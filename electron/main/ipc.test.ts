@@ -22,7 +22,12 @@ beforeEach(() => {
   window.webContents.mainFrame.url = 'perron://kiosk/';
   called = [];
   listeners = new Set();
-  stop = serveCalls({
+  stop = serve({ printing: true });
+});
+afterEach(() => stop());
+
+const serve = ({ printing }: { printing: boolean }) =>
+  serveCalls({
     kiosk: {
       call: async (...words) => {
         called.push(words);
@@ -34,10 +39,9 @@ beforeEach(() => {
       },
     },
     window: asWindow(window),
+    printing,
     log: pino({ level: 'silent' }),
   });
-});
-afterEach(() => stop());
 
 const invoke = async (event: object, ...words: unknown[]): Promise<unknown> => {
   const handler = world.calls.get('perron:call');
@@ -105,8 +109,35 @@ describe('a call over IPC', () => {
     expect(listeners.size).toBe(0);
   });
 
-  it('has no other channel', () => {
-    expect([...world.calls.keys()]).toEqual(['perron:call']);
+  it('has only one other channel', () => {
+    expect([...world.calls.keys()]).toEqual(['perron:call', 'perron:print']);
+  });
+});
+
+describe('printing', () => {
+  const print = (event: object, ...words: unknown[]) => world.calls.get('perron:print')?.(event, ...words);
+
+  it('goes to the printer without a dialog', async () => {
+    expect(await print(fromPage())).toEqual({ ok: true, value: {} });
+    expect(window.webContents.printed).toEqual([{ silent: true }]);
+  });
+
+  it('says when the printer takes nothing', async () => {
+    window.webContents.printerFault = 'no paper';
+    expect(await print(fromPage())).toEqual({ ok: false, problem: 'printer-failed' });
+  });
+
+  it('is refused from elsewhere than the page', async () => {
+    const other = new WebContentsDouble();
+    expect(await print({ sender: other, senderFrame: other.mainFrame })).toEqual(REFUSED);
+    expect(window.webContents.printed).toEqual([]);
+  });
+
+  it('is not there where no printer is set', async () => {
+    stop();
+    stop = serve({ printing: false });
+    expect(await print(fromPage())).toEqual({ ok: false, problem: 'printer-failed' });
+    expect(window.webContents.printed).toEqual([]);
   });
 });
 

@@ -46,8 +46,8 @@ async function openShell({ config, log }: { config: ShellConfig; log: Logger }):
   lockSession({ session: pageSession, log });
   servePage({ protocol: pageSession.protocol, pageFolder: path.join(dist, 'renderer') });
 
-  const { dataFolder, serviceUrl, carryFolder } = config;
-  const kiosk = await openKiosk({ dataFolder, serviceUrl, carryFolder, log });
+  const { dataFolder, serviceUrl, carryFolder, printing } = config;
+  const kiosk = await openKiosk({ dataFolder, serviceUrl, carryFolder, printing, log });
   const window = new BrowserWindow(
     windowOptions({
       windowed: config.windowed,
@@ -56,7 +56,7 @@ async function openShell({ config, log }: { config: ShellConfig; log: Logger }):
       session: pageSession,
     }),
   );
-  const stopCalls = serveCalls({ kiosk, window, log });
+  const stopCalls = serveCalls({ kiosk, window, printing, log });
   const stopRecovery = keepPageUp({ window, log });
   endTogether({ window, config, log, parts: [stopRecovery, stopCalls, kiosk.close] });
   app.on('second-instance', () => {

@@ -31,7 +31,7 @@ describe('what the preload script puts on the page', () => {
 
   it('is the bridge and nothing else', () => {
     expect([...page.keys()]).toEqual(['perron']);
-    expect(Object.keys(bridge()).sort()).toEqual(['call', 'onStatus', 'shell']);
+    expect(Object.keys(bridge()).sort()).toEqual(['call', 'onStatus', 'print', 'shell']);
     expect(bridge().shell).toBe('electron');
   });
 
@@ -39,6 +39,12 @@ describe('what the preload script puts on the page', () => {
     const answer = await bridge().call('facilitator:unlock', { pin: '2468' });
     expect(invoked).toEqual([['perron:call', 'facilitator:unlock', { pin: '2468' }]]);
     expect(answer).toEqual({ ok: false, problem: 'not-enrolled' });
+  });
+
+  it('prints over a channel of its own, without any word', async () => {
+    invoked.length = 0;
+    await bridge().print();
+    expect(invoked).toEqual([['perron:print']]);
   });
 
   it('tells the status without the event that carries ipcRenderer', () => {

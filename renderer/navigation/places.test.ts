@@ -17,6 +17,7 @@ const idle: KioskStatus = {
   languages: ['en'],
   selfService: null,
   sealing: false,
+  printing: false,
   consultation: {
     id,
     title: { en: 'Our city' },

@@ -46,6 +46,13 @@ export class WebContentsDouble extends EventEmitter {
   send(...words: unknown[]) {
     this.sent.push(words);
   }
+  readonly printed: object[] = [];
+  /** Why the printer takes nothing; null while it does. */
+  printerFault: string | null = null;
+  print(options: object, done: (success: boolean, reason: string) => void) {
+    this.printed.push(options);
+    done(this.printerFault === null, this.printerFault ?? '');
+  }
   isDestroyed() {
     return this.destroyed;
   }

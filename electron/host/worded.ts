@@ -1,0 +1,86 @@
+/** Ideas and comments made ready to be recorded: checked against the consultation, sealed where they must be. */
+import type { ConsultationDocument } from '../../common/contract/feed.ts';
+import type { Draft, KioskParsed } from '../../common/contract/kiosk-api.ts';
+import type { Payload, TargetKind } from '../../common/domain/records.ts';
+import { type Outcome, problem, success } from '../../common/problems.ts';
+import type { PresentParticipant } from './desk.ts';
+import { sealForCity } from './sealing.ts';
+import type { ContributionKind } from './store/records.ts';
+import type { Store } from './store/store.ts';
+
+type Kind = ContributionKind | 'idea.sealed' | 'comment.sealed';
+export type Contribution = { [K in Kind]: { readonly kind: K; readonly payload: Payload<K> } }[Kind];
+export type Author = Pick<PresentParticipant, 'publishes' | 'firstName'>;
+type By = { readonly author: Author; readonly consultation: ConsultationDocument };
+
+export type Ready = {
+  readonly contribution: Contribution;
+  /** How it was typed; null for a support. */
+  readonly draft: Draft | null;
+  /** Puts it on this kiosk's lists, inside the transaction that records it. */
+  show(saved: { id: string; at: number }): void;
+};
+
+export type Worded = ReturnType<typeof createWorded>;
+
+export function createWorded({ store }: { store: Store }) {
+  const isKnown = (
+    { targetId, targetKind }: { targetId: string; targetKind: TargetKind },
+    consultationId: string,
+  ): boolean => {
+    const target =
+      targetKind === 'idea' ? store.documents.idea(targetId) : store.documents.proposal(targetId);
+    return target?.consultationId === consultationId;
+  };
+  /** Nothing rather than null: an older kiosk knows no such key. */
+  const signed = ({ firstName }: Author): { author?: string } =>
+    firstName === null ? {} : { author: firstName };
+  const showNothing = (): void => {};
+
+  return {
+    isKnown,
+
+    async idea({ author, consultation }: By, input: KioskParsed<'idea:post'>): Promise<Outcome<Ready>> {
+      const { id: consultationId, topics } = consultation;
+      if (input.topicId !== null && !topics.some(({ id }) => id === input.topicId))
+        return problem('topic-unknown', { field: 'topicId' });
+      const { title, words, ...rest } = input;
+      const { language, topicId } = rest;
+      const draft = { kind: 'idea', target: null, title, words, topicId, language } as const;
+      if (!author.publishes) {
+        const payload = { ...rest, consultationId, sealed: await sealForCity(store, { title, words }) };
+        return success({ contribution: { kind: 'idea.sealed', payload }, draft, show: showNothing });
+      }
+      return success({
+        contribution: { kind: 'idea', payload: { ...input, consultationId } },
+        draft,
+        show: ({ id, at }) => {
+          const counts = { supports: 0, comments: 0 };
+          const shown = { id, consultationId, topicId, title, words, language, at, ...counts };
+          store.documents.addOwn('idea', { ...shown, ...signed(author) });
+        },
+      });
+    },
+
+    async comment({ author, consultation }: By, input: KioskParsed<'comment:post'>): Promise<Outcome<Ready>> {
+      const { id: consultationId } = consultation;
+      if (!isKnown(input, consultationId)) return problem('target-unknown', { field: 'targetId' });
+      const { words, ...rest } = input;
+      const { targetId, targetKind, language } = rest;
+      const target = { id: targetId, kind: targetKind };
+      const draft = { kind: 'comment', target, title: '', words, topicId: null, language } as const;
+      if (!author.publishes) {
+        const payload = { ...rest, consultationId, sealed: await sealForCity(store, { title: null, words }) };
+        return success({ contribution: { kind: 'comment.sealed', payload }, draft, show: showNothing });
+      }
+      return success({
+        contribution: { kind: 'comment', payload: { ...input, consultationId } },
+        draft,
+        show: ({ id, at }) => {
+          const shown = { id, consultationId, targetId, targetKind, words, language, at };
+          store.documents.addOwn('comment', { ...shown, ...signed(author) });
+        },
+      });
+    },
+  };
+}
