@@ -30,6 +30,7 @@ const MAY_IMPORT = {
       'i18next',
       'react-i18next',
       '@fontsource-variable/[^/]+',
+      'uqr',
       'vite',
     ),
   ],

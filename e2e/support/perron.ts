@@ -47,9 +47,11 @@ export type Perron = {
 /** With the demo city, one staff account, and a kiosk that is enrolled. */
 export async function startPerron({
   kioskSettings = [],
+  kioskEnvironment = {},
 }: {
   /** More words for the command that makes the kiosk's code. */
   kioskSettings?: readonly string[];
+  kioskEnvironment?: Readonly<Record<string, string>>;
 } = {}): Promise<Perron> {
   const folder = mkdtempSync(path.join(tmpdir(), 'perron-e2e-'));
   const serviceData = path.join(folder, 'service');
@@ -106,6 +108,7 @@ export async function startPerron({
         PERRON_CARRY_FOLDER: stick,
         PERRON_WINDOW: 'none',
         PERRON_LOG_LEVEL: 'warn',
+        ...kioskEnvironment,
       },
       ready: /http:\/\/127\.0\.0\.1:\d+\/\?key=\S+/,
     });

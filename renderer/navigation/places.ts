@@ -15,6 +15,7 @@ export type Place =
   | { readonly name: 'home' }
   | { readonly name: 'desk' }
   | { readonly name: 'operations' }
+  | { readonly name: 'forms' }
   | { readonly name: 'session-summary'; readonly counts: SessionCounts }
   | { readonly name: 'participant' }
   | { readonly name: 'refused' }
@@ -36,7 +37,7 @@ export type Obstacle =
   | { readonly name: 'open-session' }
   | { readonly name: 'welcome' };
 
-type Need = 'nothing' | 'facilitator' | 'participant' | 'open-consultation';
+type Need = 'nothing' | 'facilitator' | 'workshop' | 'participant' | 'open-consultation';
 
 function needOf(place: Place): Need {
   switch (place.name) {
@@ -44,6 +45,8 @@ function needOf(place: Place): Need {
     case 'operations':
     case 'session-summary':
       return 'facilitator';
+    case 'forms':
+      return 'workshop';
     case 'participant':
     case 'posted':
       return 'participant';
@@ -65,17 +68,18 @@ export const helpsThemselves = ({ selfService, facilitator, session }: KioskStat
 export function obstacleTo(place: Place, status: KioskStatus): Obstacle | null {
   const need = needOf(place);
   if (need === 'nothing') return null;
-  if (need === 'open-consultation') {
+  if (need === 'open-consultation' || need === 'workshop') {
     if (status.consultation === null) return { name: 'no-consultation' };
     if (status.consultation.state !== 'open') return { name: 'not-open' };
   }
-  if (need !== 'facilitator' && helpsThemselves(status))
+  if (need !== 'facilitator' && need !== 'workshop' && helpsThemselves(status))
     return status.participant === null ? { name: 'welcome' } : null;
   if (status.facilitator === null) return { name: 'unlock' };
   if (need === 'facilitator') return null;
   // A visitor who began alone may be helped; the next person needs a workshop.
   if (status.session === null || (status.session.mode === 'self-service' && status.participant === null))
     return { name: 'open-session' };
+  if (need === 'workshop') return status.session.mode === 'assisted' ? null : { name: 'open-session' };
   return status.participant === null ? { name: 'welcome' } : null;
 }
 

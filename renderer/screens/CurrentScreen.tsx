@@ -11,6 +11,7 @@ import { DeskScreen } from './facilitator/DeskScreen.tsx';
 import { OpenSessionScreen } from './facilitator/OpenSessionScreen.tsx';
 import { SessionSummaryScreen } from './facilitator/SessionSummaryScreen.tsx';
 import { UnlockScreen } from './facilitator/UnlockScreen.tsx';
+import { FormsScreen } from './forms/FormsScreen.tsx';
 import { ClosedScreen } from './home/ClosedScreen.tsx';
 import { EnrolScreen } from './home/EnrolScreen.tsx';
 import { HomeScreen } from './home/HomeScreen.tsx';
@@ -52,6 +53,8 @@ export function CurrentScreen({ trail }: { trail: Trail }) {
       );
     case 'operations':
       return <OperationsScreen />;
+    case 'forms':
+      return <FormsScreen />;
     case 'session-summary':
       return <SessionSummaryScreen counts={place.counts} />;
     case 'participant':

@@ -4,6 +4,8 @@ import { formatReceiptCode } from '../../../common/domain/receipt-code.ts';
 import { Button } from '../../components/Button.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import type { PostedKind } from '../../navigation/places.ts';
+import { PrintSlip } from '../../printing/PrintSlip.tsx';
+import { QrCode } from '../../printing/QrCode.tsx';
 import { FinishButton } from '../participant/FinishButton.tsx';
 import { Screen } from '../Screen.tsx';
 import { UndoButton } from './UndoButton.tsx';
@@ -32,8 +34,12 @@ export function PostedScreen({ kind, code }: { kind: PostedKind; code: string | 
       ) : (
         <figure className="slip">
           <figcaption>{t('contribution:yourCode')}</figcaption>
-          <p className="slip-code">{formatReceiptCode(code)}</p>
+          <div className="slip-both">
+            <p className="slip-code">{formatReceiptCode(code)}</p>
+            <QrCode text={formatReceiptCode(code)} label={t('contribution:yourCode')} />
+          </div>
           <p>{t('contribution:codeFor')}</p>
+          <PrintSlip code={code} />
         </figure>
       )}
     </Screen>

@@ -1,7 +1,6 @@
 /** The words as they are typed, with what resembles them beside. */
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '../../../common/contract/kiosk-api.ts';
-import { localized } from '../../../common/domain/localized-text.ts';
 import { Button } from '../../components/Button.tsx';
 import { Field } from '../../components/Field.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -12,8 +11,7 @@ import { Screen } from '../Screen.tsx';
 import { charactersLeft, isReady, LIMITS } from './draft-text.ts';
 import { SimilarIdeas } from './SimilarIdeas.tsx';
 import { TargetPanel } from './TargetPanel.tsx';
-
-const NO_TOPIC = '';
+import { TopicSelect } from './TopicSelect.tsx';
 
 export function WriteStep({
   draft,
@@ -26,10 +24,9 @@ export function WriteStep({
   onChange: (changed: Partial<Draft>) => void;
   onDone: () => void;
 }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { status, languages, drafts } = useKiosk();
   const isIdea = draft.kind === 'idea';
-  const topics = status.consultation?.topics ?? [];
   const flush = () => void drafts.flush();
   return (
     <Screen
@@ -71,18 +68,11 @@ export function WriteStep({
             note={<CharactersLeft text={draft.words} max={LIMITS.words} />}
           />
           <div className="form-row">
-            {isIdea && topics.length > 0 ? (
-              <Select
-                label={t('contribution:topic')}
-                value={draft.topicId ?? NO_TOPIC}
-                onChange={(id) => onChange({ topicId: id === NO_TOPIC ? null : id })}
-                options={[
-                  { value: NO_TOPIC, label: t('contribution:noTopic') },
-                  ...topics.map(({ id, label }) => {
-                    const { text, language } = localized(label, [i18n.language, 'en']);
-                    return { value: id, label: text, language };
-                  }),
-                ]}
+            {isIdea ? (
+              <TopicSelect
+                topics={status.consultation?.topics ?? []}
+                value={draft.topicId}
+                onChange={(topicId) => onChange({ topicId })}
               />
             ) : null}
             <Select

@@ -34,6 +34,9 @@ export function DeskScreen({ session }: { session: NonNullable<KioskStatus['sess
         <>
           {participant === null ? null : <p className="muted">{t('facilitator:closeNeedsNobody')}</p>}
           <CallBackButton />
+          <Button look="quiet" onPress={() => walk({ type: 'go', to: { name: 'forms' } })}>
+            {t('forms:title')}
+          </Button>
           <Button look="quiet" onPress={() => setClosing(true)} isDisabled={participant !== null}>
             {t('facilitator:close')}
           </Button>

@@ -5,6 +5,7 @@ import { problem } from '../../../common/problems.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import type { Place } from '../../navigation/places.ts';
+import { PrintSlip } from '../../printing/PrintSlip.tsx';
 import { useAction } from '../../use-action.ts';
 import { placeOf } from '../contribute/draft-text.ts';
 import { UndoButton } from '../contribute/UndoButton.tsx';
@@ -81,9 +82,12 @@ export function ParticipantScreen() {
             <p className="muted">{t('contribution:codeLost')}</p>
           ) : null
         ) : (
-          <p>
-            {t('contribution:yourCode')} <strong className="code-inline">{formatReceiptCode(code)}</strong>
-          </p>
+          <div className="row">
+            <p>
+              {t('contribution:yourCode')} <strong className="code-inline">{formatReceiptCode(code)}</strong>
+            </p>
+            <PrintSlip code={code} />
+          </div>
         )}
       </div>
     </Screen>

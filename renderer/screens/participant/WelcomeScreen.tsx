@@ -1,75 +1,47 @@
 /** Welcomes a person: the city's wordings in their language, and a yes or no to each that is theirs alone. */
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { furtherAsked } from '../../../common/domain/consents.ts';
-import { type LocalizedText, localized } from '../../../common/domain/localized-text.ts';
-import type { ConsentManner, ConsentPurpose } from '../../../common/domain/records.ts';
+import type { ConsentManner } from '../../../common/domain/records.ts';
 import { problem } from '../../../common/problems.ts';
 import { Button } from '../../components/Button.tsx';
 import { Choice } from '../../components/Choice.tsx';
-import { Words } from '../../components/CityText.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { helpsThemselves } from '../../navigation/places.ts';
 import { useAction } from '../../use-action.ts';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
-import { type Details, DetailsStep, NO_DETAILS } from './DetailsStep.tsx';
+import { type Answers, answersToGive, askingOf, NO_DETAILS } from './answers.ts';
+import { ConsentQuestion } from './ConsentQuestion.tsx';
+import { DetailsStep } from './DetailsStep.tsx';
 import { PrivacyNotice } from './PrivacyNotice.tsx';
-
-type Answer = 'yes' | 'no';
-type Question = { readonly purpose: ConsentPurpose; readonly wording: LocalizedText };
 
 export function WelcomeScreen() {
   const { t, i18n } = useTranslation();
   const { host, status, walk } = useKiosk();
-  const [given, setGiven] = useState<Partial<Record<ConsentPurpose, Answer>>>({});
+  const [given, setGiven] = useState<Answers>({});
   const alone = helpsThemselves(status);
   // Who stands here alone can only touch.
   const [chosenManner, setManner] = useState<ConsentManner | null>(null);
   const manner = alone ? 'touched' : chosenManner;
   const [step, setStep] = useState<'questions' | 'details'>('questions');
-  const [details, setDetails] = useState<Details>(NO_DETAILS);
-  const { consultation, sealing } = status;
-
-  const publishing = given['publish-words'] ?? null;
-  // A "no" to publishing is no goodbye where the city can take words that nobody else will read.
-  const goesOn = publishing === 'yes' || (publishing === 'no' && sealing);
-  const further: readonly Question[] = goesOn
-    ? furtherAsked({ further: consultation?.further ?? [], publishes: publishing === 'yes', sealing })
-    : [];
-  const questions: readonly Question[] =
-    consultation === null
-      ? []
-      : [{ purpose: 'publish-words', wording: consultation.consent.wording }, ...further];
-  const answered = questions.every(({ purpose }) => given[purpose] !== undefined);
-  const wants = {
-    firstName:
-      further.some(({ purpose }) => purpose === 'show-first-name') && given['show-first-name'] === 'yes',
-    contact: further.some(({ purpose }) => purpose === 'contact-me') && given['contact-me'] === 'yes',
-  };
+  const [details, setDetails] = useState(NO_DETAILS);
+  const { consultation } = status;
+  const { questions, goesOn, answered, wants } = askingOf({ status, given });
+  const { language } = i18n;
 
   const welcome = useAction(
     async (how: ConsentManner) => {
       if (consultation === null) return problem('consultation-absent');
-      const { firstName, preference, name, reach } = details;
-      return host.call('participant:welcome', {
-        language: i18n.language,
-        consents: questions.map(({ purpose, wording }) => ({
-          purpose,
-          given: given[purpose] === 'yes',
-          version: consultation.consent.version,
-          language: localized(wording, [i18n.language, 'en']).language,
-          manner: how,
-        })),
-        firstName: wants.firstName ? firstName : null,
-        contact: wants.contact && preference !== null ? { preference, name, reach } : null,
-      });
+      return host.call(
+        'participant:welcome',
+        answersToGive({ consultation, questions, given, wants, details, language, manner: how }),
+      );
     },
     { once: true },
   );
   const next = () => {
-    if (publishing === 'no' && !goesOn) walk({ type: 'restart', at: { name: 'refused' } });
+    if (given['publish-words'] === 'no' && !goesOn) walk({ type: 'restart', at: { name: 'refused' } });
     else if (wants.firstName || wants.contact) setStep('details');
     else if (manner !== null) welcome.run(manner);
   };
@@ -106,21 +78,21 @@ export function WelcomeScreen() {
         </>
       }
     >
-      {questions.map(({ purpose, wording }) => (
+      {questions.map((question) => (
         <ConsentQuestion
-          key={purpose}
-          wording={wording}
-          label={purpose === 'publish-words' ? t('participant:agree') : t(`participant:further.${purpose}`)}
-          value={given[purpose] ?? null}
+          key={question.purpose}
+          question={question}
+          wanted={language}
+          value={given[question.purpose] ?? null}
           onChange={(answer) => {
-            setGiven({ ...given, [purpose]: answer });
+            setGiven({ ...given, [question.purpose]: answer });
             // Another answer is another act: how it was given is asked anew.
             setManner(null);
           }}
         >
-          {purpose === 'publish-words' && publishing === 'no' && goesOn ? (
+          {question.purpose === 'publish-words' && given['publish-words'] === 'no' && goesOn ? (
             <Notice title={t('participant:sealedHint')} />
-          ) : purpose === 'contact-me' && given['contact-me'] === 'no' ? (
+          ) : question.purpose === 'contact-me' && given['contact-me'] === 'no' ? (
             <p className="muted">{t('participant:answerByCode')}</p>
           ) : null}
         </ConsentQuestion>
@@ -140,40 +112,5 @@ export function WelcomeScreen() {
       ) : null}
       <Problem failure={welcome.failure} />
     </Screen>
-  );
-}
-
-function ConsentQuestion({
-  wording,
-  label,
-  value,
-  onChange,
-  children,
-}: {
-  wording: LocalizedText;
-  label: string;
-  value: Answer | null;
-  onChange: (answer: Answer) => void;
-  children: ReactNode;
-}) {
-  const { t, i18n } = useTranslation();
-  const shown = localized(wording, [i18n.language, 'en']);
-  return (
-    <section className="consent">
-      <blockquote className="wording">
-        <Words text={shown.text} language={shown.language} />
-      </blockquote>
-      <Choice
-        label={label}
-        columns
-        value={value}
-        onChange={onChange}
-        options={[
-          { value: 'yes', label: t('participant:yes') },
-          { value: 'no', label: t('participant:no') },
-        ]}
-      />
-      {children}
-    </section>
   );
 }

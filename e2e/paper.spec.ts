@@ -1,0 +1,114 @@
+/** Slips and forms on paper: what goes to the printer, and a pile of forms typed in by keyboard. */
+import { expect, type Page, test } from '@playwright/test';
+import { KioskPage } from './pages/kiosk-page.ts';
+import { expectAccessible } from './support/axe.ts';
+import { type Perron, PIN, startPerron } from './support/perron.ts';
+
+let perron: Perron;
+test.beforeAll(async () => {
+  perron = await startPerron({ kioskEnvironment: { PERRON_PRINTING: '1' } });
+});
+test.afterAll(() => perron.close());
+
+/** There is no printer here: what the page would look like on paper is kept instead, as text and as a PDF. */
+async function standInForPrinter(page: Page): Promise<() => Promise<{ text: string; pdf: Buffer }>> {
+  await page.addInitScript(() => {
+    window.print = () => {
+      setTimeout(() => {
+        document.body.dataset.printing = '';
+      }, 0);
+    };
+  });
+  return async () => {
+    await page.locator('body[data-printing]').waitFor({ state: 'attached' });
+    await page.emulateMedia({ media: 'print' });
+    const text = await page.locator('body').innerText();
+    const pdf = await page.pdf({ format: 'A4' });
+    await page.emulateMedia({ media: null });
+    await page.evaluate(() => {
+      delete document.body.dataset.printing;
+      window.dispatchEvent(new Event('afterprint'));
+    });
+    return { text, pdf };
+  };
+}
+
+const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
+
+test('the slip goes to the printer, and nothing of the screen with it', async ({ page }) => {
+  const printed = await standInForPrinter(page);
+  const kiosk = new KioskPage(page);
+  await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
+  await kiosk.welcome();
+  await kiosk.writeIdea({ title: 'A bench', words: 'Where one waits for the bus' });
+  const code = await kiosk.confirm();
+  await expect(page.getByRole('img', { name: 'Your code' })).toBeVisible();
+  await expectAccessible(page, 'the slip');
+  await kiosk.tap('Print the slip');
+  const { text, pdf } = await printed();
+  expect(text).toContain(code);
+  expect(text).toContain('Keep this slip');
+  expect(text).not.toContain('bench');
+  expect(text).not.toContain('I am done');
+  expect(pagesOf(pdf)).toBe(1);
+  await expect(page.getByText('Sent to the printer')).toBeVisible();
+  await expect(page.locator('.sheet')).toHaveCount(0);
+  await kiosk.finish();
+  await kiosk.tap(/^Desk$/);
+});
+
+test('a pile of forms is typed in by keyboard, and whoever kept the strip finds the idea', async ({
+  page,
+}) => {
+  const printed = await standInForPrinter(page);
+  const kiosk = new KioskPage(page);
+  await kiosk.open(perron.kioskUrl());
+  await kiosk.tap(/^Desk$/);
+  await kiosk.tap('Paper forms');
+  await expectAccessible(page, 'paper forms');
+  await kiosk.tap('Print the forms');
+  const { text, pdf } = await printed();
+  const numbers = [...new Set(text.match(/[2-9A-Z]{5}-[2-9A-Z]{5}/g))];
+  expect(numbers).toHaveLength(5);
+  expect(pagesOf(pdf)).toBe(5);
+
+  const { keyboard } = page;
+  const number = page.getByRole('textbox', { name: 'Number of the form' });
+  await number.focus();
+  for (const [index, of] of numbers.slice(0, 2).entries()) {
+    await expect(number).toBeFocused();
+    await keyboard.type(of);
+    await keyboard.press('Tab');
+    await keyboard.press('Tab');
+    await keyboard.type(`From paper ${index}`);
+    await keyboard.press('Tab');
+    await keyboard.type('Written by hand');
+    // Topic and language, then the questions: yes to publishing, no to the rest.
+    await keyboard.press('Tab');
+    await keyboard.press('Tab');
+    await keyboard.press('Tab');
+    await keyboard.press('Space');
+    await keyboard.press('Tab');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Tab');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Control+Enter');
+    await expect(page.getByText(`Form ${of} is saved`)).toBeVisible();
+  }
+  await kiosk.says('2 forms entered');
+
+  // The same sheet once more.
+  await number.fill(numbers[0] as string);
+  await page.getByRole('textbox', { name: 'Title' }).fill('From paper 0');
+  await page.getByRole('textbox', { name: /words/ }).fill('Written by hand');
+  await kiosk.choose('Yes, I agree');
+  await kiosk.declineTheRest();
+  await kiosk.tap('Save this form');
+  await kiosk.says('This form has already been entered on this kiosk.');
+
+  await kiosk.tap('Home');
+  await kiosk.tap(/^I have a code/);
+  await page.getByRole('textbox').fill(numbers[1] as string);
+  await kiosk.tap(/^Show/);
+  await expect(page.getByRole('heading', { name: 'From paper 1' })).toBeVisible();
+});

@@ -1,0 +1,75 @@
+/** A blank form in one language, with its number twice: on the form, and on the strip that its writer takes home. */
+import type { TFunction } from 'i18next';
+import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import { CONTACT_WAYS } from '../../common/domain/consents.ts';
+import { direction } from '../../common/domain/direction.ts';
+import { formatReceiptCode } from '../../common/domain/receipt-code.ts';
+import { CityText } from '../components/CityText.tsx';
+
+/** For some eighty words by hand. */
+const LINES = ['1', '2', '3', '4', '5', '6', '7'];
+
+export function FormSheet({
+  code,
+  consultation,
+  language,
+  t,
+}: {
+  code: string;
+  consultation: NonNullable<KioskStatus['consultation']>;
+  language: string;
+  /** Of the form's language, which need not be the screen's. */
+  t: TFunction;
+}) {
+  const number = formatReceiptCode(code);
+  const further = consultation.further ?? [];
+  const asks = (wish: string) => further.some(({ purpose }) => purpose === wish);
+  return (
+    <article className="sheet-page sheet-form" lang={language} dir={direction(language)}>
+      <header>
+        <h1>
+          <CityText text={consultation.title} wanted={language} />
+        </h1>
+        <p dir="ltr">{number}</p>
+      </header>
+      <h2>{t('printing:formWords')}</h2>
+      <p className="sheet-line">{t('contribution:titleLabel')}</p>
+      {LINES.map((line) => (
+        <p key={line} className="sheet-line sheet-empty" />
+      ))}
+      <h2>{t('printing:formAgree')}</h2>
+      {[{ purpose: 'publish-words', wording: consultation.consent.wording } as const, ...further].map(
+        ({ purpose, wording }) => (
+          <section key={purpose} className="sheet-question">
+            <CityText text={wording} wanted={language} />
+            <p>
+              <span className="sheet-box" /> {t('participant:yes')} <span className="sheet-box" />{' '}
+              {t('participant:no')}
+            </p>
+          </section>
+        ),
+      )}
+      {asks('show-first-name') ? <p className="sheet-line">{t('participant:firstName')}</p> : null}
+      {asks('contact-me') ? (
+        <>
+          <p>
+            {t('participant:way')}{' '}
+            {CONTACT_WAYS.map((way) => (
+              <span key={way}>
+                <span className="sheet-box" /> {t(`participant:ways.${way}`)}{' '}
+              </span>
+            ))}
+          </p>
+          <p className="sheet-line">{t('participant:name')}</p>
+          <p className="sheet-line">{t('printing:formReach')}</p>
+        </>
+      ) : null}
+      <footer className="sheet-strip">
+        <p className="sheet-code" dir="ltr">
+          {number}
+        </p>
+        <p>{t('printing:formStrip')}</p>
+      </footer>
+    </article>
+  );
+}

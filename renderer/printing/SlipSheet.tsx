@@ -1,0 +1,31 @@
+/** The slip to take home: the code, large and as a QR code, and what it is for. */
+import { useTranslation } from 'react-i18next';
+import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import { formatReceiptCode } from '../../common/domain/receipt-code.ts';
+import { CityText } from '../components/CityText.tsx';
+import { longDate } from '../formats.ts';
+import { QrCode } from './QrCode.tsx';
+
+export function SlipSheet({ code, status }: { code: string; status: KioskStatus }) {
+  const { t, i18n } = useTranslation();
+  const shown = formatReceiptCode(code);
+  return (
+    <article className="sheet-page sheet-slip">
+      <h1>
+        {status.consultation === null ? null : (
+          <CityText text={status.consultation.title} wanted={i18n.language} />
+        )}
+      </h1>
+      <p>{t('contribution:yourCode')}</p>
+      <p className="sheet-code" dir="ltr">
+        {shown}
+      </p>
+      <QrCode text={shown} label={t('contribution:yourCode')} />
+      <p>{t('printing:slipFor')}</p>
+      <p>
+        {longDate(Date.now(), i18n.language)}
+        {status.kiosk === null ? null : ` · ${status.kiosk.place}`}
+      </p>
+    </article>
+  );
+}

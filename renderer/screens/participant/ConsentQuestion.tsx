@@ -1,0 +1,43 @@
+/** One wording of the city, and the yes or no to it. */
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { localized } from '../../../common/domain/localized-text.ts';
+import { Choice } from '../../components/Choice.tsx';
+import { Words } from '../../components/CityText.tsx';
+import type { Answer, Question } from './answers.ts';
+
+export function ConsentQuestion({
+  question: { purpose, wording },
+  wanted,
+  value,
+  onChange,
+  children,
+}: {
+  question: Question;
+  /** The language of the wording. */
+  wanted: string;
+  value: Answer | null;
+  onChange: (answer: Answer) => void;
+  children?: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const shown = localized(wording, [wanted, 'en']);
+  return (
+    <section className="consent">
+      <blockquote className="wording">
+        <Words text={shown.text} language={shown.language} />
+      </blockquote>
+      <Choice
+        label={purpose === 'publish-words' ? t('participant:agree') : t(`participant:further.${purpose}`)}
+        columns
+        value={value}
+        onChange={onChange}
+        options={[
+          { value: 'yes', label: t('participant:yes') },
+          { value: 'no', label: t('participant:no') },
+        ]}
+      />
+      {children}
+    </section>
+  );
+}
