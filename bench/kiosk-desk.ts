@@ -2,7 +2,8 @@
 import pino from 'pino';
 import type { KioskCall, KioskInput, KioskOutput } from '../common/contract/kiosk-api.ts';
 import type { Outcome } from '../common/problems.ts';
-import { type Kiosk, openKiosk } from '../electron/host/kiosk.ts';
+import type { Kiosk } from '../electron/host/compose.ts';
+import { openKiosk } from '../electron/host/kiosk.ts';
 import type { Statement } from '../electron/host/store/fixtures/similar/labelled-set.ts';
 import { typedIdea } from './contributions.ts';
 

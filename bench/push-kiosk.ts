@@ -3,7 +3,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KioskStatus } from '../common/contract/kiosk-api.ts';
 import type { BatchEncoding } from '../common/contract/sync.ts';
-import type { Kiosk } from '../electron/host/kiosk.ts';
+import type { Kiosk } from '../electron/host/compose.ts';
 import { batchSizesOf, type Line, recordsOf } from './bare-sqlite.ts';
 import { startChild } from './child.ts';
 import { recombined } from './contributions.ts';

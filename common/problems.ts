@@ -38,6 +38,7 @@ export const PROBLEM_CODES = [
   'workshop-unknown',
   'already-supported',
   'supports-exhausted', // of walk-ins at this kiosk on this day
+  'practising', // not while the kiosk is lent to practice
   'voice-missing', // nobody here speaks that language
   'code-malformed', // the check character does not fit
   'code-unknown',

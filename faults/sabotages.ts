@@ -526,12 +526,15 @@ export const SABOTAGES: readonly Sabotage[] = [
     breaks: 'nothing-readable',
     edits: [
       {
-        file: 'electron/host/contributions.ts',
-        find: "{ kind: 'idea.sealed', payload }, () => clearDraft(by.value, 'idea'));",
-        put: `{ kind: 'idea.sealed', payload }, ({ id, at }) => {
-          const counts = { supports: 0, comments: 0 };
-          store.documents.addOwn('idea', { id, consultationId, topicId, title, words, language, at, ...counts });
-          clearDraft(by.value, 'idea');
+        file: 'electron/host/worded.ts',
+        find: "success({ contribution: { kind: 'idea.sealed', payload }, draft, show: showNothing });",
+        put: `success({
+          contribution: { kind: 'idea.sealed', payload },
+          draft,
+          show: ({ id, at }) => {
+            const counts = { supports: 0, comments: 0 };
+            store.documents.addOwn('idea', { id, consultationId, topicId, title, words, language, at, ...counts });
+          },
         });`,
       },
     ],

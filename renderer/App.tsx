@@ -23,6 +23,7 @@ import { type Kiosk, KioskContext } from './navigation/KioskContext.tsx';
 import { HOME, present, walk } from './navigation/places.ts';
 import { CurrentScreen } from './screens/CurrentScreen.tsx';
 import { Reader } from './screens/comfort/Reader.tsx';
+import { PracticeBanner } from './screens/PracticeBanner.tsx';
 import { Presence } from './screens/presence/Presence.tsx';
 import { StatusBar } from './screens/StatusBar.tsx';
 import { TopBar } from './screens/TopBar.tsx';
@@ -113,6 +114,7 @@ function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: 
   };
   return (
     <KioskContext value={kiosk}>
+      <PracticeBanner />
       <TopBar place={present(trail)} />
       <main className="room" key={participantId ?? 'nobody'}>
         <CurrentScreen trail={trail} />

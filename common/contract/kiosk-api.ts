@@ -70,6 +70,8 @@ const kioskStatus = z.object({
   sealing: z.boolean(),
   /** Whether a printer stands by. */
   printing: z.boolean(),
+  /** Nothing counts: everything is gone when practice ends. */
+  practice: z.boolean(),
   consultation: consultationDocument.extend({ state: z.enum(['not-yet-open', 'open', 'closed']) }).nullable(),
   sync: z.object({
     state: z.enum(['not-enrolled', 'connecting', 'online', 'offline', 'revoked', 'update-needed']),
@@ -313,6 +315,15 @@ export const kioskCalls = {
     }),
     output: z.object({ samplesPerSecond: count, samples: z.base64() }),
   },
+
+  /**
+   * For an unlocked facilitator with nobody before them: the same kiosk, in memory, until `practice:end`, half an hour
+   * without a touch, or a restart. Problems: `session-busy`, `consultation-absent`. Meanwhile calls about the real kiosk's
+   * service and sticks answer `practising`.
+   */
+  'practice:start': { input: nothing, output: nothing },
+  /** Anybody may: the real kiosk is there again, as it was. */
+  'practice:end': { input: nothing, output: nothing },
 
   /** Connects and pushes without waiting for the next planned try. */
   'sync:now': { input: nothing, output: nothing },

@@ -4,7 +4,8 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Kiosk, openKiosk } from '../host/kiosk.ts';
+import type { Kiosk } from '../host/compose.ts';
+import { openKiosk } from '../host/kiosk.ts';
 import { type LoopbackServer, startLoopbackServer } from './server.ts';
 
 const log = pino({ level: 'silent' });

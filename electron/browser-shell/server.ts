@@ -13,7 +13,7 @@ import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
 import type { Logger } from 'pino';
 import { problem } from '../../common/problems.ts';
 import { random16 } from '../../platform/crypto.ts';
-import type { Kiosk } from '../host/kiosk.ts';
+import type { Kiosk } from '../host/compose.ts';
 
 const HEARTBEAT_MS = 15_000;
 /** Words of 5,000 characters in any script, with JSON around them. */

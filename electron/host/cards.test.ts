@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
-import type { Kiosk } from './kiosk.ts';
+import type { Kiosk } from './compose.ts';
 import { expectIntact, recordsIn } from './test-support/chain.ts';
 import { PIN, proposalId } from './test-support/city.ts';
 import { statement } from './test-support/contributions.ts';

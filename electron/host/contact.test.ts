@@ -6,7 +6,7 @@ import { makeSealKeys } from '../../platform/sealed-file.ts';
 import { openContact } from '../../sync-service/staff-page/personal-data-key.ts';
 import type { TestService } from '../../sync-service/test-support/service.ts';
 import { addStaff } from '../../sync-service/test-support/staff.ts';
-import type { Kiosk } from './kiosk.ts';
+import type { Kiosk } from './compose.ts';
 import { PIN } from './test-support/city.ts';
 import { consents, done, withStore } from './test-support/host.ts';
 import { allAcknowledged, enrolledKiosk, startService, untilStatus } from './test-support/synced.ts';

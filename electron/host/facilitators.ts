@@ -30,12 +30,15 @@ export function createFacilitators({
   store,
   clock,
   log,
+  unlocked = null,
 }: {
   store: Store;
   clock: Clock;
   log: Logger;
+  /** Who stands at the desk already. */
+  unlocked?: Facilitator | null;
 }): Facilitators {
-  let unlockedId: string | null = null;
+  let unlockedId: string | null = unlocked?.id ?? null;
   /** A restart begins the current wait anew. */
   let waitingSince = clock.mono();
   // One try at a time: tries side by side would all pass before the first wrong one counts.

@@ -32,6 +32,7 @@ export function createHandlers({
   speech,
   carry,
   enrol,
+  mayPractise,
   syncNow,
 }: {
   status: () => KioskStatus;
@@ -48,6 +49,8 @@ export function createHandlers({
   speech: Speech;
   carry: Carry;
   enrol: (input: KioskParsed<'kiosk:enrol'>) => Promise<Outcome<unknown>>;
+  /** Whether the kiosk may be lent to practice; `practice.ts` lends it. */
+  mayPractise: () => Outcome<Record<string, never>>;
   syncNow: () => Outcome<Record<string, never>>;
 }): Handlers {
   // What changes the desk runs in the order of the calls: a contribution waits for its receipt's digest, and
@@ -91,6 +94,8 @@ export function createHandlers({
     'receipt:find': (input) => receipts.find(input),
     'receipt:withdraw': (input) => inOrder(() => withdrawals.withdraw(input)),
     'speech:say': (input) => speech.say(input),
+    'practice:start': () => mayPractise(),
+    'practice:end': () => success({}),
     'sync:now': () => syncNow(),
     'carry:plan': () => carry.plan(),
     'carry:write': (input) => oneStick(() => carry.write(input)),

@@ -1,63 +1,8 @@
-/** The host's composition root: opens a data folder and serves KioskApi to whichever shell holds it. */
-import type { Logger } from 'pino';
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
-import { type Outcome, problem } from '../../common/problems.ts';
-import { createCards } from './cards.ts';
-import { createCarry } from './carry/carry.ts';
-import { createCatalogue } from './catalogue.ts';
-import { type Clock, machineClock } from './clock.ts';
-import { createContributions } from './contributions.ts';
-import { createDesk } from './desk.ts';
-import { createDispatch, failure } from './dispatch.ts';
-import { createDrafts } from './drafts.ts';
-import { createFacilitators } from './facilitators.ts';
-import { createApplyFeedPage } from './feed.ts';
-import { createForms } from './forms.ts';
-import { createHandlers } from './handlers.ts';
-import { createIdeaIndex } from './idea-index.ts';
-import { createLastStep } from './last-step.ts';
-import { readOperations } from './operations.ts';
-import { createParticipants } from './participants.ts';
-import { createReceipts } from './receipts.ts';
-import { createRecorder } from './recorder.ts';
-import { eraseAllButPending } from './revocation.ts';
-import { createSessions } from './sessions.ts';
-import { createSpeech } from './speech.ts';
-import { createStatusTeller, kioskStatus } from './status.ts';
+/** Opens a data folder and serves KioskApi to whichever shell holds it, the real kiosk or one to practise on. */
+import { correctedTime, machineClock } from './clock.ts';
+import { compose, type Kiosk, type KioskOptions } from './compose.ts';
+import { practiceFolder, withPractice } from './practice.ts';
 import { type DataFolder, openDataFolder } from './store/data-folder.ts';
-import { createSimilarIdeas } from './store/similar-ideas.ts';
-import { createStore } from './store/store.ts';
-import { createSyncClient, type SyncClient, type SyncState } from './sync/client.ts';
-import { createWelcomes } from './welcomes.ts';
-import { createWithdrawals } from './withdrawals.ts';
-import { createWorded } from './worded.ts';
-
-export type Kiosk = {
-  /**
-   * Any call of `kioskCalls` by its name, with input as it came over the boundary. Never rejects: an unknown
-   * name, invalid input, the disk and unexpected errors all answer with a problem.
-   */
-  call(name: string, input: unknown): Promise<Outcome<unknown>>;
-  /** Returns how to stop listening. Changes that come close together are told once. */
-  onStatus(listener: (status: KioskStatus) => void): () => void;
-  /** Exchanges a one-time code of the staff for this kiosk's identity and configuration. */
-  enrol(options: { code: string }): Promise<Outcome<{ deviceId: string }>>;
-  /** Ends the connection, closes the database and frees the data folder. */
-  close(): Promise<void>;
-};
-
-export type KioskOptions = {
-  /** Created where there is none, readable by its owner only. */
-  dataFolder: string;
-  /** Such as `https://perron.example.org`; null for a kiosk that never connects. */
-  serviceUrl: string | null;
-  /** Offered like a USB stick whenever it is there. */
-  carryFolder?: string | null;
-  /** Whether the shell can print. */
-  printing?: boolean;
-  log: Logger;
-  clock?: Clock;
-};
 
 /** Throws a `StorageError` when the data folder is taken, damaged, read-only or newer than this Perron. */
 export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
@@ -71,160 +16,14 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
 }
 
 /** The kiosk on a folder that is already held. */
-export function composeKiosk(
-  folder: DataFolder,
-  {
-    serviceUrl,
-    carryFolder = null,
-    printing = false,
-    log,
-    clock = machineClock,
-  }: Omit<KioskOptions, 'dataFolder'>,
-): Kiosk {
-  const store = createStore(folder.db);
-  const similar = createIdeaIndex({ terms: createSimilarIdeas(folder.db), store, log });
-  const recorder = createRecorder({ store, clock });
-  const facilitators = createFacilitators({ store, clock, log });
-  const desk = createDesk({ store, clock, facilitators });
-  const receipts = createReceipts({
-    store,
-    askService: async (request) => sync?.findReceipt(request) ?? problem('service-unreachable'),
-  });
-  const drafts = createDrafts({ store });
-  const lastStep = createLastStep();
-  const cards = createCards({ store, desk, recorder, receipts, drafts, lastStep });
-  const sessions = createSessions({ store, desk, recorder, cards });
-  const welcomes = createWelcomes({ store, recorder });
-  const worded = createWorded({ store });
-  const participants = createParticipants({
-    store,
-    desk,
-    recorder,
-    receipts,
-    drafts,
-    lastStep,
-    sessions,
-    welcomes,
-  });
-  const contributions = createContributions({
-    store,
-    desk,
-    recorder,
-    receipts,
-    similar,
-    drafts,
-    lastStep,
-    worded,
-  });
-  const forms = createForms({ store, desk, recorder, receipts, similar, welcomes, worded });
-  const withdrawals = createWithdrawals({ store, desk, recorder, receipts, similar, drafts, lastStep });
-  const catalogue = createCatalogue({ store, desk, similar });
-
-  const applyFeedPage = createApplyFeedPage({ store, similar });
-  const revoked = (): void => eraseAllButPending({ store, similar, facilitators, drafts });
-  const carry = createCarry({
-    store,
-    clock,
-    desk,
-    applyFeedPage,
-    carryFolder,
-    revoked,
-    enrolled: () => sync?.start(),
-    log,
-  });
-
-  const syncState = (): SyncState =>
-    sync?.state() ?? (store.device.enrolment() === null ? 'not-enrolled' : 'offline');
-  const readStatus = () =>
-    kioskStatus({
-      printing,
-      store,
-      desk,
-      facilitators,
-      sessions,
-      cards,
-      receipts,
-      drafts,
-      lastStep,
-      syncState,
-    });
-  const status = createStatusTeller({ read: readStatus, log });
-  const sync: SyncClient | null =
-    serviceUrl === null
-      ? null
-      : createSyncClient({
-          serviceUrl,
-          store,
-          clock,
-          log,
-          similar,
-          applyFeedPage,
-          revoked,
-          changed: status.changed,
-        });
-
-  const handlers = createHandlers({
-    status: readStatus,
-    operations: () => readOperations({ store, clock, desk, dataFolder: folder.path, serviceUrl }),
-    facilitators,
-    sessions,
-    cards,
-    participants,
-    contributions,
-    forms,
-    catalogue,
-    receipts,
-    withdrawals,
-    speech: createSpeech(),
-    carry,
-    enrol: async (input) => (await sync?.enrol(input)) ?? problem('service-unreachable'),
-    syncNow: () => sync?.now() ?? problem('service-unreachable'),
-  });
-  const dispatch = createDispatch({ handlers, log });
-  store.outbox.reopenUnreadable();
-  participants.clearWalkIn();
-  sync?.start();
-
-  // A consultation opens and closes without anybody touching the kiosk, and so does a day of self-service.
-  const everyMinute = (): void => {
-    try {
-      participants.clearFormerDay();
-      sessions.closeFormerDay();
-    } catch (error) {
-      failure({ error, log, doing: 'close the former day' });
-    }
-    status.changed();
-    sync?.kick();
+export function composeKiosk(folder: DataFolder, options: Omit<KioskOptions, 'dataFolder'>): Kiosk {
+  const { log, printing = false, clock = machineClock } = options;
+  const { kiosk, store, facilitators } = compose(folder, options);
+  const rehearse = (): Kiosk => {
+    const now = correctedTime(clock, store.device.anchor());
+    const room = practiceFolder({ from: store, path: folder.path, now });
+    const practice = { unlocked: facilitators.current() };
+    return compose(room, { serviceUrl: null, log, printing, clock, practice }).kiosk;
   };
-  const minutely = setInterval(everyMinute, 60_000).unref();
-  const underWay = new Set<Promise<unknown>>();
-  const tracked = async <T>(work: Promise<T>): Promise<T> => {
-    underWay.add(work);
-    return work.finally(() => underWay.delete(work));
-  };
-
-  return {
-    async call(name, input) {
-      const answer = await tracked(dispatch(name, input));
-      status.changed();
-      sync?.kick();
-      return answer;
-    },
-    onStatus: status.onStatus,
-    async enrol({ code }) {
-      try {
-        return (await (sync && tracked(sync.enrol({ code })))) ?? problem('service-unreachable');
-      } catch (error) {
-        return failure({ error, log, doing: 'enrol' });
-      }
-    },
-    async close() {
-      clearInterval(minutely);
-      status.stop();
-      sync?.close();
-      similar.stop();
-      await Promise.allSettled(underWay);
-      folder.close();
-    },
-  };
+  return withPractice({ real: kiosk, rehearse });
 }

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { makeSealKeys } from '../../platform/sealed-file.ts';
 import { openSealed } from '../../sync-service/services/personal-data.ts';
 import type { TestService } from '../../sync-service/test-support/service.ts';
-import type { Kiosk } from './kiosk.ts';
+import type { Kiosk } from './compose.ts';
 import { PIN } from './test-support/city.ts';
 import { consents, done, openHost, settableClock } from './test-support/host.ts';
 import { allAcknowledged, enrolledKiosk, startService, untilStatus } from './test-support/synced.ts';

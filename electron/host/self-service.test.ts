@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
 import type { RecordHeader } from '../../common/domain/records.ts';
-import type { Kiosk } from './kiosk.ts';
+import type { Kiosk } from './compose.ts';
 import { cityEntries, configuration, PIN, proposalId } from './test-support/city.ts';
 import { statement } from './test-support/contributions.ts';
 import {

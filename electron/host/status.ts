@@ -15,6 +15,7 @@ import type { Store } from './store/store.ts';
 const COALESCE_MS = 50;
 
 type Parts = {
+  practice: boolean;
   printing: boolean;
   store: Store;
   desk: Desk;
@@ -28,6 +29,7 @@ type Parts = {
 };
 
 export function kioskStatus({
+  practice,
   printing,
   store,
   desk,
@@ -51,6 +53,7 @@ export function kioskStatus({
     selfService: desk.selfService(),
     sealing: canSeal(store),
     printing,
+    practice,
     consultation: consultation && { ...consultation, state: desk.stateOf(consultation) },
     sync: {
       state: syncState(),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { runAdmin } from '../../sync-service/test-support/admin.ts';
 import type { TestService } from '../../sync-service/test-support/service.ts';
-import type { Kiosk } from './kiosk.ts';
+import type { Kiosk } from './compose.ts';
 import { PIN } from './test-support/city.ts';
 import { done, openDesk, openHost } from './test-support/host.ts';
 import { allAcknowledged, enrolledKiosk, startService, untilStatus } from './test-support/synced.ts';

@@ -3,7 +3,7 @@ import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import type { Logger } from 'pino';
 import { CALL_CHANNEL, PRINT_CHANNEL, STATUS_CHANNEL } from '../../common/contract/ipc-channels.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
-import type { Kiosk } from '../host/kiosk.ts';
+import type { Kiosk } from '../host/compose.ts';
 import { isOwnPage } from './page-address.ts';
 
 /** Returns how to stop. */

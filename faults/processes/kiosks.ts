@@ -1,7 +1,8 @@
 /** Kiosks as their shells run them, many in one process: does what the harness asks over the IPC channel. */
 import { openSync, writeSync } from 'node:fs';
 import pino from 'pino';
-import { type Kiosk, openKiosk } from '../../electron/host/kiosk.ts';
+import type { Kiosk } from '../../electron/host/compose.ts';
+import { openKiosk } from '../../electron/host/kiosk.ts';
 import { StorageError } from '../../platform/storage-problem.ts';
 
 export type KioskRequest = {

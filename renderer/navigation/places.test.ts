@@ -18,6 +18,7 @@ const idle: KioskStatus = {
   selfService: null,
   sealing: false,
   printing: false,
+  practice: false,
   consultation: {
     id,
     title: { en: 'Our city' },

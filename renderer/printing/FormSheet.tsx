@@ -5,6 +5,7 @@ import { CONTACT_WAYS } from '../../common/domain/consents.ts';
 import { direction } from '../../common/domain/direction.ts';
 import { formatReceiptCode } from '../../common/domain/receipt-code.ts';
 import { CityText } from '../components/CityText.tsx';
+import { PracticeMark } from './PracticeMark.tsx';
 
 /** For some eighty words by hand. */
 const LINES = ['1', '2', '3', '4', '5', '6', '7'];
@@ -26,6 +27,7 @@ export function FormSheet({
   const asks = (wish: string) => further.some(({ purpose }) => purpose === wish);
   return (
     <article className="sheet-page sheet-form" lang={language} dir={direction(language)}>
+      <PracticeMark />
       <header>
         <h1>
           <CityText text={consultation.title} wanted={language} />

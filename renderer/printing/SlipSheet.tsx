@@ -4,6 +4,7 @@ import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
 import { formatReceiptCode } from '../../common/domain/receipt-code.ts';
 import { CityText } from '../components/CityText.tsx';
 import { longDate } from '../formats.ts';
+import { PracticeMark } from './PracticeMark.tsx';
 import { QrCode } from './QrCode.tsx';
 
 export function SlipSheet({ code, status }: { code: string; status: KioskStatus }) {
@@ -11,6 +12,7 @@ export function SlipSheet({ code, status }: { code: string; status: KioskStatus 
   const shown = formatReceiptCode(code);
   return (
     <article className="sheet-page sheet-slip">
+      <PracticeMark />
       <h1>
         {status.consultation === null ? null : (
           <CityText text={status.consultation.title} wanted={i18n.language} />

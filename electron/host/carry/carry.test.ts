@@ -7,7 +7,7 @@ import { type CarryImport, carryService } from '../../../sync-service/services/c
 import { deviceService } from '../../../sync-service/services/devices.ts';
 import { establishIdentity } from '../../../sync-service/services/identity.ts';
 import type { TestService } from '../../../sync-service/test-support/service.ts';
-import type { Kiosk } from '../kiosk.ts';
+import type { Kiosk } from '../compose.ts';
 import { recordsIn } from '../test-support/chain.ts';
 import { configuration, PIN } from '../test-support/city.ts';
 import { statement } from '../test-support/contributions.ts';

@@ -77,6 +77,9 @@ export function documentStore(db: Sqlite) {
       "DELETE FROM document WHERE id = ? AND kind IN ('idea', 'comment') RETURNING kind",
     )
     .pluck();
+  const all = db.prepare<[], { kind: FeedKind; id: string; document: string }>(
+    'SELECT kind, id, document FROM document ORDER BY position',
+  );
   const sweep = db.prepare<[number], { kind: FeedKind; id: string }>(
     'DELETE FROM document WHERE own = 0 AND generation < ? RETURNING kind, id',
   );
@@ -99,6 +102,11 @@ export function documentStore(db: Sqlite) {
     applyEntry({ entry, generation }: { entry: FeedEntry; generation: number }): void {
       if (entry.document === null) remove.run(entry.kind, entry.id);
       else write(upsert, entry.kind, entry.document, { own: false, generation });
+    },
+    /** Everything, as the feed would bring it. */
+    *entries(): Generator<FeedEntry> {
+      for (const { kind, id, document } of all.iterate())
+        yield { kind, id, document: JSON.parse(document) } as FeedEntry;
     },
     /** Changes nothing where the feed was first. */
     addOwn(kind: 'idea' | 'comment', document: IdeaDocument | CommentDocument): void {

@@ -13,7 +13,7 @@ import {
   startChain,
 } from '../../../sync-service/test-support/kiosk.ts';
 import type { TestService } from '../../../sync-service/test-support/service.ts';
-import type { Kiosk } from '../kiosk.ts';
+import type { Kiosk } from '../compose.ts';
 import { statement } from '../test-support/contributions.ts';
 import { done, ideaFrom, openDesk, openHost, withStore } from '../test-support/host.ts';
 import {

@@ -3,7 +3,7 @@ import { createServer, connect as dial, type Socket } from 'node:net';
 import { expect, onTestFinished, vi } from 'vitest';
 import type { KioskStatus } from '../../../common/contract/kiosk-api.ts';
 import { startTestService, type TestService } from '../../../sync-service/test-support/service.ts';
-import type { Kiosk } from '../kiosk.ts';
+import type { Kiosk } from '../compose.ts';
 import { configuration } from './city.ts';
 import { done, openHost, temporaryFolder } from './host.ts';
 

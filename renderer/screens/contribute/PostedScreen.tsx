@@ -33,6 +33,7 @@ export function PostedScreen({ kind, code }: { kind: PostedKind; code: string | 
         <p>{t('contribution:codeLost')}</p>
       ) : (
         <figure className="slip">
+          {status.practice ? <p className="practice-slip">{t('practice:notValid')}</p> : null}
           <figcaption>{t('contribution:yourCode')}</figcaption>
           <div className="slip-both">
             <p className="slip-code">{formatReceiptCode(code)}</p>

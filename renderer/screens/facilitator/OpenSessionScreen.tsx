@@ -25,6 +25,9 @@ export function OpenSessionScreen() {
       host.call('session:open', { workshopId: workshopId === UNPLANNED ? null : workshopId }),
     { once: true },
   );
+  const practise = useAction(() => host.call('practice:start', {}), {
+    done: () => walk({ type: 'restart', at: { name: 'desk' } }),
+  });
   const workshops = (agenda.value?.events ?? []).filter(({ kind }) => kind === 'workshop');
   const options = [
     ...workshops.map((event) => {
@@ -45,6 +48,11 @@ export function OpenSessionScreen() {
       lead={t('facilitator:hello', { name: status.facilitator?.name ?? '' })}
       actions={
         <>
+          {status.practice ? null : (
+            <Button look="quiet" busy={practise.busy} isDisabled={visitor} onPress={() => practise.run()}>
+              {t('practice:start')}
+            </Button>
+          )}
           {chosen === null && !visitor ? <p className="muted">{t('facilitator:workshopNeeded')}</p> : null}
           <Button
             look="primary"
@@ -72,7 +80,7 @@ export function OpenSessionScreen() {
       <Problem failure={agenda.failure} onRetry={agenda.reload} />
       {agenda.loading ? <p className="muted">{t('kiosk:loading')}</p> : null}
       <Choice label={t('facilitator:whichWorkshop')} options={options} value={chosen} onChange={setChosen} />
-      <Problem failure={open.failure} />
+      <Problem failure={open.failure ?? practise.failure} />
     </Screen>
   );
 }
