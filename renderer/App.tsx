@@ -13,8 +13,10 @@ import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { KioskStatus } from '../common/contract/kiosk-api.ts';
 import { direction } from '../common/domain/direction.ts';
+import type { LocalizedText } from '../common/domain/localized-text.ts';
 import type { Host } from './api.ts';
 import { NO_COMFORT, showComfort } from './comfort/comfort.ts';
+import { CityTextShown } from './components/CityText.tsx';
 import { createDraftKeeper } from './drafts/draft-keeper.ts';
 import { LOCALES } from './i18n.ts';
 import { ScreenKeyboard } from './keyboard/ScreenKeyboard.tsx';
@@ -28,6 +30,8 @@ import { Presence } from './screens/presence/Presence.tsx';
 import { StatusBar } from './screens/StatusBar.tsx';
 import { TopBar } from './screens/TopBar.tsx';
 import { Waiting } from './screens/Waiting.tsx';
+import { Beside } from './second-language/Beside.tsx';
+import { remember } from './second-language/sources.ts';
 
 /** How long a farewell stays in the language of the one who leaves. */
 const FAREWELL_MILLISECONDS = 20_000;
@@ -55,9 +59,13 @@ export function App({ host, i18n }: { host: Host; i18n: i18n }) {
   );
 }
 
+const rememberCityText = (shown: string, text: LocalizedText): void => remember(shown, { of: 'city', text });
+
 function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: i18n }) {
+  const { t } = useTranslation();
   const [trail, step] = useReducer(walk, HOME);
   const [comfort, setComfort] = useState(NO_COMFORT);
+  const [second, setSecond] = useState<string | null>(null);
   useLayoutEffect(() => showComfort(comfort), [comfort]);
   const participantId = status.participant?.id ?? null;
   const languages = screenLanguages(status.languages, LOCALES);
@@ -111,14 +119,23 @@ function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: 
     drafts,
     comfort,
     setComfort,
+    second,
+    setSecond,
   };
   return (
     <KioskContext value={kiosk}>
       <PracticeBanner />
       <TopBar place={present(trail)} />
-      <main className="room" key={participantId ?? 'nobody'}>
-        <CurrentScreen trail={trail} />
-      </main>
+      <CityTextShown value={rememberCityText}>
+        <div className="rooms">
+          <main className="room" key={participantId ?? 'nobody'}>
+            <CurrentScreen trail={trail} />
+          </main>
+          {second === null || second === i18n.language || status.facilitator === null ? null : (
+            <Beside language={second} label={t('facilitator:second')} i18n={i18n} />
+          )}
+        </div>
+      </CityTextShown>
       <Reader />
       <ScreenKeyboard />
       <StatusBar />

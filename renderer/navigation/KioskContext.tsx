@@ -16,6 +16,9 @@ export type Kiosk = {
   readonly drafts: DraftKeeper;
   readonly comfort: Comfort;
   readonly setComfort: (comfort: Comfort) => void;
+  /** The helper's own language, shown beside the participant's; null for none. */
+  readonly second: string | null;
+  readonly setSecond: (language: string | null) => void;
 };
 
 export const KioskContext = createContext<Kiosk | null>(null);

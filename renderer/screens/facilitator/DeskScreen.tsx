@@ -12,6 +12,7 @@ import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
 import { CallBackButton } from './CallBackButton.tsx';
 import { Counts } from './Counts.tsx';
+import { SecondLanguage } from './SecondLanguage.tsx';
 import { WaitingAtTable } from './WaitingAtTable.tsx';
 
 export function DeskScreen({ session }: { session: NonNullable<KioskStatus['session']> }) {
@@ -62,6 +63,7 @@ export function DeskScreen({ session }: { session: NonNullable<KioskStatus['sess
         <Counts counts={session.counts} />
       </div>
       <WaitingAtTable />
+      <SecondLanguage />
       <div className="panel">
         <h2>{t('facilitator:wholeKiosk')}</h2>
         <dl className="facts">

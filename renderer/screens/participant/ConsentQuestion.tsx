@@ -1,9 +1,8 @@
 /** One wording of the city, and the yes or no to it. */
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { localized } from '../../../common/domain/localized-text.ts';
 import { Choice } from '../../components/Choice.tsx';
-import { Words } from '../../components/CityText.tsx';
+import { CityText } from '../../components/CityText.tsx';
 import type { Answer, Question } from './answers.ts';
 
 export function ConsentQuestion({
@@ -21,11 +20,10 @@ export function ConsentQuestion({
   children?: ReactNode;
 }) {
   const { t } = useTranslation();
-  const shown = localized(wording, [wanted, 'en']);
   return (
     <section className="consent">
       <blockquote className="wording">
-        <Words text={shown.text} language={shown.language} />
+        <CityText text={wording} wanted={wanted} />
       </blockquote>
       <Choice
         label={purpose === 'publish-words' ? t('participant:agree') : t(`participant:further.${purpose}`)}
