@@ -70,6 +70,8 @@ const kioskStatus = z.object({
   sealing: z.boolean(),
   /** Whether a printer stands by. */
   printing: z.boolean(),
+  /** On the disk: with `none`, nothing more can be saved. */
+  room: z.enum(['enough', 'low', 'none']),
   /** Nothing counts: everything is gone when practice ends. */
   practice: z.boolean(),
   consultation: consultationDocument.extend({ state: z.enum(['not-yet-open', 'open', 'closed']) }).nullable(),
@@ -79,6 +81,8 @@ const kioskStatus = z.object({
     acknowledged: count,
     quarantined: count,
     lastAcknowledgedAt: instant.nullable(),
+    /** When the oldest record that waits was saved. */
+    oldestPendingAt: instant.nullable(),
   }),
   facilitator: z.object({ id: uuid, name: z.string() }).nullable(),
   session: z
@@ -207,6 +211,8 @@ export const kioskCalls = {
    * day of self-service. Problem: `session-busy` while a visitor is present.
    */
   'session:open': { input: z.strictObject({ workshopId: uuid.nullable() }), output: z.object({ id: uuid }) },
+  /** What became of a session's records so far, also after it was closed. For an unlocked facilitator. */
+  'session:counts': { input: z.strictObject({ id: uuid }), output: sessionCounts },
   /** Who is still set aside leaves. Problem: `session-busy` while a participant is present. */
   'session:close': { input: nothing, output: sessionCounts },
 

@@ -191,6 +191,18 @@ test('closing the session lets those who wait go, and deletes what they had begu
   withStore(dataFolder, (store) => expect(store.cards.all()).toEqual([]));
 });
 
+test('the pack-up check tells of a session also after it was closed', async () => {
+  const kiosk = await openHost({ dataFolder: await enrolledFolder() });
+  const { sessionId: id } = await openDesk(kiosk);
+  await done(kiosk, 'idea:post', ideaFrom(statement(0)));
+  await done(kiosk, 'participant:leave', {});
+  const closed = await done(kiosk, 'session:close', {});
+  expect(await done(kiosk, 'session:counts', { id })).toEqual(closed);
+  expect(closed).toMatchObject({ participants: 1, ideas: 1, pending: 6, acknowledged: 0 });
+  await done(kiosk, 'facilitator:lock', {});
+  expect(await kiosk.call('session:counts', { id })).toMatchObject({ problem: 'facilitator-locked' });
+});
+
 test('what was undone is erased here, and its author alone gets the words back', async () => {
   const dataFolder = await enrolledFolder();
   const kiosk = await openHost({ dataFolder });

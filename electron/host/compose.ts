@@ -8,6 +8,7 @@ import { createCatalogue } from './catalogue.ts';
 import { type Clock, machineClock } from './clock.ts';
 import { createContributions } from './contributions.ts';
 import { createDesk } from './desk.ts';
+import { diskOf, watchDisk } from './disk.ts';
 import { createDispatch, failure } from './dispatch.ts';
 import { createDrafts } from './drafts.ts';
 import { createFacilitators, type Facilitator, type Facilitators } from './facilitators.ts';
@@ -128,9 +129,11 @@ export function compose(
 
   const syncState = (): SyncState =>
     sync?.state() ?? (store.device.enrolment() === null ? 'not-enrolled' : 'offline');
+  const disk = watchDisk({ read: () => diskOf(folder.path), changed: () => status.changed() });
   const readStatus = () =>
     kioskStatus({
       practice: practice !== null,
+      room: disk.room(),
       printing,
       store,
       desk,
@@ -206,6 +209,7 @@ export function compose(
   const kiosk: Kiosk = {
     async call(name, input) {
       const answer = await tracked(dispatch(name, input));
+      if (!answer.ok && answer.problem === 'storage-full') await disk.look();
       status.changed();
       sync?.kick();
       return answer;
@@ -220,6 +224,7 @@ export function compose(
     },
     async close() {
       clearInterval(minutely);
+      disk.stop();
       status.stop();
       sync?.close();
       similar.stop();

@@ -72,6 +72,7 @@ export function createHandlers({
         return success({});
       }),
     'session:open': (input) => inOrder(() => sessions.open(input)),
+    'session:counts': ({ id }) => sessions.countsOf(id),
     'session:close': () => inOrder(() => sessions.close()),
     'participant:welcome': (input) => inOrder(() => participants.welcome(input)),
     'participant:leave': () => inOrder(() => participants.leave()),

@@ -1,12 +1,19 @@
 /** How this kiosk is doing, for facilitators and staff: what only they can act on. */
-import { statfs } from 'node:fs/promises';
 import type { KioskOutput } from '../../common/contract/kiosk-api.ts';
 import { type Outcome, success } from '../../common/problems.ts';
 import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
+import { diskOf } from './disk.ts';
 import type { Store } from './store/store.ts';
 
 export type Operations = KioskOutput<'kiosk:operations'>;
+
+/** By the device's own clock again, as the screen that shows it. */
+export function oldestPendingAt(store: Store): number | null {
+  const oldest = store.outbox.oldestPending();
+  const offset = store.device.anchor()?.clockOffset ?? 0;
+  return oldest === null ? null : Math.max(0, oldest.at - (oldest.anchored ? offset : 0));
+}
 
 export async function readOperations({
   store,
@@ -24,24 +31,11 @@ export async function readOperations({
   const unlocked = desk.needFacilitator();
   if (!unlocked.ok) return unlocked;
   const anchor = store.device.anchor();
-  const oldest = store.outbox.oldestPending();
-  const offset = anchor?.clockOffset ?? 0;
   return success({
     service: serviceUrl === null ? null : new URL(serviceUrl).host,
-    // By the device's own clock again, as the screen that shows it.
-    oldestPendingAt: oldest === null ? null : Math.max(0, oldest.at - (oldest.anchored ? offset : 0)),
+    oldestPendingAt: oldestPendingAt(store),
     quarantined: store.outbox.quarantinedByRule(),
     disk: await diskOf(dataFolder),
     clock: { now: Math.trunc(clock.now()), offset: anchor?.clockOffset ?? null },
   });
-}
-
-/** Null where the system does not tell. */
-async function diskOf(folder: string): Promise<Operations['disk']> {
-  try {
-    const { bavail, blocks, bsize } = await statfs(folder);
-    return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
-  } catch {
-    return null;
-  }
 }

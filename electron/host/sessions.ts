@@ -106,6 +106,11 @@ export function createSessions({
       return success({ id });
     },
 
+    countsOf(sessionId: string): Outcome<SessionCounts> {
+      const unlocked = desk.needFacilitator();
+      return unlocked.ok ? success(counts(sessionId)) : unlocked;
+    },
+
     close(): Outcome<SessionCounts> {
       const open = desk.needSession();
       if (!open.ok) return open;

@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts';
 import type { Drafts } from './drafts.ts';
 import type { Facilitators } from './facilitators.ts';
 import type { LastStep } from './last-step.ts';
+import { oldestPendingAt } from './operations.ts';
 import type { Receipts } from './receipts.ts';
 import { canSeal } from './sealing.ts';
 import type { Sessions } from './sessions.ts';
@@ -16,6 +17,7 @@ const COALESCE_MS = 50;
 
 type Parts = {
   practice: boolean;
+  room: KioskStatus['room'];
   printing: boolean;
   store: Store;
   desk: Desk;
@@ -30,6 +32,7 @@ type Parts = {
 
 export function kioskStatus({
   practice,
+  room,
   printing,
   store,
   desk,
@@ -54,11 +57,13 @@ export function kioskStatus({
     sealing: canSeal(store),
     printing,
     practice,
+    room,
     consultation: consultation && { ...consultation, state: desk.stateOf(consultation) },
     sync: {
       state: syncState(),
       ...store.outbox.counts(),
       lastAcknowledgedAt: store.outbox.lastAcknowledgedAt(),
+      oldestPendingAt: oldestPendingAt(store),
     },
     facilitator: facilitators.current(),
     session: session && {

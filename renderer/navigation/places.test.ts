@@ -19,6 +19,7 @@ const idle: KioskStatus = {
   sealing: false,
   printing: false,
   practice: false,
+  room: 'enough',
   consultation: {
     id,
     title: { en: 'Our city' },
@@ -30,7 +31,14 @@ const idle: KioskStatus = {
     attribution: null,
     state: 'open',
   },
-  sync: { state: 'offline', pending: 0, acknowledged: 0, quarantined: 0, lastAcknowledgedAt: null },
+  sync: {
+    state: 'offline',
+    pending: 0,
+    acknowledged: 0,
+    quarantined: 0,
+    lastAcknowledgedAt: null,
+    oldestPendingAt: null,
+  },
   facilitator: null,
   session: null,
   participant: null,

@@ -2,7 +2,7 @@
  * Where the person in front of the screen wants to be, and what is shown instead until the way is free: a
  * place that needs a participant leads over the PIN, the desk and the welcome, and then arrives by itself.
  */
-import type { KioskStatus, SessionCounts } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
 import type { TargetKind } from '../../common/domain/records.ts';
 
 export type Target = { readonly id: string; readonly kind: TargetKind };
@@ -16,7 +16,7 @@ export type Place =
   | { readonly name: 'desk' }
   | { readonly name: 'operations' }
   | { readonly name: 'forms' }
-  | { readonly name: 'session-summary'; readonly counts: SessionCounts }
+  | { readonly name: 'session-summary'; readonly sessionId: string }
   | { readonly name: 'participant' }
   | { readonly name: 'refused' }
   | { readonly name: 'write-idea' }

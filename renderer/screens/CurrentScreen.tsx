@@ -56,7 +56,7 @@ export function CurrentScreen({ trail }: { trail: Trail }) {
     case 'forms':
       return <FormsScreen />;
     case 'session-summary':
-      return <SessionSummaryScreen counts={place.counts} />;
+      return <SessionSummaryScreen sessionId={place.sessionId} />;
     case 'participant':
       return <ParticipantScreen />;
     case 'refused':

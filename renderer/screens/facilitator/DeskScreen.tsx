@@ -13,6 +13,7 @@ import { Screen } from '../Screen.tsx';
 import { CallBackButton } from './CallBackButton.tsx';
 import { Counts } from './Counts.tsx';
 import { SecondLanguage } from './SecondLanguage.tsx';
+import { Troubles } from './Troubles.tsx';
 import { WaitingAtTable } from './WaitingAtTable.tsx';
 
 export function DeskScreen({ session }: { session: NonNullable<KioskStatus['session']> }) {
@@ -21,7 +22,7 @@ export function DeskScreen({ session }: { session: NonNullable<KioskStatus['sess
   const [closing, setClosing] = useState(false);
   const close = useAction(() => host.call('session:close', {}), {
     once: true,
-    done: (counts) => walk({ type: 'restart', at: { name: 'session-summary', counts } }),
+    done: () => walk({ type: 'restart', at: { name: 'session-summary', sessionId: session.id } }),
   });
   const { language } = i18n;
   const { sync, participant } = status;
@@ -47,6 +48,7 @@ export function DeskScreen({ session }: { session: NonNullable<KioskStatus['sess
         </>
       }
     >
+      <Troubles />
       <div className="panel">
         <h2>
           {session.workshop === null ? (

@@ -1,16 +1,23 @@
-/** After a session: what it brought, and whether all of it has left the kiosk. */
+/** The pack-up check: what a session brought, and whether all of it has arrived, as it arrives. */
 import { useTranslation } from 'react-i18next';
-import type { SessionCounts } from '../../../common/contract/kiosk-api.ts';
 import { Button } from '../../components/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
+import { useAction } from '../../use-action.ts';
+import { useLoaded } from '../../use-loaded.ts';
+import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
 import { Counts } from './Counts.tsx';
 
-export function SessionSummaryScreen({ counts }: { counts: SessionCounts }) {
+export function SessionSummaryScreen({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation();
-  const { status, walk } = useKiosk();
-  const { pending } = status.sync;
+  const { host, status, walk } = useKiosk();
+  const {
+    value: counts,
+    failure,
+    reload,
+  } = useLoaded(() => host.call('session:counts', { id: sessionId }), JSON.stringify(status.sync));
+  const send = useAction(() => host.call('sync:now', {}));
   return (
     <Screen
       title={t('facilitator:closedTitle')}
@@ -27,13 +34,31 @@ export function SessionSummaryScreen({ counts }: { counts: SessionCounts }) {
         </>
       }
     >
-      <div className="panel">
-        <Counts counts={counts} />
-      </div>
-      {pending === 0 ? (
-        <Notice tone="good" title={t('facilitator:allSent')} />
-      ) : (
-        <Notice title={t('kiosk:pending', { count: pending })}>{t('facilitator:keepOn')}</Notice>
+      <Problem failure={failure} onRetry={reload} />
+      {counts === null ? null : (
+        <>
+          {counts.pending > 0 ? (
+            <Notice tone="warning" title={t('facilitator:packWait', { count: counts.pending })}>
+              <p>{t('facilitator:keepOn')}</p>
+              <Problem failure={send.failure} />
+              <div className="row">
+                <Button busy={send.busy} onPress={() => send.run()}>
+                  {t('kiosk:sendNow')}
+                </Button>
+                <Button onPress={() => walk({ type: 'go', to: { name: 'operations' } })}>
+                  {t('facilitator:byStick')}
+                </Button>
+              </div>
+            </Notice>
+          ) : (
+            <Notice tone="good" title={t('facilitator:packUp', { count: counts.acknowledged })}>
+              {counts.quarantined === 0 ? null : <p>{t('operations:setAsideHint')}</p>}
+            </Notice>
+          )}
+          <div className="panel">
+            <Counts counts={counts} />
+          </div>
+        </>
       )}
     </Screen>
   );

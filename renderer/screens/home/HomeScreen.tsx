@@ -14,6 +14,7 @@ export function HomeScreen() {
   const { t, i18n } = useTranslation();
   const { status, walk, languages } = useKiosk();
   const { consultation, participant } = status;
+  const takesIn = consultation?.state === 'open' && status.room !== 'none';
   const canContinue = participant?.hasDraft === true && consultation?.state === 'open';
   const go = (to: Place) => () => walk({ type: 'go', to });
   const { language } = i18n;
@@ -69,8 +70,13 @@ export function HomeScreen() {
             <Tile look="continue" label={t('home:continue')} onPress={go({ name: 'participant' })} />
           </Notice>
         ) : null}
+        {status.room === 'none' ? (
+          <Notice tone="warning" title={t('home:noRoom')}>
+            <p>{t('home:noRoomHint')}</p>
+          </Notice>
+        ) : null}
         <div className="home-tiles">
-          {consultation?.state === 'open' ? (
+          {takesIn ? (
             <>
               <Tile
                 look="idea"

@@ -16,8 +16,6 @@ import { CarryPanel } from './CarryPanel.tsx';
 type Operations = KioskOutput<'kiosk:operations'>;
 
 const LOOK_EVERY_MS = 10_000;
-/** A day's contributions take some megabytes; below this somebody should act. */
-const DISK_LOW_BYTES = 500_000_000;
 /** Clocks that differ by less are right for every purpose of a kiosk. */
 const CLOCK_OFF_MS = 120_000;
 
@@ -136,7 +134,7 @@ function SetAside({ quarantined }: { quarantined: Operations['quarantined'] }) {
 function Machine({ operations: { disk, clock } }: { operations: Operations }) {
   const { t, i18n } = useTranslation();
   const { language } = i18n;
-  const isLow = disk !== null && disk.freeBytes < DISK_LOW_BYTES;
+  const isLow = useKiosk().status.room !== 'enough';
   const offset = clock.offset ?? 0;
   const difference = { span: span(offset, language) };
   return (
