@@ -2,8 +2,8 @@
 import type { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CARRY_FILE_MAX } from '../../common/contract/staff/kiosks.ts';
 import {
-  CARRY_FILE_MAX,
   type StaffOutput,
   type StaffParsed,
   type StaffRoute,

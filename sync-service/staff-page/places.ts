@@ -1,6 +1,6 @@
 /** Where one can be on the page, kept in the address's hash so that it survives a reload and can be shared. */
 import { useSyncExternalStore } from 'react';
-import type { ModerationQueue } from '../../common/contract/staff-api.ts';
+import type { ModerationQueue } from '../../common/contract/staff/moderation.ts';
 
 export type Place =
   | { readonly name: 'sessions' }

@@ -1,6 +1,6 @@
 /** What the records' values are called on this page. */
 import type { EventDocument } from '../../../common/contract/feed.ts';
-import type { StaffContribution } from '../../../common/contract/staff-api.ts';
+import type { StaffContribution } from '../../../common/contract/staff/sessions.ts';
 import type { StaffRole } from '../../../common/contract/staff-roles.ts';
 import type { Authorship } from '../../../common/domain/records.ts';
 
