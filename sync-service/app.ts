@@ -7,6 +7,7 @@ import { registerStaffRoutes } from './http/staff-routes.ts';
 import { createWebServer } from './http/web-server.ts';
 import type { Log } from './log.ts';
 import { accountAdministration } from './services/account-administration.ts';
+import { apiTokens } from './services/api-tokens.ts';
 import { carryService } from './services/carry.ts';
 import { city } from './services/city.ts';
 import { type DeviceService, deviceService } from './services/devices.ts';
@@ -59,6 +60,7 @@ export async function createService({
     city: city({ store, now }),
     feedback: feedback({ store, now }),
     kiosks: kioskStaff({ store, devices, now }),
+    tokens: apiTokens({ store, now }),
     secureCookies: config.secureCookies,
     now,
   });

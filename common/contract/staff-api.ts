@@ -1,6 +1,7 @@
 /** The one list of routes between the staff page and the service, under `/api/staff`. */
 import type { z } from 'zod';
 import { accountRoutes } from './staff/accounts.ts';
+import { apiTokenRoutes } from './staff/api-tokens.ts';
 import { cityRoutes } from './staff/city.ts';
 import { exportRoutes } from './staff/exports.ts';
 import { feedbackRoutes } from './staff/feedback.ts';
@@ -19,6 +20,7 @@ export const staffRoutes = {
   ...cityRoutes,
   ...kioskRoutes,
   ...quarantineRoutes,
+  ...apiTokenRoutes,
 } as const;
 
 export type StaffRoute = keyof typeof staffRoutes;

@@ -62,6 +62,8 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
   setAccountClosed: { id: NOWHERE, closed: true },
   resetPassword: { id: NOWHERE },
   keepOut: { id: 1_000_000 },
+  addApiToken: { name: 'Platform', scopes: ['published'] },
+  revokeApiToken: { id: NOWHERE },
 };
 const QUERIES: { readonly [R in StaffRoute]?: string } = {
   listModeration: '?queue=unreviewed',
@@ -113,6 +115,9 @@ test.each(ROLES)('what a %s may do', async (role) => {
     saveProposal: role === 'administrator' ? 400 : 403,
     saveEvent: role === 'administrator' ? 400 : 403,
     removeFromCity: role === 'administrator' ? 404 : 403,
+    listApiTokens: role === 'administrator' ? 200 : 403,
+    addApiToken: role === 'administrator' ? 200 : 403,
+    revokeApiToken: role === 'administrator' ? 404 : 403,
     listAudit: role === 'administrator' ? 200 : 403,
     me: 200,
     listSessions: 200,

@@ -6,6 +6,7 @@ import { type StaffParsed, type StaffRoute, staffRoutes } from '../../common/con
 import { mayAdminister, mayExport, mayModerate, type Right } from '../../common/contract/staff-roles.ts';
 import { type Problem, problem } from '../../common/problems.ts';
 import type { AccountAdministration } from '../services/account-administration.ts';
+import type { ApiTokens } from '../services/api-tokens.ts';
 import type { CarryService } from '../services/carry.ts';
 import type { City } from '../services/city.ts';
 import type { Feedback } from '../services/feedback.ts';
@@ -17,6 +18,7 @@ import type { StaffAccount } from '../store/staff.ts';
 import type { Store } from '../store/store.ts';
 import { statusOf } from './problem-status.ts';
 import { accountHandlers } from './staff/accounts.ts';
+import { apiTokenHandlers } from './staff/api-tokens.ts';
 import { cityHandlers } from './staff/city.ts';
 import { exportHandlers } from './staff/exports.ts';
 import { feedbackHandlers } from './staff/feedback.ts';
@@ -76,6 +78,9 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   setAccountClosed: mayAdminister,
   resetPassword: mayAdminister,
   listAudit: mayAdminister,
+  listApiTokens: mayAdminister,
+  addApiToken: mayAdminister,
+  revokeApiToken: mayAdminister,
 };
 
 export async function registerStaffRoutes(
@@ -90,6 +95,7 @@ export async function registerStaffRoutes(
     feedback,
     kiosks,
     carry,
+    tokens,
     secureCookies,
     now,
   }: {
@@ -102,6 +108,7 @@ export async function registerStaffRoutes(
     readonly feedback: Feedback;
     readonly kiosks: KioskStaff;
     readonly carry: CarryService;
+    readonly tokens: ApiTokens;
     readonly secureCookies: boolean;
     readonly now: () => number;
   },
@@ -123,6 +130,7 @@ export async function registerStaffRoutes(
     ...feedbackHandlers({ feedback }),
     ...cityHandlers({ city }),
     ...kioskHandlers({ store, sessions, kiosks, carry, now }),
+    ...apiTokenHandlers({ tokens }),
     ...quarantineHandlers({ store, now }),
   };
 

@@ -3,6 +3,7 @@
  * contract (`test-support/contract-suite.ts`); services know nothing else of the database.
  */
 import type { AnswerStore } from './answers.ts';
+import type { ApiTokenStore } from './api-tokens.ts';
 import type { CityStore } from './city.ts';
 import type { ContributionStore } from './contributions.ts';
 import type { DeviceStore } from './devices.ts';
@@ -32,6 +33,7 @@ export type Store = {
   readonly personalData: PersonalDataStore;
   readonly sessions: SessionStore;
   readonly staff: StaffStore;
+  readonly apiTokens: ApiTokenStore;
   /**
    * What `work` changes stands together or not at all. For the command line, which does one thing at a time:
    * whatever else uses this store meanwhile becomes part of it.

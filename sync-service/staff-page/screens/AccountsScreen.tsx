@@ -10,6 +10,7 @@ import { Field } from '../../../renderer/components/Field.tsx';
 import { Select } from '../../../renderer/components/Select.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { ROLE } from '../parts/labels.ts';
+import { MadeSecret } from '../parts/MadeSecret.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { useStaff } from '../StaffContext.tsx';
 import { useLive } from '../use-live.ts';
@@ -71,22 +72,12 @@ export function AccountsScreen() {
               }}
             />
           </Dialog>
-          <Dialog
+          <MadeSecret
             title={t('accounts:madePassword', { name: made?.name })}
-            open={made !== null}
+            secret={made?.password ?? null}
+            hint={t('accounts:madeHint')}
             onClose={() => setMade(null)}
-            question
-          >
-            <p>
-              <strong className="code made-code">{made?.password}</strong>
-            </p>
-            <p>{t('accounts:madeHint')}</p>
-            <div className="dialog-actions">
-              <Button look="primary" onPress={() => setMade(null)}>
-                {t('staff:close')}
-              </Button>
-            </div>
-          </Dialog>
+          />
         </>
       )}
     </Screen>

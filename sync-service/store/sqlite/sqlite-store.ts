@@ -2,6 +2,7 @@
 import { openDatabase } from '../../../platform/sqlite.ts';
 import type { Store } from '../store.ts';
 import { answerStore } from './answers.ts';
+import { apiTokenStore } from './api-tokens.ts';
 import { writeBackup } from './backup.ts';
 import { cityStore } from './city.ts';
 import { contributionStore } from './contributions.ts';
@@ -39,6 +40,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     personalData: personalDataStore(db),
     sessions: sessionStore(db),
     staff: staffStore(db),
+    apiTokens: apiTokenStore(db),
     async transaction(work) {
       db.exec('BEGIN IMMEDIATE');
       try {

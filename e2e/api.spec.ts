@@ -1,0 +1,42 @@
+/** Administrators let other programs read what the city has. */
+import { expect, test } from '@playwright/test';
+import { StaffPage } from './pages/staff-page.ts';
+import { expectAccessible } from './support/axe.ts';
+import { type Perron, startPerron } from './support/perron.ts';
+
+let perron: Perron;
+test.beforeAll(async () => {
+  perron = await startPerron();
+});
+test.afterAll(() => perron.close());
+
+test('a token is made with what it may read, shown once, and revoked', async ({ browser }) => {
+  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  const url = perron.serviceUrl();
+  await new StaffPage(page).signIn({ url, ...(await perron.addStaff('Ann', 'administrator')) });
+  await page.getByRole('link', { name: 'API' }).click();
+  await expect(page.getByText('No program has a token yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'Add a token …' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('City platform');
+  await dialog.getByText('Sessions and kiosks').click();
+  await dialog.getByLabel('Holds until').fill('2020-01-01T00:00');
+  await dialog.getByRole('button', { name: 'Make the token' }).click();
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await expectAccessible(page, 'a token being added');
+  await dialog.getByLabel('Holds until').fill('2100-01-01T00:00');
+  await dialog.getByRole('button', { name: 'Make the token' }).click();
+  await expect(dialog.locator('.made-code')).toHaveText(/^perron_[\w-]{44}$/);
+  await expectAccessible(page, 'a token that was made');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  const row = page.getByRole('row').filter({ hasText: 'City platform' });
+  await expect(row).toContainText('What everybody may see');
+  await expect(row).toContainText('Sessions and kiosks');
+  await expect(row).toContainText('Never');
+  await expectAccessible(page, 'tokens');
+  await row.getByRole('button', { name: 'Revoke … City platform' }).click();
+  await dialog.getByRole('button', { name: 'Revoke it' }).click();
+  await expect(row).toContainText('Revoked on');
+  await expect(row.getByRole('button')).toHaveCount(0);
+  await page.context().close();
+});
