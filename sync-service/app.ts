@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
 import { healthRoutes } from './http/health.ts';
+import { registerRestRoutes } from './http/rest-routes.ts';
 import { registerStaffFiles } from './http/staff-files.ts';
 import { registerStaffRoutes } from './http/staff-routes.ts';
 import { createWebServer } from './http/web-server.ts';
@@ -14,6 +15,7 @@ import { type DeviceService, deviceService } from './services/devices.ts';
 import { feedback } from './services/feedback.ts';
 import { establishIdentity, type Identity } from './services/identity.ts';
 import { kioskStaff } from './services/kiosk-staff.ts';
+import { mirror } from './services/mirror.ts';
 import { moderation } from './services/moderation.ts';
 import { staffAccounts } from './services/staff-accounts.ts';
 import { staffSessions } from './services/staff-sessions.ts';
@@ -50,20 +52,24 @@ export async function createService({
   const retentionMs = config.kioskRetentionMs;
   const sync = startSyncServer({ http: app.server, store, identity, devices, log, now, retentionMs });
   healthRoutes(app, { store, log });
+  const tokens = apiTokens({ store, now });
+  const sessions = staffSessions({ store, isOnline: sync.isOnline });
   await registerStaffRoutes(app, {
     store,
     accounts: staffAccounts({ store, now }),
     administration: accountAdministration({ store, now }),
     carry: carryService({ store, identity, devices, now }),
-    sessions: staffSessions({ store, isOnline: sync.isOnline }),
+    sessions,
     moderation: moderation({ store, now }),
     city: city({ store, now }),
     feedback: feedback({ store, now }),
     kiosks: kioskStaff({ store, devices, now }),
-    tokens: apiTokens({ store, now }),
+    tokens,
     secureCookies: config.secureCookies,
     now,
   });
+  const { epoch } = identity;
+  registerRestRoutes(app, { store, tokens, sessions, mirror: mirror({ store, sessions, epoch }), now });
   await registerStaffFiles(app);
 
   return {

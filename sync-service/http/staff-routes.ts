@@ -1,10 +1,10 @@
 /** The staff page's routes, each as `staffRoutes` declares it: input parsed, sign-in and role checked, answered. */
 import cookie from '@fastify/cookie';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CARRY_FILE_MAX } from '../../common/contract/staff/kiosks.ts';
 import { type StaffParsed, type StaffRoute, staffRoutes } from '../../common/contract/staff-api.ts';
 import { mayAdminister, mayExport, mayModerate, type Right } from '../../common/contract/staff-roles.ts';
-import { type Problem, problem } from '../../common/problems.ts';
+import { problem } from '../../common/problems.ts';
 import type { AccountAdministration } from '../services/account-administration.ts';
 import type { ApiTokens } from '../services/api-tokens.ts';
 import type { CarryService } from '../services/carry.ts';
@@ -14,15 +14,14 @@ import type { KioskStaff } from '../services/kiosk-staff.ts';
 import type { Moderation } from '../services/moderation.ts';
 import type { StaffAccounts } from '../services/staff-accounts.ts';
 import type { StaffSessions } from '../services/staff-sessions.ts';
-import type { StaffAccount } from '../store/staff.ts';
 import type { Store } from '../store/store.ts';
-import { statusOf } from './problem-status.ts';
+import { asked, isDownload, parsed, refuse, sendFile } from './reply.ts';
 import { accountHandlers } from './staff/accounts.ts';
 import { apiTokenHandlers } from './staff/api-tokens.ts';
 import { cityHandlers } from './staff/city.ts';
 import { exportHandlers } from './staff/exports.ts';
 import { feedbackHandlers } from './staff/feedback.ts';
-import type { Download, HandlersOf } from './staff/handler.ts';
+import { type HandlersOf, NOBODY } from './staff/handler.ts';
 import { kioskHandlers } from './staff/kiosks.ts';
 import { moderationHandlers } from './staff/moderation.ts';
 import { quarantineHandlers } from './staff/quarantine.ts';
@@ -141,33 +140,24 @@ export async function registerStaffRoutes(
       url: path,
       bodyLimit: BODY_LIMITS[name] ?? BODY_LIMIT,
       handler: async (request, reply) => {
-        const refuse = (refused: Problem) => {
-          if (refused.retryAfterSeconds !== undefined) reply.header('retry-after', refused.retryAfterSeconds);
-          return reply.code(statusOf(refused.problem)).send(refused);
-        };
         reply.header('cache-control', 'no-store');
-        if (method === 'POST' && !isOwnPage(request)) return refuse(problem('caller-refused'));
+        if (method === 'POST' && !isOwnPage(request)) return refuse(reply, problem('caller-refused'));
         const token = request.cookies[cookieName] ?? '';
         const account = token === '' ? null : await accounts.signedIn(token);
-        if (account === null && name !== OPEN_ROUTE) return refuse(problem('signed-out'));
-        const given = method === 'POST' ? request.body : { ...queryOf(request), ...paramsOf(request) };
-        const parsed = schema.safeParse(given ?? {});
-        if (!parsed.success) {
-          const issue = parsed.error.issues[0];
-          const field = [...(issue?.path ?? [])].join('.') || unknownKey(issue);
-          return refuse(problem('input-invalid', field === '' ? {} : { field }));
-        }
+        if (account === null && name !== OPEN_ROUTE) return refuse(reply, problem('signed-out'));
+        const input = parsed(schema, method === 'POST' ? (request.body ?? {}) : asked(request));
+        if (!input.ok) return refuse(reply, input);
         const right = RIGHTS[name];
         if (right !== null && (account === null || !right(account.role)))
-          return refuse(problem('role-missing'));
+          return refuse(reply, problem('role-missing'));
         const answer = await handlers[name]({
-          input: parsed.data as StaffParsed<R>,
+          input: input.value as StaffParsed<R>,
           request,
           reply,
           account: account ?? NOBODY,
           token,
         });
-        if (!answer.ok) return refuse(answer);
+        if (!answer.ok) return refuse(reply, answer);
         return isDownload(answer.value) ? sendFile(reply, answer.value) : reply.send(answer);
       },
     });
@@ -175,22 +165,8 @@ export async function registerStaffRoutes(
   for (const name of Object.keys(staffRoutes) as StaffRoute[]) serve(name);
 }
 
-const NOBODY: StaffAccount = { id: '', name: '', role: 'reader', passwordHash: '', closed: false };
-
-const queryOf = (request: FastifyRequest) => request.query as Record<string, unknown>;
-const paramsOf = (request: FastifyRequest) => request.params as Record<string, unknown>;
-
-const unknownKey = (issue: { code?: string; keys?: readonly string[] } | undefined): string =>
-  issue?.code === 'unrecognized_keys' ? (issue.keys?.[0] ?? '') : '';
-
 /** The cookie is SameSite=Strict already; this also keeps out a page on another port of the same host. */
 function isOwnPage(request: FastifyRequest): boolean {
   const { origin, host } = request.headers;
   return origin !== undefined && URL.parse(origin)?.host === host;
-}
-
-const isDownload = (value: object): value is Download => 'stream' in value;
-
-function sendFile(reply: FastifyReply, { fileName, type, stream }: Download): FastifyReply {
-  return reply.type(type).header('content-disposition', `attachment; filename="${fileName}"`).send(stream);
 }

@@ -4,7 +4,7 @@ import { selfService } from '../sync.ts';
 import { count, instant, languageTag, uuid } from '../values.ts';
 import { nothing, shortName } from './common.ts';
 
-const kioskSummary = z.object({
+export const kioskSummary = z.object({
   id: uuid,
   name: z.string(),
   place: z.string(),

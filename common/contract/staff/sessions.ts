@@ -30,7 +30,7 @@ export const completeness = z.strictObject({
 });
 export type Completeness = z.infer<typeof completeness>;
 
-const sessionSummary = z.object({
+export const sessionSummary = z.object({
   id: uuid,
   kioskName: z.string(),
   consultationId: uuid,

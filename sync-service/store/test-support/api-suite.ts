@@ -1,6 +1,7 @@
 /** What every store must do for the REST API. Run by each store's own test. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../test-support/contributions.ts';
+import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
 
 const NOW = 1_773_820_800_000;
@@ -68,5 +69,54 @@ export function apiContract(open: () => Promise<{ store: Store; remove: () => Pr
       expect(await store.apiTokens.find('b')).toBeNull();
       expect(await store.staff.audit({ before: null, limit: 9 })).toHaveLength(1);
     });
+  });
+
+  test('answers come once a target, in the order in which they were given, to what is published alone', async () => {
+    const consultation = testConsultation(NOW);
+    const { id: consultationId } = consultation;
+    const proposal = { id: newId(), consultationId, topicId: null, title: { en: 'a' }, text: { en: 'b' } };
+    await store.city.save([
+      { kind: 'consultation', document: consultation },
+      { kind: 'proposal', document: { ...proposal, supports: 0, comments: 0 } },
+    ]);
+    const idea = (state: 'published' | 'held') => ({
+      id: newId(),
+      consultationId,
+      topicId: null,
+      title: 'Trees',
+      words: 'Forty.',
+      language: 'en',
+      at: NOW,
+      supports: 0,
+      state,
+      attribution: 'elsewhere',
+    });
+    const [shown, held] = [idea('published'), idea('held')];
+    await store.contributions.importIdeas({ ideas: [shown, held], receivedAt: NOW });
+    const give = (id: string, kind: 'idea' | 'proposal', state: 'planned' | 'done' | null) =>
+      store.answers.give({
+        target: { id, kind },
+        answer: state === null ? null : { state, text: { en: state } },
+        at: NOW,
+        accountId,
+      });
+    await give(shown.id, 'idea', 'planned');
+    await give(held.id, 'idea', 'planned');
+    await give(proposal.id, 'proposal', 'done');
+    await give(shown.id, 'idea', 'done');
+    const page = (after = 0, limit = 9) => store.answers.page({ consultationId, after, limit });
+    const all = await page();
+    expect(all.map(({ target, state, text, at }) => ({ target, state, text, at }))).toEqual([
+      { target: { id: proposal.id, kind: 'proposal' }, state: 'done', text: { en: 'done' }, at: NOW },
+      { target: { id: shown.id, kind: 'idea' }, state: 'done', text: { en: 'done' }, at: NOW },
+    ]);
+    expect(await page(0, 1)).toEqual(all.slice(0, 1));
+    expect(await page(all[0]?.ordinal)).toEqual(all.slice(1));
+    await give(proposal.id, 'proposal', null);
+    expect((await page()).map(({ target: { id }, state }) => [id, state])).toEqual([
+      [shown.id, 'done'],
+      [proposal.id, null],
+    ]);
+    expect(await store.answers.page({ consultationId: newId(), after: 0, limit: 9 })).toEqual([]);
   });
 }
