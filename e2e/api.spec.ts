@@ -38,5 +38,8 @@ test('a token is made with what it may read, shown once, and revoked', async ({ 
   await dialog.getByRole('button', { name: 'Revoke it' }).click();
   await expect(row).toContainText('Revoked on');
   await expect(row.getByRole('button')).toHaveCount(0);
+  await page.getByRole('link', { name: 'How programs ask' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Perron: the API' })).toBeVisible();
+  await expectAccessible(page, 'the documentation');
   await page.context().close();
 });

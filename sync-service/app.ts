@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
 import { healthRoutes } from './http/health.ts';
+import { registerRestDocs } from './http/rest-docs.ts';
 import { registerRestRoutes } from './http/rest-routes.ts';
 import { registerStaffFiles } from './http/staff-files.ts';
 import { registerStaffRoutes } from './http/staff-routes.ts';
@@ -70,6 +71,7 @@ export async function createService({
   });
   const { epoch } = identity;
   registerRestRoutes(app, { store, tokens, sessions, mirror: mirror({ store, sessions, epoch }), now });
+  registerRestDocs(app);
   await registerStaffFiles(app);
 
   return {

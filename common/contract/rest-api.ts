@@ -68,6 +68,8 @@ export const restDocuments = {
   Consultation: consultationDocument,
   Proposal: proposalDocument,
   Event: eventDocument,
+  Idea: ideaDocument,
+  Comment: commentDocument,
   Contribution: contribution,
   SupportCount: supportCount,
   Answer: givenAnswer,
@@ -76,6 +78,15 @@ export const restDocuments = {
   Session: sessionSummary,
   Kiosk: kioskSummary,
 } as const;
+
+/** What is answered instead of success, with the status that goes with the code. */
+export const restProblem = z.object({
+  ok: z.literal(false),
+  problem: z.string().describe('Why, as a code such as `not-found`.'),
+  field: z.string().optional().describe('The parameter at fault, with `input-invalid`.'),
+  retryAfterSeconds: z.int().optional().describe('With `rate-limited`.'),
+  logId: z.string().optional().describe('With `internal`: finds the error in the service’s log.'),
+});
 
 const listOf = <T extends z.ZodType>(item: T) =>
   z.object({

@@ -20,6 +20,9 @@ export function ApiScreen() {
       {({ tokens }) => (
         <>
           <p className="muted">{t('api:lead')}</p>
+          <p>
+            <a href="/api/v1/docs">{t('api:documentation')}</a>
+          </p>
           <Tokens tokens={tokens} onChanged={live.reload} />
         </>
       )}
