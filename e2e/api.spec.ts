@@ -1,4 +1,4 @@
-/** Administrators let other programs read what the city has. */
+/** Administrators let other programs read what the city has, and have them told when something is new. */
 import { expect, test } from '@playwright/test';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -41,5 +41,33 @@ test('a token is made with what it may read, shown once, and revoked', async ({ 
   await page.getByRole('link', { name: 'How programs ask' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Perron: the API' })).toBeVisible();
   await expectAccessible(page, 'the documentation');
+  await page.context().close();
+});
+
+test('a webhook is added, tested, and removed', async ({ browser }) => {
+  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  const url = perron.serviceUrl();
+  await new StaffPage(page).signIn({ url, ...(await perron.addStaff('Bea', 'administrator')) });
+  await page.getByRole('link', { name: 'API' }).click();
+  await page.getByRole('button', { name: 'Add a webhook …' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByRole('textbox', { name: 'Address' }).fill('http://127.0.0.1/hook');
+  await dialog.getByRole('button', { name: 'Add it' }).click();
+  await expect(dialog.getByRole('alert'), 'not into the own network').toBeVisible();
+  await expectAccessible(page, 'a webhook being added');
+  // Nobody has this name, so nothing leaves the machine.
+  await dialog.getByRole('textbox', { name: 'Address' }).fill('https://platform.invalid/hook');
+  await dialog.getByRole('button', { name: 'Add it' }).click();
+  await expect(dialog.locator('.made-code')).toHaveText(/^whsec_/);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  const row = page.getByRole('row').filter({ hasText: 'platform.invalid' });
+  await expect(row).toContainText('Never');
+  await row.getByRole('button', { name: 'Send a test' }).click();
+  await expect(row).toContainText('Still to deliver: 1', { timeout: 30_000 });
+  await expect(row, 'why it failed').toContainText(/EN|EAI|no answer/, { timeout: 30_000 });
+  await expectAccessible(page, 'webhooks');
+  await row.getByRole('button', { name: 'Remove …' }).click();
+  await dialog.getByRole('button', { name: 'Remove it' }).click();
+  await expect(page.getByText('No address is told anything yet.')).toBeVisible();
   await page.context().close();
 });

@@ -20,6 +20,7 @@ import { mirror } from './services/mirror.ts';
 import { moderation } from './services/moderation.ts';
 import { staffAccounts } from './services/staff-accounts.ts';
 import { staffSessions } from './services/staff-sessions.ts';
+import { webhooks } from './services/webhooks.ts';
 import { keepingLedger } from './services/withdrawal-ledger.ts';
 import { startSyncServer } from './socket/sync-space.ts';
 import type { Store } from './store/store.ts';
@@ -54,6 +55,7 @@ export async function createService({
   const sync = startSyncServer({ http: app.server, store, identity, devices, log, now, retentionMs });
   healthRoutes(app, { store, log });
   const tokens = apiTokens({ store, now });
+  const told = webhooks({ store, identity, network: config.webhookNetwork, log, now });
   const sessions = staffSessions({ store, isOnline: sync.isOnline });
   await registerStaffRoutes(app, {
     store,
@@ -66,6 +68,7 @@ export async function createService({
     feedback: feedback({ store, now }),
     kiosks: kioskStaff({ store, devices, now }),
     tokens,
+    webhooks: told,
     secureCookies: config.secureCookies,
     now,
   });
@@ -80,10 +83,12 @@ export async function createService({
     isOnline: sync.isOnline,
     async listen() {
       await app.listen({ host: config.host, port: config.port });
+      await told.start();
       const { address, family, port } = app.server.address() as AddressInfo;
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     },
     async close() {
+      await told.stop();
       await sync.close();
       await app.close();
     },

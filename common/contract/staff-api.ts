@@ -9,6 +9,7 @@ import { kioskRoutes } from './staff/kiosks.ts';
 import { moderationRoutes } from './staff/moderation.ts';
 import { quarantineRoutes } from './staff/quarantine.ts';
 import { sessionRoutes } from './staff/sessions.ts';
+import { webhookRoutes } from './staff/webhooks.ts';
 
 /** Query and path values arrive as text; the schemas turn them into values. All bodies are JSON. */
 export const staffRoutes = {
@@ -21,6 +22,7 @@ export const staffRoutes = {
   ...kioskRoutes,
   ...quarantineRoutes,
   ...apiTokenRoutes,
+  ...webhookRoutes,
 } as const;
 
 export type StaffRoute = keyof typeof staffRoutes;

@@ -64,6 +64,9 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
   keepOut: { id: 1_000_000 },
   addApiToken: { name: 'Platform', scopes: ['published'] },
   revokeApiToken: { id: NOWHERE },
+  addWebhook: { url: 'https://platform.example/perron' },
+  removeWebhook: { id: NOWHERE },
+  testWebhook: { id: NOWHERE },
 };
 const QUERIES: { readonly [R in StaffRoute]?: string } = {
   listModeration: '?queue=unreviewed',
@@ -118,6 +121,10 @@ test.each(ROLES)('what a %s may do', async (role) => {
     listApiTokens: role === 'administrator' ? 200 : 403,
     addApiToken: role === 'administrator' ? 200 : 403,
     revokeApiToken: role === 'administrator' ? 404 : 403,
+    listWebhooks: role === 'administrator' ? 200 : 403,
+    addWebhook: role === 'administrator' ? 200 : 403,
+    removeWebhook: role === 'administrator' ? 404 : 403,
+    testWebhook: role === 'administrator' ? 404 : 403,
     listAudit: role === 'administrator' ? 200 : 403,
     me: 200,
     listSessions: 200,

@@ -14,6 +14,7 @@ import type { KioskStaff } from '../services/kiosk-staff.ts';
 import type { Moderation } from '../services/moderation.ts';
 import type { StaffAccounts } from '../services/staff-accounts.ts';
 import type { StaffSessions } from '../services/staff-sessions.ts';
+import type { Webhooks } from '../services/webhooks.ts';
 import type { Store } from '../store/store.ts';
 import { asked, isDownload, parsed, refuse, sendFile } from './reply.ts';
 import { accountHandlers } from './staff/accounts.ts';
@@ -26,6 +27,7 @@ import { kioskHandlers } from './staff/kiosks.ts';
 import { moderationHandlers } from './staff/moderation.ts';
 import { quarantineHandlers } from './staff/quarantine.ts';
 import { sessionHandlers } from './staff/sessions.ts';
+import { webhookHandlers } from './staff/webhooks.ts';
 
 /** Signed in for every route but this one. */
 const OPEN_ROUTE = 'signIn';
@@ -80,6 +82,10 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   listApiTokens: mayAdminister,
   addApiToken: mayAdminister,
   revokeApiToken: mayAdminister,
+  listWebhooks: mayAdminister,
+  addWebhook: mayAdminister,
+  removeWebhook: mayAdminister,
+  testWebhook: mayAdminister,
 };
 
 export async function registerStaffRoutes(
@@ -95,6 +101,7 @@ export async function registerStaffRoutes(
     kiosks,
     carry,
     tokens,
+    webhooks,
     secureCookies,
     now,
   }: {
@@ -108,6 +115,7 @@ export async function registerStaffRoutes(
     readonly kiosks: KioskStaff;
     readonly carry: CarryService;
     readonly tokens: ApiTokens;
+    readonly webhooks: Webhooks;
     readonly secureCookies: boolean;
     readonly now: () => number;
   },
@@ -130,6 +138,7 @@ export async function registerStaffRoutes(
     ...cityHandlers({ city }),
     ...kioskHandlers({ store, sessions, kiosks, carry, now }),
     ...apiTokenHandlers({ tokens }),
+    ...webhookHandlers({ webhooks }),
     ...quarantineHandlers({ store, now }),
   };
 

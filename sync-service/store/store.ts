@@ -17,6 +17,7 @@ import type { ReceiptStore } from './receipts.ts';
 import type { RecordStore } from './records.ts';
 import type { SessionStore } from './sessions.ts';
 import type { StaffStore } from './staff.ts';
+import type { WebhookStore } from './webhooks.ts';
 
 export type Store = {
   readonly meta: MetaStore;
@@ -34,6 +35,7 @@ export type Store = {
   readonly sessions: SessionStore;
   readonly staff: StaffStore;
   readonly apiTokens: ApiTokenStore;
+  readonly webhooks: WebhookStore;
   /**
    * What `work` changes stands together or not at all. For the command line, which does one thing at a time:
    * whatever else uses this store meanwhile becomes part of it.

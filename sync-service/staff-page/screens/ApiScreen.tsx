@@ -1,84 +1,33 @@
-/** Which other programs may read what the city has. For administrators. */
-import { useState } from 'react';
+/** Which other programs may read what the city has, and which are told when something is new. For administrators. */
 import { useTranslation } from 'react-i18next';
-import type { ApiToken } from '../../../common/contract/staff/api-tokens.ts';
-import { Button } from '../../../renderer/components/Button.tsx';
-import { Dialog } from '../../../renderer/components/Dialog.tsx';
-import { AddToken } from '../parts/AddToken.tsx';
-import { MadeSecret } from '../parts/MadeSecret.tsx';
+import { success } from '../../../common/problems.ts';
 import { Screen } from '../parts/Screen.tsx';
-import { TokenRow } from '../parts/TokenRow.tsx';
+import { Tokens } from '../parts/Tokens.tsx';
+import { Webhooks } from '../parts/Webhooks.tsx';
 import { useStaff } from '../StaffContext.tsx';
-import { type Live, useLive } from '../use-live.ts';
+import { useLive } from '../use-live.ts';
 
 export function ApiScreen() {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const live = useLive(() => api.call('listApiTokens', {}));
+  const live = useLive(async () => {
+    const tokens = await api.call('listApiTokens', {});
+    if (!tokens.ok) return tokens;
+    const webhooks = await api.call('listWebhooks', {});
+    return webhooks.ok ? success({ ...tokens.value, ...webhooks.value }) : webhooks;
+  });
   return (
     <Screen title={t('api:title')} live={live}>
-      {({ tokens }) => (
+      {({ tokens, webhooks }) => (
         <>
           <p className="muted">{t('api:lead')}</p>
           <p>
             <a href="/api/v1/docs">{t('api:documentation')}</a>
           </p>
           <Tokens tokens={tokens} onChanged={live.reload} />
+          <Webhooks webhooks={webhooks} onChanged={live.reload} />
         </>
       )}
     </Screen>
-  );
-}
-
-function Tokens({ tokens, onChanged }: { tokens: readonly ApiToken[]; onChanged: Live<unknown>['reload'] }) {
-  const { t } = useTranslation();
-  const [adding, setAdding] = useState(false);
-  const [made, setMade] = useState<{ readonly name: string; readonly secret: string } | null>(null);
-  return (
-    <section aria-labelledby="tokens">
-      <h2 id="tokens">{t('api:tokens')}</h2>
-      {tokens.length === 0 ? (
-        <p className="empty">{t('api:noTokens')}</p>
-      ) : (
-        <table className="table">
-          <caption className="visually-hidden">{t('api:tokens')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('api:name')}</th>
-              <th scope="col">{t('api:scopes')}</th>
-              <th scope="col">{t('api:state')}</th>
-              <th scope="col">{t('api:used')}</th>
-              <th scope="col">{t('api:actions')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {tokens.map((token) => (
-              <TokenRow key={token.id} token={token} onChanged={onChanged} />
-            ))}
-          </tbody>
-        </table>
-      )}
-      <div className="row">
-        <Button look="primary" onPress={() => setAdding(true)}>
-          {t('api:addToken')}
-        </Button>
-      </div>
-      <Dialog title={t('api:addingToken')} open={adding} onClose={() => setAdding(false)} question>
-        <AddToken
-          onClose={() => setAdding(false)}
-          onMade={(secret) => {
-            setAdding(false);
-            setMade(secret);
-            onChanged();
-          }}
-        />
-      </Dialog>
-      <MadeSecret
-        title={t('api:madeToken', { name: made?.name })}
-        secret={made?.secret ?? null}
-        hint={t('api:madeTokenHint')}
-        onClose={() => setMade(null)}
-      />
-    </section>
   );
 }

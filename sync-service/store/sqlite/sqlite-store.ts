@@ -18,6 +18,7 @@ import { recordStore } from './records.ts';
 import { serviceDatabase } from './schema.ts';
 import { sessionStore } from './sessions.ts';
 import { staffStore } from './staff.ts';
+import { webhookStore } from './webhooks.ts';
 
 /** Throws a `StorageError` and leaves the file as it is when it cannot be used. */
 export function openSqliteStore({ file }: { readonly file: string }): Store {
@@ -41,6 +42,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     sessions: sessionStore(db),
     staff: staffStore(db),
     apiTokens: apiTokenStore(db),
+    webhooks: webhookStore(db),
     async transaction(work) {
       db.exec('BEGIN IMMEDIATE');
       try {
