@@ -12,8 +12,7 @@ export const WEBHOOK_EVENTS = [
   'answer.given', // to an idea or a proposal, or taken back
 ] as const;
 
-/** The same instant as the `webhook-timestamp` of no delivery: when it happened, by ISO 8601. */
-const timestamp = z.iso.datetime();
+const timestamp = z.iso.datetime().describe('When it happened, whenever it is delivered.');
 
 export const webhookMessage = z.discriminatedUnion('type', [
   z.strictObject({

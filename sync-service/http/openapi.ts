@@ -8,6 +8,7 @@ import {
   restRoutes,
 } from '../../common/contract/rest-api.ts';
 import { instant, uuid } from '../../common/contract/values.ts';
+import { webhookMessage } from '../../common/contract/webhooks.ts';
 import type { ProblemCode } from '../../common/problems.ts';
 import { statusOf } from './problem-status.ts';
 
@@ -51,6 +52,7 @@ export type OpenApi = {
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly servers: readonly { readonly url: string }[];
   readonly paths: Readonly<Record<string, { readonly get: OpenApiOperation }>>;
+  readonly webhooks: object;
   readonly components: {
     readonly securitySchemes: object;
     readonly schemas: Readonly<Record<string, JsonSchema>>;
@@ -66,8 +68,8 @@ const EVERYWHERE: readonly ProblemCode[] = [
 ];
 
 const named = z.registry<{ id: string }>();
-for (const [id, schema] of Object.entries({ ...restDocuments, Problem: restProblem }))
-  named.add(schema, { id });
+const DOCUMENTS = { ...restDocuments, WebhookMessage: webhookMessage, Problem: restProblem };
+for (const [id, schema] of Object.entries(DOCUMENTS)) named.add(schema, { id });
 
 const COMPONENTS = '#/components/schemas/';
 
@@ -173,6 +175,33 @@ export function openApi(): OpenApi {
         },
       ]),
     ),
+    webhooks: {
+      message: {
+        post: {
+          operationId: 'webhookMessage',
+          summary: 'What an address that administrators added on the staff page is told',
+          description:
+            'By the Standard Webhooks: `webhook-signature` is `v1,` and the base64 of the HMAC-SHA256 of `webhook-id`, a full stop, `webhook-timestamp`, a full stop and the body, by the bytes that stand in base64 after `whsec_` in the secret. The same `webhook-id` may come twice.',
+          security: [],
+          parameters: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
+            name,
+            in: 'header',
+            required: true,
+            schema: { type: 'string' },
+          })),
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: answerOf(webhookMessage) } },
+          },
+          responses: {
+            '2XX': {
+              description: 'It arrived. Any other answer, and none within 10 seconds, brings it again later.',
+            },
+            410: { description: 'It is given up.' },
+          },
+        },
+      },
+    },
     components: {
       securitySchemes: {
         token: {

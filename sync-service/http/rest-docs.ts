@@ -119,6 +119,8 @@ function docsPage({ info, paths, components }: OpenApi): string {
 ${Object.entries(paths)
   .map(([address, { get }]) => routeOf(address, get))
   .join('\n')}
+<h2>Webhooks</h2>
+<p>Administrators add addresses on the staff page, under API, that are told when something is new: a POST with a <a href="#WebhookMessage">WebhookMessage</a>, signed as the <a href="https://www.standardwebhooks.com/">Standard Webhooks</a> say. It names a document and has no words; ask <a href="#listChanges"><code>/api/v1/changes</code></a> for those.</p>
 <h2>Documents</h2>
 ${Object.entries(components.schemas).map(documentOf).join('\n')}
 </main>
