@@ -14,7 +14,8 @@ test('a token is made with what it may read, shown once, and revoked', async ({ 
   const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
   const url = perron.serviceUrl();
   await new StaffPage(page).signIn({ url, ...(await perron.addStaff('Ann', 'administrator')) });
-  await page.getByRole('link', { name: 'API' }).click();
+  await page.getByRole('link', { name: 'Accounts' }).click();
+  await page.getByRole('link', { name: 'Other programs' }).click();
   await expect(page.getByText('No program has a token yet.')).toBeVisible();
   await page.getByRole('button', { name: 'Add a token …' }).click();
   const dialog = page.getByRole('alertdialog');
@@ -48,7 +49,8 @@ test('a webhook is added, tested, and removed', async ({ browser }) => {
   const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
   const url = perron.serviceUrl();
   await new StaffPage(page).signIn({ url, ...(await perron.addStaff('Bea', 'administrator')) });
-  await page.getByRole('link', { name: 'API' }).click();
+  await page.getByRole('link', { name: 'Accounts' }).click();
+  await page.getByRole('link', { name: 'Other programs' }).click();
   await page.getByRole('button', { name: 'Add a webhook …' }).click();
   const dialog = page.getByRole('alertdialog');
   await dialog.getByRole('textbox', { name: 'Address' }).fill('http://127.0.0.1/hook');

@@ -207,7 +207,7 @@ export function openApi(): OpenApi {
         token: {
           type: 'http',
           scheme: 'bearer',
-          description: 'An administrator makes it on the staff page, under API.',
+          description: 'An administrator makes it on the staff page, under Accounts.',
         },
       },
       schemas: components(),

@@ -112,7 +112,7 @@ function docsPage({ info, paths, components }: OpenApi): string {
 <p>${prose(info.description)}</p>
 <p>The same for programs: <a href="/api/v1/openapi.json">openapi.json</a>.</p>
 <h2>How to ask</h2>
-<p>An administrator makes a token on the staff page, under API. Send it with each request:</p>
+<p>An administrator makes a token on the staff page, under Accounts. Send it with each request:</p>
 <pre><code>curl -H "Authorization: Bearer perron_…" https://…/api/v1/consultations</code></pre>
 <p>A list answers <code>items</code> and <code>next</code>; ask again with <code>after</code> set to <code>next</code> until that is null. A refusal answers <a href="#Problem">Problem</a> with its status. A token may ask ${REQUESTS_A_MINUTE} times a minute; one that asks more often gets 429 and the seconds to wait in <code>Retry-After</code>.</p>
 <h2>Routes</h2>
@@ -120,7 +120,7 @@ ${Object.entries(paths)
   .map(([address, { get }]) => routeOf(address, get))
   .join('\n')}
 <h2>Webhooks</h2>
-<p>Administrators add addresses on the staff page, under API, that are told when something is new: a POST with a <a href="#WebhookMessage">WebhookMessage</a>, signed as the <a href="https://www.standardwebhooks.com/">Standard Webhooks</a> say. It names a document and has no words; ask <a href="#listChanges"><code>/api/v1/changes</code></a> for those.</p>
+<p>Administrators add addresses on the staff page, under Accounts, that are told when something is new: a POST with a <a href="#WebhookMessage">WebhookMessage</a>, signed as the <a href="https://www.standardwebhooks.com/">Standard Webhooks</a> say. It names a document and has no words; ask <a href="#listChanges"><code>/api/v1/changes</code></a> for those.</p>
 <h2>Documents</h2>
 ${Object.entries(components.schemas).map(documentOf).join('\n')}
 </main>

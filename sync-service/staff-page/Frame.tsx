@@ -17,14 +17,12 @@ const SECTIONS: readonly { readonly place: Place; readonly label: string }[] = [
   { place: { name: 'feedback' }, label: 'feedback:title' },
   { place: { name: 'kiosks' }, label: 'staff:kiosks.title' },
   { place: { name: 'accounts' }, label: 'accounts:title' },
-  { place: { name: 'api' }, label: 'api:title' },
   { place: { name: 'activity' }, label: 'moderation:activity.title' },
 ];
 /** Sections that not everybody has. */
 const FOR: { readonly [N in Place['name']]?: Right } = {
   feedback: mayExport,
   accounts: mayAdminister,
-  api: mayAdminister,
   activity: mayAdminister,
 };
 /** One session is part of the section of all of them. */
@@ -38,7 +36,7 @@ const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   kiosks: 'kiosks',
   quarantine: 'kiosks',
   accounts: 'accounts',
-  api: 'api',
+  api: 'accounts',
   activity: 'activity',
 };
 

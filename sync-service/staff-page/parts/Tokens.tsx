@@ -13,7 +13,7 @@ export function Tokens({ tokens, onChanged }: { tokens: readonly ApiToken[]; onC
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<{ readonly name: string; readonly secret: string } | null>(null);
   return (
-    <section aria-labelledby="tokens">
+    <section className="programs" aria-labelledby="tokens">
       <h2 id="tokens">{t('api:tokens')}</h2>
       {tokens.length === 0 ? (
         <p className="empty">{t('api:noTokens')}</p>

@@ -13,7 +13,7 @@ export function Webhooks({ webhooks, onChanged }: { webhooks: readonly Webhook[]
   const [adding, setAdding] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   return (
-    <section aria-labelledby="webhooks">
+    <section className="programs" aria-labelledby="webhooks">
       <h2 id="webhooks">{t('api:webhooks')}</h2>
       <p className="muted">{t('api:webhooksLead')}</p>
       {webhooks.length === 0 ? (

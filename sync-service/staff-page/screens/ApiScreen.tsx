@@ -4,6 +4,7 @@ import { success } from '../../../common/problems.ts';
 import { Screen } from '../parts/Screen.tsx';
 import { Tokens } from '../parts/Tokens.tsx';
 import { Webhooks } from '../parts/Webhooks.tsx';
+import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useLive } from '../use-live.ts';
 
@@ -17,7 +18,16 @@ export function ApiScreen() {
     return webhooks.ok ? success({ ...tokens.value, ...webhooks.value }) : webhooks;
   });
   return (
-    <Screen title={t('api:title')} live={live}>
+    <Screen
+      title={t('api:title')}
+      live={live}
+      above={
+        <a className="back" href={hashOf({ name: 'accounts' })}>
+          <span className="back-arrow" aria-hidden="true" />
+          {t('accounts:title')}
+        </a>
+      }
+    >
       {({ tokens, webhooks }) => (
         <>
           <p className="muted">{t('api:lead')}</p>
