@@ -65,10 +65,13 @@ export const PROBLEM_CODES = [
   // Staff
   'signed-out',
   'credentials-wrong',
-  'name-taken', // there is an account of this name
+  'name-taken', // there is an account, or a token, of this name
   'account-own', // nobody changes the rights of the own account
   'document-in-use', // people support it or comment on it
   'role-missing', // signed in, but without the role that this needs
+  // The REST API
+  'token-invalid', // none, unknown, revoked or expired
+  'scope-missing', // the token holds, but not for this
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -24,7 +24,7 @@ test('an account is added, used, given another password by its owner, and closed
   await dialog.getByText('Moderator').click();
   await expectAccessible(desk, 'an account being added');
   await dialog.getByRole('button', { name: 'Make the account' }).click();
-  await expect(dialog.getByRole('alert')).toContainText('There is an account of this name already.');
+  await expect(dialog.getByRole('alert')).toContainText('This name is taken already.');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Zoë');
   await dialog.getByRole('button', { name: 'Make the account' }).click();
   const password = (await dialog.locator('.made-code').textContent()) ?? '';

@@ -2,20 +2,25 @@
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
 import { healthRoutes } from './http/health.ts';
+import { registerRestDocs } from './http/rest-docs.ts';
+import { registerRestRoutes } from './http/rest-routes.ts';
 import { registerStaffFiles } from './http/staff-files.ts';
 import { registerStaffRoutes } from './http/staff-routes.ts';
 import { createWebServer } from './http/web-server.ts';
 import type { Log } from './log.ts';
 import { accountAdministration } from './services/account-administration.ts';
+import { apiTokens } from './services/api-tokens.ts';
 import { carryService } from './services/carry.ts';
 import { city } from './services/city.ts';
 import { type DeviceService, deviceService } from './services/devices.ts';
 import { feedback } from './services/feedback.ts';
 import { establishIdentity, type Identity } from './services/identity.ts';
 import { kioskStaff } from './services/kiosk-staff.ts';
+import { mirror } from './services/mirror.ts';
 import { moderation } from './services/moderation.ts';
 import { staffAccounts } from './services/staff-accounts.ts';
 import { staffSessions } from './services/staff-sessions.ts';
+import { webhooks } from './services/webhooks.ts';
 import { keepingLedger } from './services/withdrawal-ledger.ts';
 import { startSyncServer } from './socket/sync-space.ts';
 import type { Store } from './store/store.ts';
@@ -49,19 +54,27 @@ export async function createService({
   const retentionMs = config.kioskRetentionMs;
   const sync = startSyncServer({ http: app.server, store, identity, devices, log, now, retentionMs });
   healthRoutes(app, { store, log });
+  const tokens = apiTokens({ store, now });
+  const told = webhooks({ store, identity, network: config.webhookNetwork, log, now });
+  const sessions = staffSessions({ store, isOnline: sync.isOnline });
   await registerStaffRoutes(app, {
     store,
     accounts: staffAccounts({ store, now }),
     administration: accountAdministration({ store, now }),
     carry: carryService({ store, identity, devices, now }),
-    sessions: staffSessions({ store, isOnline: sync.isOnline }),
+    sessions,
     moderation: moderation({ store, now }),
     city: city({ store, now }),
     feedback: feedback({ store, now }),
     kiosks: kioskStaff({ store, devices, now }),
+    tokens,
+    webhooks: told,
     secureCookies: config.secureCookies,
     now,
   });
+  const { epoch } = identity;
+  registerRestRoutes(app, { store, tokens, sessions, mirror: mirror({ store, sessions, epoch }), now });
+  registerRestDocs(app);
   await registerStaffFiles(app);
 
   return {
@@ -70,10 +83,12 @@ export async function createService({
     isOnline: sync.isOnline,
     async listen() {
       await app.listen({ host: config.host, port: config.port });
+      await told.start();
       const { address, family, port } = app.server.address() as AddressInfo;
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     },
     async close() {
+      await told.stop();
       await sync.close();
       await app.close();
     },

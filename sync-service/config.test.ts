@@ -7,6 +7,7 @@ test('needs no setting at all', () => {
     port: 8470,
     logLevel: 'info',
     secureCookies: false,
+    webhookNetwork: 'public',
     kioskRetentionMs: 30 * 86_400_000,
   });
 });
@@ -19,6 +20,7 @@ test('takes every setting', () => {
       PERRON_PORT: '0',
       PERRON_LOG_LEVEL: 'warn',
       PERRON_SECURE_COOKIES: 'true',
+      PERRON_WEBHOOK_NETWORK: 'private',
       PERRON_KIOSK_RETENTION_DAYS: '7',
       PATH: '/bin',
     }),
@@ -28,6 +30,7 @@ test('takes every setting', () => {
     port: 0,
     logLevel: 'warn',
     secureCookies: true,
+    webhookNetwork: 'private',
     kioskRetentionMs: 7 * 86_400_000,
   });
 });

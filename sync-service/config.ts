@@ -1,6 +1,7 @@
 /** The service's settings, read from the environment once and checked before anything else happens. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { WEBHOOK_NETWORKS, type WebhookNetwork } from './services/webhook-request.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -20,6 +21,9 @@ const settings = z.object({
     .enum(['true', 'false'], 'must be true or false')
     .transform((text) => text === 'true')
     .default(false),
+  PERRON_WEBHOOK_NETWORK: z
+    .enum(WEBHOOK_NETWORKS, `must be one of ${WEBHOOK_NETWORKS.join(', ')}`)
+    .default('public'),
   PERRON_KIOSK_RETENTION_DAYS: z
     .string()
     .regex(/^([1-9]\d{0,3}|never)$/, 'must be a number of days from 1 to 9999, or never')
@@ -36,6 +40,8 @@ export type Config = {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Staff cookies travel over https only. */
   readonly secureCookies: boolean;
+  /** How near the addresses of webhooks may be. */
+  readonly webhookNetwork: WebhookNetwork;
   /** How long kiosks keep words that the service has and that are in a backup; null for good. */
   readonly kioskRetentionMs: number | null;
 };
@@ -58,6 +64,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: data.PERRON_PORT,
     logLevel: data.PERRON_LOG_LEVEL,
     secureCookies: data.PERRON_SECURE_COOKIES,
+    webhookNetwork: data.PERRON_WEBHOOK_NETWORK,
     kioskRetentionMs: data.PERRON_KIOSK_RETENTION_DAYS,
   };
 }

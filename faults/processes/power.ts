@@ -28,6 +28,7 @@ const service = await createService({
     port: 0,
     logLevel: 'silent',
     secureCookies: false,
+    webhookNetwork: 'public',
     kioskRetentionMs: null,
   },
   store,

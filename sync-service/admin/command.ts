@@ -1,6 +1,6 @@
 /** What a command of the command line is, and what all of them share. */
 import { z } from 'zod';
-import { staffRole } from '../../common/contract/staff-api.ts';
+import { staffRole } from '../../common/contract/staff/common.ts';
 import type { Identity } from '../services/identity.ts';
 import type { Store } from '../store/store.ts';
 

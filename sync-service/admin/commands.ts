@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { staffRole } from '../../common/contract/staff-api.ts';
+import { staffRole } from '../../common/contract/staff/common.ts';
 import { hashSecret } from '../../platform/argon2id.ts';
 import { holdDataFolder } from '../data-folder.ts';
 import { fillDemoCity } from '../demo/demo-city.ts';

@@ -1,10 +1,7 @@
 /** What staff see of sessions: counts, and completeness recomputed from the stored records at every look. */
-import type {
-  KioskSummary,
-  SessionSummary,
-  StaffContribution,
-  StaffOutput,
-} from '../../common/contract/staff-api.ts';
+import type { KioskSummary } from '../../common/contract/staff/kiosks.ts';
+import type { SessionSummary, StaffContribution } from '../../common/contract/staff/sessions.ts';
+import type { StaffOutput } from '../../common/contract/staff-api.ts';
 import { sessionCompleteness } from '../../common/domain/completeness.ts';
 import { type LocalizedText, localized } from '../../common/domain/localized-text.ts';
 import { payloadText } from '../../common/domain/record-lines.ts';

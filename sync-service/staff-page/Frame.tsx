@@ -36,6 +36,7 @@ const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   kiosks: 'kiosks',
   quarantine: 'kiosks',
   accounts: 'accounts',
+  api: 'accounts',
   activity: 'activity',
 };
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import i18next, { type TFunction } from 'i18next';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Completeness, Finding } from '../../common/contract/staff-api.ts';
+import type { Completeness, Finding } from '../../common/contract/staff/sessions.ts';
 import { findingAdvice, findingLine, findingMeaning, verdictLine } from './completeness-words.ts';
 
 const LANGUAGES = ['de', 'en', 'fr', 'nl'];

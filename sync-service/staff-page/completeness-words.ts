@@ -1,6 +1,6 @@
 /** What recomputing a session found, in plain words: one line for a list, and what to do for each finding. */
 import type { TFunction } from 'i18next';
-import type { Completeness, Finding } from '../../common/contract/staff-api.ts';
+import type { Completeness, Finding } from '../../common/contract/staff/sessions.ts';
 import { number } from './formats.ts';
 
 type Kind = Finding['finding'];

@@ -9,6 +9,7 @@ test.each<Place>([
   { name: 'consultations' },
   { name: 'quarantine' },
   { name: 'accounts' },
+  { name: 'api' },
   { name: 'activity' },
   { name: 'session', sessionId: '01939d2e-7a01-7000-8000-000000000001' },
 ])('finds back to $name from the address', (place) => {

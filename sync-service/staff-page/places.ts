@@ -1,6 +1,6 @@
 /** Where one can be on the page, kept in the address's hash so that it survives a reload and can be shared. */
 import { useSyncExternalStore } from 'react';
-import type { ModerationQueue } from '../../common/contract/staff-api.ts';
+import type { ModerationQueue } from '../../common/contract/staff/moderation.ts';
 
 export type Place =
   | { readonly name: 'sessions' }
@@ -12,6 +12,7 @@ export type Place =
   | { readonly name: 'kiosks' }
   | { readonly name: 'quarantine' }
   | { readonly name: 'accounts' }
+  | { readonly name: 'api' }
   | { readonly name: 'activity' };
 
 export const QUEUES = [
@@ -37,6 +38,7 @@ export function placeOf(hash: string): Place {
   if (hash === '#/feedback') return { name: 'feedback' };
   if (hash === '#/quarantine') return { name: 'quarantine' };
   if (hash === '#/accounts') return { name: 'accounts' };
+  if (hash === '#/api') return { name: 'api' };
   if (hash === '#/activity') return { name: 'activity' };
   return hash === '#/kiosks' ? { name: 'kiosks' } : { name: 'sessions' };
 }

@@ -1,7 +1,19 @@
 /** What the city answers to ideas and proposals: every answer is kept, and the last one counts. */
 import type { OfficialAnswer, ProposalDocument } from '../../common/contract/feed.ts';
+import type { AnswerState } from '../../common/domain/city-decisions.ts';
 import type { TargetKind } from '../../common/domain/records.ts';
 import type { ByStaff } from './moderation.ts';
+
+/** The last answer to an idea or a proposal. */
+export type GivenAnswer = {
+  /** Where it stands in the order in which answers were given. */
+  readonly ordinal: number;
+  readonly target: { readonly id: string; readonly kind: TargetKind };
+  /** Null where the city took its answer back. */
+  readonly state: AnswerState | null;
+  readonly text: OfficialAnswer['text'];
+  readonly at: number;
+};
 
 export type AnswerStore = {
   /** Null takes the answer back. The feed follows. False where there is no such idea or proposal. */
@@ -11,6 +23,12 @@ export type AnswerStore = {
       readonly answer: Omit<OfficialAnswer, 'at'> | null;
     },
   ): Promise<boolean>;
+  /** The last one to each published idea and each proposal, in the order in which they were given, after that ordinal. */
+  page(request: {
+    readonly consultationId: string;
+    readonly after: number;
+    readonly limit: number;
+  }): Promise<readonly GivenAnswer[]>;
   /** Every official proposal with its counts and its answer, by consultation. */
   proposals(): Promise<readonly ProposalDocument[]>;
 };

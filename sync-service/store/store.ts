@@ -3,6 +3,7 @@
  * contract (`test-support/contract-suite.ts`); services know nothing else of the database.
  */
 import type { AnswerStore } from './answers.ts';
+import type { ApiTokenStore } from './api-tokens.ts';
 import type { CityStore } from './city.ts';
 import type { ContributionStore } from './contributions.ts';
 import type { DeviceStore } from './devices.ts';
@@ -16,6 +17,7 @@ import type { ReceiptStore } from './receipts.ts';
 import type { RecordStore } from './records.ts';
 import type { SessionStore } from './sessions.ts';
 import type { StaffStore } from './staff.ts';
+import type { WebhookStore } from './webhooks.ts';
 
 export type Store = {
   readonly meta: MetaStore;
@@ -32,6 +34,8 @@ export type Store = {
   readonly personalData: PersonalDataStore;
   readonly sessions: SessionStore;
   readonly staff: StaffStore;
+  readonly apiTokens: ApiTokenStore;
+  readonly webhooks: WebhookStore;
   /**
    * What `work` changes stands together or not at all. For the command line, which does one thing at a time:
    * whatever else uses this store meanwhile becomes part of it.

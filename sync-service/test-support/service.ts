@@ -7,6 +7,7 @@ import type { ConsultationDocument } from '../../common/contract/feed.ts';
 import type { KioskConfiguration } from '../../common/contract/sync.ts';
 import { createService, type Service } from '../app.ts';
 import { createLog } from '../log.ts';
+import type { WebhookNetwork } from '../services/webhook-request.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 
@@ -56,9 +57,11 @@ export const testConsultation = (now = Date.now()): ConsultationDocument => ({
 export async function startTestService({
   now = Date.now,
   port: wanted = 0,
+  webhookNetwork = 'loopback',
 }: {
   readonly now?: () => number;
   readonly port?: number;
+  readonly webhookNetwork?: WebhookNetwork;
 } = {}): Promise<TestService> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'perron-service-'));
   const databaseFile = join(dataFolder, 'service.sqlite');
@@ -73,6 +76,7 @@ export async function startTestService({
       port,
       logLevel: 'trace',
       secureCookies: false,
+      webhookNetwork,
       kioskRetentionMs: TEST_RETENTION_MS,
     } as const;
     const service = await createService({ config, store, log, now });

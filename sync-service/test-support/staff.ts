@@ -7,6 +7,7 @@ import { comment, idea, newId, support, welcomed } from './contributions.ts';
 import { connectKiosk, enrolDevice, startChain, type TestChain, type TestDevice } from './kiosk.ts';
 import type { TestService } from './service.ts';
 
+export const NOWHERE = '00000000-0000-4000-8000-000000000000';
 export const PASSWORD = 'correct horse battery';
 
 export type Staff = {
@@ -31,6 +32,13 @@ export const staffWith = (service: TestService, cookie: string): Staff => ({
       body: typeof body === 'string' ? body : JSON.stringify(body),
     }),
 });
+
+/** What a call of the API answered. */
+export const json = async (answer: Response) => (await answer.json()) as Record<string, unknown>;
+
+/** What a call that succeeded brought. */
+export const answered = async (staff: Staff, path: string) =>
+  (await json(await staff.get(path))).value as Record<string, unknown>;
 
 /** Adds an account of this role and signs it in. */
 export async function signedIn(service: TestService, role: StaffRole): Promise<Staff> {

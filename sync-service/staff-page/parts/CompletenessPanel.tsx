@@ -1,6 +1,6 @@
 /** The proof of completeness of one session, every finding with what it means and what to do. */
 import { useTranslation } from 'react-i18next';
-import type { Completeness } from '../../../common/contract/staff-api.ts';
+import type { Completeness } from '../../../common/contract/staff/sessions.ts';
 import { findingAdvice, findingLine, findingMeaning } from '../completeness-words.ts';
 import { number } from '../formats.ts';
 import { Verdict } from './Verdict.tsx';

@@ -1,6 +1,6 @@
 /** One idea, comment or support: the person's words as text, and what is known about them. */
 import { useTranslation } from 'react-i18next';
-import type { StaffContribution } from '../../../common/contract/staff-api.ts';
+import type { StaffContribution } from '../../../common/contract/staff/sessions.ts';
 import { Words } from '../../../renderer/components/CityText.tsx';
 import { exactTime, number } from '../formats.ts';
 import { nameIn } from '../languages.ts';

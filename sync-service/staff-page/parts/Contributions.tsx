@@ -1,7 +1,7 @@
 /** The contributions of a session in the order in which the kiosk recorded them. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SessionSummary, StaffContribution } from '../../../common/contract/staff-api.ts';
+import type { SessionSummary, StaffContribution } from '../../../common/contract/staff/sessions.ts';
 import { success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { useStaff } from '../StaffContext.tsx';

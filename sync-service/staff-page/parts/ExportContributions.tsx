@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
-import type { StaffContribution } from '../../../common/contract/staff-api.ts';
+import type { StaffContribution } from '../../../common/contract/staff/sessions.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Choice } from '../../../renderer/components/Choice.tsx';
 import { Notice } from '../../../renderer/components/Notice.tsx';

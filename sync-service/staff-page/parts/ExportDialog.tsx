@@ -1,7 +1,7 @@
 /** A session's contributions as a CSV file: how it should be written, then the file, or why there is none. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SessionSummary } from '../../../common/contract/staff-api.ts';
+import type { SessionSummary } from '../../../common/contract/staff/sessions.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Dialog } from '../../../renderer/components/Dialog.tsx';
 import { Notice } from '../../../renderer/components/Notice.tsx';

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
-import type { KioskSummary } from '../../../common/contract/staff-api.ts';
+import type { KioskSummary } from '../../../common/contract/staff/kiosks.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Dialog } from '../../../renderer/components/Dialog.tsx';
 import { useStaff } from '../StaffContext.tsx';

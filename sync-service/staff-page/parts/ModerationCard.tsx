@@ -2,7 +2,7 @@
 import type { KeyboardEvent } from 'react';
 import { Checkbox } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { ModeratedContribution } from '../../../common/contract/staff-api.ts';
+import type { ModeratedContribution } from '../../../common/contract/staff/moderation.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { CityText, Words } from '../../../renderer/components/CityText.tsx';
 import { dateAndTime } from '../formats.ts';

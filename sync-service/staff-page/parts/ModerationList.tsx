@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Checkbox } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { ModeratedContribution } from '../../../common/contract/staff-api.ts';
+import type { ModeratedContribution } from '../../../common/contract/staff/moderation.ts';
 import { mayModerate } from '../../../common/contract/staff-roles.ts';
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import { Button } from '../../../renderer/components/Button.tsx';

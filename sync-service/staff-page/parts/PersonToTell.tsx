@@ -1,6 +1,6 @@
 /** One person whom the city has something to say to: how to reach them, what they said, what the city says. */
 import { useTranslation } from 'react-i18next';
-import type { PersonToTell as Person } from '../../../common/contract/staff-api.ts';
+import type { PersonToTell as Person } from '../../../common/contract/staff/feedback.ts';
 import type { ContactDetails } from '../../../common/domain/consents.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { longDate } from '../formats.ts';

@@ -1,7 +1,7 @@
 /** Shuts a kiosk out, after a reason was chosen. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { KioskSummary } from '../../../common/contract/staff-api.ts';
+import type { KioskSummary } from '../../../common/contract/staff/kiosks.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Choice } from '../../../renderer/components/Choice.tsx';
 import { Dialog } from '../../../renderer/components/Dialog.tsx';

@@ -1,6 +1,6 @@
 /** Whether a session is complete, as a sign of its own shape beside the words. */
 import { useTranslation } from 'react-i18next';
-import type { Completeness } from '../../../common/contract/staff-api.ts';
+import type { Completeness } from '../../../common/contract/staff/sessions.ts';
 import { verdictLine } from '../completeness-words.ts';
 
 export function Verdict({ completeness }: { completeness: Completeness }) {

@@ -1,6 +1,7 @@
 /** What the records' values are called on this page. */
+import type { ApiScope } from '../../../common/contract/api-scopes.ts';
 import type { EventDocument } from '../../../common/contract/feed.ts';
-import type { StaffContribution } from '../../../common/contract/staff-api.ts';
+import type { StaffContribution } from '../../../common/contract/staff/sessions.ts';
 import type { StaffRole } from '../../../common/contract/staff-roles.ts';
 import type { Authorship } from '../../../common/domain/records.ts';
 
@@ -34,4 +35,11 @@ export const ROLE: { readonly [R in StaffRole]: string } = {
   moderator: 'staff:role.moderator',
   exporter: 'staff:role.exporter',
   reader: 'staff:role.reader',
+};
+
+export const SCOPE: { readonly [S in ApiScope]: string } = {
+  published: 'api:scope.published',
+  moderation: 'api:scope.moderation',
+  administration: 'api:scope.administration',
+  export: 'api:scope.export',
 };

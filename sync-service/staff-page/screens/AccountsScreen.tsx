@@ -10,7 +10,9 @@ import { Field } from '../../../renderer/components/Field.tsx';
 import { Select } from '../../../renderer/components/Select.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { ROLE } from '../parts/labels.ts';
+import { MadeSecret } from '../parts/MadeSecret.tsx';
 import { Screen } from '../parts/Screen.tsx';
+import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useLive } from '../use-live.ts';
 import { useSave } from '../use-save.ts';
@@ -61,6 +63,9 @@ export function AccountsScreen() {
               {t('accounts:add')}
             </Button>
           </div>
+          <p>
+            <a href={hashOf({ name: 'api' })}>{t('accounts:programs')}</a>
+          </p>
           <Dialog title={t('accounts:adding')} open={adding} onClose={() => setAdding(false)} question>
             <AddForm
               onClose={() => setAdding(false)}
@@ -71,22 +76,12 @@ export function AccountsScreen() {
               }}
             />
           </Dialog>
-          <Dialog
+          <MadeSecret
             title={t('accounts:madePassword', { name: made?.name })}
-            open={made !== null}
+            secret={made?.password ?? null}
+            hint={t('accounts:madeHint')}
             onClose={() => setMade(null)}
-            question
-          >
-            <p>
-              <strong className="code made-code">{made?.password}</strong>
-            </p>
-            <p>{t('accounts:madeHint')}</p>
-            <div className="dialog-actions">
-              <Button look="primary" onPress={() => setMade(null)}>
-                {t('staff:close')}
-              </Button>
-            </div>
-          </Dialog>
+          />
         </>
       )}
     </Screen>

@@ -1,6 +1,6 @@
 /** The log of what staff did, for administrators. */
 import { useTranslation } from 'react-i18next';
-import type { AuditEntry } from '../../../common/contract/staff-api.ts';
+import type { AuditEntry } from '../../../common/contract/staff/accounts.ts';
 import { success } from '../../../common/problems.ts';
 import { exactTime } from '../formats.ts';
 import { MoreButton } from '../parts/MoreButton.tsx';

@@ -2,6 +2,7 @@
 import { usePlace } from '../places.ts';
 import { AccountsScreen } from './AccountsScreen.tsx';
 import { ActivityScreen } from './ActivityScreen.tsx';
+import { ApiScreen } from './ApiScreen.tsx';
 import { ConsultationsScreen } from './ConsultationsScreen.tsx';
 import { FeedbackScreen } from './FeedbackScreen.tsx';
 import { KiosksScreen } from './KiosksScreen.tsx';
@@ -30,6 +31,8 @@ export function CurrentScreen() {
       return <QuarantineScreen />;
     case 'accounts':
       return <AccountsScreen />;
+    case 'api':
+      return <ApiScreen />;
     case 'activity':
       return <ActivityScreen />;
     case 'sessions':

@@ -1,7 +1,8 @@
 /** The city's answers on their way to people without e-mail: whom to phone or write to, by place, ticked off when done. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PersonToTell as Person, StaffOutput } from '../../../common/contract/staff-api.ts';
+import type { PersonToTell as Person } from '../../../common/contract/staff/feedback.ts';
+import type { StaffOutput } from '../../../common/contract/staff-api.ts';
 import { success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { number } from '../formats.ts';

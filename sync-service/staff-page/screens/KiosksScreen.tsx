@@ -1,6 +1,6 @@
 /** Every enrolled kiosk: whether it is connected, and what has arrived from it. */
 import { useTranslation } from 'react-i18next';
-import type { KioskSummary } from '../../../common/contract/staff-api.ts';
+import type { KioskSummary } from '../../../common/contract/staff/kiosks.ts';
 import { mayAdminister, mayModerate } from '../../../common/contract/staff-roles.ts';
 import { ago, dateAndTime, longDate, number } from '../formats.ts';
 import { CarryImport } from '../parts/CarryImport.tsx';

@@ -1,11 +1,8 @@
 /** What people said, for staff to decide about: queue by queue, searched, one by one or many at once. */
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type {
-  ModeratedContribution,
-  ModerationQueue,
-  StaffOutput,
-} from '../../../common/contract/staff-api.ts';
+import type { ModeratedContribution, ModerationQueue } from '../../../common/contract/staff/moderation.ts';
+import type { StaffOutput } from '../../../common/contract/staff-api.ts';
 import { mayExport } from '../../../common/contract/staff-roles.ts';
 import { success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';

@@ -1,6 +1,6 @@
 /** Records that broke a rule: kept whole, shown as they came, and kept out once somebody has looked. */
 import { useTranslation } from 'react-i18next';
-import type { HeldRecord } from '../../../common/contract/staff-api.ts';
+import type { HeldRecord } from '../../../common/contract/staff/quarantine.ts';
 import { success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { exactTime, number } from '../formats.ts';

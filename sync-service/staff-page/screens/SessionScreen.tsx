@@ -1,6 +1,6 @@
 /** One session: what it was, whether all of it is here, and every contribution made in it. */
 import { useTranslation } from 'react-i18next';
-import type { SessionSummary } from '../../../common/contract/staff-api.ts';
+import type { SessionSummary } from '../../../common/contract/staff/sessions.ts';
 import { CityText } from '../../../renderer/components/CityText.tsx';
 import { dateAndTime, number } from '../formats.ts';
 import { CompletenessPanel } from '../parts/CompletenessPanel.tsx';

@@ -1,6 +1,6 @@
 /** All sessions, newest first as the service orders them, each with whether it is complete. */
 import { useTranslation } from 'react-i18next';
-import type { SessionSummary } from '../../../common/contract/staff-api.ts';
+import type { SessionSummary } from '../../../common/contract/staff/sessions.ts';
 import { success } from '../../../common/problems.ts';
 import { CityText } from '../../../renderer/components/CityText.tsx';
 import { mediumDate, number, shortTime, timeSpan } from '../formats.ts';

@@ -1,5 +1,6 @@
+import type { TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { AnswerStore } from '../answers.ts';
+import type { AnswerStore, GivenAnswer } from '../answers.ts';
 import { auditLog } from './audit-log.ts';
 import {
   nothingTouched,
@@ -9,6 +10,12 @@ import {
   publication,
   touchTarget,
 } from './publication.ts';
+
+type AnswerRow = Omit<GivenAnswer, 'target' | 'text'> & {
+  readonly targetId: string;
+  readonly targetKind: TargetKind;
+  readonly text: string;
+};
 
 export function answerStore(db: Sqlite): AnswerStore {
   const documents = publication(db);
@@ -20,6 +27,17 @@ export function answerStore(db: Sqlite): AnswerStore {
     'INSERT INTO answers (target_kind, target_id, state, text, at, account_id) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const log = auditLog(db);
+  const page = db.prepare<[{ consultationId: string; after: number; limit: number }], AnswerRow>(
+    `SELECT ordinal, target_id AS targetId, target_kind AS targetKind, state, text, at FROM answers AS a
+     WHERE ordinal > @after AND NOT EXISTS (SELECT 1 FROM answers AS later
+         WHERE later.target_id = a.target_id AND later.target_kind = a.target_kind AND later.ordinal > a.ordinal)
+       AND CASE target_kind
+         WHEN 'idea' THEN EXISTS (SELECT 1 FROM contributions
+           WHERE id = a.target_id AND kind = 'idea' AND state = 'published' AND consultation_id = @consultationId)
+         ELSE EXISTS (SELECT 1 FROM documents
+           WHERE id = a.target_id AND kind = 'proposal' AND consultation_id = @consultationId) END
+     ORDER BY ordinal LIMIT @limit`,
+  );
   const proposals = db.prepare<[], ProposalRow>(`${PROPOSAL} ORDER BY consultation_id, id`);
 
   const give = db.transaction(
@@ -38,6 +56,12 @@ export function answerStore(db: Sqlite): AnswerStore {
 
   return {
     give: async (request) => give.immediate(request),
+    page: async (request) =>
+      page.all(request).map(({ targetId, targetKind, text, ...answer }) => ({
+        ...answer,
+        target: { id: targetId, kind: targetKind },
+        text: JSON.parse(text) as GivenAnswer['text'],
+      })),
     proposals: async () => proposals.all().map(proposalOf),
   };
 }

@@ -8,6 +8,7 @@ import type {
 } from '../../../common/contract/feed.ts';
 import type { TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { webhookOutbox } from './webhook-outbox.ts';
 
 type ContributionRow = {
   id: string;
@@ -112,6 +113,8 @@ export function publication(db: Sqlite) {
   // REPLACE is what gives a changed document a new position; (scope, kind, id) is the one key it can meet.
   const put = db.prepare('INSERT OR REPLACE INTO feed (scope, kind, id, document) VALUES (?, ?, ?, ?)');
 
+  const announce = webhookOutbox(db);
+
   /** An unchanged document keeps its position; what was never shown needs no tombstone. */
   const publish = (
     { scope, kind, id }: Place,
@@ -119,7 +122,9 @@ export function publication(db: Sqlite) {
     before: string | null = present.get(scope, kind, id) ?? null,
   ): void => {
     const text = document === null ? null : JSON.stringify(document);
-    if (text !== before) put.run(scope, kind, id, text);
+    if (text === before) return;
+    put.run(scope, kind, id, text);
+    announce({ scope, kind, id, before, after: text });
   };
 
   return {

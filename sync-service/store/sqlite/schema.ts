@@ -10,6 +10,7 @@ import { closedAccounts } from './migrations/0007-closed-accounts.ts';
 import { kioskSettings } from './migrations/0008-kiosk-settings.ts';
 import { contacts } from './migrations/0009-contacts.ts';
 import { withdrawals } from './migrations/0010-withdrawals.ts';
+import { restApi } from './migrations/0011-rest-api.ts';
 import { supportsAgain } from './migrations/0013-supports-again.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
@@ -28,6 +29,7 @@ export const serviceDatabase: DatabaseKind = {
     kioskSettings,
     contacts,
     withdrawals,
+    restApi,
     supportsAgain,
   ],
 };

@@ -6,6 +6,7 @@ import { setBack } from '../../../platform/test-support/earlier-version.ts';
 import { startTestService } from '../../test-support/service.ts';
 import { addStaff, pushSession } from '../../test-support/staff.ts';
 import type { Store } from '../store.ts';
+import { apiContract } from '../test-support/api-suite.ts';
 import { storeContract } from '../test-support/contract-suite.ts';
 import { moderationContract } from '../test-support/moderation-suite.ts';
 import { withdrawalContract } from '../test-support/withdrawal-suite.ts';
@@ -22,6 +23,7 @@ const open = async () => {
 storeContract(open);
 moderationContract(open);
 withdrawalContract(open);
+apiContract(open);
 
 test('a damaged file is refused and left as it is', () => {
   const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));

@@ -2,6 +2,7 @@
 import { openDatabase } from '../../../platform/sqlite.ts';
 import type { Store } from '../store.ts';
 import { answerStore } from './answers.ts';
+import { apiTokenStore } from './api-tokens.ts';
 import { writeBackup } from './backup.ts';
 import { cityStore } from './city.ts';
 import { contributionStore } from './contributions.ts';
@@ -17,6 +18,7 @@ import { recordStore } from './records.ts';
 import { serviceDatabase } from './schema.ts';
 import { sessionStore } from './sessions.ts';
 import { staffStore } from './staff.ts';
+import { webhookStore } from './webhooks.ts';
 
 /** Throws a `StorageError` and leaves the file as it is when it cannot be used. */
 export function openSqliteStore({ file }: { readonly file: string }): Store {
@@ -39,6 +41,8 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     personalData: personalDataStore(db),
     sessions: sessionStore(db),
     staff: staffStore(db),
+    apiTokens: apiTokenStore(db),
+    webhooks: webhookStore(db),
     async transaction(work) {
       db.exec('BEGIN IMMEDIATE');
       try {

@@ -1,0 +1,261 @@
+/**
+ * The one list of routes by which other programs read what the city has, under `/api/v1`. The OpenAPI description and the
+ * page of documentation are made from it. Keys may be added to what is answered; none is taken away or renamed.
+ */
+import { z } from 'zod';
+import { ANSWER_STATES, MODERATION_DECISIONS, REFUSAL_REASONS } from '../domain/city-decisions.ts';
+import type { ProblemCode } from '../problems.ts';
+import type { ApiScope } from './api-scopes.ts';
+import {
+  commentDocument,
+  consultationDocument,
+  eventDocument,
+  feedEntry,
+  ideaDocument,
+  officialAnswer,
+  proposalDocument,
+} from './feed.ts';
+import { page } from './staff/common.ts';
+import { exportRoutes } from './staff/exports.ts';
+import { kioskSummary } from './staff/kiosks.ts';
+import { sessionSummary } from './staff/sessions.ts';
+import { count, instant, languageTag, slug, targetKind, uuid } from './values.ts';
+
+const contribution = z.discriminatedUnion('kind', [
+  ideaDocument.extend({ kind: z.literal('idea') }),
+  commentDocument.extend({ kind: z.literal('comment') }),
+]);
+export type RestContribution = z.infer<typeof contribution>;
+
+const supportCount = z.object({ targetId: uuid, targetKind, supports: count });
+
+const givenAnswer = officialAnswer.extend({
+  targetId: uuid,
+  targetKind,
+  /** Null where the city took its answer back. */
+  state: z.enum(ANSWER_STATES).nullable(),
+});
+
+const moderatedContribution = z.object({
+  id: uuid,
+  kind: z.enum(['idea', 'comment']),
+  consultationId: uuid,
+  topicId: slug.nullable(),
+  /** Title and words are empty where their author took them back. */
+  title: z.string().nullable(),
+  words: z.string(),
+  language: languageTag,
+  target: z.object({ id: uuid, kind: targetKind }).nullable(),
+  authorship: z.string().nullable(),
+  state: z.enum(['published', 'held', 'refused', 'withdrawn']),
+  /** The last decision of staff; null for what nobody has decided. */
+  decision: z.enum(MODERATION_DECISIONS).nullable(),
+  reason: z.enum(REFUSAL_REASONS).nullable(),
+  supports: count,
+  comments: count,
+  answer: officialAnswer.nullable(),
+  /** Who gathered it, where that was another platform. */
+  attribution: z.string().nullable(),
+  kioskName: z.string().nullable(),
+  sessionId: uuid.nullable(),
+  recordedAt: instant,
+  receivedAt: instant,
+});
+export type RestModeratedContribution = z.infer<typeof moderatedContribution>;
+
+/** Documents by the name that the OpenAPI description gives them. */
+export const restDocuments = {
+  Consultation: consultationDocument,
+  Proposal: proposalDocument,
+  Event: eventDocument,
+  Idea: ideaDocument,
+  Comment: commentDocument,
+  Contribution: contribution,
+  SupportCount: supportCount,
+  Answer: givenAnswer,
+  Change: feedEntry,
+  ModeratedContribution: moderatedContribution,
+  Session: sessionSummary,
+  Kiosk: kioskSummary,
+} as const;
+
+/** What is answered instead of success, with the status that goes with the code. */
+export const restProblem = z.object({
+  ok: z.literal(false),
+  problem: z.string().describe('Why, as a code such as `not-found`.'),
+  field: z.string().optional().describe('The parameter at fault, with `input-invalid`.'),
+  retryAfterSeconds: z.int().optional().describe('With `rate-limited`.'),
+  logId: z.string().optional().describe('With `internal`: finds the error in the service’s log.'),
+});
+
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.object({
+    items: z.array(item),
+    next: z
+      .string()
+      .nullable()
+      .describe('What to ask for as `after` to get the next page; null on the last.'),
+  });
+const ofConsultation = { consultationId: uuid };
+const narrowed = {
+  kind: z.enum(['idea', 'comment']).optional(),
+  language: languageTag.optional(),
+  from: z.coerce
+    .number()
+    .pipe(instant)
+    .optional()
+    .describe('Received by the service at this instant or later, in milliseconds since 1970.'),
+  to: z.coerce
+    .number()
+    .pipe(instant)
+    .optional()
+    .describe('Received by the service before this instant, in milliseconds since 1970.'),
+};
+
+export type RestRouteDeclaration = {
+  /** Names of the path as `{name}`, each a key of `input`. */
+  readonly path: `/api/v1/${string}`;
+  readonly scope: ApiScope;
+  readonly summary: string;
+  readonly description?: string;
+  /** Path and query. */
+  readonly input: z.ZodObject;
+  /** Null for a file. */
+  readonly output: z.ZodType | null;
+  /** Besides `token-invalid`, `scope-missing`, `rate-limited`, `input-invalid` and `internal`. */
+  readonly problems: readonly ProblemCode[];
+};
+
+export const restRoutes = {
+  listConsultations: {
+    path: '/api/v1/consultations',
+    scope: 'published',
+    summary: 'Consultations',
+    input: z.strictObject(page),
+    output: listOf(consultationDocument),
+    problems: [],
+  },
+  showConsultation: {
+    path: '/api/v1/consultations/{consultationId}',
+    scope: 'published',
+    summary: 'One consultation',
+    input: z.strictObject(ofConsultation),
+    output: consultationDocument,
+    problems: ['not-found'],
+  },
+  listChanges: {
+    path: '/api/v1/changes',
+    scope: 'published',
+    summary: 'All that is published of a consultation, in the order of its last change',
+    description:
+      'For a mirror: ask without `after` once, then again and again with the `next` of the answer before, which is never null. A document that changed comes again; one that was withdrawn, refused or removed comes with `document` null. Where `reset` is true the cursor was none of this service (any more): this page begins a new copy, and what does not come until `more` is false is gone.',
+    input: z.strictObject({
+      ...ofConsultation,
+      after: page.after,
+      limit: z.coerce.number().int().min(1).max(1_000).default(200),
+    }),
+    output: z.object({
+      reset: z.boolean(),
+      items: z.array(feedEntry),
+      next: z.string(),
+      more: z.boolean().describe('Whether there is something after `next` already.'),
+    }),
+    problems: ['not-found'],
+  },
+  listProposals: {
+    path: '/api/v1/proposals',
+    scope: 'published',
+    summary: 'The city’s official proposals, each with its counts and its answer',
+    input: z.strictObject({ ...ofConsultation, ...page }),
+    output: listOf(proposalDocument),
+    problems: ['not-found'],
+  },
+  listEvents: {
+    path: '/api/v1/events',
+    scope: 'published',
+    summary: 'The agenda: talks, workshops and meetings',
+    input: z.strictObject({ ...ofConsultation, ...page }),
+    output: listOf(eventDocument),
+    problems: ['not-found'],
+  },
+  listContributions: {
+    path: '/api/v1/contributions',
+    scope: 'published',
+    summary: 'Published ideas and comments, in the order of their arrival',
+    input: z.strictObject({ ...ofConsultation, ...narrowed, ...page }),
+    output: listOf(contribution),
+    problems: ['not-found'],
+  },
+  listSupports: {
+    path: '/api/v1/supports',
+    scope: 'published',
+    summary: 'How many people support each idea or proposal',
+    description: 'Counts only: who supports what is told to nobody.',
+    input: z.strictObject({ ...ofConsultation, targetKind: targetKind.default('idea'), ...page }),
+    output: listOf(supportCount),
+    problems: ['not-found'],
+  },
+  listAnswers: {
+    path: '/api/v1/answers',
+    scope: 'published',
+    summary:
+      'The city’s last answer to each published idea and to each proposal, in the order in which they were given',
+    input: z.strictObject({ ...ofConsultation, ...page }),
+    output: listOf(givenAnswer),
+    problems: ['not-found'],
+  },
+  listModeratedContributions: {
+    path: '/api/v1/moderation/contributions',
+    scope: 'moderation',
+    summary:
+      'Ideas and comments whatever their state, with what staff decided, in the order of their arrival',
+    description: 'Words that are sealed, because their author said no to publishing, are not among them.',
+    input: z.strictObject({
+      ...ofConsultation,
+      ...narrowed,
+      state: z.enum(['published', 'held', 'refused']).optional(),
+      ...page,
+    }),
+    output: listOf(moderatedContribution),
+    problems: ['not-found'],
+  },
+  listSessions: {
+    path: '/api/v1/sessions',
+    scope: 'administration',
+    summary: 'Workshop sessions, the latest first, each with the proof whether all of it is here',
+    input: z.strictObject(page),
+    output: listOf(sessionSummary),
+    problems: [],
+  },
+  showSession: {
+    path: '/api/v1/sessions/{sessionId}',
+    scope: 'administration',
+    summary: 'One session',
+    input: z.strictObject({ sessionId: uuid }),
+    output: sessionSummary,
+    problems: ['not-found'],
+  },
+  listKiosks: {
+    path: '/api/v1/kiosks',
+    scope: 'administration',
+    summary: 'The kiosks and when each was last in contact',
+    input: z.strictObject(page),
+    output: listOf(kioskSummary),
+    problems: [],
+  },
+  exportContributions: {
+    path: '/api/v1/contributions/export',
+    scope: 'export',
+    summary: 'Ideas and comments as a file, as on the staff page; logged with the token’s name',
+    input: exportRoutes.exportContributions.input,
+    output: null,
+    problems: ['not-found'],
+  },
+} as const satisfies Readonly<Record<string, RestRouteDeclaration>>;
+
+export type RestRoute = keyof typeof restRoutes;
+export type RestParsed<R extends RestRoute> = z.output<(typeof restRoutes)[R]['input']>;
+/** Never for a file. */
+export type RestOutput<R extends RestRoute> = (typeof restRoutes)[R]['output'] extends z.ZodType
+  ? z.output<(typeof restRoutes)[R]['output']>
+  : never;

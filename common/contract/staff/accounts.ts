@@ -1,0 +1,82 @@
+/** Who of the staff may come in: signing in, the accounts, and the log of what was done. */
+import { z } from 'zod';
+import { instant, uuid } from '../values.ts';
+import { nothing, page, shortName, staffRole } from './common.ts';
+
+const auditEntry = z.object({
+  id: z.int(),
+  at: instant,
+  /** Null for what was done at the service's own command line, and for a sign-in by an unknown name. */
+  by: z.string().nullable(),
+  /** Such as `contribution.refused`. */
+  action: z.string(),
+  subject: z.string(),
+  detail: z.string(),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+export const accountRoutes = {
+  signIn: {
+    method: 'POST',
+    path: '/api/staff/sign-in',
+    input: z.strictObject({ name: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
+    output: z.object({ name: z.string(), role: staffRole }),
+  },
+  signOut: { method: 'POST', path: '/api/staff/sign-out', input: nothing, output: nothing },
+  /** Who is signed in. Problem: `signed-out`. */
+  me: {
+    method: 'GET',
+    path: '/api/staff/me',
+    input: nothing,
+    output: z.object({ name: z.string(), role: staffRole }),
+  },
+  /** Of one's own account; signs it out everywhere. Problems: `credentials-wrong`, `rate-limited`. */
+  changePassword: {
+    method: 'POST',
+    path: '/api/staff/password',
+    input: z.strictObject({ current: z.string().min(1).max(200), next: z.string().min(1).max(200) }),
+    output: nothing,
+  },
+  /** Administrators, as for all that follow. */
+  listAccounts: {
+    method: 'GET',
+    path: '/api/staff/accounts',
+    input: nothing,
+    output: z.object({
+      accounts: z.array(z.object({ id: uuid, name: z.string(), role: staffRole, closed: z.boolean() })),
+    }),
+  },
+  /** Answers the password that was made for it, once. Problem: `name-taken`. */
+  addAccount: {
+    method: 'POST',
+    path: '/api/staff/accounts',
+    input: z.strictObject({ name: shortName, role: staffRole }),
+    output: z.object({ password: z.string() }),
+  },
+  /** Problems of these three: `account-own` for one's own account, `not-found`. */
+  setAccountRole: {
+    method: 'POST',
+    path: '/api/staff/accounts/role',
+    input: z.strictObject({ id: uuid, role: staffRole }),
+    output: nothing,
+  },
+  setAccountClosed: {
+    method: 'POST',
+    path: '/api/staff/accounts/closed',
+    input: z.strictObject({ id: uuid, closed: z.boolean() }),
+    output: nothing,
+  },
+  resetPassword: {
+    method: 'POST',
+    path: '/api/staff/accounts/password',
+    input: z.strictObject({ id: uuid }),
+    output: z.object({ password: z.string() }),
+  },
+  /** What staff did, the newest first. Administrators only. */
+  listAudit: {
+    method: 'GET',
+    path: '/api/staff/audit',
+    input: z.strictObject(page),
+    output: z.object({ entries: z.array(auditEntry), next: z.string().nullable() }),
+  },
+} as const;

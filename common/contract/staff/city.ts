@@ -1,0 +1,98 @@
+/** What the city says: consultations, official proposals and the agenda. */
+import { z } from 'zod';
+import { FURTHER_PURPOSES } from '../../domain/consents.ts';
+import { WORDS_MAX } from '../../domain/text.ts';
+import { consultationDocument, eventDocument, proposalDocument } from '../feed.ts';
+import { instant, languageTag, slug, uuid } from '../values.ts';
+import { nothing } from './common.ts';
+
+/** Text in the languages that staff wrote it in; what is blank in one is not there. */
+const writtenText = z
+  .record(languageTag, z.string().max(WORDS_MAX))
+  .transform((text) => Object.fromEntries(Object.entries(text).filter(([, words]) => words.trim() !== '')))
+  .refine((text) => Object.keys(text).length > 0, 'needs words in one language at least');
+
+/** Null for a new document; the answer tells its id. */
+const savedId = uuid.nullable();
+
+export const cityRoutes = {
+  /** All that the city says. */
+  showCity: {
+    method: 'GET',
+    path: '/api/staff/city',
+    input: nothing,
+    output: z.object({
+      consultations: z.array(consultationDocument),
+      proposals: z.array(proposalDocument),
+      events: z.array(eventDocument),
+    }),
+  },
+  /**
+   * Administrators, as for all that follow. Kiosks have it within seconds. A topic without an id gets one from its
+   * label; another consent wording gets another version. Problems: `input-invalid` with the field at fault,
+   * `not-found` for an id that is none.
+   */
+  saveConsultation: {
+    method: 'POST',
+    path: '/api/staff/consultations',
+    input: z
+      .strictObject({
+        id: savedId,
+        title: writtenText,
+        summary: writtenText,
+        opensAt: instant,
+        closesAt: instant,
+        topics: z.array(z.strictObject({ id: slug.nullable(), label: writtenText })).max(100),
+        consent: writtenText,
+        further: z
+          .array(z.strictObject({ purpose: z.enum(FURTHER_PURPOSES), wording: writtenText }))
+          .max(FURTHER_PURPOSES.length)
+          .default([]),
+        privacy: writtenText.nullable().default(null),
+        attribution: z.string().max(2_000).nullable(),
+      })
+      .refine(({ opensAt, closesAt }) => opensAt < closesAt, {
+        path: ['closesAt'],
+        message: 'must end after it begins',
+      }),
+    output: z.object({ id: uuid }),
+  },
+  saveProposal: {
+    method: 'POST',
+    path: '/api/staff/proposals',
+    input: z.strictObject({
+      id: savedId,
+      consultationId: uuid,
+      topicId: slug.nullable(),
+      title: writtenText,
+      text: writtenText,
+    }),
+    output: z.object({ id: uuid }),
+  },
+  saveEvent: {
+    method: 'POST',
+    path: '/api/staff/events',
+    input: z
+      .strictObject({
+        id: savedId,
+        consultationId: uuid,
+        kind: eventDocument.shape.kind,
+        title: writtenText,
+        place: z.string().trim().min(1).max(300),
+        startsAt: instant,
+        endsAt: instant,
+      })
+      .refine(({ startsAt, endsAt }) => startsAt < endsAt, {
+        path: ['endsAt'],
+        message: 'must end after it begins',
+      }),
+    output: z.object({ id: uuid }),
+  },
+  /** Problems: `not-found`; `document-in-use` for a proposal that people support or comment on. */
+  removeFromCity: {
+    method: 'POST',
+    path: '/api/staff/city/remove',
+    input: z.strictObject({ kind: z.enum(['proposal', 'event']), id: uuid }),
+    output: nothing,
+  },
+} as const;

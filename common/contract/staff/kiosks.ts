@@ -1,0 +1,107 @@
+/** The kiosks: who is in, what each is set to, and the files of their USB sticks. */
+import { z } from 'zod';
+import { selfService } from '../sync.ts';
+import { count, instant, languageTag, uuid } from '../values.ts';
+import { nothing, shortName } from './common.ts';
+
+export const kioskSummary = z.object({
+  id: uuid,
+  name: z.string(),
+  place: z.string(),
+  enrolledAt: instant,
+  lastSeenAt: instant.nullable(),
+  online: z.boolean(),
+  records: count,
+  quarantined: count,
+  revokedAt: instant.nullable(),
+});
+export type KioskSummary = z.infer<typeof kioskSummary>;
+
+/** Characters of base64: a file is no larger than its records in their plain form. */
+export const CARRY_FILE_MAX = 12 * 1_048_576;
+
+const pin = z.string().regex(/^\d{4,12}$/);
+const kioskSettings = {
+  name: shortName,
+  place: z.string().trim().max(300),
+  consultationId: uuid,
+  languages: z.array(languageTag).min(1).max(40),
+};
+
+export const kioskRoutes = {
+  listKiosks: {
+    method: 'GET',
+    path: '/api/staff/kiosks',
+    input: nothing,
+    output: z.object({ kiosks: z.array(kioskSummary) }),
+  },
+  /**
+   * Administrators, as for the next. A code that lets one kiosk in, once, for 15 minutes, with what it is set to. Problem:
+   * `input-invalid` with the field at fault.
+   */
+  makeKioskCode: {
+    method: 'POST',
+    path: '/api/staff/kiosks/code',
+    input: z.strictObject({
+      ...kioskSettings,
+      selfService: selfService.nullable().default(null),
+      facilitators: z.array(z.strictObject({ name: shortName, pin })).max(200),
+    }),
+    output: z.object({ code: z.string(), expiresAt: instant }),
+  },
+  /** What a kiosk is set to; nobody reads a PIN back. Problem: `not-found`. */
+  showKiosk: {
+    method: 'GET',
+    path: '/api/staff/kiosks/:id',
+    input: z.strictObject({ id: uuid }),
+    output: z.object({
+      ...kioskSettings,
+      selfService: selfService.nullable(),
+      facilitators: z.array(z.object({ id: uuid, name: z.string() })),
+    }),
+  },
+  /**
+   * A facilitator whose `id` is known keeps the PIN where `pin` is null. Problems: `not-found`, also for a kiosk that was
+   * shut out; `input-invalid` with the field at fault.
+   */
+  saveKiosk: {
+    method: 'POST',
+    path: '/api/staff/kiosks',
+    input: z.strictObject({
+      id: uuid,
+      ...kioskSettings,
+      selfService: selfService.nullable(),
+      facilitators: z
+        .array(z.strictObject({ id: uuid.nullable(), name: shortName, pin: pin.nullable() }))
+        .max(200),
+    }),
+    output: nothing,
+  },
+  /** For good: nothing of it is taken any more, and it erases what it shows. Problem: `device-unknown`. */
+  revokeKiosk: {
+    method: 'POST',
+    path: '/api/staff/kiosks/revoke',
+    input: z.strictObject({ id: uuid, reason: z.enum(['lost', 'replaced']) }),
+    output: nothing,
+  },
+  /**
+   * Takes in one `.perron-carry` file of a USB stick, and answers the file for the way back; both in base64.
+   * Administrators only. Problems: `carry-damaged`, `carry-foreign`, `device-unknown`, `proof-wrong`; `device-revoked`
+   * unless `acceptRevoked`.
+   */
+  importCarry: {
+    method: 'POST',
+    path: '/api/staff/carry',
+    input: z.strictObject({
+      file: z.base64().max(CARRY_FILE_MAX),
+      acceptRevoked: z.boolean().default(false),
+    }),
+    output: z.object({
+      kiosk: z.string(),
+      stored: count,
+      duplicates: count,
+      quarantined: count,
+      answer: z.object({ name: z.string(), file: z.base64() }),
+    }),
+  },
+} as const;

@@ -1,0 +1,118 @@
+/** What staff decide about contributions, and what the city answers. */
+import { z } from 'zod';
+import { ANSWER_STATES, MODERATION_DECISIONS, REFUSAL_REASONS } from '../../domain/city-decisions.ts';
+import { WORDS_MAX } from '../../domain/text.ts';
+import { officialAnswer, proposalDocument } from '../feed.ts';
+import { count, instant, languageTag, localizedText, targetKind, uuid } from '../values.ts';
+import { nothing, page } from './common.ts';
+
+export const moderationQueue = z.enum(['unreviewed', 'published', 'held', 'refused']);
+export type ModerationQueue = z.infer<typeof moderationQueue>;
+
+const moderatedContribution = z.object({
+  id: uuid,
+  kind: z.enum(['idea', 'comment']),
+  consultationId: uuid,
+  title: z.string().nullable(),
+  words: z.string(),
+  language: languageTag,
+  topic: localizedText.nullable(),
+  target: z.object({ id: uuid, kind: targetKind, title: localizedText.nullable() }).nullable(),
+  authorship: z.string().nullable(),
+  /** The first name that its author wants shown beside it. */
+  author: z.string().nullable(),
+  /** Null for what another platform gathered. */
+  kioskName: z.string().nullable(),
+  sessionId: uuid.nullable(),
+  state: z.enum(['published', 'held', 'refused']),
+  /** Whether its author agreed to publishing; without it nothing is published, whatever is decided. */
+  publishable: z.boolean(),
+  /** The last decision; null for what nobody has decided, or what was decided elsewhere. */
+  decided: z
+    .object({
+      decision: z.enum(MODERATION_DECISIONS),
+      reason: z.enum(REFUSAL_REASONS).nullable(),
+      note: z.string(),
+      at: instant,
+      /** The account's name. */
+      by: z.string(),
+    })
+    .nullable(),
+  supports: count,
+  comments: count,
+  answer: officialAnswer.nullable(),
+  recordedAt: instant,
+  receivedAt: instant,
+});
+export type ModeratedContribution = z.infer<typeof moderatedContribution>;
+
+export const moderationRoutes = {
+  /**
+   * Ideas and comments for staff to decide about, and how many wait. `query` is words that must all occur in title or
+   * words; the unreviewed come oldest first, all others newest first.
+   */
+  listModeration: {
+    method: 'GET',
+    path: '/api/staff/moderation',
+    input: z.strictObject({ queue: moderationQueue, query: z.string().max(200).default(''), ...page }),
+    output: z.object({
+      contributions: z.array(moderatedContribution),
+      next: z.string().nullable(),
+      counts: z.object({ unreviewed: count, held: count, refused: count }),
+    }),
+  },
+  /**
+   * Administrators and moderators. A refusal needs a reason, which its author reads by the slip's code; the note is for
+   * staff. What lacks consent is not published and comes back in `withoutConsent`. Problem: `not-found` where none of
+   * the ids is known.
+   */
+  moderate: {
+    method: 'POST',
+    path: '/api/staff/moderation',
+    input: z
+      .strictObject({
+        ids: z.array(uuid).min(1).max(200),
+        decision: z.enum(MODERATION_DECISIONS),
+        reason: z.enum(REFUSAL_REASONS).nullable().default(null),
+        note: z.string().max(1_000).default(''),
+      })
+      .refine(({ decision, reason }) => (decision === 'refused') === (reason !== null), {
+        path: ['reason'],
+        message: 'a refusal needs a reason, and nothing else has one',
+      }),
+    output: z.object({
+      /** For `undoModeration`. */
+      turn: uuid,
+      changed: count,
+      withoutConsent: z.array(uuid),
+    }),
+  },
+  /** Puts back what stood before that turn, except what was decided anew since. Problem: `not-found`. */
+  undoModeration: {
+    method: 'POST',
+    path: '/api/staff/moderation/undo',
+    input: z.strictObject({ turn: uuid }),
+    output: z.object({ undone: count, decidedSince: count }),
+  },
+  listProposals: {
+    method: 'GET',
+    path: '/api/staff/proposals',
+    input: nothing,
+    output: z.object({ proposals: z.array(proposalDocument) }),
+  },
+  /**
+   * Administrators and moderators. The city's answer to an idea or a proposal, in any number of languages; a null
+   * state takes the last answer back. It reaches kiosks by the feed and slips by their code. Problem: `not-found`.
+   */
+  giveAnswer: {
+    method: 'POST',
+    path: '/api/staff/answers',
+    input: z.strictObject({
+      targetId: uuid,
+      targetKind,
+      state: z.enum(ANSWER_STATES).nullable(),
+      text: z.record(languageTag, z.string().max(WORDS_MAX)),
+    }),
+    output: nothing,
+  },
+} as const;

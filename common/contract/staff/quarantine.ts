@@ -1,0 +1,40 @@
+/** Records that broke a rule, for staff to look at. */
+import { z } from 'zod';
+import { QUARANTINE_RULES } from '../../domain/records.ts';
+import { instant, uuid } from '../values.ts';
+import { nothing, page } from './common.ts';
+
+const heldRecord = z.object({
+  id: z.int(),
+  deviceId: uuid,
+  kioskName: z.string(),
+  rule: z.enum(QUARANTINE_RULES),
+  /** As far as the header could be read. */
+  kind: z.string().nullable(),
+  seq: z.int().nullable(),
+  sessionId: z.string().nullable(),
+  /** The record's two lines, cut off after 4,000 characters. */
+  header: z.string(),
+  body: z.string(),
+  receivedAt: instant,
+  /** Null as long as it waits for staff. */
+  decision: z.enum(['stored-later', 'accepted', 'refused']).nullable(),
+});
+export type HeldRecord = z.infer<typeof heldRecord>;
+
+export const quarantineRoutes = {
+  /** Administrators and moderators, as for the next: records that broke a rule, those that wait for staff first. */
+  listQuarantine: {
+    method: 'GET',
+    path: '/api/staff/quarantine',
+    input: z.strictObject(page),
+    output: z.object({ records: z.array(heldRecord), next: z.string().nullable() }),
+  },
+  /** It stays in quarantine and waits for nobody any more. Problem: `not-found` for what does not wait. */
+  keepOut: {
+    method: 'POST',
+    path: '/api/staff/quarantine/keep-out',
+    input: z.strictObject({ id: z.int().min(1) }),
+    output: nothing,
+  },
+} as const;

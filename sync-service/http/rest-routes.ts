@@ -1,0 +1,107 @@
+/** The REST API's routes, each as `restRoutes` declares it: token and scope checked, input parsed, answered. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type RestOutput,
+  type RestParsed,
+  type RestRoute,
+  restRoutes,
+} from '../../common/contract/rest-api.ts';
+import { type Outcome, success } from '../../common/problems.ts';
+import type { ApiTokens } from '../services/api-tokens.ts';
+import type { Mirror } from '../services/mirror.ts';
+import type { StaffSessions } from '../services/staff-sessions.ts';
+import type { ApiToken } from '../store/api-tokens.ts';
+import type { Store } from '../store/store.ts';
+import { asked, type Download, isDownload, parsed, refuse, sendFile } from './reply.ts';
+import { exportHandlers } from './staff/exports.ts';
+import { NOBODY } from './staff/handler.ts';
+
+type Context<R extends RestRoute> = {
+  readonly input: RestParsed<R>;
+  readonly token: ApiToken;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+};
+type Handlers = {
+  readonly [R in RestRoute]: (
+    context: Context<R>,
+  ) => Promise<Outcome<R extends 'exportContributions' ? Download : RestOutput<R>>>;
+};
+
+const BEARER = /^Bearer +([\w-]{1,200})$/i;
+
+export function registerRestRoutes(
+  app: FastifyInstance,
+  {
+    store,
+    tokens,
+    mirror,
+    sessions,
+    now,
+  }: {
+    readonly store: Store;
+    readonly tokens: ApiTokens;
+    readonly mirror: Mirror;
+    readonly sessions: StaffSessions;
+    readonly now: () => number;
+  },
+): void {
+  const handlers: Handlers = {
+    listConsultations: async ({ input }) => success(await mirror.consultations(input)),
+    showConsultation: ({ input }) => mirror.consultation(input.consultationId),
+    listChanges: ({ input }) => mirror.changes(input),
+    listProposals: ({ input }) => mirror.proposals(input),
+    listEvents: ({ input }) => mirror.events(input),
+    listContributions: ({ input }) => mirror.contributions(input),
+    listSupports: ({ input }) => mirror.supports(input),
+    listAnswers: ({ input }) => mirror.answers(input),
+    listModeratedContributions: ({ input }) => mirror.moderated(input),
+    async listSessions({ input: { after, limit } }) {
+      const { sessions: items, next } = await sessions.list({ after, limit });
+      return success({ items, next });
+    },
+    showSession: ({ input }) => sessions.show(input.sessionId),
+    listKiosks: async ({ input }) => success(await mirror.kiosks(input)),
+    exportContributions: ({ input, token, request, reply }) =>
+      exportHandlers({ store: loggedAs(store, token), sessions, now }).exportContributions({
+        input,
+        request,
+        reply,
+        account: NOBODY,
+        token: '',
+      }),
+  };
+
+  const serve = <R extends RestRoute>(name: R): void => {
+    const { path, scope, input: schema } = restRoutes[name];
+    app.get(path.replaceAll(/\{(\w+)\}/g, ':$1'), async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      const shown = BEARER.exec(request.headers.authorization ?? '')?.[1] ?? '';
+      const admitted = await tokens.admit({ token: shown, scope });
+      if (!admitted.ok) {
+        if (admitted.problem === 'token-invalid') reply.header('www-authenticate', 'Bearer');
+        return refuse(reply, admitted);
+      }
+      const input = parsed(schema, asked(request));
+      if (!input.ok) return refuse(reply, input);
+      const answer = await handlers[name]({
+        input: input.value as RestParsed<R>,
+        token: admitted.value,
+        request,
+        reply,
+      });
+      if (!answer.ok) return refuse(reply, answer);
+      return isDownload(answer.value) ? sendFile(reply, answer.value) : reply.send(answer.value);
+    });
+  };
+  for (const name of Object.keys(restRoutes) as RestRoute[]) serve(name);
+}
+
+/** What a token does stands in the log under its name, and under that of nobody of the staff. */
+const loggedAs = (store: Store, { name }: ApiToken): Store => ({
+  ...store,
+  staff: {
+    ...store.staff,
+    log: (entry) => store.staff.log({ ...entry, accountId: null, detail: `API: ${name}; ${entry.detail}` }),
+  },
+});

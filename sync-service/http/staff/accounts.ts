@@ -1,0 +1,47 @@
+/** Signing in and out, the accounts, and the log of what staff did. */
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import type { accountRoutes } from '../../../common/contract/staff/accounts.ts';
+import { success } from '../../../common/problems.ts';
+import type { AccountAdministration } from '../../services/account-administration.ts';
+import { ordinalOf, pageOf } from '../../services/cursor.ts';
+import { SIGN_IN_LIFE_MS, type StaffAccounts } from '../../services/staff-accounts.ts';
+import type { Store } from '../../store/store.ts';
+import type { HandlersOf } from './handler.ts';
+
+export const accountHandlers = ({
+  accounts,
+  administration,
+  store,
+  cookie,
+}: {
+  readonly accounts: StaffAccounts;
+  readonly administration: AccountAdministration;
+  readonly store: Store;
+  readonly cookie: { readonly name: string; readonly options: CookieSerializeOptions };
+}): HandlersOf<keyof typeof accountRoutes> => ({
+  async signIn({ input, request, reply }) {
+    const signedIn = await accounts.signIn({ ...input, address: request.ip });
+    if (!signedIn.ok) return signedIn;
+    const { token, account } = signedIn.value;
+    reply.setCookie(cookie.name, token, { ...cookie.options, maxAge: SIGN_IN_LIFE_MS / 1_000 });
+    return success({ name: account.name, role: account.role });
+  },
+  async signOut({ reply, token, account }) {
+    await accounts.signOut({ token, account });
+    reply.clearCookie(cookie.name, cookie.options);
+    return success({});
+  },
+  me: async ({ account: { name, role } }) => success({ name, role }),
+  changePassword: ({ input, account, request }) =>
+    accounts.changePassword({ ...input, account, address: request.ip }),
+  listAccounts: async () => success(await administration.list()),
+  addAccount: ({ input, account }) => administration.add({ ...input, administrator: account }),
+  setAccountRole: ({ input, account }) => administration.setRole({ ...input, administrator: account }),
+  setAccountClosed: ({ input, account }) => administration.setClosed({ ...input, administrator: account }),
+  resetPassword: ({ input, account }) => administration.resetPassword({ ...input, administrator: account }),
+  async listAudit({ input: { after, limit } }) {
+    const found = await store.staff.audit({ before: ordinalOf(after), limit: limit + 1 });
+    const { items, next } = pageOf(found, { limit, ordinal: ({ id }) => id });
+    return success({ entries: items, next });
+  },
+});

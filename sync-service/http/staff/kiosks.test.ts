@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { StaffOutput } from '../../../common/contract/staff-api.ts';
+import { hashSecret, secretMatches } from '../../../platform/argon2id.ts';
+import { connectKiosk, enrolDevice, startChain } from '../../test-support/kiosk.ts';
+import { startTestService, type TestService } from '../../test-support/service.ts';
+import { answered, json, NOWHERE, type Staff, signedIn } from '../../test-support/staff.ts';
+
+let service: TestService;
+let admin: Staff;
+
+beforeAll(async () => {
+  service = await startTestService();
+  admin = await signedIn(service, 'administrator');
+});
+afterAll(() => service.close());
+
+const value = (path: string) => answered(admin, path);
+
+test('an administrator lets a kiosk in by a code and shuts it out at once', async () => {
+  const kiosk = {
+    name: ' Chiroux ',
+    place: 'Second floor',
+    consultationId: service.consultation.id,
+    languages: ['fr', 'nl'],
+    facilitators: [{ name: 'Amélie', pin: '246810' }],
+  };
+  const answer = await json(await admin.post('/api/staff/kiosks/code', kiosk));
+  const { code } = answer.value as { code: string };
+  const device = await enrolDevice({ url: service.url, code });
+  const { deviceId, configuration } = device.enrolment;
+  expect(configuration).toMatchObject({ name: 'Chiroux', languages: ['fr', 'nl'] });
+  expect(configuration.facilitators).toMatchObject([{ name: 'Amélie' }]);
+  expect(await secretMatches('246810', configuration.facilitators[0]?.pinHash ?? '')).toBe(true);
+  const live = await connectKiosk({ url: service.url, device, chain: startChain() });
+  const closed = new Promise((resolve) => live.socket.once('disconnect', resolve));
+  expect((await admin.post('/api/staff/kiosks/revoke', { id: deviceId, reason: 'lost' })).status).toBe(200);
+  await closed;
+  const kiosks = (await value('/api/staff/kiosks')).kiosks as { id: string; revokedAt: number | null }[];
+  expect(kiosks.find(({ id }) => id === deviceId)?.revokedAt).toEqual(expect.any(Number));
+  const log = (await value('/api/staff/audit?limit=2')).entries as object[];
+  expect(log).toMatchObject([
+    { action: 'kiosk.revoked', subject: deviceId, detail: 'lost' },
+    { action: 'kiosk.code-made', subject: 'Chiroux' },
+  ]);
+  expect(JSON.stringify(log) + service.logged()).not.toMatch(new RegExp(`246810|${code}`));
+  for (const pin of ['123', '12a4', ''])
+    expect(
+      await json(
+        await admin.post('/api/staff/kiosks/code', { ...kiosk, facilitators: [{ name: 'A', pin }] }),
+      ),
+    ).toEqual({ ok: false, problem: 'input-invalid', field: 'facilitators.0.pin' });
+});
+
+test('another setting reaches a connected kiosk at once, and leaves the PINs that nobody changed', async () => {
+  const code = await service.makeEnrolmentCode({
+    facilitators: [{ id: NOWHERE, name: 'Amélie', pinHash: await hashSecret('246810') }],
+  });
+  const device = await enrolDevice({ url: service.url, code });
+  const { deviceId } = device.enrolment;
+  const chain = startChain();
+  const live = await connectKiosk({ url: service.url, device, chain });
+  const closed = new Promise((resolve) => live.socket.once('disconnect', resolve));
+  const shown = (await value(`/api/staff/kiosks/${deviceId}`)) as StaffOutput<'showKiosk'>;
+  expect(shown).toMatchObject({ selfService: null, facilitators: [{ id: NOWHERE, name: 'Amélie' }] });
+  expect(JSON.stringify(shown)).not.toContain('argon2');
+  const settings = {
+    ...shown,
+    id: deviceId,
+    name: 'Chiroux, ground floor',
+    selfService: { idleSeconds: 45 },
+    facilitators: [
+      { id: NOWHERE, name: 'Amélie B.', pin: null },
+      { id: null, name: 'Tom', pin: '135790' },
+    ],
+  };
+  expect(await json(await admin.post('/api/staff/kiosks', settings))).toEqual({ ok: true, value: {} });
+  await closed;
+  const again = await connectKiosk({ url: service.url, device, chain, encodings: ['plain'] });
+  const { configuration } = again.welcome;
+  expect(configuration).toMatchObject({ name: 'Chiroux, ground floor', selfService: { idleSeconds: 45 } });
+  const [amelie, tom] = configuration.facilitators;
+  expect(amelie).toMatchObject({ id: NOWHERE, name: 'Amélie B.' });
+  expect(await secretMatches('246810', amelie?.pinHash ?? '')).toBe(true);
+  expect(await secretMatches('135790', tom?.pinHash ?? '')).toBe(true);
+  again.socket.disconnect();
+  const older = await connectKiosk({ url: service.url, device, chain });
+  expect(older.welcome.configuration).not.toHaveProperty('selfService');
+  older.socket.disconnect();
+  for (const [change, field] of [
+    [{ facilitators: [{ id: null, name: 'Zoé', pin: null }] }, 'facilitators.0.pin'],
+    [{ consultationId: NOWHERE }, 'consultationId'],
+    [{ selfService: { idleSeconds: 1 } }, 'selfService.idleSeconds'],
+  ] as const)
+    expect(await json(await admin.post('/api/staff/kiosks', { ...settings, ...change }))).toEqual({
+      ok: false,
+      problem: 'input-invalid',
+      field,
+    });
+  const log = (await value('/api/staff/audit?limit=1')).entries;
+  expect(log).toMatchObject([{ action: 'kiosk.configured', subject: deviceId }]);
+});

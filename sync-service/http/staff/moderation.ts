@@ -1,0 +1,20 @@
+/** What staff decide about contributions and answer to them. */
+import type { moderationRoutes } from '../../../common/contract/staff/moderation.ts';
+import { success } from '../../../common/problems.ts';
+import type { Moderation } from '../../services/moderation.ts';
+import type { Store } from '../../store/store.ts';
+import type { HandlersOf } from './handler.ts';
+
+export const moderationHandlers = ({
+  store,
+  moderation,
+}: {
+  readonly store: Store;
+  readonly moderation: Moderation;
+}): HandlersOf<keyof typeof moderationRoutes> => ({
+  listModeration: async ({ input }) => success(await moderation.list(input)),
+  moderate: ({ input, account }) => moderation.decide({ ...input, accountId: account.id }),
+  undoModeration: ({ input, account }) => moderation.undo({ ...input, accountId: account.id }),
+  listProposals: async () => success({ proposals: [...(await store.answers.proposals())] }),
+  giveAnswer: ({ input, account }) => moderation.answer({ ...input, accountId: account.id }),
+});

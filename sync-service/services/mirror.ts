@@ -1,0 +1,195 @@
+/** What other programs read of the city, page by page. Nothing here tells who a person is, or what one person did. */
+import type { FeedCursor } from '../../common/contract/feed.ts';
+import type {
+  RestContribution,
+  RestModeratedContribution,
+  RestOutput,
+  RestParsed,
+} from '../../common/contract/rest-api.ts';
+import { PROTOCOL_VERSIONS } from '../../common/contract/sync.ts';
+import { type Outcome, problem, success } from '../../common/problems.ts';
+import type { ExportedContribution } from '../store/contributions.ts';
+import type { Store } from '../store/store.ts';
+import { ordinalOf, pageOf } from './cursor.ts';
+import { pullFeed } from './feed.ts';
+import type { StaffSessions } from './staff-sessions.ts';
+
+export type Mirror = ReturnType<typeof mirror>;
+
+const CURSOR = /^(\d{1,15})\.([0-9a-f-]{36})\.([0-9a-f-]{36})$/;
+
+const cursorText = ({ position, epoch, scope }: FeedCursor): string => `${position}.${epoch}.${scope}`;
+
+/** Null for what is none: its asker begins anew. */
+function cursorOf(text: string | undefined): FeedCursor | null {
+  const [, position, epoch, scope] = CURSOR.exec(text ?? '') ?? [];
+  if (position === undefined || epoch === undefined || scope === undefined) return null;
+  return { position: Number(position), epoch, scope };
+}
+
+type Page = { readonly after?: string | undefined; readonly limit: number };
+
+/** Of a short list that is read whole, by id: what is added or removed meanwhile moves nothing else. */
+function pageById<T extends { readonly id: string }>(all: readonly T[], { after = '', limit }: Page) {
+  const rest = all.filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const items = rest.slice(0, limit);
+  return { items, next: rest.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+const targetOf = ({ targetId, targetKind }: ExportedContribution) =>
+  targetId === null || targetKind === null ? null : { id: targetId, kind: targetKind };
+
+/** The document that the feed has of it. */
+function published(row: ExportedContribution, consultationId: string): RestContribution {
+  const { id, words, language, recordedAt: at, author, answer, topicId, title, supports, comments } = row;
+  const shared = { id, consultationId, words, language, at, ...(author === null ? {} : { author }) };
+  const target = targetOf(row);
+  if (target !== null) return { ...shared, kind: 'comment', targetId: target.id, targetKind: target.kind };
+  return {
+    ...shared,
+    kind: 'idea',
+    topicId,
+    title: title ?? '',
+    supports,
+    comments,
+    ...(answer === null ? {} : { answer }),
+  };
+}
+
+const moderated = (row: ExportedContribution, consultationId: string): RestModeratedContribution => ({
+  id: row.id,
+  kind: row.kind,
+  consultationId,
+  topicId: row.topicId,
+  title: row.title,
+  words: row.words,
+  language: row.language,
+  target: targetOf(row),
+  authorship: row.authorship,
+  state: row.state,
+  decision: row.decision,
+  reason: row.reason,
+  supports: row.supports,
+  comments: row.comments,
+  answer: row.answer,
+  attribution: row.attribution,
+  kioskName: row.kioskName,
+  sessionId: row.sessionId,
+  recordedAt: row.recordedAt,
+  receivedAt: row.receivedAt,
+});
+
+export function mirror({
+  store,
+  sessions,
+  epoch,
+}: {
+  readonly store: Store;
+  readonly sessions: StaffSessions;
+  readonly epoch: string;
+}) {
+  const of = async <T>(consultationId: string, list: () => Promise<T>): Promise<Outcome<T>> =>
+    (await store.city.consultation(consultationId)) === null ? problem('not-found') : success(await list());
+
+  const rows = async (
+    { consultationId, after, limit, kind, language, from, to }: RestParsed<'listContributions'>,
+    state: 'published' | 'held' | 'refused' | undefined,
+  ) => {
+    const found = await store.contributions.exported({
+      filter: {
+        consultationId,
+        kind: kind ?? null,
+        state: state ?? null,
+        language: language ?? null,
+        from: from ?? null,
+        to: to ?? null,
+      },
+      after: ordinalOf(after) ?? 0,
+      limit: limit + 1,
+    });
+    return pageOf(found, { limit, ordinal: ({ ordinal }) => ordinal });
+  };
+
+  return {
+    consultations: async (page: Page) => pageById(await store.city.consultations(), page),
+
+    async consultation(id: string): Promise<Outcome<RestOutput<'showConsultation'>>> {
+      const found = await store.city.consultation(id);
+      return found === null ? problem('not-found') : success(found);
+    },
+
+    changes: ({ consultationId, after, limit }: RestParsed<'listChanges'>) =>
+      of(consultationId, async (): Promise<RestOutput<'listChanges'>> => {
+        const { reset, entries, cursor, more } = await pullFeed({
+          store,
+          protocol: PROTOCOL_VERSIONS[0],
+          epoch,
+          scope: consultationId,
+          request: { cursor: cursorOf(after), limit },
+        });
+        return { reset, items: entries, next: cursorText(cursor), more };
+      }),
+
+    proposals: ({ consultationId, ...page }: RestParsed<'listProposals'>) =>
+      of(consultationId, async () => {
+        const all = await store.answers.proposals();
+        return pageById(
+          all.filter((one) => one.consultationId === consultationId),
+          page,
+        );
+      }),
+
+    events: ({ consultationId, ...page }: RestParsed<'listEvents'>) =>
+      of(consultationId, async () => {
+        const all = await store.city.events();
+        return pageById(
+          all.filter((one) => one.consultationId === consultationId),
+          page,
+        );
+      }),
+
+    contributions: (request: RestParsed<'listContributions'>) =>
+      of(request.consultationId, async () => {
+        const { items, next } = await rows(request, 'published');
+        return { items: items.map((row) => published(row, request.consultationId)), next };
+      }),
+
+    supports: ({ targetKind, consultationId, ...page }: RestParsed<'listSupports'>) =>
+      of(consultationId, async (): Promise<RestOutput<'listSupports'>> => {
+        if (targetKind === 'idea') {
+          const { items, next } = await rows({ consultationId, kind: 'idea', ...page }, 'published');
+          return { items: items.map(({ id, supports }) => ({ targetId: id, targetKind, supports })), next };
+        }
+        const all = (await store.answers.proposals()).filter((one) => one.consultationId === consultationId);
+        const { items, next } = pageById(all, page);
+        return { items: items.map(({ id, supports }) => ({ targetId: id, targetKind, supports })), next };
+      }),
+
+    answers: ({ consultationId, after, limit }: RestParsed<'listAnswers'>) =>
+      of(consultationId, async (): Promise<RestOutput<'listAnswers'>> => {
+        const found = await store.answers.page({
+          consultationId,
+          after: ordinalOf(after) ?? 0,
+          limit: limit + 1,
+        });
+        const { items, next } = pageOf(found, { limit, ordinal: ({ ordinal }) => ordinal });
+        return {
+          items: items.map(({ ordinal: _, target, ...answer }) => ({
+            ...answer,
+            text: { ...answer.text },
+            targetId: target.id,
+            targetKind: target.kind,
+          })),
+          next,
+        };
+      }),
+
+    moderated: ({ state, ...request }: RestParsed<'listModeratedContributions'>) =>
+      of(request.consultationId, async (): Promise<RestOutput<'listModeratedContributions'>> => {
+        const { items, next } = await rows(request, state);
+        return { items: items.map((row) => moderated(row, request.consultationId)), next };
+      }),
+
+    kiosks: async (page: Page) => pageById(await sessions.kiosks(), page),
+  };
+}

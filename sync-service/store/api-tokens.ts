@@ -1,0 +1,31 @@
+/** The tokens by which other programs use the REST API, known by their digests only. */
+import type { ApiScope } from '../../common/contract/api-scopes.ts';
+import type { ByStaff } from './moderation.ts';
+
+export type ApiToken = {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly ApiScope[];
+  readonly createdAt: number;
+  /** The account's name. */
+  readonly createdBy: string;
+  /** Null for one that holds until it is revoked. */
+  readonly expiresAt: number | null;
+  readonly lastUsedAt: number | null;
+  readonly revokedAt: number | null;
+};
+
+export type ApiTokenStore = {
+  /** Together with its line in the log; false when a token has this name, revoked or not. */
+  add(
+    request: ByStaff &
+      Pick<ApiToken, 'id' | 'name' | 'scopes' | 'expiresAt'> & { readonly tokenDigest: string },
+  ): Promise<boolean>;
+  /** The newest first. */
+  list(): Promise<readonly ApiToken[]>;
+  /** Whether it still holds is for the caller to judge. */
+  find(tokenDigest: string): Promise<ApiToken | null>;
+  used(use: { readonly id: string; readonly at: number }): Promise<void>;
+  /** Together with its line in the log; false for one that is unknown or was revoked before. */
+  revoke(request: ByStaff & { readonly id: string }): Promise<boolean>;
+};

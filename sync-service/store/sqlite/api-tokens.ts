@@ -1,0 +1,55 @@
+import type { ApiScope } from '../../../common/contract/api-scopes.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { ApiToken, ApiTokenStore } from '../api-tokens.ts';
+import { auditLog } from './audit-log.ts';
+
+type Row = Omit<ApiToken, 'scopes'> & { readonly scopes: string };
+
+const TOKEN = `SELECT api_tokens.id, api_tokens.name, scopes, api_tokens.created_at AS createdAt,
+    staff_accounts.name AS createdBy, expires_at AS expiresAt, last_used_at AS lastUsedAt, revoked_at AS revokedAt
+  FROM api_tokens JOIN staff_accounts ON staff_accounts.id = account_id`;
+
+const tokenOf = (row: Row): ApiToken => ({ ...row, scopes: JSON.parse(row.scopes) as ApiScope[] });
+
+export function apiTokenStore(db: Sqlite): ApiTokenStore {
+  const add = db.prepare(
+    `INSERT INTO api_tokens (id, token_digest, name, scopes, created_at, account_id, expires_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
+  );
+  const all = db.prepare<[], Row>(`${TOKEN} ORDER BY api_tokens.ordinal DESC`);
+  const byDigest = db.prepare<[string], Row>(`${TOKEN} WHERE token_digest = ?`);
+  const used = db.prepare('UPDATE api_tokens SET last_used_at = ? WHERE id = ?');
+  const revoke = db
+    .prepare<[number, string], string>(
+      'UPDATE api_tokens SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL RETURNING name',
+    )
+    .pluck();
+  const log = auditLog(db);
+
+  const addLogged = db.transaction((request: Parameters<ApiTokenStore['add']>[0]): boolean => {
+    const { id, tokenDigest, name, scopes, at, accountId, expiresAt } = request;
+    const { changes } = add.run(id, tokenDigest, name, JSON.stringify(scopes), at, accountId, expiresAt);
+    if (changes !== 1) return false;
+    log({ at, accountId, action: 'api-token.added', subject: name, detail: scopes.join(', ') });
+    return true;
+  });
+  const revokeLogged = db.transaction(({ id, at, accountId }: Parameters<ApiTokenStore['revoke']>[0]) => {
+    const name = revoke.get(at, id);
+    if (name === undefined) return false;
+    log({ at, accountId, action: 'api-token.revoked', subject: name, detail: '' });
+    return true;
+  });
+
+  return {
+    add: async (request) => addLogged.immediate(request),
+    list: async () => all.all().map(tokenOf),
+    async find(tokenDigest) {
+      const row = byDigest.get(tokenDigest);
+      return row ? tokenOf(row) : null;
+    },
+    used: async ({ id, at }) => {
+      used.run(at, id);
+    },
+    revoke: async (request) => revokeLogged.immediate(request),
+  };
+}
