@@ -10,6 +10,7 @@ import { accountAdministration } from './services/account-administration.ts';
 import { carryService } from './services/carry.ts';
 import { city } from './services/city.ts';
 import { type DeviceService, deviceService } from './services/devices.ts';
+import { exportService } from './services/exports.ts';
 import { feedback } from './services/feedback.ts';
 import { establishIdentity, type Identity } from './services/identity.ts';
 import { kioskStaff } from './services/kiosk-staff.ts';
@@ -49,12 +50,14 @@ export async function createService({
   const retentionMs = config.kioskRetentionMs;
   const sync = startSyncServer({ http: app.server, store, identity, devices, log, now, retentionMs });
   healthRoutes(app, { store, log });
+  const sessions = staffSessions({ store, isOnline: sync.isOnline });
   await registerStaffRoutes(app, {
     store,
     accounts: staffAccounts({ store, now }),
     administration: accountAdministration({ store, now }),
     carry: carryService({ store, identity, devices, now }),
-    sessions: staffSessions({ store, isOnline: sync.isOnline }),
+    sessions,
+    exports: exportService({ store, sessions, now }),
     moderation: moderation({ store, now }),
     city: city({ store, now }),
     feedback: feedback({ store, now }),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ANSWER_STATES, MODERATION_DECISIONS, REFUSAL_REASONS } from '../domain/city-decisions.ts';
 import { FURTHER_PURPOSES } from '../domain/consents.ts';
+import { EXPORT_COLUMNS, EXPORT_KINDS } from '../domain/export-columns.ts';
 import { QUARANTINE_RULES } from '../domain/records.ts';
 import { WORDS_MAX } from '../domain/text.ts';
 import { consultationDocument, eventDocument, officialAnswer, proposalDocument } from './feed.ts';
@@ -366,9 +367,10 @@ export const staffRoutes = {
     output: nothing,
   },
   /**
-   * Administrators and exporters. Ideas and comments of a consultation, in the order of their arrival, streamed: `text/csv`
-   * as for a session, or `application/x-ndjson`, a JSON object a line. What is not given does not narrow. `from` (in) and
-   * `to` (out) are about when the service received them. Problem: `not-found`.
+   * Administrators and exporters. A consultation's ideas, comments and supports, kind after kind in the order of their
+   * arrival, streamed: `text/csv` as for a session, or `application/x-ndjson`, a JSON object a line. What is not given does
+   * not narrow. `from` (in) and `to` (out) are about when the service received them; `columns` are ids with commas between
+   * them. The header `perron-export` has the id for `exportProgress`, `perron-rows` how many rows come. Problem: `not-found`.
    */
   exportContributions: {
     method: 'GET',
@@ -376,15 +378,28 @@ export const staffRoutes = {
     input: z.strictObject({
       consultationId: uuid,
       format: z.enum(['csv', 'jsonl']).default('csv'),
-      kind: z.enum(['idea', 'comment']).optional(),
+      sessionId: uuid.optional(),
+      kind: z.enum(EXPORT_KINDS).optional(),
       state: z.enum(['published', 'held', 'refused']).optional(),
       language: languageTag.optional(),
+      columns: z
+        .string()
+        .transform((ids) => ids.split(','))
+        .pipe(z.array(z.enum(EXPORT_COLUMNS)))
+        .optional(),
       from: z.coerce.number().pipe(instant).optional(),
       to: z.coerce.number().pipe(instant).optional(),
       separator: z.enum(['comma', 'semicolon']).default('comma'),
       bom: z.stringbool().default(false),
     }),
     output: nothing,
+  },
+  /** How many rows of a file that is being fetched were read. Problem: `not-found`, also for one that has ended. */
+  exportProgress: {
+    method: 'GET',
+    path: '/api/staff/exports/:id/progress',
+    input: z.strictObject({ id: uuid }),
+    output: z.object({ rows: count, total: count }),
   },
   /** All that the city says. */
   showCity: {

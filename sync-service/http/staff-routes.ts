@@ -1,5 +1,4 @@
 /** The staff page's routes, each as `staffRoutes` declares it: input parsed, sign-in and role checked, answered. */
-import type { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -11,12 +10,11 @@ import {
 } from '../../common/contract/staff-api.ts';
 import { mayAdminister, mayExport, mayModerate, type Right } from '../../common/contract/staff-roles.ts';
 import { type Outcome, type Problem, problem, success } from '../../common/problems.ts';
-import { contributionsCsv, contributionsJsonLines } from '../exports/contributions.ts';
-import { sessionCsv } from '../exports/session-csv.ts';
 import type { AccountAdministration } from '../services/account-administration.ts';
 import type { CarryService } from '../services/carry.ts';
 import type { City } from '../services/city.ts';
 import { ordinalOf, pageOf } from '../services/cursor.ts';
+import type { Download, Exports } from '../services/exports.ts';
 import type { Feedback } from '../services/feedback.ts';
 import type { KioskStaff } from '../services/kiosk-staff.ts';
 import type { Moderation } from '../services/moderation.ts';
@@ -28,8 +26,6 @@ import { statusOf } from './problem-status.ts';
 
 /** Signed in for every route but this one. */
 const OPEN_ROUTE = 'signIn';
-const CSV = 'text/csv; charset=utf-8; header=present';
-const JSON_LINES = 'application/x-ndjson; charset=utf-8';
 /** A few words. */
 const BODY_LIMIT = 65_536;
 /** Long texts in many languages. */
@@ -55,6 +51,7 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   listKiosks: null,
   exportSession: mayExport,
   exportContributions: mayExport,
+  exportProgress: mayExport,
   listFeedback: mayExport,
   openContacts: mayExport,
   tellPerson: mayExport,
@@ -88,11 +85,6 @@ type Context<R extends StaffRoute> = {
   readonly account: StaffAccount;
   readonly token: string;
 };
-type Download = {
-  readonly fileName: string;
-  readonly type: 'text/csv; charset=utf-8; header=present' | 'application/x-ndjson; charset=utf-8';
-  readonly stream: Readable;
-};
 type Answer<R extends StaffRoute> = Outcome<
   R extends 'exportSession' | 'exportContributions' ? Download : StaffOutput<R>
 >;
@@ -109,6 +101,7 @@ export async function registerStaffRoutes(
     city,
     feedback,
     kiosks,
+    exports,
     carry,
     secureCookies,
     now,
@@ -121,6 +114,7 @@ export async function registerStaffRoutes(
     readonly city: City;
     readonly feedback: Feedback;
     readonly kiosks: KioskStaff;
+    readonly exports: Exports;
     readonly carry: CarryService;
     readonly secureCookies: boolean;
     readonly now: () => number;
@@ -148,26 +142,7 @@ export async function registerStaffRoutes(
     showSession: ({ input }) => sessions.show(input.sessionId),
     listContributions: ({ input: { sessionId, after, limit } }) =>
       sessions.contributions({ sessionId, after, limit }),
-    async exportSession({ input, account }) {
-      const { sessionId, separator, bom } = input;
-      const facts = await store.sessions.find(sessionId);
-      if (facts === null) return problem('not-found');
-      const detail = `csv, ${separator}${bom ? ', bom' : ''}`;
-      await store.staff.log({
-        at: now(),
-        accountId: account.id,
-        action: 'session.exported',
-        subject: sessionId,
-        detail,
-      });
-      const day = isoDay(facts.opened?.at ?? now());
-      const { kioskName } = facts;
-      return success({
-        fileName: `perron-session-${day}-${sessionId.slice(0, 8)}.csv`,
-        type: CSV,
-        stream: sessionCsv({ store, sessions, sessionId, kioskName, separator, bom }),
-      });
-    },
+    exportSession: ({ input, account }) => exports.ofSession({ ...input, accountId: account.id }),
     async importCarry({ input: { file, acceptRevoked }, account }) {
       const imported = await carry.importFile({ bytes: Buffer.from(file, 'base64'), acceptRevoked });
       if (!imported.ok) return imported;
@@ -188,41 +163,8 @@ export async function registerStaffRoutes(
     undoModeration: ({ input, account }) => moderation.undo({ ...input, accountId: account.id }),
     listProposals: async () => success({ proposals: [...(await store.answers.proposals())] }),
     giveAnswer: ({ input, account }) => moderation.answer({ ...input, accountId: account.id }),
-    async exportContributions({ input, account }) {
-      const { consultationId, format, separator, bom, kind, state, language, from, to } = input;
-      if ((await store.city.consultation(consultationId)) === null) return problem('not-found');
-      const filter = {
-        consultationId,
-        kind: kind ?? null,
-        state: state ?? null,
-        language: language ?? null,
-        from: from ?? null,
-        to: to ?? null,
-      };
-      await store.staff.log({
-        at: now(),
-        accountId: account.id,
-        action: 'consultation.exported',
-        subject: consultationId,
-        detail: [format, kind, state, language, from && `from ${isoDay(from)}`, to && `to ${isoDay(to)}`]
-          .filter((part) => part !== undefined)
-          .join(', '),
-      });
-      const name = `perron-contributions-${isoDay(now())}`;
-      return success(
-        format === 'csv'
-          ? {
-              fileName: `${name}.csv`,
-              type: CSV,
-              stream: contributionsCsv({ store, filter, separator, bom }),
-            }
-          : {
-              fileName: `${name}.jsonl`,
-              type: JSON_LINES,
-              stream: contributionsJsonLines({ store, filter }),
-            },
-      );
-    },
+    exportContributions: ({ input, account }) => exports.ofConsultation({ ...input, accountId: account.id }),
+    exportProgress: async ({ input }) => exports.progress(input),
     listFeedback: async ({ input }) => success(await feedback.list(input)),
     openContacts: ({ input, account }) => feedback.contacts({ ...input, accountId: account.id }),
     tellPerson: ({ input, account }) => feedback.tell({ ...input, accountId: account.id }),
@@ -301,8 +243,6 @@ export async function registerStaffRoutes(
   for (const name of Object.keys(staffRoutes) as StaffRoute[]) serve(name);
 }
 
-const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
-
 const NOBODY: StaffAccount = { id: '', name: '', role: 'reader', passwordHash: '', closed: false };
 
 const queryOf = (request: FastifyRequest) => request.query as Record<string, unknown>;
@@ -319,6 +259,11 @@ function isOwnPage(request: FastifyRequest): boolean {
 
 const isDownload = (value: object): value is Download => 'stream' in value;
 
-function sendFile(reply: FastifyReply, { fileName, type, stream }: Download): FastifyReply {
-  return reply.type(type).header('content-disposition', `attachment; filename="${fileName}"`).send(stream);
+function sendFile(reply: FastifyReply, { id, total, fileName, type, stream }: Download): FastifyReply {
+  return reply
+    .type(type)
+    .header('content-disposition', `attachment; filename="${fileName}"`)
+    .header('perron-export', id)
+    .header('perron-rows', total)
+    .send(stream);
 }

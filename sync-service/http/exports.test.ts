@@ -1,0 +1,88 @@
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { newId } from '../test-support/contributions.ts';
+import { startTestService, type TestService } from '../test-support/service.ts';
+import { type PushedSession, pushSession, type Staff, signedIn } from '../test-support/staff.ts';
+
+let service: TestService;
+let staff: Staff;
+let pushed: PushedSession;
+
+beforeAll(async () => {
+  service = await startTestService();
+  staff = await signedIn(service, 'exporter');
+  pushed = await pushSession(service, { ideas: [{ title: 'Trees' }] });
+});
+afterAll(() => service.close());
+
+const take = (query: string, init: RequestInit = {}) =>
+  fetch(`${service.url}/api/staff/contributions/export?consultationId=${service.consultation.id}${query}`, {
+    headers: { cookie: staff.cookie },
+    ...init,
+  });
+const rowsOf = async (query: string) =>
+  parse(await (await take(query)).text(), { columns: true }) as Record<string, string>[];
+const json = async (answer: Response) => (await answer.json()) as Record<string, unknown>;
+
+test('the columns are those that were chosen, in their own order, in every file', async () => {
+  const query = '&kind=comment&columns=words,target_title,id';
+  expect(Object.keys((await rowsOf(query))[0] ?? {})).toEqual(['id', 'words', 'target_title']);
+  const line = JSON.parse(await (await take(`${query}&format=jsonl`)).text());
+  expect(Object.keys(line)).toEqual(['id', 'words', 'target_title']);
+  expect(line.target_title).toBe('Trees');
+  expect(await json(await take('&columns=id,password'))).toMatchObject({ problem: 'input-invalid' });
+});
+
+test('a row tells where its record stands, in which mode and under which wording it was said', async () => {
+  const [row] = await rowsOf('&kind=idea&language=fr');
+  const [idea] = pushed.chain.made.filter((_, index) => index === 2);
+  expect(row).toMatchObject({
+    chain_id: pushed.chain.chainId,
+    seq: '3',
+    mode: 'assisted',
+    consent_version: 'v1',
+  });
+  expect(JSON.parse(idea?.header ?? '')).toMatchObject({ id: row?.id });
+  expect(row?.header_hash).toMatch(/^[\w-]{43}$/);
+});
+
+test('a session is taken alone', async () => {
+  const other = await pushSession(service, { ideas: [{ title: 'Elsewhere' }] });
+  const rows = await rowsOf(`&sessionId=${other.sessionId}`);
+  expect(rows.map(({ kind }) => kind)).toEqual(['idea', 'comment', 'support']);
+  expect(new Set(rows.map(({ session_id }) => session_id))).toEqual(new Set([other.sessionId]));
+});
+
+test('a file that is being fetched tells how far it is, and nothing is read once nobody wants it', async () => {
+  const imported = Array.from({ length: 5_000 }, () => ({
+    id: newId(),
+    consultationId: service.consultation.id,
+    topicId: null,
+    title: 'Gathered elsewhere',
+    words: 'Said. '.repeat(500),
+    language: 'en',
+    at: 1,
+    supports: 0,
+    state: 'published' as const,
+    attribution: 'a file',
+  }));
+  await service.store.contributions.importIdeas({ ideas: imported, receivedAt: Date.now() });
+  const reads = vi.spyOn(service.store.contributions, 'exported');
+  const gone = new AbortController();
+  const answer = await take('', { signal: gone.signal });
+  const progress = () => staff.get(`/api/staff/exports/${answer.headers.get('perron-export')}/progress`);
+  const reader = answer.body?.getReader();
+  await reader?.read();
+  const { rows, total } = (await json(await progress())).value as { rows: number; total: number };
+  expect(total).toBeGreaterThan(imported.length);
+  expect(rows).toBeGreaterThan(0);
+  // The file is larger than what the line holds, so the service waits for its reader.
+  expect(rows).toBeLessThan(total);
+  gone.abort();
+  await expect.poll(async () => (await progress()).status).toBe(404);
+  const left = reads.mock.calls.length;
+  for (let i = 0; i < 20; i += 1) await progress();
+  expect(reads.mock.calls.length).toBe(left);
+  expect(left * 100).toBeLessThan(total / 2);
+  reads.mockRestore();
+});
