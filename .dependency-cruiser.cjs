@@ -102,6 +102,8 @@ const MAY_IMPORT = {
       'zod',
       'csv-stringify',
       'csv-parse',
+      'yazl',
+      '@types/yazl',
     ),
   ],
 };

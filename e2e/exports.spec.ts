@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
+import readXlsxFile from 'read-excel-file/node';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -62,6 +63,18 @@ test('a session of the consultation is taken, in the columns that were chosen', 
   expect(rows).toHaveLength(1);
   expect(rows[0]).toMatchObject({ title: "'=A shaded bench" });
   expect(Object.keys(rows[0] ?? {})).toEqual(['session_id', 'title']);
+  await dialog().getByRole('button', { name: 'Close' }).click();
+});
+
+test('a workbook is taken with headings in the language of the page', async () => {
+  await open();
+  await dialog().getByText('XLSX').click();
+  const download = desk.waitForEvent('download');
+  await dialog().getByRole('button', { name: 'Download' }).click();
+  const sheets = await readXlsxFile(await (await download).path());
+  expect(sheets.map(({ sheet }) => sheet)).toEqual(['Read me', 'Ideas', 'Comments', 'Supports']);
+  expect(sheets[1]?.data[0]).toContain('Whose words');
+  expect(sheets[1]?.data.flat()).toContain('=A shaded bench');
   await dialog().getByRole('button', { name: 'Close' }).click();
 });
 

@@ -368,16 +368,17 @@ export const staffRoutes = {
   },
   /**
    * Administrators and exporters. A consultation's ideas, comments and supports, kind after kind in the order of their
-   * arrival, streamed: `text/csv` as for a session, or `application/x-ndjson`, a JSON object a line. What is not given does
-   * not narrow. `from` (in) and `to` (out) are about when the service received them; `columns` are ids with commas between
-   * them. The header `perron-export` has the id for `exportProgress`, `perron-rows` how many rows come. Problem: `not-found`.
+   * arrival, streamed: `text/csv` as for a session, `application/x-ndjson`, a JSON object a line, or XLSX with a sheet for each
+   * kind. What is not given does not narrow. `from` (in) and `to` (out) are about when the service received them; `columns` are ids with commas between
+   * them. The header `perron-export` has the id for `exportProgress`, `perron-rows` how many rows come. Problems: `not-found`,
+   * `rows-too-many` for a sheet.
    */
   exportContributions: {
     method: 'GET',
     path: '/api/staff/contributions/export',
     input: z.strictObject({
       consultationId: uuid,
-      format: z.enum(['csv', 'jsonl']).default('csv'),
+      format: z.enum(['csv', 'jsonl', 'xlsx']).default('csv'),
       sessionId: uuid.optional(),
       kind: z.enum(EXPORT_KINDS).optional(),
       state: z.enum(['published', 'held', 'refused']).optional(),
@@ -387,6 +388,8 @@ export const staffRoutes = {
         .transform((ids) => ids.split(','))
         .pipe(z.array(z.enum(EXPORT_COLUMNS)))
         .optional(),
+      /** The language of a sheet's headings. */
+      words: languageTag.default('en'),
       from: z.coerce.number().pipe(instant).optional(),
       to: z.coerce.number().pipe(instant).optional(),
       separator: z.enum(['comma', 'semicolon']).default('comma'),

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import readXlsxFile from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { newId } from '../test-support/contributions.ts';
 import { startTestService, type TestService } from '../test-support/service.ts';
@@ -44,6 +45,40 @@ test('a row tells where its record stands, in which mode and under which wording
   });
   expect(JSON.parse(idea?.header ?? '')).toMatchObject({ id: row?.id });
   expect(row?.header_hash).toMatch(/^[\w-]{43}$/);
+});
+
+test('a workbook says first what it is, then has a sheet for each kind, in the language that was asked for', async () => {
+  const answer = await take('&format=xlsx&words=fr&columns=id,title,supports,received_at');
+  expect(answer.headers.get('content-disposition')).toMatch(/filename="perron-contributions-[\d-]+\.xlsx"/);
+  const [readme, ideas, comments, supports, ...more] = await readXlsxFile(
+    Buffer.from(await answer.arrayBuffer()),
+  );
+  expect([readme?.sheet, ideas?.sheet, comments?.sheet, supports?.sheet, more]).toEqual([
+    'Lisez-moi',
+    'Idées',
+    'Commentaires',
+    'Soutiens',
+    [],
+  ]);
+  const told = new Map(readme?.data.map(([name, value]) => [name, value]));
+  expect(told.get('Consultation')).toBe('La place');
+  expect(told.get('Par')).toMatch(/^exporter-/);
+  expect(told.get('Exporté le')).toBeInstanceOf(Date);
+  expect(told.get('Lignes: Idées')).toBe(1);
+  expect(told.get('Langue')).toBe('Toutes');
+  expect(readme?.data.map(([, id]) => id)).toEqual(expect.arrayContaining(['id', 'title', 'received_at']));
+  expect(ideas?.data).toEqual([
+    ['Identifiant', 'Titre', 'Soutiens', 'Reçu le'],
+    [pushed.ideaIds[0], 'Trees', 1, expect.any(Date)],
+  ]);
+  expect(supports?.data).toHaveLength(2);
+});
+
+test('more rows than a sheet holds are refused as XLSX, and taken as CSV', async () => {
+  const counted = vi.spyOn(service.store.contributions, 'exportedCount').mockResolvedValue(2_000_000);
+  expect(await json(await take('&format=xlsx'))).toEqual({ ok: false, problem: 'rows-too-many' });
+  expect((await take('&kind=comment')).status).toBe(200);
+  counted.mockRestore();
 });
 
 test('a session is taken alone', async () => {

@@ -163,7 +163,8 @@ export async function registerStaffRoutes(
     undoModeration: ({ input, account }) => moderation.undo({ ...input, accountId: account.id }),
     listProposals: async () => success({ proposals: [...(await store.answers.proposals())] }),
     giveAnswer: ({ input, account }) => moderation.answer({ ...input, accountId: account.id }),
-    exportContributions: ({ input, account }) => exports.ofConsultation({ ...input, accountId: account.id }),
+    exportContributions: ({ input, account }) =>
+      exports.ofConsultation({ ...input, accountId: account.id, by: account.name }),
     exportProgress: async ({ input }) => exports.progress(input),
     listFeedback: async ({ input }) => success(await feedback.list(input)),
     openContacts: ({ input, account }) => feedback.contacts({ ...input, accountId: account.id }),

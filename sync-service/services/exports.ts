@@ -6,22 +6,26 @@ import { EXPORT_COLUMNS } from '../../common/domain/export-columns.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { contributionsCsv, contributionsJsonLines, countsOf } from '../exports/contributions.ts';
 import { sessionCsv } from '../exports/session-csv.ts';
+import { contributionsXlsx } from '../exports/workbook.ts';
+import { SHEET_ROWS_MAX } from '../exports/xlsx.ts';
 import type { Store } from '../store/store.ts';
 import type { StaffSessions } from './staff-sessions.ts';
 
 const CSV = 'text/csv; charset=utf-8; header=present';
 const JSON_LINES = 'application/x-ndjson; charset=utf-8';
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export type Download = {
   /** For `progress`. */
   readonly id: string;
   readonly fileName: string;
-  readonly type: typeof CSV | typeof JSON_LINES;
+  readonly type: typeof CSV | typeof JSON_LINES | typeof XLSX;
   /** Rows that it will hold. */
   readonly total: number;
   /** Destroyed, it stops reading. */
   readonly stream: Readable;
 };
+type OnRows = (rows: number) => void;
 type ByAccount = { readonly accountId: string };
 
 export type Exports = ReturnType<typeof exportService>;
@@ -40,7 +44,7 @@ export function exportService({
   /** The file that `write` makes, followed until it ends or is broken off. */
   const followed = (
     named: Omit<Download, 'id' | 'stream'>,
-    write: (onRows: (rows: number) => void) => Readable,
+    write: (onRows: OnRows) => Readable,
   ): Download => {
     const id = randomUUID();
     const progress = { rows: 0, total: named.total };
@@ -94,16 +98,22 @@ export function exportService({
       separator,
       bom,
       columns: chosen,
+      words,
       accountId,
+      by,
       ...wanted
-    }: StaffParsed<'exportContributions'> & ByAccount): Promise<Outcome<Download>> {
+    }: StaffParsed<'exportContributions'> & ByAccount & { readonly by: string }): Promise<Outcome<Download>> {
       const { consultationId } = wanted;
-      if ((await store.city.consultation(consultationId)) === null) return problem('not-found');
+      const consultation = await store.city.consultation(consultationId);
+      if (consultation === null) return problem('not-found');
       const { kind = null, state = null, language = null, sessionId = null, from = null, to = null } = wanted;
       const filter = { consultationId, sessionId, kind, state, language, from, to };
       const columns = EXPORT_COLUMNS.filter((column) => chosen?.includes(column) ?? true);
+      const counts = await countsOf({ store, filter });
+      if (format === 'xlsx' && Math.max(...counts.values()) > SHEET_ROWS_MAX) return problem('rows-too-many');
+      const at = now();
       await store.staff.log({
-        at: now(),
+        at,
         accountId,
         action: 'consultation.exported',
         subject: consultationId,
@@ -120,18 +130,26 @@ export function exportService({
           .filter((part) => part !== null && part !== undefined)
           .join(', '),
       });
-      const counts = await countsOf({ store, filter });
       const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-      const name = `perron-contributions-${isoDay(now())}`;
       const source = { store, filter, columns };
+      const file = {
+        csv: {
+          type: CSV,
+          write: (onRows: OnRows) => contributionsCsv({ ...source, onRows, separator, bom }),
+        },
+        jsonl: {
+          type: JSON_LINES,
+          write: (onRows: OnRows) => contributionsJsonLines({ ...source, onRows }),
+        },
+        xlsx: {
+          type: XLSX,
+          write: (onRows: OnRows) =>
+            contributionsXlsx({ ...source, onRows, language: words, consultation, counts, at, by }),
+        },
+      } as const;
+      const { type, write } = file[format];
       return success(
-        format === 'csv'
-          ? followed({ fileName: `${name}.csv`, type: CSV, total }, (onRows) =>
-              contributionsCsv({ ...source, onRows, separator, bom }),
-            )
-          : followed({ fileName: `${name}.jsonl`, type: JSON_LINES, total }, (onRows) =>
-              contributionsJsonLines({ ...source, onRows }),
-            ),
+        followed({ fileName: `perron-contributions-${isoDay(at)}.${format}`, type, total }, write),
       );
     },
 

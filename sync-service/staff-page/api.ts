@@ -56,7 +56,7 @@ const FILE_TIMEOUT_MS = 300_000;
 
 /** Routes that answer a file. */
 export type Export = 'exportSession' | 'exportContributions';
-const FILE_TYPE = /^(text\/csv|application\/x-ndjson)/;
+const FILE_TYPE = /^(text\/csv|application\/x-ndjson|application\/vnd\.openxmlformats)/;
 
 export type ExportedFile = {
   readonly file: Blob;

@@ -11,7 +11,7 @@ import { CsvFields, type CsvForm, PLAIN_CSV } from './CsvFields.tsx';
 import { DownloadEnd } from './DownloadEnd.tsx';
 import { ExportFilterFields, everythingOf, filterInput, isInOrder } from './ExportFilterFields.tsx';
 
-type Format = 'csv' | 'jsonl';
+type Format = 'xlsx' | 'csv' | 'jsonl';
 
 export function ExportContributions({
   consultations,
@@ -21,7 +21,7 @@ export function ExportContributions({
   consultations: readonly ConsultationDocument[];
   onClose: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { api } = useStaff();
   const [filter, setFilter] = useState(everythingOf(consultations[0]?.id ?? ''));
   const [format, setFormat] = useState<Format>('csv');
@@ -36,6 +36,7 @@ export function ExportContributions({
           {
             ...filterInput(filter),
             format,
+            words: i18n.language,
             columns: columns.length === EXPORT_COLUMNS.length ? undefined : columns.join(','),
             separator: form.separator,
             bom: String(form.bom),
@@ -50,6 +51,7 @@ export function ExportContributions({
       <Choice<Format>
         label={t('export:format')}
         options={[
+          { value: 'xlsx', label: 'XLSX', hint: t('export:xlsxHint') },
           { value: 'csv', label: 'CSV', hint: t('export:csvHint') },
           { value: 'jsonl', label: 'JSON Lines', hint: t('export:jsonlHint') },
         ]}
