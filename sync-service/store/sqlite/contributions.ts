@@ -42,7 +42,8 @@ const EXPORTED = `${NARROWED} AND c.kind = @kind AND (@language IS NULL OR c.lan
   AND (@state IS NULL OR c.state = @state AND c.withdrawn_at IS NULL)`;
 const EXPORTED_SUPPORTS = `${NARROWED} AND @language IS NULL AND (@state IS NULL OR @state = 'published')`;
 
-export function contributionStore(db: Sqlite): ContributionStore {
+/** `reader` is for what reads a whole table. */
+export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore {
   const documents = publication(db);
   const add = db.prepare(
     `INSERT INTO contributions (id, kind, origin, consultation_id, topic_id, title, words, language, state, decision,
@@ -80,7 +81,10 @@ export function contributionStore(db: Sqlite): ContributionStore {
   );
 
   // One scan in the order of arrival, so that a page costs the same wherever it is.
-  const exported = db.prepare<[ExportFilterOfKind & { after: string | null; limit: number }], ExportedRow>(
+  const exported = reader.prepare<
+    [ExportFilterOfKind & { after: string | null; limit: number }],
+    ExportedRow
+  >(
     `SELECT c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS sessionId, c.participant_id AS participantId,
        topic_id AS topicId, title, words, language, target_id AS targetId, target_kind AS targetKind, authorship,
        ${AUTHOR},
@@ -92,7 +96,7 @@ export function contributionStore(db: Sqlite): ContributionStore {
      WHERE c.ordinal > coalesce((SELECT ordinal FROM contributions WHERE id = @after), 0) AND ${EXPORTED}
      ORDER BY c.ordinal LIMIT @limit`,
   );
-  const exportedSupports = db.prepare<
+  const exportedSupports = reader.prepare<
     [ExportFilterOfKind & { after: string | null; limit: number }],
     ExportedRow
   >(
@@ -105,10 +109,10 @@ export function contributionStore(db: Sqlite): ContributionStore {
      WHERE c.record_id > coalesce(@after, '') AND ${EXPORTED_SUPPORTS}
      ORDER BY c.record_id LIMIT @limit`,
   );
-  const countExported = db
+  const countExported = reader
     .prepare<[ExportFilterOfKind], number>(`SELECT count(*) FROM contributions AS c WHERE ${EXPORTED}`)
     .pluck();
-  const countExportedSupports = db
+  const countExportedSupports = reader
     .prepare<[ExportFilterOfKind], number>(`SELECT count(*) FROM supports AS c WHERE ${EXPORTED_SUPPORTS}`)
     .pluck();
 

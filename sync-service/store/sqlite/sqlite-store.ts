@@ -1,5 +1,5 @@
 /** The store on SQLite: one file, for one service process and the command line beside it. */
-import { openDatabase } from '../../../platform/sqlite.ts';
+import { openDatabase, openReader } from '../../../platform/sqlite.ts';
 import type { Store } from '../store.ts';
 import { answerStore } from './answers.ts';
 import { writeBackup } from './backup.ts';
@@ -24,12 +24,14 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
   // Batches touch many indexes: room for their pages, and fewer of them copied back while batches arrive.
   db.pragma('cache_size = -65536');
   db.pragma('wal_autocheckpoint = 4000');
+  // An export reads everything once: its pages would fill that room, and nothing else would be left in it.
+  const reader = openReader(file);
   return {
     meta: metaStore(db),
     devices: deviceStore(db),
     records: recordStore(db),
     city: cityStore(db),
-    contributions: contributionStore(db),
+    contributions: contributionStore(db, reader),
     moderation: moderationStore(db),
     answers: answerStore(db),
     quarantine: quarantineStore(db),
@@ -56,6 +58,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
       db.prepare('SELECT 1 FROM meta').get();
     },
     async close() {
+      reader.close();
       db.close();
     },
   };
