@@ -10,24 +10,27 @@ import { type Perron, PIN, startPerron } from './support/perron.ts';
 
 let perron: Perron;
 let desk: Page;
+let page: Page;
+let kiosk: KioskPage;
+let code: string;
 test.beforeAll(async ({ browser }) => {
   perron = await startPerron();
-  const page = await (await browser.newContext({ locale: 'en-GB', hasTouch: true })).newPage();
-  const kiosk = new KioskPage(page);
+  page = await (await browser.newContext({ locale: 'en-GB', hasTouch: true })).newPage();
+  kiosk = new KioskPage(page);
   await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
   await kiosk.welcome();
   await kiosk.writeIdea({ title: '=A shaded bench', words: 'There is no shade at the market.' });
-  await kiosk.confirm();
+  code = await kiosk.confirm();
   await kiosk.finish();
   await kiosk.tap('Desk');
   await kiosk.tap('Close the session');
   await kiosk.tap('Yes, close it');
   await kiosk.says('The city has received everything.');
-  await page.context().close();
   desk = await (await browser.newContext({ locale: 'en-GB' })).newPage();
   await new StaffPage(desk).signIn({ url: perron.serviceUrl(), ...perron.staff });
 });
 test.afterAll(async () => {
+  await page.context().close();
   await desk.context().close();
   await perron.close();
 });
@@ -105,4 +108,37 @@ test('a service that does not answer is told in a sentence', async () => {
   await dialog().getByRole('button', { name: 'Download' }).click();
   await expect(dialog().getByText('The service cannot be reached')).toBeVisible();
   await desk.unroute('**/contributions/export?*');
+});
+
+test('whoever took a file along is to be told of what its author takes back later', async () => {
+  await desk.goto(`${perron.serviceUrl()}/staff/#/exports`);
+  const staff = new StaffPage(desk);
+  await expect(staff.text('Nobody needs to be told')).toBeVisible();
+  await expectAccessible(desk, 'no export to tell of');
+  await kiosk.open(perron.kioskUrl());
+  await kiosk.tap(/^I have a code/);
+  await page.getByRole('textbox', { name: 'Code' }).fill(code);
+  await kiosk.tap('Show');
+  await kiosk.tap('Take this back');
+  await kiosk.tap('Yes, take it back');
+  await kiosk.says('Taken back: the words are erased');
+  const holding = desk.getByRole('article').filter({ hasText: '1 contribution in it was taken back' });
+  await expect(async () => {
+    await desk.getByRole('button', { name: 'Reload' }).click();
+    await expect(holding).not.toHaveCount(0, { timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+  await expectAccessible(desk, 'exports to tell of');
+  const count = await holding.count();
+  const download = desk.waitForEvent('download');
+  await holding.first().getByRole('button', { name: 'Save the manifest' }).click();
+  const manifest = await download;
+  expect(manifest.suggestedFilename()).toMatch(/^perron-contributions-.*\.manifest\.json$/);
+  expect(JSON.parse(readFileSync(await manifest.path(), 'utf8'))).toMatchObject({
+    schema: 'perron-export/1',
+  });
+  await holding.first().getByRole('button', { name: 'The holder was told' }).click();
+  await expect(holding).toHaveCount(count - 1);
+  await desk.getByRole('button', { name: 'All exports' }).click();
+  await expect(staff.text(/^Told by Marie/)).toBeVisible();
+  await expect(desk.getByRole('article').filter({ hasText: 'Turkish' })).not.toContainText('taken back');
 });

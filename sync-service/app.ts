@@ -17,6 +17,7 @@ import { kioskStaff } from './services/kiosk-staff.ts';
 import { moderation } from './services/moderation.ts';
 import { staffAccounts } from './services/staff-accounts.ts';
 import { staffSessions } from './services/staff-sessions.ts';
+import { takenExports } from './services/taken-exports.ts';
 import { keepingLedger } from './services/withdrawal-ledger.ts';
 import { startSyncServer } from './socket/sync-space.ts';
 import type { Store } from './store/store.ts';
@@ -58,6 +59,7 @@ export async function createService({
     carry: carryService({ store, identity, devices, now }),
     sessions,
     exports: exportService({ store, sessions, now }),
+    taken: takenExports({ store, sessions, now }),
     moderation: moderation({ store, now }),
     city: city({ store, now }),
     feedback: feedback({ store, now }),

@@ -169,6 +169,31 @@ const personToTell = z.object({
 });
 export type PersonToTell = z.infer<typeof personToTell>;
 
+const exportFilter = z.object({
+  /** Null for the file of a session; nothing else that is null narrows. */
+  consultationId: uuid.nullable(),
+  sessionId: uuid.nullable(),
+  kind: z.enum(EXPORT_KINDS).nullable(),
+  state: z.enum(['published', 'held', 'refused']).nullable(),
+  language: languageTag.nullable(),
+  from: instant.nullable(),
+  to: instant.nullable(),
+});
+/** Null for one that was broken off, or is still on its way. */
+const wholeFile = z.object({ rows: count, bytes: count, sha256: z.string() }).nullable();
+const takenExport = z.object({
+  id: uuid,
+  at: instant,
+  by: z.string(),
+  fileName: z.string(),
+  filter: exportFilter,
+  file: wholeFile,
+  /** What was erased since, the latest first: its words may be in the file. */
+  takenBack: z.array(z.object({ id: uuid, kind: z.enum(EXPORT_KINDS), at: instant })),
+  told: z.object({ at: instant, by: z.string() }).nullable(),
+});
+export type TakenExport = z.infer<typeof takenExport>;
+
 const auditEntry = z.object({
   id: z.int(),
   at: instant,
@@ -403,6 +428,46 @@ export const staffRoutes = {
     path: '/api/staff/exports/:id/progress',
     input: z.strictObject({ id: uuid }),
     output: z.object({ rows: count, total: count }),
+  },
+  /** Administrators and exporters, as for the next two. What was taken, the newest first; or only what has a holder to tell. */
+  listExports: {
+    method: 'GET',
+    path: '/api/staff/exports',
+    input: z.strictObject({ toTell: z.stringbool().default(false), ...page }),
+    output: z.object({ exports: z.array(takenExport), next: z.string().nullable() }),
+  },
+  /** `through` is the last `at` of what was taken back that the holder was told of, 0 to take it back. Problem: `not-found`. */
+  tellExport: {
+    method: 'POST',
+    path: '/api/staff/exports/told',
+    input: z.strictObject({ id: uuid, through: instant }),
+    output: nothing,
+  },
+  /** What a file is, to keep beside it: the digest proves the file, the sessions' verdicts what it was made from. Problem: `not-found`. */
+  showManifest: {
+    method: 'GET',
+    path: '/api/staff/exports/:id/manifest',
+    input: z.strictObject({ id: uuid }),
+    output: z.object({
+      schema: z.literal('perron-export/1'),
+      id: uuid,
+      fileName: z.string(),
+      takenAt: instant,
+      takenBy: z.string(),
+      filter: exportFilter,
+      columns: z.array(z.string()),
+      file: wholeFile,
+      provedAt: instant,
+      sessions: z.array(
+        z.object({
+          id: uuid,
+          kiosk: z.string(),
+          verdict: completeness.shape.verdict,
+          received: completeness.shape.received,
+          expected: completeness.shape.expected,
+        }),
+      ),
+    }),
   },
   /** All that the city says. */
   showCity: {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import readXlsxFile from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -88,6 +89,43 @@ test('a session is taken alone', async () => {
   expect(new Set(rows.map(({ session_id }) => session_id))).toEqual(new Set([other.sessionId]));
 });
 
+test('each file is kept in mind with its digest, and its manifest tells what it was made from', async () => {
+  const answer = await take('&kind=comment');
+  const file = Buffer.from(await answer.arrayBuffer());
+  const id = answer.headers.get('perron-export');
+  const listed = (await json(await staff.get('/api/staff/exports?limit=1'))).value as { exports: object[] };
+  const whole = { bytes: file.length, sha256: createHash('sha256').update(file).digest('hex') };
+  expect(listed.exports).toMatchObject([{ id, takenBack: [], told: null, file: whole }]);
+  const manifest = (await json(await staff.get(`/api/staff/exports/${id}/manifest`))).value;
+  expect(manifest).toMatchObject({
+    schema: 'perron-export/1',
+    fileName: expect.stringMatching(/^perron-contributions-.*\.csv$/),
+    takenBy: expect.stringMatching(/^exporter-/),
+    filter: { consultationId: service.consultation.id, kind: 'comment', state: null },
+    file: whole,
+    sessions: expect.arrayContaining([
+      expect.objectContaining({
+        id: pushed.sessionId,
+        kiosk: 'Library kiosk',
+        verdict: 'complete',
+        received: 7,
+      }),
+    ]),
+  });
+});
+
+test('the file of a session is kept in mind, too', async () => {
+  const answer = await staff.get(`/api/staff/sessions/${pushed.sessionId}/contributions.csv`);
+  await answer.arrayBuffer();
+  const id = answer.headers.get('perron-export');
+  const { value } = await json(await staff.get(`/api/staff/exports/${id}/manifest`));
+  expect(value).toMatchObject({
+    filter: { consultationId: null, sessionId: pushed.sessionId },
+    file: { rows: 3 },
+    sessions: [{ id: pushed.sessionId }],
+  });
+});
+
 test('a file that is being fetched tells how far it is, and nothing is read once nobody wants it', async () => {
   const imported = Array.from({ length: 5_000 }, () => ({
     id: newId(),
@@ -115,6 +153,10 @@ test('a file that is being fetched tells how far it is, and nothing is read once
   expect(rows).toBeLessThan(total);
   gone.abort();
   await expect.poll(async () => (await progress()).status).toBe(404);
+  const { exports } = (await json(await staff.get('/api/staff/exports?limit=1'))).value as {
+    exports: object[];
+  };
+  expect(exports).toMatchObject([{ id: answer.headers.get('perron-export'), file: null }]);
   const left = reads.mock.calls.length;
   for (let i = 0; i < 20; i += 1) await progress();
   expect(reads.mock.calls.length).toBe(left);

@@ -64,6 +64,7 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
   makeKioskCode: { name: 'k', place: '', consultationId: NOWHERE, languages: ['fr'], facilitators: [] },
   openContacts: { participantIds: [NOWHERE] },
   tellPerson: { participantId: NOWHERE, through: 1 },
+  tellExport: { id: NOWHERE, through: 1 },
   saveKiosk: {
     id: NOWHERE,
     name: 'k',
@@ -140,6 +141,9 @@ test.each(ROLES)('what a %s may do', async (role) => {
     exportContributions: role === 'administrator' || role === 'exporter' ? 404 : 403,
     exportSession: role === 'administrator' || role === 'exporter' ? 404 : 403,
     exportProgress: role === 'administrator' || role === 'exporter' ? 404 : 403,
+    listExports: role === 'administrator' || role === 'exporter' ? 200 : 403,
+    tellExport: role === 'administrator' || role === 'exporter' ? 404 : 403,
+    showManifest: role === 'administrator' || role === 'exporter' ? 404 : 403,
     listKiosks: 200,
   });
 });

@@ -20,6 +20,7 @@ import type { KioskStaff } from '../services/kiosk-staff.ts';
 import type { Moderation } from '../services/moderation.ts';
 import { SIGN_IN_LIFE_MS, type StaffAccounts } from '../services/staff-accounts.ts';
 import type { StaffSessions } from '../services/staff-sessions.ts';
+import type { TakenExports } from '../services/taken-exports.ts';
 import type { StaffAccount } from '../store/staff.ts';
 import type { Store } from '../store/store.ts';
 import { statusOf } from './problem-status.ts';
@@ -52,6 +53,9 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   exportSession: mayExport,
   exportContributions: mayExport,
   exportProgress: mayExport,
+  listExports: mayExport,
+  tellExport: mayExport,
+  showManifest: mayExport,
   listFeedback: mayExport,
   openContacts: mayExport,
   tellPerson: mayExport,
@@ -102,6 +106,7 @@ export async function registerStaffRoutes(
     feedback,
     kiosks,
     exports,
+    taken,
     carry,
     secureCookies,
     now,
@@ -115,6 +120,7 @@ export async function registerStaffRoutes(
     readonly feedback: Feedback;
     readonly kiosks: KioskStaff;
     readonly exports: Exports;
+    readonly taken: TakenExports;
     readonly carry: CarryService;
     readonly secureCookies: boolean;
     readonly now: () => number;
@@ -166,6 +172,9 @@ export async function registerStaffRoutes(
     exportContributions: ({ input, account }) =>
       exports.ofConsultation({ ...input, accountId: account.id, by: account.name }),
     exportProgress: async ({ input }) => exports.progress(input),
+    listExports: async ({ input }) => success(await taken.list(input)),
+    tellExport: ({ input, account }) => taken.tell({ ...input, accountId: account.id }),
+    showManifest: ({ input }) => taken.manifest(input),
     listFeedback: async ({ input }) => success(await feedback.list(input)),
     openContacts: ({ input, account }) => feedback.contacts({ ...input, accountId: account.id }),
     tellPerson: ({ input, account }) => feedback.tell({ ...input, accountId: account.id }),

@@ -1,13 +1,16 @@
-/** Files that staff take with them: what is in one, and how far it has come. */
-import { randomUUID } from 'node:crypto';
+/** Files that staff take with them: what each holds, and how far it has come. */
+import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
 import { EXPORT_COLUMNS } from '../../common/domain/export-columns.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { contributionsCsv, contributionsJsonLines, countsOf } from '../exports/contributions.ts';
-import { sessionCsv } from '../exports/session-csv.ts';
+import { SESSION_COLUMNS, sessionCsv } from '../exports/session-csv.ts';
 import { contributionsXlsx } from '../exports/workbook.ts';
 import { SHEET_ROWS_MAX } from '../exports/xlsx.ts';
+import type { ExportFilter } from '../store/contributions.ts';
+import type { NewExport } from '../store/exports.ts';
+import type { AuditEntry } from '../store/staff.ts';
 import type { Store } from '../store/store.ts';
 import type { StaffSessions } from './staff-sessions.ts';
 
@@ -28,6 +31,8 @@ export type Download = {
 type OnRows = (rows: number) => void;
 type ByAccount = { readonly accountId: string };
 
+const NOT_NARROWED = { kind: null, state: null, language: null, from: null, to: null };
+
 export type Exports = ReturnType<typeof exportService>;
 
 export function exportService({
@@ -41,26 +46,50 @@ export function exportService({
 }) {
   const running = new Map<string, { rows: number; readonly total: number }>();
 
-  /** The file that `write` makes, followed until it ends or is broken off. */
-  const followed = (
-    named: Omit<Download, 'id' | 'stream'>,
-    write: (onRows: OnRows) => Readable,
-  ): Download => {
+  /** The file that `write` makes: logged, kept in mind for who takes something back later, followed to its end. */
+  const followed = async (
+    {
+      type,
+      total,
+      write,
+      ...taken
+    }: Omit<NewExport, 'id' | 'at'> & {
+      readonly type: Download['type'];
+      readonly total: number;
+      readonly write: (onRows: OnRows) => Readable;
+    },
+    logged: Pick<AuditEntry, 'action' | 'subject' | 'detail'>,
+  ): Promise<Download> => {
     const id = randomUUID();
-    const progress = { rows: 0, total: named.total };
+    const at = now();
+    const { accountId, fileName } = taken;
+    await store.exports.add({ ...taken, id, at }, { ...logged, at, accountId });
+    const progress = { rows: 0, total };
     running.set(id, progress);
     const file = write((rows) => {
       progress.rows += rows;
     });
+    let isWhole = false;
     async function* bytes(): AsyncGenerator<Uint8Array> {
-      yield* file;
+      const digest = createHash('sha256');
+      let size = 0;
+      for await (const chunk of file as AsyncIterable<Uint8Array>) {
+        digest.update(chunk);
+        size += chunk.length;
+        yield chunk;
+      }
+      const whole = { rows: progress.rows, bytes: size, sha256: digest.digest('hex') };
+      await store.exports.end({ id, at: now(), file: whole });
+      isWhole = true;
     }
     const stream = Readable.from(bytes(), { objectMode: false });
     stream.once('close', () => {
       file.destroy();
       running.delete(id);
+      // The service may be ending: a file without an end counts as broken off.
+      if (!isWhole) store.exports.end({ id, at: now(), file: null }).catch(() => undefined);
     });
-    return { ...named, id, stream };
+    return { id, fileName, type, total, stream };
   };
 
   return {
@@ -72,23 +101,25 @@ export function exportService({
     }: StaffParsed<'exportSession'> & ByAccount): Promise<Outcome<Download>> {
       const facts = await store.sessions.find(sessionId);
       if (facts === null) return problem('not-found');
-      await store.staff.log({
-        at: now(),
-        accountId,
-        action: 'session.exported',
-        subject: sessionId,
-        detail: `csv, ${separator}${bom ? ', bom' : ''}`,
-      });
       const { kioskName, ideas, comments, supports, sealed } = facts;
       const day = isoDay(facts.opened?.at ?? now());
+      const filter = { consultationId: null, sessionId, ...NOT_NARROWED };
       return success(
-        followed(
+        await followed(
           {
+            accountId,
             fileName: `perron-session-${day}-${sessionId.slice(0, 8)}.csv`,
+            filter,
+            columns: SESSION_COLUMNS,
             type: CSV,
             total: ideas + comments + supports - sealed,
+            write: (onRows) => sessionCsv({ store, sessions, sessionId, kioskName, onRows, separator, bom }),
           },
-          (onRows) => sessionCsv({ store, sessions, sessionId, kioskName, onRows, separator, bom }),
+          {
+            action: 'session.exported',
+            subject: sessionId,
+            detail: `csv, ${separator}${bom ? ', bom' : ''}`,
+          },
         ),
       );
     },
@@ -112,24 +143,6 @@ export function exportService({
       const counts = await countsOf({ store, filter });
       if (format === 'xlsx' && Math.max(...counts.values()) > SHEET_ROWS_MAX) return problem('rows-too-many');
       const at = now();
-      await store.staff.log({
-        at,
-        accountId,
-        action: 'consultation.exported',
-        subject: consultationId,
-        detail: [
-          format,
-          kind,
-          state,
-          language,
-          sessionId && `session ${sessionId}`,
-          from && `from ${isoDay(from)}`,
-          to && `to ${isoDay(to)}`,
-          chosen && `${columns.length} columns`,
-        ]
-          .filter((part) => part !== null && part !== undefined)
-          .join(', '),
-      });
       const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
       const source = { store, filter, columns };
       const file = {
@@ -149,7 +162,22 @@ export function exportService({
       } as const;
       const { type, write } = file[format];
       return success(
-        followed({ fileName: `perron-contributions-${isoDay(at)}.${format}`, type, total }, write),
+        await followed(
+          {
+            accountId,
+            fileName: `perron-contributions-${isoDay(at)}.${format}`,
+            filter,
+            columns,
+            type,
+            total,
+            write,
+          },
+          {
+            action: 'consultation.exported',
+            subject: consultationId,
+            detail: detailOf({ filter, format, chosen: chosen === undefined ? null : columns.length }),
+          },
+        ),
       );
     },
 
@@ -162,3 +190,27 @@ export function exportService({
 }
 
 const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** For the log. */
+const detailOf = ({
+  filter: { kind, state, language, sessionId, from, to },
+  format,
+  chosen,
+}: {
+  readonly filter: ExportFilter;
+  readonly format: string;
+  /** How many columns, where not all. */
+  readonly chosen: number | null;
+}): string =>
+  [
+    format,
+    kind,
+    state,
+    language,
+    sessionId && `session ${sessionId}`,
+    from && `from ${isoDay(from)}`,
+    to && `to ${isoDay(to)}`,
+    chosen && `${chosen} columns`,
+  ]
+    .filter((part) => part !== null)
+    .join(', ');

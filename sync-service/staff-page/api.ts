@@ -46,6 +46,9 @@ const ADDRESSES: Addresses = {
   listAudit: { method: 'GET', path: '/api/staff/audit' },
   exportContributions: { method: 'GET', path: '/api/staff/contributions/export' },
   exportProgress: { method: 'GET', path: '/api/staff/exports/:id/progress' },
+  listExports: { method: 'GET', path: '/api/staff/exports' },
+  tellExport: { method: 'POST', path: '/api/staff/exports/told' },
+  showManifest: { method: 'GET', path: '/api/staff/exports/:id/manifest' },
   listKiosks: { method: 'GET', path: '/api/staff/kiosks' },
   importCarry: { method: 'POST', path: '/api/staff/carry' },
 };

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Notice } from '../../../renderer/components/Notice.tsx';
 import { number } from '../formats.ts';
+import { hashOf } from '../places.ts';
 import type { Download, Progress } from '../use-download.ts';
 import { Failure } from './Failure.tsx';
 
@@ -28,6 +29,9 @@ export function DownloadEnd({
       {saved === null ? null : (
         <Notice title={t('staff:export.saved', { name: saved.name })}>
           {saved.rows === 0 ? <p>{t('export:nothing')}</p> : null}
+          <p>
+            <a href={hashOf({ name: 'exports' })}>{t('export:taken.link')}</a>
+          </p>
         </Notice>
       )}
       <div className="dialog-actions">

@@ -3,6 +3,7 @@ import { usePlace } from '../places.ts';
 import { AccountsScreen } from './AccountsScreen.tsx';
 import { ActivityScreen } from './ActivityScreen.tsx';
 import { ConsultationsScreen } from './ConsultationsScreen.tsx';
+import { ExportsScreen } from './ExportsScreen.tsx';
 import { FeedbackScreen } from './FeedbackScreen.tsx';
 import { KiosksScreen } from './KiosksScreen.tsx';
 import { ModerationScreen } from './ModerationScreen.tsx';
@@ -24,6 +25,8 @@ export function CurrentScreen() {
       return <ConsultationsScreen />;
     case 'feedback':
       return <FeedbackScreen />;
+    case 'exports':
+      return <ExportsScreen />;
     case 'kiosks':
       return <KiosksScreen />;
     case 'quarantine':

@@ -10,6 +10,7 @@ import { closedAccounts } from './migrations/0007-closed-accounts.ts';
 import { kioskSettings } from './migrations/0008-kiosk-settings.ts';
 import { contacts } from './migrations/0009-contacts.ts';
 import { withdrawals } from './migrations/0010-withdrawals.ts';
+import { exports } from './migrations/0012-exports.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -27,5 +28,6 @@ export const serviceDatabase: DatabaseKind = {
     kioskSettings,
     contacts,
     withdrawals,
+    exports,
   ],
 };

@@ -6,6 +6,7 @@ import { writeBackup } from './backup.ts';
 import { cityStore } from './city.ts';
 import { contributionStore } from './contributions.ts';
 import { deviceStore } from './devices.ts';
+import { exportStore } from './exports.ts';
 import { feedStore } from './feed.ts';
 import { feedbackStore } from './feedback.ts';
 import { metaStore } from './meta.ts';
@@ -32,6 +33,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     records: recordStore(db),
     city: cityStore(db),
     contributions: contributionStore(db, reader),
+    exports: exportStore(db),
     moderation: moderationStore(db),
     answers: answerStore(db),
     quarantine: quarantineStore(db),
