@@ -103,6 +103,8 @@ const MAY_IMPORT = {
       'zod',
       'csv-stringify',
       'csv-parse',
+      'yazl',
+      '@types/yazl',
     ),
   ],
 };

@@ -67,6 +67,7 @@ export const PROBLEM_CODES = [
   'credentials-wrong',
   'name-taken', // there is an account, or a token, of this name
   'account-own', // nobody changes the rights of the own account
+  'rows-too-many', // more than a sheet of XLSX holds
   'document-in-use', // people support it or comment on it
   'role-missing', // signed in, but without the role that this needs
   // The REST API

@@ -84,8 +84,8 @@ test('every problem has its sentence', () => {
   for (const code of PROBLEM_CODES) expect(keys).toContain(`problems:${code}`);
 });
 
-test('every key that a page uses exists, and every key is used', () => {
-  const { used, prefixes } = scan(['renderer', 'sync-service/staff-page']);
+test('every key that a page or a file uses exists, and every key is used', () => {
+  const { used, prefixes } = scan(['renderer', 'sync-service/staff-page', 'sync-service/exports']);
   expect([...used].filter((key) => !keys.has(key))).toEqual([]);
   const isUsed = (key: string) => used.has(key) || [...prefixes].some((prefix) => key.startsWith(prefix));
   expect([...keys].filter((key) => !isUsed(key))).toEqual([]);

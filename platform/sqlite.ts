@@ -43,6 +43,14 @@ export function openDatabase(file: string, kind: DatabaseKind): Sqlite {
   }
 }
 
+/** A second connection to a database that is open here, which cannot write and holds few of its pages. */
+export function openReader(file: string): Sqlite {
+  const db = new Database(file, { readonly: true, timeout: 5_000 });
+  db.pragma('cache_size = -4096');
+  db.pragma('trusted_schema = OFF');
+  return db;
+}
+
 /**
  * An empty file that its owner alone can read; SQLite gives the -wal and -shm files the mode of their database. An
  * existing file is not opened: closing it again would free the POSIX locks that this process holds on it.

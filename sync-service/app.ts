@@ -13,6 +13,7 @@ import { apiTokens } from './services/api-tokens.ts';
 import { carryService } from './services/carry.ts';
 import { city } from './services/city.ts';
 import { type DeviceService, deviceService } from './services/devices.ts';
+import { exportService } from './services/exports.ts';
 import { feedback } from './services/feedback.ts';
 import { establishIdentity, type Identity } from './services/identity.ts';
 import { kioskStaff } from './services/kiosk-staff.ts';
@@ -20,6 +21,7 @@ import { mirror } from './services/mirror.ts';
 import { moderation } from './services/moderation.ts';
 import { staffAccounts } from './services/staff-accounts.ts';
 import { staffSessions } from './services/staff-sessions.ts';
+import { takenExports } from './services/taken-exports.ts';
 import { webhooks } from './services/webhooks.ts';
 import { keepingLedger } from './services/withdrawal-ledger.ts';
 import { startSyncServer } from './socket/sync-space.ts';
@@ -57,12 +59,15 @@ export async function createService({
   const tokens = apiTokens({ store, now });
   const told = webhooks({ store, identity, network: config.webhookNetwork, log, now });
   const sessions = staffSessions({ store, isOnline: sync.isOnline });
+  const exports = exportService({ store, sessions, now });
   await registerStaffRoutes(app, {
     store,
     accounts: staffAccounts({ store, now }),
     administration: accountAdministration({ store, now }),
     carry: carryService({ store, identity, devices, now }),
     sessions,
+    exports,
+    taken: takenExports({ store, sessions, now }),
     moderation: moderation({ store, now }),
     city: city({ store, now }),
     feedback: feedback({ store, now }),
@@ -73,7 +78,7 @@ export async function createService({
     now,
   });
   const { epoch } = identity;
-  registerRestRoutes(app, { store, tokens, sessions, mirror: mirror({ store, sessions, epoch }), now });
+  registerRestRoutes(app, { tokens, sessions, exports, mirror: mirror({ store, sessions, epoch }) });
   registerRestDocs(app);
   await registerStaffFiles(app);
 

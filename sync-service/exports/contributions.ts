@@ -1,97 +1,81 @@
-/** A consultation's ideas and comments as CSV or as JSON Lines, read in short pages. */
+/** A consultation's contributions as CSV or as JSON Lines, kind after kind, read in short pages. */
 import { Readable } from 'node:stream';
-import type { ExportedContribution, ExportFilter } from '../store/contributions.ts';
+import { EXPORT_KINDS, type ExportColumn, type ExportKind } from '../../common/domain/export-columns.ts';
+import { anyTitle } from '../services/staff-sessions.ts';
+import type { ExportFilter } from '../store/contributions.ts';
 import type { Store } from '../store/store.ts';
+import { type ExportedRow, writtenCell } from './columns.ts';
 import { type Cell, type CsvForm, csvOf } from './csv.ts';
 import { pagesOf } from './pages.ts';
 
 const PAGE = 100;
 
-type Source = { readonly store: Store; readonly filter: ExportFilter };
+export type Source = {
+  readonly store: Store;
+  readonly filter: ExportFilter;
+  readonly columns: readonly ExportColumn[];
+  /** Hears how many more were read. */
+  readonly onRows: (rows: number) => void;
+};
 
-const pages = ({ store, filter }: Source): AsyncGenerator<readonly ExportedContribution[]> =>
-  pagesOf({
-    limit: PAGE,
-    read: (after) => store.contributions.exported({ filter, after, limit: PAGE }),
-  });
+export const kindsOf = ({ kind }: ExportFilter): readonly ExportKind[] =>
+  kind === null ? EXPORT_KINDS : [kind];
 
-const instantOf = (at: number): string => new Date(at).toISOString();
-
-const columnsOf = (row: ExportedContribution) => ({
-  id: row.id,
-  kind: row.kind,
-  origin: row.origin,
-  kiosk: row.kioskName,
-  session_id: row.sessionId,
-  participant: row.participantId,
-  title: row.title,
-  words: row.words,
-  language: row.language,
-  topic: row.topicId,
-  target_id: row.targetId,
-  target_kind: row.targetKind,
-  authorship: row.authorship,
-  author: row.author,
-  state: row.state,
-  decision: row.decision,
-  reason: row.reason,
-  supports: row.kind === 'idea' ? row.supports : null,
-  comments: row.kind === 'idea' ? row.comments : null,
-  answer_state: row.answer?.state ?? null,
-  answered_at: row.answer === null ? null : instantOf(row.answer.at),
-  attribution: row.attribution,
-  recorded_at: instantOf(row.recordedAt),
-  received_at: instantOf(row.receivedAt),
-});
-type Column = keyof ReturnType<typeof columnsOf>;
-
-/** The columns of the CSV and, but for the answer's words, the keys of a line of JSON. */
-export const CONTRIBUTION_COLUMNS: readonly Column[] = [
-  'id',
-  'kind',
-  'origin',
-  'kiosk',
-  'session_id',
-  'participant',
-  'title',
-  'words',
-  'language',
-  'topic',
-  'target_id',
-  'target_kind',
-  'authorship',
-  'author',
-  'state',
-  'decision',
-  'reason',
-  'supports',
-  'comments',
-  'answer_state',
-  'answered_at',
-  'attribution',
-  'recorded_at',
-  'received_at',
-];
-
-export function contributionsCsv({ separator, bom, ...source }: Source & CsvForm): Readable {
-  async function* cells(): AsyncGenerator<Cell[][]> {
-    for await (const page of pages(source)) {
-      yield page.map((row) => {
-        const cell = columnsOf(row);
-        return CONTRIBUTION_COLUMNS.map((column) => cell[column]);
-      });
-    }
-  }
-  return csvOf({ columns: CONTRIBUTION_COLUMNS, pages: cells(), separator, bom });
+/** How many rows of each kind the filter lets through. */
+export async function countsOf({
+  store,
+  filter,
+}: Pick<Source, 'store' | 'filter'>): Promise<ReadonlyMap<ExportKind, number>> {
+  const counts = new Map<ExportKind, number>();
+  for (const kind of kindsOf(filter))
+    counts.set(kind, await store.contributions.exportedCount({ ...filter, kind }));
+  return counts;
 }
 
-/** Each line also has `answer`, the city's words by language, or null. */
+export async function* rowsOfKind({
+  store,
+  filter,
+  kind,
+  onRows,
+}: Omit<Source, 'columns'> & { readonly kind: ExportKind }): AsyncGenerator<readonly ExportedRow[]> {
+  const pages = pagesOf({
+    limit: PAGE,
+    read: (after: string | null) =>
+      store.contributions.exported({ filter: { ...filter, kind }, after, limit: PAGE }),
+    cursorOf: ({ id }) => id,
+  });
+  for await (const page of pages) {
+    const targets = page.flatMap(({ targetId }) => targetId ?? []);
+    const titles = targets.length === 0 ? null : await store.sessions.targetTitles(targets);
+    const titleOf = (id: string | null) => (id === null ? null : anyTitle(titles?.get(id)));
+    yield page.map((row) => ({ ...row, targetTitle: titleOf(row.targetId) }));
+    onRows(page.length);
+  }
+}
+
+async function* allRows(source: Source): AsyncGenerator<readonly ExportedRow[]> {
+  for (const kind of kindsOf(source.filter)) yield* rowsOfKind({ ...source, kind });
+}
+
+export function contributionsCsv({ separator, bom, ...source }: Source & CsvForm): Readable {
+  const { columns } = source;
+  async function* cells(): AsyncGenerator<Cell[][]> {
+    for await (const page of allRows(source))
+      yield page.map((row) => columns.map((column) => writtenCell(column, row)));
+  }
+  return csvOf({ columns, pages: cells(), separator, bom });
+}
+
+/** Beside `answer_state` each line has `answer`, the city's words by language, or null. */
 export function contributionsJsonLines(source: Source): Readable {
+  const { columns } = source;
+  const lineOf = (row: ExportedRow): string => {
+    const values = columns.map((column) => [column, writtenCell(column, row)]);
+    const answer = columns.includes('answer_state') ? { answer: row.answer?.text ?? null } : {};
+    return `${JSON.stringify({ ...Object.fromEntries(values), ...answer })}\n`;
+  };
   async function* lines(): AsyncGenerator<string> {
-    for await (const page of pages(source))
-      yield page
-        .map((row) => `${JSON.stringify({ ...columnsOf(row), answer: row.answer?.text ?? null })}\n`)
-        .join('');
+    for await (const page of allRows(source)) yield page.map(lineOf).join('');
   }
   return Readable.from(lines(), { objectMode: false });
 }

@@ -46,6 +46,7 @@ export function sessionCsv({
   sessions,
   sessionId,
   kioskName,
+  onRows,
   separator,
   bom,
 }: CsvForm & {
@@ -53,16 +54,24 @@ export function sessionCsv({
   readonly sessions: StaffSessions;
   readonly sessionId: string;
   readonly kioskName: string;
+  /** Hears how many more were read. */
+  readonly onRows: (rows: number) => void;
 }): Readable {
-  async function* pages(): AsyncGenerator<Cell[][]> {
-    const read = (after: number) => store.sessions.contributions({ sessionId, after, limit: PAGE });
-    for await (const page of pagesOf({ limit: PAGE, read })) {
+  async function* cells(): AsyncGenerator<Cell[][]> {
+    const pages = pagesOf({
+      limit: PAGE,
+      read: (after: number | null) =>
+        store.sessions.contributions({ sessionId, after: after ?? 0, limit: PAGE }),
+      cursorOf: ({ ordinal }) => ordinal,
+    });
+    for await (const page of pages) {
       const titles = await sessions.targetsOf(page);
       const titleOf = (id: string) => anyTitle(titles.get(id));
       yield page.map((record) => rowOf({ record, sessionId, kioskName, titleOf }));
+      onRows(page.length);
     }
   }
-  return csvOf({ columns: SESSION_COLUMNS, pages: pages(), separator, bom });
+  return csvOf({ columns: SESSION_COLUMNS, pages: cells(), separator, bom });
 }
 
 function rowOf({

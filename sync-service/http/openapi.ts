@@ -134,6 +134,9 @@ function responsesOf({ output, problems }: RestRouteDeclaration): OpenApiOperati
           content: {
             'text/csv': { schema: { type: 'string' } },
             'application/x-ndjson': { schema: { type: 'string' } },
+            'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+              schema: { type: 'string', format: 'binary' },
+            },
           },
         }
       : { description: 'Success', content: { 'application/json': { schema: answerOf(output) } } };

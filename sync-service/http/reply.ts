@@ -1,15 +1,9 @@
 /** How every list of routes reads what was given and answers: problems with their status, files as downloads. */
-import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { type Outcome, type Problem, problem, success } from '../../common/problems.ts';
+import type { Download } from '../services/exports.ts';
 import { statusOf } from './problem-status.ts';
-
-export type Download = {
-  readonly fileName: string;
-  readonly type: 'text/csv; charset=utf-8; header=present' | 'application/x-ndjson; charset=utf-8';
-  readonly stream: Readable;
-};
 
 export function refuse(reply: FastifyReply, refused: Problem): FastifyReply {
   if (refused.retryAfterSeconds !== undefined) reply.header('retry-after', refused.retryAfterSeconds);
@@ -36,6 +30,11 @@ const unknownKey = (issue: { code?: string; keys?: readonly string[] } | undefin
 
 export const isDownload = (value: object): value is Download => 'stream' in value;
 
-export function sendFile(reply: FastifyReply, { fileName, type, stream }: Download): FastifyReply {
-  return reply.type(type).header('content-disposition', `attachment; filename="${fileName}"`).send(stream);
+export function sendFile(reply: FastifyReply, { id, total, fileName, type, stream }: Download): FastifyReply {
+  return reply
+    .type(type)
+    .header('content-disposition', `attachment; filename="${fileName}"`)
+    .header('perron-export', id)
+    .header('perron-rows', total)
+    .send(stream);
 }

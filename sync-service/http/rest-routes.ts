@@ -8,13 +8,11 @@ import {
 } from '../../common/contract/rest-api.ts';
 import { type Outcome, success } from '../../common/problems.ts';
 import type { ApiTokens } from '../services/api-tokens.ts';
+import type { Download, Exports } from '../services/exports.ts';
 import type { Mirror } from '../services/mirror.ts';
 import type { StaffSessions } from '../services/staff-sessions.ts';
 import type { ApiToken } from '../store/api-tokens.ts';
-import type { Store } from '../store/store.ts';
-import { asked, type Download, isDownload, parsed, refuse, sendFile } from './reply.ts';
-import { exportHandlers } from './staff/exports.ts';
-import { NOBODY } from './staff/handler.ts';
+import { asked, isDownload, parsed, refuse, sendFile } from './reply.ts';
 
 type Context<R extends RestRoute> = {
   readonly input: RestParsed<R>;
@@ -33,17 +31,15 @@ const BEARER = /^Bearer +([\w-]{1,200})$/i;
 export function registerRestRoutes(
   app: FastifyInstance,
   {
-    store,
     tokens,
     mirror,
     sessions,
-    now,
+    exports,
   }: {
-    readonly store: Store;
     readonly tokens: ApiTokens;
     readonly mirror: Mirror;
     readonly sessions: StaffSessions;
-    readonly now: () => number;
+    readonly exports: Exports;
   },
 ): void {
   const handlers: Handlers = {
@@ -62,14 +58,8 @@ export function registerRestRoutes(
     },
     showSession: ({ input }) => sessions.show(input.sessionId),
     listKiosks: async ({ input }) => success(await mirror.kiosks(input)),
-    exportContributions: ({ input, token, request, reply }) =>
-      exportHandlers({ store: loggedAs(store, token), sessions, now }).exportContributions({
-        input,
-        request,
-        reply,
-        account: NOBODY,
-        token: '',
-      }),
+    exportContributions: ({ input, token: { name } }) =>
+      exports.ofConsultation({ ...input, by: { accountId: null, token: name, name } }),
   };
 
   const serve = <R extends RestRoute>(name: R): void => {
@@ -96,12 +86,3 @@ export function registerRestRoutes(
   };
   for (const name of Object.keys(restRoutes) as RestRoute[]) serve(name);
 }
-
-/** What a token does stands in the log under its name, and under that of nobody of the staff. */
-const loggedAs = (store: Store, { name }: ApiToken): Store => ({
-  ...store,
-  staff: {
-    ...store.staff,
-    log: (entry) => store.staff.log({ ...entry, accountId: null, detail: `API: ${name}; ${entry.detail}` }),
-  },
-});

@@ -46,6 +46,7 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
   makeKioskCode: { name: 'k', place: '', consultationId: NOWHERE, languages: ['fr'], facilitators: [] },
   openContacts: { participantIds: [NOWHERE] },
   tellPerson: { participantId: NOWHERE, through: 1 },
+  tellExport: { id: NOWHERE, through: 1 },
   saveKiosk: {
     id: NOWHERE,
     name: 'k',
@@ -133,6 +134,10 @@ test.each(ROLES)('what a %s may do', async (role) => {
     importCarry: role === 'administrator' ? 409 : 403,
     exportContributions: role === 'administrator' || role === 'exporter' ? 404 : 403,
     exportSession: role === 'administrator' || role === 'exporter' ? 404 : 403,
+    exportProgress: role === 'administrator' || role === 'exporter' ? 404 : 403,
+    listExports: role === 'administrator' || role === 'exporter' ? 200 : 403,
+    tellExport: role === 'administrator' || role === 'exporter' ? 404 : 403,
+    showManifest: role === 'administrator' || role === 'exporter' ? 404 : 403,
     listKiosks: 200,
   });
 });

@@ -9,11 +9,13 @@ import type { AccountAdministration } from '../services/account-administration.t
 import type { ApiTokens } from '../services/api-tokens.ts';
 import type { CarryService } from '../services/carry.ts';
 import type { City } from '../services/city.ts';
+import type { Exports } from '../services/exports.ts';
 import type { Feedback } from '../services/feedback.ts';
 import type { KioskStaff } from '../services/kiosk-staff.ts';
 import type { Moderation } from '../services/moderation.ts';
 import type { StaffAccounts } from '../services/staff-accounts.ts';
 import type { StaffSessions } from '../services/staff-sessions.ts';
+import type { TakenExports } from '../services/taken-exports.ts';
 import type { Webhooks } from '../services/webhooks.ts';
 import type { Store } from '../store/store.ts';
 import { asked, isDownload, parsed, refuse, sendFile } from './reply.ts';
@@ -56,6 +58,10 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   listKiosks: null,
   exportSession: mayExport,
   exportContributions: mayExport,
+  exportProgress: mayExport,
+  listExports: mayExport,
+  tellExport: mayExport,
+  showManifest: mayExport,
   listFeedback: mayExport,
   openContacts: mayExport,
   tellPerson: mayExport,
@@ -99,6 +105,8 @@ export async function registerStaffRoutes(
     city,
     feedback,
     kiosks,
+    exports,
+    taken,
     carry,
     tokens,
     webhooks,
@@ -113,6 +121,8 @@ export async function registerStaffRoutes(
     readonly city: City;
     readonly feedback: Feedback;
     readonly kiosks: KioskStaff;
+    readonly exports: Exports;
+    readonly taken: TakenExports;
     readonly carry: CarryService;
     readonly tokens: ApiTokens;
     readonly webhooks: Webhooks;
@@ -132,7 +142,7 @@ export async function registerStaffRoutes(
       cookie: { name: cookieName, options: cookieOptions },
     }),
     ...sessionHandlers({ sessions }),
-    ...exportHandlers({ store, sessions, now }),
+    ...exportHandlers({ exports, taken }),
     ...moderationHandlers({ store, moderation }),
     ...feedbackHandlers({ feedback }),
     ...cityHandlers({ city }),

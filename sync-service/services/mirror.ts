@@ -36,11 +36,25 @@ function pageById<T extends { readonly id: string }>(all: readonly T[], { after 
   return { items, next: rest.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
+type Worded = ExportedContribution & {
+  readonly kind: 'idea' | 'comment';
+  readonly words: string;
+  readonly language: string;
+};
+
+/** Supports have no words, and are not asked for here. */
+function worded(row: ExportedContribution): Worded {
+  const { kind, words, language } = row;
+  if (kind === 'support' || words === null || language === null)
+    throw new Error(`${row.id} is no idea and no comment`);
+  return { ...row, kind, words, language };
+}
+
 const targetOf = ({ targetId, targetKind }: ExportedContribution) =>
   targetId === null || targetKind === null ? null : { id: targetId, kind: targetKind };
 
 /** The document that the feed has of it. */
-function published(row: ExportedContribution, consultationId: string): RestContribution {
+function published(row: Worded, consultationId: string): RestContribution {
   const { id, words, language, recordedAt: at, author, answer, topicId, title, supports, comments } = row;
   const shared = { id, consultationId, words, language, at, ...(author === null ? {} : { author }) };
   const target = targetOf(row);
@@ -56,7 +70,7 @@ function published(row: ExportedContribution, consultationId: string): RestContr
   };
 }
 
-const moderated = (row: ExportedContribution, consultationId: string): RestModeratedContribution => ({
+const moderated = (row: Worded, consultationId: string): RestModeratedContribution => ({
   id: row.id,
   kind: row.kind,
   consultationId,
@@ -98,16 +112,18 @@ export function mirror({
     const found = await store.contributions.exported({
       filter: {
         consultationId,
+        sessionId: null,
         kind: kind ?? null,
         state: state ?? null,
         language: language ?? null,
         from: from ?? null,
         to: to ?? null,
       },
-      after: ordinalOf(after) ?? 0,
+      after: after ?? null,
       limit: limit + 1,
     });
-    return pageOf(found, { limit, ordinal: ({ ordinal }) => ordinal });
+    const items = found.slice(0, limit).map(worded);
+    return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
   };
 
   return {

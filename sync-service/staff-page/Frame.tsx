@@ -15,6 +15,7 @@ const SECTIONS: readonly { readonly place: Place; readonly label: string }[] = [
   { place: { name: 'proposals' }, label: 'moderation:proposals.title' },
   { place: { name: 'consultations' }, label: 'city:title' },
   { place: { name: 'feedback' }, label: 'feedback:title' },
+  { place: { name: 'exports' }, label: 'export:taken.title' },
   { place: { name: 'kiosks' }, label: 'staff:kiosks.title' },
   { place: { name: 'accounts' }, label: 'accounts:title' },
   { place: { name: 'activity' }, label: 'moderation:activity.title' },
@@ -22,6 +23,7 @@ const SECTIONS: readonly { readonly place: Place; readonly label: string }[] = [
 /** Sections that not everybody has. */
 const FOR: { readonly [N in Place['name']]?: Right } = {
   feedback: mayExport,
+  exports: mayExport,
   accounts: mayAdminister,
   activity: mayAdminister,
 };
@@ -33,6 +35,7 @@ const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   proposals: 'proposals',
   consultations: 'consultations',
   feedback: 'feedback',
+  exports: 'exports',
   kiosks: 'kiosks',
   quarantine: 'kiosks',
   accounts: 'accounts',

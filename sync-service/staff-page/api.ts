@@ -52,6 +52,10 @@ const ADDRESSES: Addresses = {
   keepOut: { method: 'POST', path: '/api/staff/quarantine/keep-out' },
   listAudit: { method: 'GET', path: '/api/staff/audit' },
   exportContributions: { method: 'GET', path: '/api/staff/contributions/export' },
+  exportProgress: { method: 'GET', path: '/api/staff/exports/:id/progress' },
+  listExports: { method: 'GET', path: '/api/staff/exports' },
+  tellExport: { method: 'POST', path: '/api/staff/exports/told' },
+  showManifest: { method: 'GET', path: '/api/staff/exports/:id/manifest' },
   listKiosks: { method: 'GET', path: '/api/staff/kiosks' },
   importCarry: { method: 'POST', path: '/api/staff/carry' },
 };
@@ -62,7 +66,19 @@ const FILE_TIMEOUT_MS = 300_000;
 
 /** Routes that answer a file. */
 export type Export = 'exportSession' | 'exportContributions';
-const FILE_TYPE = /^(text\/csv|application\/x-ndjson)/;
+const FILE_TYPE = /^(text\/csv|application\/x-ndjson|application\/vnd\.openxmlformats)/;
+
+export type ExportedFile = {
+  readonly file: Blob;
+  readonly name: string | null;
+  /** How many it holds. */
+  readonly rows: number | null;
+};
+type Fetching = {
+  readonly signal: AbortSignal;
+  /** The id for `exportProgress`, as soon as the service begins to write. */
+  readonly onStarted: (id: string) => void;
+};
 
 export type StaffApi = {
   call<R extends Exclude<StaffRoute, Export>>(
@@ -73,8 +89,8 @@ export type StaffApi = {
   export<R extends Export>(
     route: R,
     input: StaffInput<R>,
-    signal: AbortSignal,
-  ): Promise<Outcome<{ file: Blob; name: string | null }>>;
+    fetching: Fetching,
+  ): Promise<Outcome<ExportedFile>>;
 };
 
 /** `onSignedOut` hears of every refusal for want of a signed-in person. */
@@ -87,8 +103,8 @@ export function createStaffApi({ onSignedOut }: { onSignedOut: () => void }): St
     async call(route, input) {
       return heard(await ask(route, input));
     },
-    async export(route, input, signal) {
-      return heard(await fetchExport(route, input, signal));
+    async export(route, input, fetching) {
+      return heard(await fetchExport(route, input, fetching));
     },
   };
 }
@@ -109,13 +125,16 @@ async function ask<R extends StaffRoute>(route: R, input: StaffInput<R>): Promis
 async function fetchExport<R extends Export>(
   route: R,
   input: StaffInput<R>,
-  signal: AbortSignal,
-): Promise<Outcome<{ file: Blob; name: string | null }>> {
+  { signal, onStarted }: Fetching,
+): Promise<Outcome<ExportedFile>> {
   try {
     const response = await request(route, input, signal);
     if (!FILE_TYPE.test(response.headers.get('content-type') ?? '')) return await refusalOf(response);
     const name = /filename="([^"\\/]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
-    return success({ file: await response.blob(), name: name ?? null });
+    const rows = response.headers.get('perron-rows');
+    onStarted(response.headers.get('perron-export') ?? '');
+    const file = await response.blob();
+    return success({ file, name: name ?? null, rows: rows === null ? null : Number(rows) });
   } catch {
     return problem('service-unreachable');
   }

@@ -7,6 +7,7 @@ test.each<Place>([
   { name: 'contributions', queue: 'refused' },
   { name: 'proposals' },
   { name: 'consultations' },
+  { name: 'exports' },
   { name: 'quarantine' },
   { name: 'accounts' },
   { name: 'api' },

@@ -9,6 +9,7 @@ export type Place =
   | { readonly name: 'proposals' }
   | { readonly name: 'consultations' }
   | { readonly name: 'feedback' }
+  | { readonly name: 'exports' }
   | { readonly name: 'kiosks' }
   | { readonly name: 'quarantine' }
   | { readonly name: 'accounts' }
@@ -36,6 +37,7 @@ export function placeOf(hash: string): Place {
   if (hash === '#/proposals') return { name: 'proposals' };
   if (hash === '#/consultations') return { name: 'consultations' };
   if (hash === '#/feedback') return { name: 'feedback' };
+  if (hash === '#/exports') return { name: 'exports' };
   if (hash === '#/quarantine') return { name: 'quarantine' };
   if (hash === '#/accounts') return { name: 'accounts' };
   if (hash === '#/api') return { name: 'api' };

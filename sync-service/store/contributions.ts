@@ -1,7 +1,8 @@
 /** Ideas, comments and supports as people see them: folded from the records, or imported with attribution. */
 import type { OfficialAnswer } from '../../common/contract/feed.ts';
 import type { ModerationDecision, RefusalReason } from '../../common/domain/city-decisions.ts';
-import type { TargetKind } from '../../common/domain/records.ts';
+import type { ExportKind } from '../../common/domain/export-columns.ts';
+import type { Mode, TargetKind } from '../../common/domain/records.ts';
 
 export type ContributionState = 'published' | 'held' | 'refused';
 /** What remains of a contribution whose author took it back is empty. */
@@ -41,30 +42,31 @@ export type OwnContribution = {
   readonly answer: OfficialAnswer | null;
 };
 
-/** What an export is narrowed to; null does not narrow. */
+/** What an export is narrowed to; null does not narrow. A support is published and has no language. */
 export type ExportFilter = {
   readonly consultationId: string;
-  readonly kind: 'idea' | 'comment' | null;
+  readonly sessionId: string | null;
+  readonly kind: ExportKind | null;
   readonly state: ContributionState | null;
   readonly language: string | null;
   /** Received from (in) and to (out). */
   readonly from: number | null;
   readonly to: number | null;
 };
+export type ExportFilterOfKind = ExportFilter & { readonly kind: ExportKind };
 
 /** A contribution with all that the city knows of it. */
 export type ExportedContribution = {
-  readonly ordinal: number;
   readonly id: string;
-  readonly kind: 'idea' | 'comment';
+  readonly kind: ExportKind;
   readonly origin: 'kiosk' | 'import';
   readonly kioskName: string | null;
   readonly sessionId: string | null;
   readonly participantId: string | null;
   readonly topicId: string | null;
   readonly title: string | null;
-  readonly words: string;
-  readonly language: string;
+  readonly words: string | null;
+  readonly language: string | null;
   readonly targetId: string | null;
   readonly targetKind: TargetKind | null;
   readonly authorship: string | null;
@@ -79,15 +81,26 @@ export type ExportedContribution = {
   readonly attribution: string | null;
   readonly recordedAt: number;
   readonly receivedAt: number;
+  /** Where its record stands; null for what was imported, and mode and version where they cannot be read any more. */
+  readonly mode: Mode | null;
+  readonly consentVersion: string | null;
+  readonly chainId: string | null;
+  readonly seq: number | null;
+  readonly headerHash: string | null;
 };
 
 export type ContributionStore = {
-  /** In the order of their arrival, those after that ordinal. */
+  /**
+   * Those after that id, ideas and comments (both, where the filter names no kind) in the order of their arrival, supports in that of
+   * their ids.
+   */
   exported(request: {
     readonly filter: ExportFilter;
-    readonly after: number;
+    readonly after: string | null;
     readonly limit: number;
   }): Promise<readonly ExportedContribution[]>;
+  /** How many there are in all. */
+  exportedCount(filter: ExportFilterOfKind): Promise<number>;
   /** Adds ideas that are not here yet; returns how many were new. */
   importIdeas(request: {
     readonly ideas: readonly ImportedIdea[];

@@ -7,6 +7,7 @@ import type { ApiTokenStore } from './api-tokens.ts';
 import type { CityStore } from './city.ts';
 import type { ContributionStore } from './contributions.ts';
 import type { DeviceStore } from './devices.ts';
+import type { ExportStore } from './exports.ts';
 import type { FeedStore } from './feed.ts';
 import type { FeedbackStore } from './feedback.ts';
 import type { MetaStore } from './meta.ts';
@@ -25,6 +26,7 @@ export type Store = {
   readonly records: RecordStore;
   readonly city: CityStore;
   readonly contributions: ContributionStore;
+  readonly exports: ExportStore;
   readonly moderation: ModerationStore;
   readonly answers: AnswerStore;
   readonly quarantine: QuarantineStore;

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CONTRIBUTION_COLUMNS } from '../../exports/contributions.ts';
+import { EXPORT_COLUMNS } from '../../../common/domain/export-columns.ts';
 import { SESSION_COLUMNS } from '../../exports/session-csv.ts';
 import { startTestService, type TestService } from '../../test-support/service.ts';
 import { json, PASSWORD, pushSession, type Staff, signedIn } from '../../test-support/staff.ts';
@@ -100,8 +100,8 @@ test('a consultation is exported whole or narrowed, as CSV and as JSON Lines, wi
     /filename="perron-contributions-[\d-]+\.csv"/,
   );
   const rows = rowsOf(csv.text);
-  expect(Object.keys(rows[0] ?? {})).toEqual(CONTRIBUTION_COLUMNS);
-  expect(rows).toHaveLength(titles.length + 1);
+  expect(Object.keys(rows[0] ?? {})).toEqual(EXPORT_COLUMNS);
+  expect(rows).toHaveLength(titles.length + 2);
   expect(rows.slice(0, titles.length).map(({ title }) => title)).toEqual(["'=1+1", ...titles.slice(1)]);
   expect(rows[0]).toMatchObject({
     id: first,
@@ -112,13 +112,17 @@ test('a consultation is exported whole or narrowed, as CSV and as JSON Lines, wi
     answer_state: 'planned',
   });
   expect(rows[1]).toMatchObject({ state: 'refused', decision: 'refused', reason: 'duplicate' });
-  expect(rows.at(-1)).toMatchObject({ kind: 'comment', target_id: first, supports: '' });
+  expect(rows.at(-2)).toMatchObject({ kind: 'comment', target_title: "'=1+1", supports: '' });
+  expect(rows.at(-1)).toMatchObject({ kind: 'support', target_id: first, words: '', state: 'published' });
   const lines = (await take('&format=jsonl')).text.trimEnd().split('\n');
   const parsed = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(parsed).toHaveLength(rows.length);
   expect(parsed[0]).toMatchObject({ id: first, title: '=1+1', answer: { fr: 'En juin' }, supports: 1 });
   for (const [query, expected] of [
     ['&kind=comment', 1],
+    ['&kind=support', 1],
+    ['&kind=support&language=fr', 0],
+    ['&kind=support&state=held', 0],
     ['&state=refused', 1],
     ['&language=nl', 0],
     ['&language=fr&kind=idea&state=published', titles.length - 1],

@@ -2,8 +2,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StaffOutput, StaffParsed, StaffRoute } from '../../../common/contract/staff-api.ts';
 import type { Outcome } from '../../../common/problems.ts';
+import type { Download } from '../../services/exports.ts';
 import type { StaffAccount } from '../../store/staff.ts';
-import type { Download } from '../reply.ts';
 
 export type Context<R extends StaffRoute> = {
   readonly input: StaffParsed<R>;

@@ -4,6 +4,7 @@ import { AccountsScreen } from './AccountsScreen.tsx';
 import { ActivityScreen } from './ActivityScreen.tsx';
 import { ApiScreen } from './ApiScreen.tsx';
 import { ConsultationsScreen } from './ConsultationsScreen.tsx';
+import { ExportsScreen } from './ExportsScreen.tsx';
 import { FeedbackScreen } from './FeedbackScreen.tsx';
 import { KiosksScreen } from './KiosksScreen.tsx';
 import { ModerationScreen } from './ModerationScreen.tsx';
@@ -25,6 +26,8 @@ export function CurrentScreen() {
       return <ConsultationsScreen />;
     case 'feedback':
       return <FeedbackScreen />;
+    case 'exports':
+      return <ExportsScreen />;
     case 'kiosks':
       return <KiosksScreen />;
     case 'quarantine':

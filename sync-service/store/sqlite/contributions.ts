@@ -5,6 +5,7 @@ import type {
   ContributionStore,
   ExportedContribution,
   ExportFilter,
+  ExportFilterOfKind,
   OwnContribution,
 } from '../contributions.ts';
 import { LAST_REASON } from './moderation.ts';
@@ -30,7 +31,20 @@ const ownContribution = ({ targetId, targetKind, answer, ...row }: OwnRow): OwnC
 
 const SHOWN_STATE = "CASE WHEN c.withdrawn_at IS NULL THEN c.state ELSE 'withdrawn' END";
 
-export function contributionStore(db: Sqlite): ContributionStore {
+const KIOSK_NAME = '(SELECT name FROM devices WHERE devices.id = c.device_id) AS kioskName';
+/** Of `records AS r`, and of the record that welcomed the person behind `c`. */
+const PROVENANCE = `CASE WHEN json_valid(r.header) THEN json_extract(r.header, '$.mode') END AS mode,
+  (SELECT CASE WHEN json_valid(substr(body, 23)) THEN json_extract(substr(body, 23), '$.consents[0].version') END
+   FROM records WHERE id = (SELECT record_id FROM participants WHERE participants.id = c.participant_id)) AS consentVersion,
+  r.chain_id AS chainId, r.seq, r.hash AS headerHash`;
+const NARROWED = `c.consultation_id = @consultationId AND (@sessionId IS NULL OR c.session_id = @sessionId)
+  AND (@from IS NULL OR c.received_at >= @from) AND (@to IS NULL OR c.received_at < @to)`;
+const EXPORTED = `${NARROWED} AND c.kind = coalesce(@kind, c.kind) AND (@language IS NULL OR c.language = @language)
+  AND (@state IS NULL OR c.state = @state AND c.withdrawn_at IS NULL)`;
+const EXPORTED_SUPPORTS = `${NARROWED} AND @language IS NULL AND (@state IS NULL OR @state = 'published')`;
+
+/** `reader` is for what reads a whole table. */
+export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore {
   const documents = publication(db);
   const add = db.prepare(
     `INSERT INTO contributions (id, kind, origin, consultation_id, topic_id, title, words, language, state, decision,
@@ -68,21 +82,37 @@ export function contributionStore(db: Sqlite): ContributionStore {
   );
 
   // One scan in the order of arrival, so that a page costs the same wherever it is.
-  const exported = db.prepare<[ExportFilter & { after: number; limit: number }], ExportedRow>(
-    `SELECT ordinal, id, kind, origin, (SELECT name FROM devices WHERE devices.id = c.device_id) AS kioskName,
-       session_id AS sessionId, participant_id AS participantId, topic_id AS topicId, title, words, language,
-       target_id AS targetId, target_kind AS targetKind, authorship,
+  const exported = reader.prepare<[ExportFilter & { after: string | null; limit: number }], ExportedRow>(
+    `SELECT c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS sessionId, c.participant_id AS participantId,
+       topic_id AS topicId, title, words, language, target_id AS targetId, target_kind AS targetKind, authorship,
        ${AUTHOR},
        ${SHOWN_STATE} AS state, decision,
        CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
        imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
-       attribution, recorded_at AS recordedAt, received_at AS receivedAt
-     FROM contributions AS c
-     WHERE ordinal > @after AND consultation_id = @consultationId AND (@kind IS NULL OR kind = @kind)
-       AND (@state IS NULL OR c.state = @state AND c.withdrawn_at IS NULL) AND (@language IS NULL OR language = @language)
-       AND (@from IS NULL OR received_at >= @from) AND (@to IS NULL OR received_at < @to)
-     ORDER BY ordinal LIMIT @limit`,
+       attribution, recorded_at AS recordedAt, c.received_at AS receivedAt, ${PROVENANCE}
+     FROM contributions AS c LEFT JOIN records AS r ON r.id = c.id
+     WHERE c.ordinal > coalesce((SELECT ordinal FROM contributions WHERE id = @after), 0) AND ${EXPORTED}
+     ORDER BY c.ordinal LIMIT @limit`,
   );
+  const exportedSupports = reader.prepare<
+    [ExportFilter & { after: string | null; limit: number }],
+    ExportedRow
+  >(
+    `SELECT c.record_id AS id, 'support' AS kind, 'kiosk' AS origin, ${KIOSK_NAME}, c.session_id AS sessionId,
+       c.participant_id AS participantId, NULL AS topicId, NULL AS title, NULL AS words, NULL AS language,
+       target_id AS targetId, target_kind AS targetKind, NULL AS authorship, NULL AS author, 'published' AS state,
+       NULL AS decision, NULL AS reason, 0 AS imported, 0 AS supports, 0 AS comments, NULL AS answer,
+       NULL AS attribution, recorded_at AS recordedAt, c.received_at AS receivedAt, ${PROVENANCE}
+     FROM supports AS c LEFT JOIN records AS r ON r.id = c.record_id
+     WHERE c.record_id > coalesce(@after, '') AND ${EXPORTED_SUPPORTS}
+     ORDER BY c.record_id LIMIT @limit`,
+  );
+  const countExported = reader
+    .prepare<[ExportFilterOfKind], number>(`SELECT count(*) FROM contributions AS c WHERE ${EXPORTED}`)
+    .pluck();
+  const countExportedSupports = reader
+    .prepare<[ExportFilterOfKind], number>(`SELECT count(*) FROM supports AS c WHERE ${EXPORTED_SUPPORTS}`)
+    .pluck();
 
   const withdrawnOn = db
     .prepare<[string, string], string>(
@@ -124,11 +154,15 @@ export function contributionStore(db: Sqlite): ContributionStore {
 
   return {
     exported: async ({ filter, after, limit }) =>
-      exported.all({ ...filter, after, limit }).map(({ imported, answer, ...row }) => ({
-        ...row,
-        supports: row.supports + imported,
-        answer: answerOf(answer).answer ?? null,
-      })),
+      (filter.kind === 'support' ? exportedSupports : exported)
+        .all({ ...filter, after, limit })
+        .map(({ imported, answer, ...row }) => ({
+          ...row,
+          supports: row.supports + imported,
+          answer: answerOf(answer).answer ?? null,
+        })),
+    exportedCount: async (filter) =>
+      (filter.kind === 'support' ? countExportedSupports : countExported).get(filter) ?? 0,
     importIdeas: async (request) => importIdeas.immediate(request),
     withdrawnOn: async (deviceId) => withdrawnOn.all(deviceId, deviceId),
     ofParticipant: async (participantId) =>

@@ -114,7 +114,7 @@ export function recordStore(db: Sqlite): RecordStore {
     const statuses = records.map(settle);
     for (const [chainId, head] of heads) chains.raise({ chainId, head });
     for (const sessionId of sessions) nameSession.run(sessionId, deviceId);
-    const erased = withdrawals.apply(authors, touched);
+    const erased = withdrawals.apply(authors, touched, receivedAt);
     documents.refresh(touched);
     return { statuses, erased };
   });
@@ -126,7 +126,8 @@ export function recordStore(db: Sqlite): RecordStore {
       const author = withdrawals.add(one);
       if (author !== null) authors.add(author);
     }
-    withdrawals.apply(authors, touched);
+    // As of when each was asked for: what was exported before that holds it.
+    withdrawals.apply(authors, touched, 0);
     documents.refresh(touched);
   });
 

@@ -11,6 +11,7 @@ import { kioskSettings } from './migrations/0008-kiosk-settings.ts';
 import { contacts } from './migrations/0009-contacts.ts';
 import { withdrawals } from './migrations/0010-withdrawals.ts';
 import { restApi } from './migrations/0011-rest-api.ts';
+import { exports } from './migrations/0012-exports.ts';
 import { supportsAgain } from './migrations/0013-supports-again.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
@@ -30,6 +31,7 @@ export const serviceDatabase: DatabaseKind = {
     contacts,
     withdrawals,
     restApi,
+    exports,
     supportsAgain,
   ],
 };

@@ -2,12 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '../../../platform/sqlite.ts';
 import { setBack } from '../../../platform/test-support/earlier-version.ts';
 import { startTestService } from '../../test-support/service.ts';
 import { addStaff, pushSession } from '../../test-support/staff.ts';
 import type { Store } from '../store.ts';
 import { apiContract } from '../test-support/api-suite.ts';
 import { storeContract } from '../test-support/contract-suite.ts';
+import { exportContract } from '../test-support/export-suite.ts';
 import { moderationContract } from '../test-support/moderation-suite.ts';
 import { withdrawalContract } from '../test-support/withdrawal-suite.ts';
 import { serviceDatabase } from './schema.ts';
@@ -24,6 +26,7 @@ storeContract(open);
 moderationContract(open);
 withdrawalContract(open);
 apiContract(open);
+exportContract(open);
 
 test('a damaged file is refused and left as it is', () => {
   const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
@@ -32,6 +35,29 @@ test('a damaged file is refused and left as it is', () => {
   const before = readFileSync(file);
   expect(() => openSqliteStore({ file })).toThrow(expect.objectContaining({ code: 'storage-corrupt' }));
   expect(readFileSync(file)).toEqual(before);
+  rmSync(folder, { recursive: true });
+});
+
+test('what was erased before exports were kept in mind was erased when it was taken back', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
+  const file = join(folder, 'service.sqlite');
+  const last = serviceDatabase.migrations.findIndex(({ name }) => name === '0012-exports');
+  const before = openDatabase(file, {
+    ...serviceDatabase,
+    migrations: serviceDatabase.migrations.slice(0, last),
+  });
+  before.exec(`INSERT INTO contributions (id, kind, origin, consultation_id, title, words, language, state, recorded_at,
+      received_at, attribution, withdrawn_at)
+    VALUES ('a', 'idea', 'import', 'c', '', '', 'fr', 'held', 1, 2, 'x', 5),
+      ('b', 'idea', 'import', 'c', '', '', 'fr', 'held', 1, 2, 'x', NULL)`);
+  before.close();
+  openSqliteStore({ file }).close();
+  const after = openDatabase(file, serviceDatabase);
+  expect(after.prepare('SELECT id, erased_at FROM contributions ORDER BY id').raw().all()).toEqual([
+    ['a', 5],
+    ['b', null],
+  ]);
+  after.close();
   rmSync(folder, { recursive: true });
 });
 

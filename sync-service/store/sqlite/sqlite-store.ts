@@ -1,5 +1,5 @@
 /** The store on SQLite: one file, for one service process and the command line beside it. */
-import { openDatabase } from '../../../platform/sqlite.ts';
+import { openDatabase, openReader } from '../../../platform/sqlite.ts';
 import type { Store } from '../store.ts';
 import { answerStore } from './answers.ts';
 import { apiTokenStore } from './api-tokens.ts';
@@ -7,6 +7,7 @@ import { writeBackup } from './backup.ts';
 import { cityStore } from './city.ts';
 import { contributionStore } from './contributions.ts';
 import { deviceStore } from './devices.ts';
+import { exportStore } from './exports.ts';
 import { feedStore } from './feed.ts';
 import { feedbackStore } from './feedback.ts';
 import { metaStore } from './meta.ts';
@@ -26,12 +27,15 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
   // Batches touch many indexes: room for their pages, and fewer of them copied back while batches arrive.
   db.pragma('cache_size = -65536');
   db.pragma('wal_autocheckpoint = 4000');
+  // An export reads everything once: its pages would fill that room, and nothing else would be left in it.
+  const reader = openReader(file);
   return {
     meta: metaStore(db),
     devices: deviceStore(db),
     records: recordStore(db),
     city: cityStore(db),
-    contributions: contributionStore(db),
+    contributions: contributionStore(db, reader),
+    exports: exportStore(db),
     moderation: moderationStore(db),
     answers: answerStore(db),
     quarantine: quarantineStore(db),
@@ -60,6 +64,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
       db.prepare('SELECT 1 FROM meta').get();
     },
     async close() {
+      reader.close();
       db.close();
     },
   };

@@ -8,6 +8,7 @@ import { type Touched, touchTarget } from './publication.ts';
 
 type Erased = { id: string; targetId: string | null; targetKind: 'idea' | 'proposal' | null };
 type Order = { participantId: string; contributionId: string | null; receivedAt: number };
+type CarriedOut = Order & { readonly at: number };
 
 export type Withdrawals = ReturnType<typeof withdrawalTable>;
 
@@ -25,9 +26,9 @@ export function withdrawalTable(db: Sqlite) {
     `SELECT participant_id AS participantId, contribution_id AS contributionId, received_at AS receivedAt
      FROM withdrawals WHERE participant_id IN (SELECT value FROM json_each(?))`,
   );
-  const words = db.prepare<[Order], Erased>(
+  const words = db.prepare<[CarriedOut], Erased>(
     `UPDATE contributions SET title = CASE kind WHEN 'idea' THEN '' END, words = '', state = 'held',
-       withdrawn_at = @receivedAt
+       withdrawn_at = @receivedAt, erased_at = max(@receivedAt, @at)
      WHERE participant_id = @participantId AND withdrawn_at IS NULL
        AND (@contributionId IS NULL OR id = @contributionId)
      RETURNING id, target_id AS targetId, target_kind AS targetKind`,
@@ -71,7 +72,7 @@ export function withdrawalTable(db: Sqlite) {
     "UPDATE quarantine SET body = '' WHERE record_id IN (SELECT value FROM json_each(?)) AND body <> ''",
   );
 
-  const carryOut = (order: Order, touched: Touched): void => {
+  const carryOut = (order: CarriedOut, touched: Touched): void => {
     const { participantId, contributionId } = order;
     const erased = [...words.all(order), ...supports.all(order)];
     for (const { id, targetId, targetKind } of erased) {
@@ -100,11 +101,11 @@ export function withdrawalTable(db: Sqlite) {
     resolve: ({ codeDigest, participantId }: { codeDigest: string; participantId: string }): void => {
       resolve.run(participantId, codeDigest);
     },
-    /** For the people of whom something is new. Whether there was anything to erase. */
-    apply(participantIds: ReadonlySet<string>, touched: Touched): boolean {
+    /** At this instant, for the people of whom something is new. Whether there was anything to erase. */
+    apply(participantIds: ReadonlySet<string>, touched: Touched, at: number): boolean {
       if (participantIds.size === 0) return false;
       const orders = ordered.all(JSON.stringify([...participantIds]));
-      for (const order of orders) carryOut(order, touched);
+      for (const order of orders) carryOut({ ...order, at }, touched);
       for (const participantId of new Set(orders.map((order) => order.participantId)))
         supportsLeft.run(participantId);
       return orders.length > 0;

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { EXPORT_KINDS } from '../../../common/domain/export-columns.ts';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
 import { readRecord } from '../../services/batches.ts';
 import { comment, idea, newId, support, welcomed } from '../../test-support/contributions.ts';
@@ -12,7 +13,7 @@ import { addDevice } from './device.ts';
 
 const NOW = 1_773_820_800_000;
 const CODE = 'D'.repeat(22);
-const FILTER = { kind: null, state: null, language: null, from: null, to: null };
+const FILTER = { sessionId: null, state: null, language: null, from: null, to: null };
 
 export function withdrawalContract(open: () => Promise<{ store: Store; remove: () => Promise<void> }>): void {
   let store: Store;
@@ -40,14 +41,20 @@ export function withdrawalContract(open: () => Promise<{ store: Store; remove: (
     const stored = await store.records.append({ deviceId, records: lines.map(readRecord), receivedAt: NOW });
     expect(stored?.map(({ status }) => status)).toEqual(lines.map(() => 'stored'));
   };
+  const exported = () =>
+    Promise.all(
+      EXPORT_KINDS.map((kind) =>
+        store.contributions.exported({
+          filter: { consultationId: scope, ...FILTER, kind },
+          after: null,
+          limit: 99,
+        }),
+      ),
+    );
   const everything = async (): Promise<string> =>
     JSON.stringify([
       await store.feed.page({ scope, position: 0, limit: 999, maxBytes: 1e9, tombstones: true }),
-      await store.contributions.exported({
-        filter: { consultationId: scope, ...FILTER },
-        after: 0,
-        limit: 99,
-      }),
+      await exported(),
       await store.moderation.page({ queue: 'unreviewed', words: [], after: null, limit: 99 }),
       await store.moderation.page({ queue: 'held', words: [], after: null, limit: 99 }),
       await store.personalData.sealed({ after: 0, limit: 99 }),

@@ -1,0 +1,39 @@
+/** What an export of contributions can hold: kinds of rows, and columns in the order in which they are written. */
+
+export const EXPORT_KINDS = ['idea', 'comment', 'support'] as const;
+export type ExportKind = (typeof EXPORT_KINDS)[number];
+
+/** Also the headings of a CSV and the keys of a line of JSON: programs rely on them. */
+export const EXPORT_COLUMNS = [
+  'id',
+  'kind',
+  'origin',
+  'kiosk',
+  'session_id',
+  'mode',
+  'participant',
+  'title',
+  'words',
+  'language',
+  'topic',
+  'target_id',
+  'target_kind',
+  'target_title',
+  'authorship',
+  'author',
+  'state',
+  'decision',
+  'reason',
+  'supports',
+  'comments',
+  'answer_state',
+  'answered_at',
+  'attribution',
+  'recorded_at',
+  'received_at',
+  'consent_version',
+  'chain_id',
+  'seq',
+  'header_hash',
+] as const;
+export type ExportColumn = (typeof EXPORT_COLUMNS)[number];

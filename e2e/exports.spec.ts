@@ -1,0 +1,144 @@
+/** What staff take with them: which rows and columns, how far it is, an end to it, and what it says when there is nothing. */
+import { readFileSync } from 'node:fs';
+import { expect, type Page, test } from '@playwright/test';
+import { parse } from 'csv-parse/sync';
+import readXlsxFile from 'read-excel-file/node';
+import { KioskPage } from './pages/kiosk-page.ts';
+import { StaffPage } from './pages/staff-page.ts';
+import { expectAccessible } from './support/axe.ts';
+import { type Perron, PIN, startPerron } from './support/perron.ts';
+
+let perron: Perron;
+let desk: Page;
+let page: Page;
+let kiosk: KioskPage;
+let code: string;
+test.beforeAll(async ({ browser }) => {
+  perron = await startPerron();
+  page = await (await browser.newContext({ locale: 'en-GB', hasTouch: true })).newPage();
+  kiosk = new KioskPage(page);
+  await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
+  await kiosk.welcome();
+  await kiosk.writeIdea({ title: '=A shaded bench', words: 'There is no shade at the market.' });
+  code = await kiosk.confirm();
+  await kiosk.finish();
+  await kiosk.tap('Desk');
+  await kiosk.tap('Close the session');
+  await kiosk.tap('Yes, close it');
+  await kiosk.says('The city has received everything.');
+  desk = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await new StaffPage(desk).signIn({ url: perron.serviceUrl(), ...perron.staff });
+});
+test.afterAll(async () => {
+  await page.context().close();
+  await desk.context().close();
+  await perron.close();
+});
+
+const dialog = () => desk.getByRole('alertdialog', { name: 'Export contributions' });
+const open = async () => {
+  await desk.goto(`${perron.serviceUrl()}/staff/#/contributions/unreviewed`);
+  await desk.getByRole('button', { name: 'Export …' }).click();
+  await expect(dialog()).toBeVisible();
+};
+const choose = async (field: string, option: string | RegExp) => {
+  await dialog().getByRole('button', { name: field }).click();
+  await desk.getByRole('option', { name: option }).click();
+};
+const saved = async (): Promise<string> => {
+  const download = desk.waitForEvent('download');
+  await dialog().getByRole('button', { name: 'Download' }).click();
+  return readFileSync(await (await download).path(), 'utf8');
+};
+
+test('a session of the consultation is taken, in the columns that were chosen', async () => {
+  await open();
+  await dialog().getByRole('button', { name: 'Narrow further …' }).click();
+  await choose('Session', /Library kiosk/);
+  await dialog().getByRole('button', { name: 'Choose columns …' }).click();
+  await dialog().getByRole('button', { name: 'Choose none' }).click();
+  await expect(dialog().getByRole('alert')).toHaveText('Choose at least one column.');
+  await expect(dialog().getByRole('button', { name: 'Download' })).toBeDisabled();
+  await expectAccessible(desk, 'the columns of an export');
+  await dialog().getByText('Title', { exact: true }).click();
+  await dialog().getByText('Session', { exact: true }).last().click();
+  const rows = parse(await saved(), { columns: true }) as Record<string, string>[];
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({ title: "'=A shaded bench" });
+  expect(Object.keys(rows[0] ?? {})).toEqual(['session_id', 'title']);
+  await dialog().getByRole('button', { name: 'Close' }).click();
+});
+
+test('a workbook is taken with headings in the language of the page', async () => {
+  await open();
+  await dialog().getByText('XLSX').click();
+  const download = desk.waitForEvent('download');
+  await dialog().getByRole('button', { name: 'Download' }).click();
+  const sheets = await readXlsxFile(await (await download).path());
+  expect(sheets.map(({ sheet }) => sheet)).toEqual(['Read me', 'Ideas', 'Comments', 'Supports']);
+  expect(sheets[1]?.data[0]).toContain('Whose words');
+  expect(sheets[1]?.data.flat()).toContain('=A shaded bench');
+  await dialog().getByRole('button', { name: 'Close' }).click();
+});
+
+test('what fits nothing says so', async () => {
+  await open();
+  await choose('Language', 'Turkish');
+  expect(parse(await saved(), { columns: true })).toEqual([]);
+  await expect(dialog().getByText('Nothing fits what was chosen')).toBeVisible();
+  await dialog().getByRole('button', { name: 'Close' }).click();
+});
+
+test('a file on its way tells its rows and can be stopped', async () => {
+  await open();
+  await desk.route('**/contributions/export?*', () => {});
+  await dialog().getByRole('button', { name: 'Download' }).click();
+  await expect(dialog().getByText('The service is counting …')).toBeVisible();
+  await expectAccessible(desk, 'an export on its way');
+  await dialog().getByRole('button', { name: 'Stop' }).click();
+  await expect(dialog().getByText('Stopped. Nothing was saved.')).toBeVisible();
+  await desk.unroute('**/contributions/export?*');
+  expect(parse(await saved(), { columns: true }).length).toBeGreaterThan(0);
+  await dialog().getByRole('button', { name: 'Close' }).click();
+});
+
+test('a service that does not answer is told in a sentence', async () => {
+  await open();
+  await desk.route('**/contributions/export?*', (route) => route.abort());
+  await dialog().getByRole('button', { name: 'Download' }).click();
+  await expect(dialog().getByText('The service cannot be reached')).toBeVisible();
+  await desk.unroute('**/contributions/export?*');
+});
+
+test('whoever took a file along is to be told of what its author takes back later', async () => {
+  await desk.goto(`${perron.serviceUrl()}/staff/#/exports`);
+  const staff = new StaffPage(desk);
+  await expect(staff.text('Nobody needs to be told')).toBeVisible();
+  await expectAccessible(desk, 'no export to tell of');
+  await kiosk.open(perron.kioskUrl());
+  await kiosk.tap(/^I have a code/);
+  await page.getByRole('textbox', { name: 'Code' }).fill(code);
+  await kiosk.tap('Show');
+  await kiosk.tap('Take this back');
+  await kiosk.tap('Yes, take it back');
+  await kiosk.says('Taken back: the words are erased');
+  const holding = desk.getByRole('article').filter({ hasText: '1 contribution in it was taken back' });
+  await expect(async () => {
+    await desk.getByRole('button', { name: 'Reload' }).click();
+    await expect(holding).not.toHaveCount(0, { timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+  await expectAccessible(desk, 'exports to tell of');
+  const count = await holding.count();
+  const download = desk.waitForEvent('download');
+  await holding.first().getByRole('button', { name: 'Save the manifest' }).click();
+  const manifest = await download;
+  expect(manifest.suggestedFilename()).toMatch(/^perron-contributions-.*\.manifest\.json$/);
+  expect(JSON.parse(readFileSync(await manifest.path(), 'utf8'))).toMatchObject({
+    schema: 'perron-export/1',
+  });
+  await holding.first().getByRole('button', { name: 'The holder was told' }).click();
+  await expect(holding).toHaveCount(count - 1);
+  await desk.getByRole('button', { name: 'All exports' }).click();
+  await expect(staff.text(/^Told by Marie/)).toBeVisible();
+  await expect(desk.getByRole('article').filter({ hasText: 'Turkish' })).not.toContainText('taken back');
+});

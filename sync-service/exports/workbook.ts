@@ -1,0 +1,103 @@
+/** A consultation's contributions as XLSX: first what the file is, then a sheet for each kind. */
+import type { Readable } from 'node:stream';
+import type { ConsultationDocument } from '../../common/contract/feed.ts';
+import { direction } from '../../common/domain/direction.ts';
+import type { ExportColumn, ExportKind } from '../../common/domain/export-columns.ts';
+import { localized } from '../../common/domain/localized-text.ts';
+import type { ExportFilter } from '../store/contributions.ts';
+import { COLUMNS, type ExportedRow } from './columns.ts';
+import { rowsOfKind, type Source } from './contributions.ts';
+import { wordsIn } from './words.ts';
+import { type Sheet, type SheetCell, xlsxOf } from './xlsx.ts';
+
+const WIDE = new Set<ExportColumn>(['title', 'words', 'target_title', 'attribution']);
+const WIDTH = { wide: 48, usual: 18 };
+const README_WIDTHS = [30, 24, 90];
+
+export type Workbook = Source & {
+  /** Of the headings. */
+  readonly language: string;
+  readonly consultation: ConsultationDocument;
+  readonly counts: ReadonlyMap<ExportKind, number>;
+  readonly at: number;
+  /** Who takes it. */
+  readonly by: string;
+};
+
+export function contributionsXlsx(workbook: Workbook): Readable {
+  const words = wordsIn(workbook.language);
+  const sheets = [...workbook.counts.keys()].map((kind) => sheetOf(workbook, kind, words));
+  return xlsxOf({
+    sheets: [readme(workbook, words), ...sheets],
+    rightToLeft: direction(workbook.language) === 'rtl',
+  });
+}
+
+const SHEET_NAME: { readonly [K in ExportKind]: string } = {
+  idea: 'staff:count.ideas',
+  comment: 'staff:count.comments',
+  support: 'staff:count.supports',
+};
+
+function sheetOf(source: Source, kind: ExportKind, words: (key: string) => string): Sheet {
+  const { columns } = source;
+  return {
+    name: words(SHEET_NAME[kind]),
+    widths: columns.map((column) => (WIDE.has(column) ? WIDTH.wide : WIDTH.usual)),
+    heading: columns.map((column) => words(`export:column.${column}`)),
+    async *pages() {
+      for await (const page of rowsOfKind({ ...source, kind }))
+        yield page.map((row) => columns.map((column) => cellOf(column, row)));
+    },
+  };
+}
+
+function cellOf(column: ExportColumn, row: ExportedRow): SheetCell {
+  const { kind, value } = COLUMNS[column];
+  const cell = value(row);
+  return kind === 'instant' && typeof cell === 'number' ? new Date(cell) : cell;
+}
+
+function readme(workbook: Workbook, words: (key: string) => string): Sheet {
+  const { consultation, counts, columns, language, at, by } = workbook;
+  const rows: readonly SheetCell[][] = [
+    [words('staff:session.consultation'), localized(consultation.title, [language, 'en']).text],
+    ['', consultation.id],
+    [words('export:sheet.taken'), new Date(at)],
+    [words('export:sheet.by'), by],
+    ...filterRows(workbook.filter, words),
+    ...[...counts].map(([kind, count]) => [
+      `${words('export:sheet.rows')}: ${words(SHEET_NAME[kind])}`,
+      count,
+    ]),
+    [words('export:sheet.source'), consultation.attribution ?? words('export:sheet.ownSource')],
+    [words('export:sheet.times')],
+    [],
+    [words('export:sheet.column'), words('export:sheet.csv'), words('export:sheet.meaning')],
+    ...columns.map((column) => [words(`export:column.${column}`), column, words(`export:about.${column}`)]),
+  ];
+  return {
+    name: words('export:sheet.name'),
+    widths: README_WIDTHS,
+    heading: [words('export:sheet.title')],
+    async *pages() {
+      yield rows;
+    },
+  };
+}
+
+function filterRows(
+  { kind, state, language, sessionId, from, to }: ExportFilter,
+  words: (key: string) => string,
+): SheetCell[][] {
+  const all = words('export:all');
+  const moment = (at: number | null) => (at === null ? all : new Date(at));
+  return [
+    [words('export:kind'), kind === null ? all : words(`staff:kind.${kind}`)],
+    [words('export:state'), state === null ? all : words(`staff:state.${state}`)],
+    [words('staff:contribution.language'), language ?? all],
+    [words('export:session'), sessionId ?? all],
+    [words('export:from'), moment(from)],
+    [words('export:to'), moment(to)],
+  ];
+}

@@ -1,0 +1,61 @@
+/** Files that were taken: by whom, when, what is in them, and who is to be told that something in them was taken back. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TakenExport } from '../../../common/contract/staff/exports.ts';
+import { success } from '../../../common/problems.ts';
+import { Button } from '../../../renderer/components/Button.tsx';
+import { ExportCard } from '../parts/ExportCard.tsx';
+import { MoreButton } from '../parts/MoreButton.tsx';
+import { Screen } from '../parts/Screen.tsx';
+import { useStaff } from '../StaffContext.tsx';
+import { useLiveList } from '../use-live-list.ts';
+
+export function ExportsScreen() {
+  const [toTell, setToTell] = useState(true);
+  return <Exports key={String(toTell)} toTell={toTell} onChange={setToTell} />;
+}
+
+function Exports({ toTell, onChange }: { toTell: boolean; onChange: (toTell: boolean) => void }) {
+  const { t } = useTranslation();
+  const { api } = useStaff();
+  const list = useLiveList<TakenExport>(async (page) => {
+    const answer = await api.call('listExports', { toTell: String(toTell), ...page });
+    return answer.ok ? success({ items: answer.value.exports, next: answer.value.next }) : answer;
+  });
+  return (
+    <Screen title={t('export:taken.title')} live={list}>
+      {({ items }) => (
+        <>
+          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a legend that is shown. */}
+          <div className="row" role="group" aria-label={t('export:taken.which')}>
+            {[true, false].map((which) => (
+              <Button
+                key={String(which)}
+                look={which === toTell ? 'primary' : 'secondary'}
+                aria-pressed={which === toTell}
+                onPress={() => onChange(which)}
+              >
+                {which ? t('export:taken.toTell') : t('export:taken.all')}
+              </Button>
+            ))}
+          </div>
+          <p className="muted">{t('export:taken.hint')}</p>
+          {items.length === 0 ? (
+            <p className="empty">{toTell ? t('export:taken.noneToTell') : t('export:taken.none')}</p>
+          ) : (
+            <>
+              <ol className="contribution-list">
+                {items.map((taken) => (
+                  <li key={taken.id}>
+                    <ExportCard taken={taken} onTold={list.reload} />
+                  </li>
+                ))}
+              </ol>
+              <MoreButton list={list} />
+            </>
+          )}
+        </>
+      )}
+    </Screen>
+  );
+}

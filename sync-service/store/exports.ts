@@ -1,0 +1,55 @@
+/** Files that staff took with them, and what people have taken back since of what is in them. */
+import type { ExportKind } from '../../common/domain/export-columns.ts';
+import type { ExportFilter } from './contributions.ts';
+import type { ByStaff } from './moderation.ts';
+import type { AuditEntry } from './staff.ts';
+
+export type NewExport = {
+  readonly id: string;
+  readonly at: number;
+  /** Null for a program. */
+  readonly accountId: string | null;
+  /** The name of a program's token; null for somebody of the staff. */
+  readonly token: string | null;
+  readonly fileName: string;
+  /** The consultation is null for the file of a session. */
+  readonly filter: Omit<ExportFilter, 'consultationId'> & { readonly consultationId: string | null };
+  readonly columns: readonly string[];
+};
+
+export type WholeFile = { readonly rows: number; readonly bytes: number; readonly sha256: string };
+
+export type TakenExport = Omit<NewExport, 'accountId' | 'token'> & {
+  readonly ordinal: number;
+  /** The name of the account or of the token. */
+  readonly by: string;
+  /** Null for a file that was broken off or is still being written. */
+  readonly file: WholeFile | null;
+  /**
+   * Contributions whose words may be in it and are erased here; the latest first. Supports that were taken back are not
+   * among them: they have no words.
+   */
+  readonly takenBack: readonly { readonly id: string; readonly kind: ExportKind; readonly at: number }[];
+  /** Null as long as the holder was not told of all of these. */
+  readonly told: { readonly at: number; readonly by: string } | null;
+};
+
+export type ExportStore = {
+  /** Together with its line in the log. */
+  add(taken: NewExport, logged: AuditEntry): Promise<void>;
+  end(ended: { readonly id: string; readonly at: number; readonly file: WholeFile | null }): Promise<void>;
+  find(id: string): Promise<TakenExport | null>;
+  /** Those of which a file of this filter may hold something, of any kind, language and state. */
+  sessionsIn(filter: NewExport['filter']): Promise<readonly string[]>;
+  /** The newest first; `before` is the ordinal of the last one of the page before. `toTell` leaves all others out. */
+  page(request: {
+    readonly toTell: boolean;
+    readonly before: number | null;
+    readonly limit: number;
+  }): Promise<readonly TakenExport[]>;
+  /**
+   * `through` is when the last was erased that the holder was told of, 0 to take it back; together with a line in the log.
+   * False where there is no such export.
+   */
+  tell(request: ByStaff & { readonly id: string; readonly through: number }): Promise<boolean>;
+};
