@@ -6,7 +6,7 @@ import { initReactI18next } from 'react-i18next';
 const files = import.meta.glob<Record<string, unknown>>(
   [
     '../locales/*/*.json',
-    '!../locales/*/{staff,moderation,city,kiosks,export,accounts,quarantine,feedback}.json',
+    '!../locales/*/{staff,moderation,city,kiosks,export,accounts,quarantine,feedback,report}.json',
   ],
   {
     eager: true,

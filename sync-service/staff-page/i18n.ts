@@ -4,7 +4,9 @@ import { initReactI18next } from 'react-i18next';
 import { initialLanguage } from './languages.ts';
 
 const files = import.meta.glob<Record<string, unknown>>(
-  ['../../locales/*/{staff,moderation,city,kiosks,export,accounts,quarantine,feedback,answer,problems}.json'],
+  [
+    '../../locales/*/{staff,moderation,city,kiosks,export,accounts,quarantine,feedback,report,answer,problems}.json',
+  ],
   { eager: true, import: 'default' },
 );
 
