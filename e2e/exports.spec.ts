@@ -45,7 +45,9 @@ const choose = async (field: string, option: string | RegExp) => {
   await dialog().getByRole('button', { name: field }).click();
   await desk.getByRole('option', { name: option }).click();
 };
+/** As CSV. */
 const saved = async (): Promise<string> => {
+  await dialog().getByText('CSV', { exact: true }).click();
   const download = desk.waitForEvent('download');
   await dialog().getByRole('button', { name: 'Download' }).click();
   return readFileSync(await (await download).path(), 'utf8');
@@ -71,7 +73,6 @@ test('a session of the consultation is taken, in the columns that were chosen', 
 
 test('a workbook is taken with headings in the language of the page', async () => {
   await open();
-  await dialog().getByText('XLSX').click();
   const download = desk.waitForEvent('download');
   await dialog().getByRole('button', { name: 'Download' }).click();
   const sheets = await readXlsxFile(await (await download).path());

@@ -69,7 +69,7 @@ test('staff work in Arabic too', async ({ browser }) => {
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
   await expect(page.locator('.bar-sections a').first()).toBeVisible();
   const sections = await page.locator('.bar-sections a').count();
-  expect(sections).toBe(8);
+  expect(sections).toBe(9);
   for (let nth = 0; nth < sections; nth += 1) {
     await page.locator('.bar-sections a').nth(nth).click();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

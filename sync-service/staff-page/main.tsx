@@ -5,6 +5,7 @@ import '../../renderer/styles/components.css';
 import './styles/page.css';
 import './styles/parts.css';
 import './styles/screens.css';
+import './styles/report.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';

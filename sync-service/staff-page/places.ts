@@ -5,6 +5,7 @@ import type { ModerationQueue } from '../../common/contract/staff/moderation.ts'
 export type Place =
   | { readonly name: 'sessions' }
   | { readonly name: 'session'; readonly sessionId: string }
+  | { readonly name: 'report'; readonly sessionId: string }
   | { readonly name: 'contributions'; readonly queue: ModerationQueue }
   | { readonly name: 'proposals' }
   | { readonly name: 'consultations' }
@@ -23,13 +24,13 @@ export const QUEUES = [
   'refused',
 ] as const satisfies readonly ModerationQueue[];
 
-const SESSION = /^#\/sessions\/([0-9a-f-]{36})$/i;
+const SESSION = /^#\/sessions\/([0-9a-f-]{36})(\/report)?$/i;
 const CONTRIBUTIONS = '#/contributions/';
 
 /** Anything unknown leads to the sessions. */
 export function placeOf(hash: string): Place {
-  const sessionId = SESSION.exec(hash)?.[1];
-  if (sessionId !== undefined) return { name: 'session', sessionId };
+  const [, sessionId, report] = SESSION.exec(hash) ?? [];
+  if (sessionId !== undefined) return { name: report === undefined ? 'session' : 'report', sessionId };
   if (hash.startsWith(CONTRIBUTIONS)) {
     const queue = QUEUES.find((name) => hash === CONTRIBUTIONS + name) ?? 'unreviewed';
     return { name: 'contributions', queue };
@@ -47,6 +48,7 @@ export function placeOf(hash: string): Place {
 
 export function hashOf(place: Place): string {
   if (place.name === 'session') return `#/sessions/${place.sessionId}`;
+  if (place.name === 'report') return `#/sessions/${place.sessionId}/report`;
   return place.name === 'contributions' ? CONTRIBUTIONS + place.queue : `#/${place.name}`;
 }
 

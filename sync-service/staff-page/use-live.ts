@@ -19,7 +19,8 @@ export type Live<T> = Shown<T> & {
   reload(): void;
 };
 
-export function useLive<T>(load: () => Promise<Outcome<T>>): Live<T> {
+/** `still`: what is shown changes on request alone, as on a page that is about to be printed. */
+export function useLive<T>(load: () => Promise<Outcome<T>>, { still = false } = {}): Live<T> {
   const [shown, setShown] = useState<Shown<T>>({ value: null, at: null, failure: null });
   const [busy, setBusy] = useState(false);
   const latest = useRef(load);
@@ -40,9 +41,10 @@ export function useLive<T>(load: () => Promise<Outcome<T>>): Live<T> {
       setShown((before) =>
         answer.ok ? { value: answer.value, at: Date.now(), failure: null } : { ...before, failure: answer },
       );
-      if (document.visibilityState === 'visible') timer = setTimeout(ask, REFRESH_MS);
+      if (!still && document.visibilityState === 'visible') timer = setTimeout(ask, REFRESH_MS);
     };
     const onVisibility = () => {
+      if (still) return;
       if (document.visibilityState === 'visible') void ask();
       else clearTimeout(timer);
     };
@@ -54,7 +56,7 @@ export function useLive<T>(load: () => Promise<Outcome<T>>): Live<T> {
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', onVisibility);
     };
-  }, []);
+  }, [still]);
 
   const reload = useCallback(() => {
     setBusy(true);

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SessionSummary, StaffContribution } from '../../../common/contract/staff/sessions.ts';
 import { success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
+import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useLiveList } from '../use-live-list.ts';
 import { Contribution } from './Contribution.tsx';
@@ -23,7 +24,10 @@ export function Contributions({ session }: { session: SessionSummary }) {
     <section className="contributions" aria-labelledby="contributions">
       <div className="section-top">
         <h2 id="contributions">{t('staff:contribution.title')}</h2>
-        <Button onPress={() => setExporting(true)}>{t('staff:export.title')}</Button>
+        <div className="row row-centred">
+          <a href={hashOf({ name: 'report', sessionId: session.id })}>{t('report:title')}</a>
+          <Button onPress={() => setExporting(true)}>{t('staff:export.title')}</Button>
+        </div>
       </div>
       <ExportDialog session={session} open={exporting} onClose={() => setExporting(false)} />
       <Content live={list}>

@@ -24,7 +24,7 @@ export function ExportContributions({
   const { t, i18n } = useTranslation();
   const { api } = useStaff();
   const [filter, setFilter] = useState(everythingOf(consultations[0]?.id ?? ''));
-  const [format, setFormat] = useState<Format>('csv');
+  const [format, setFormat] = useState<Format>('xlsx');
   const [columns, setColumns] = useState<readonly ExportColumn[]>(EXPORT_COLUMNS);
   const [form, setForm] = useState<CsvForm>(PLAIN_CSV);
   const download = useDownload();

@@ -10,6 +10,7 @@ import { KiosksScreen } from './KiosksScreen.tsx';
 import { ModerationScreen } from './ModerationScreen.tsx';
 import { ProposalsScreen } from './ProposalsScreen.tsx';
 import { QuarantineScreen } from './QuarantineScreen.tsx';
+import { ReportScreen } from './ReportScreen.tsx';
 import { SessionScreen } from './SessionScreen.tsx';
 import { SessionsScreen } from './SessionsScreen.tsx';
 
@@ -18,6 +19,8 @@ export function CurrentScreen() {
   switch (place.name) {
     case 'session':
       return <SessionScreen key={place.sessionId} sessionId={place.sessionId} />;
+    case 'report':
+      return <ReportScreen key={place.sessionId} sessionId={place.sessionId} />;
     case 'contributions':
       return <ModerationScreen key={place.queue} queue={place.queue} />;
     case 'proposals':

@@ -1,0 +1,147 @@
+/** One session on paper: what it was, whether all of it is here, its counts, and what people said, by topic. */
+import { useTranslation } from 'react-i18next';
+import type { ConsultationDocument } from '../../../common/contract/feed.ts';
+import type { SessionSummary, StaffContribution } from '../../../common/contract/staff/sessions.ts';
+import { localized } from '../../../common/domain/localized-text.ts';
+import { type Outcome, success } from '../../../common/problems.ts';
+import { Button } from '../../../renderer/components/Button.tsx';
+import type { StaffApi } from '../api.ts';
+import { number } from '../formats.ts';
+import { nameIn } from '../languages.ts';
+import { BarTable } from '../parts/BarTable.tsx';
+import { CompletenessPanel } from '../parts/CompletenessPanel.tsx';
+import { KIND } from '../parts/labels.ts';
+import { ReportedWords } from '../parts/ReportedWords.tsx';
+import { Screen } from '../parts/Screen.tsx';
+import { SessionFacts } from '../parts/SessionFacts.tsx';
+import { hashOf } from '../places.ts';
+import { type Report, reportOf } from '../report.ts';
+import { useStaff } from '../StaffContext.tsx';
+import { useLive } from '../use-live.ts';
+
+/** The most that the service gives at once. */
+const PAGE = 200;
+
+type Loaded = {
+  readonly session: SessionSummary;
+  readonly topics: ConsultationDocument['topics'];
+  readonly report: Report;
+};
+
+async function load(api: StaffApi, sessionId: string): Promise<Outcome<Loaded>> {
+  const session = await api.call('showSession', { sessionId });
+  if (!session.ok) return session;
+  const city = await api.call('showCity', {});
+  if (!city.ok) return city;
+  const contributions: StaffContribution[] = [];
+  let after: string | undefined;
+  do {
+    const page = await api.call('listContributions', { sessionId, after, limit: PAGE });
+    if (!page.ok) return page;
+    contributions.push(...page.value.contributions);
+    after = page.value.next ?? undefined;
+  } while (after !== undefined);
+  const topics = city.value.consultations.find(({ id }) => id === session.value.consultationId)?.topics ?? [];
+  const report = reportOf({ contributions, topicIds: topics.map(({ id }) => id) });
+  return success({ session: session.value, topics, report });
+}
+
+export function ReportScreen({ sessionId }: { sessionId: string }) {
+  const { t } = useTranslation();
+  const { api } = useStaff();
+  const live = useLive(() => load(api, sessionId), { still: true });
+  return (
+    <Screen
+      title={t('report:title')}
+      live={live}
+      above={
+        <a className="back no-print" href={hashOf({ name: 'session', sessionId })}>
+          <span className="back-arrow" aria-hidden="true" />
+          {t('report:back')}
+        </a>
+      }
+    >
+      {(loaded) => (
+        <div className="report">
+          <div className="row no-print">
+            <Button look="primary" onPress={() => window.print()}>
+              {t('report:print')}
+            </Button>
+          </div>
+          <div className="overview">
+            <SessionFacts session={loaded.session} />
+            <CompletenessPanel
+              completeness={loaded.session.completeness}
+              quarantined={loaded.session.quarantined}
+            />
+          </div>
+          <Charts loaded={loaded} />
+          <Said loaded={loaded} />
+        </div>
+      )}
+    </Screen>
+  );
+}
+
+/** What a topic is called; its id where the city no longer has it. */
+function useTopicName(topics: Loaded['topics']): (topicId: string) => string {
+  const { t, i18n } = useTranslation();
+  return (topicId) => {
+    if (topicId === '') return t('city:noTopic');
+    const label = topics.find(({ id }) => id === topicId)?.label;
+    return label === undefined ? topicId : localized(label, [i18n.language, 'en']).text;
+  };
+}
+
+function Charts({ loaded: { report, topics } }: { loaded: Loaded }) {
+  const { t, i18n } = useTranslation();
+  const nameOf = useTopicName(topics);
+  const kindOf = (key: string) => t(Object.hasOwn(KIND, key) ? KIND[key as keyof typeof KIND] : key);
+  const labelled = (bars: Report['byKind'], label: (key: string) => string) =>
+    bars.map(({ key, count }) => ({ label: label(key), count }));
+  return (
+    <div className="charts">
+      <BarTable title={t('report:byKind')} bars={labelled(report.byKind, kindOf)} />
+      <BarTable title={t('report:byTopic')} bars={labelled(report.byTopic, nameOf)} />
+      <BarTable
+        title={t('report:byLanguage')}
+        bars={labelled(report.byLanguage, (language) => nameIn(language, i18n.language))}
+      />
+    </div>
+  );
+}
+
+function Said({ loaded: { report, topics } }: { loaded: Loaded }) {
+  const { t, i18n } = useTranslation();
+  const nameOf = useTopicName(topics);
+  const { elsewhere, hidden } = report;
+  return (
+    <section aria-labelledby="said">
+      <h2 id="said">{t('report:said')}</h2>
+      {hidden === 0 ? null : (
+        <p className="muted">
+          {t('report:hidden', { count: hidden, number: number(hidden, i18n.language) })}
+        </p>
+      )}
+      {report.topics.length === 0 && elsewhere.length === 0 ? (
+        <p className="empty">{t('report:none')}</p>
+      ) : null}
+      {report.topics.map(({ topicId, ideas }) => (
+        <section key={topicId} className="report-topic">
+          <h3 dir="auto">{nameOf(topicId)}</h3>
+          {ideas.map(({ idea, comments }) => (
+            <ReportedWords key={idea.id} contribution={idea} comments={comments} />
+          ))}
+        </section>
+      ))}
+      {elsewhere.length === 0 ? null : (
+        <section className="report-topic">
+          <h3>{t('report:elsewhere')}</h3>
+          {elsewhere.map((comment) => (
+            <ReportedWords key={comment.id} contribution={comment} comments={[]} />
+          ))}
+        </section>
+      )}
+    </section>
+  );
+}
