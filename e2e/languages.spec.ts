@@ -52,7 +52,8 @@ for (const [language, name] of Object.entries(LANGUAGES)) {
     await page.locator('.screen-actions .button-primary').tap();
     await expect(page.locator('.slip-code')).toBeVisible();
     await expectWhole(page, 'saved');
-    await page.locator('.screen-actions button').first().tap();
+    // The first one takes it back.
+    await page.locator('.screen-actions button').nth(1).tap();
     await page.getByRole('alertdialog').locator('.button-primary').tap();
     await expectWhole(page, 'farewell');
     await page.locator('.screen-actions .button-primary').tap();
