@@ -1,15 +1,9 @@
 import type { TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { AnswerStore, GivenAnswer } from '../answers.ts';
+import { nothingTouched, type ProposalRow, proposalOf, touchTarget } from '../published.ts';
 import { auditLog } from './audit-log.ts';
-import {
-  nothingTouched,
-  PROPOSAL,
-  type ProposalRow,
-  proposalOf,
-  publication,
-  touchTarget,
-} from './publication.ts';
+import { PROPOSAL, publication } from './publication.ts';
 
 type AnswerRow = Omit<GivenAnswer, 'target' | 'text'> & {
   readonly targetId: string;

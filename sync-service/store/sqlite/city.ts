@@ -5,9 +5,10 @@ import {
 } from '../../../common/contract/feed.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { CityDocument, CityStore } from '../city.ts';
+import { nothingTouched } from '../published.ts';
 import type { AuditEntry } from '../staff.ts';
 import { auditLog } from './audit-log.ts';
-import { nothingTouched, publication } from './publication.ts';
+import { publication } from './publication.ts';
 
 const scopeOf = ({ kind, document }: CityDocument): string =>
   kind === 'consultation' ? document.id : document.consultationId;

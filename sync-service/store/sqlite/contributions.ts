@@ -8,8 +8,9 @@ import type {
   ExportFilterOfKind,
   OwnContribution,
 } from '../contributions.ts';
+import { AUTHOR, answerOf, counted, nothingTouched } from '../published.ts';
 import { LAST_REASON } from './moderation.ts';
-import { AUTHOR, answerOf, counted, lastAnswer, nothingTouched, publication } from './publication.ts';
+import { lastAnswer, publication } from './publication.ts';
 
 type OwnRow = Omit<OwnContribution, 'target' | 'reason' | 'answer'> & {
   readonly targetId: string | null;

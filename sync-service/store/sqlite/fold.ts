@@ -2,8 +2,8 @@
 import { isGiven } from '../../../common/domain/consents.ts';
 import type { Payload, RecordHeader, TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { type Touched, touchTarget } from '../published.ts';
 import type { KnownPayload } from '../records.ts';
-import { type Touched, touchTarget } from './publication.ts';
 import type { Withdrawals } from './withdrawals.ts';
 
 export type Arrival = {

@@ -5,16 +5,9 @@ import type { TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { ContributionState } from '../contributions.ts';
 import type { ModeratedContribution, ModerationQueue, ModerationStore } from '../moderation.ts';
+import { AUTHOR, answerOf, counted, nothingTouched, touchTarget } from '../published.ts';
 import { auditLog } from './audit-log.ts';
-import {
-  AUTHOR,
-  answerOf,
-  counted,
-  lastAnswer,
-  nothingTouched,
-  publication,
-  touchTarget,
-} from './publication.ts';
+import { lastAnswer, publication } from './publication.ts';
 
 const last = (column: string): string =>
   `(SELECT ${column} FROM moderation WHERE contribution_id = c.id ORDER BY ordinal DESC LIMIT 1)`;
