@@ -13,9 +13,15 @@ import pg from 'pg';
 export type TestServer = {
   /** The address of a new, empty database. */
   createDatabase(): Promise<string>;
+  /** Leaves the tables, and nothing in them. */
+  empty(url: string): Promise<void>;
   dropDatabase(url: string): Promise<void>;
   stop(): Promise<void>;
 };
+
+const EMPTY = `DO $$ BEGIN EXECUTE (
+  SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY CASCADE'
+  FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'perron_schema'); END $$`;
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -40,6 +46,8 @@ async function ownServer(): Promise<{ url: string; stop: () => Promise<void> }> 
     port,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
+    // Nothing of it outlives the tests.
+    postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     onLog: () => undefined,
     onError: () => undefined,
@@ -58,8 +66,8 @@ async function ownServer(): Promise<{ url: string; stop: () => Promise<void> }> 
 export async function startTestServer(): Promise<TestServer> {
   const named = process.env.STORE_TEST_URL;
   const { url, stop } = named ? { url: named, stop: async () => undefined } : await ownServer();
-  const asked = async (sql: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: url });
+  const asked = async (sql: string, of = url): Promise<void> => {
+    const client = new pg.Client({ connectionString: of });
     await client.connect();
     try {
       await client.query(sql);
@@ -75,6 +83,7 @@ export async function startTestServer(): Promise<TestServer> {
       made.pathname = `/${name}`;
       return made.href;
     },
+    empty: (made) => asked(EMPTY, made),
     dropDatabase: (made) => asked(`DROP DATABASE ${new URL(made).pathname.slice(1)} WITH (FORCE)`),
     stop,
   };
