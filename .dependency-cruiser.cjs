@@ -105,6 +105,8 @@ const MAY_IMPORT = {
       'csv-parse',
       'yazl',
       '@types/yazl',
+      'pg',
+      '@types/pg',
     ),
   ],
 };

@@ -25,7 +25,7 @@ test.beforeAll(async ({ browser }) => {
   await kiosk.tap('Desk');
   await kiosk.tap('Close the session');
   await kiosk.tap('Yes, close it');
-  await kiosk.says('The city has received everything.');
+  await kiosk.says(/records of this session have arrived at the city/);
   desk = await (await browser.newContext({ locale: 'en-GB' })).newPage();
   await new StaffPage(desk).signIn({ url: perron.serviceUrl(), ...perron.staff });
 });

@@ -6,9 +6,9 @@ import { StorageError, storageProblem } from '../platform/storage-problem.ts';
 import { type Command, CommandError, type Values } from './admin/command.ts';
 import { commands } from './admin/commands.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { DataFolderError, databaseFile, requireService } from './data-folder.ts';
+import { DataFolderError, requireService } from './data-folder.ts';
 import { establishIdentity, IdentityError } from './services/identity.ts';
-import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
+import { openStore } from './store/open-store.ts';
 
 const USAGE = `Usage: npm run admin -- <command> [options] [--json]
 
@@ -73,10 +73,10 @@ async function main(words: readonly string[]): Promise<number> {
   }
 
   const { json, ...given } = values;
-  const { dataFolder } = readConfig(process.env);
-  if (command.beginsService) mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const { dataFolder, storeUrl } = readConfig(process.env);
+  if (command.beginsService || storeUrl !== null) mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   else requireService(dataFolder);
-  const store = openSqliteStore({ file: databaseFile(dataFolder) });
+  const store = await openStore({ dataFolder, storeUrl });
   try {
     const identity = await establishIdentity({ store, dataFolder });
     const surroundings = { store, identity, dataFolder, now: Date.now, readPassword };

@@ -3,6 +3,7 @@ import { readConfig } from './config.ts';
 
 test('needs no setting at all', () => {
   expect(readConfig({})).toMatchObject({
+    storeUrl: null,
     host: '127.0.0.1',
     port: 8470,
     logLevel: 'info',
@@ -16,6 +17,7 @@ test('takes every setting', () => {
   expect(
     readConfig({
       PERRON_DATA: '/var/lib/perron',
+      STORE: 'postgres://perron:secret@db.example.org/perron',
       PERRON_HOST: '::',
       PERRON_PORT: '0',
       PERRON_LOG_LEVEL: 'warn',
@@ -26,6 +28,7 @@ test('takes every setting', () => {
     }),
   ).toEqual({
     dataFolder: '/var/lib/perron',
+    storeUrl: 'postgres://perron:secret@db.example.org/perron',
     host: '::',
     port: 0,
     logLevel: 'warn',
@@ -41,6 +44,15 @@ test('keeps the words on kiosks for good where it says never', () => {
     expect(() => readConfig({ PERRON_KIOSK_RETENTION_DAYS: wrong })).toThrow(
       /PERRON_KIOSK_RETENTION_DAYS must/,
     );
+});
+
+test('a store that is none is refused without repeating it, since it may hold a password', () => {
+  expect(readConfig({ STORE: 'sqlite' }).storeUrl).toBeNull();
+  for (const wrong of ['mysql://perron:secret@db/perron', 'postgres://', 'secret']) {
+    const read = () => readConfig({ STORE: wrong });
+    expect(read).toThrow(/STORE must be sqlite, or the address of a PostgreSQL/);
+    expect(read).not.toThrow(/secret/);
+  }
 });
 
 test('names every variable at fault and says what fits', () => {

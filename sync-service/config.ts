@@ -9,6 +9,15 @@ const DAY_MS = 86_400_000;
 
 const settings = z.object({
   PERRON_DATA: z.string().min(1, 'must name a folder').default('data/service'),
+  // Its value may hold a password: no message repeats it.
+  STORE: z
+    .string()
+    .regex(
+      /^(sqlite|postgres(ql)?:\/\/.+)$/,
+      'must be sqlite, or the address of a PostgreSQL such as postgres://user:password@host/perron',
+    )
+    .transform((text) => (text === 'sqlite' ? null : text))
+    .default(null),
   PERRON_HOST: z.string().min(1, 'must name an address').default('127.0.0.1'),
   PERRON_PORT: z
     .string()
@@ -34,6 +43,8 @@ const settings = z.object({
 export type Config = {
   /** Absolute path of the folder that holds the database and the signing key. */
   readonly dataFolder: string;
+  /** The address of a PostgreSQL; null for the file in the data folder. */
+  readonly storeUrl: string | null;
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
@@ -60,6 +71,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const { data } = parsed;
   return {
     dataFolder: resolve(data.PERRON_DATA),
+    storeUrl: data.STORE,
     host: data.PERRON_HOST,
     port: data.PERRON_PORT,
     logLevel: data.PERRON_LOG_LEVEL,

@@ -3,17 +3,17 @@ import { mkdirSync } from 'node:fs';
 import { StorageError } from '../platform/storage-problem.ts';
 import { createService } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { DataFolderError, databaseFile, holdDataFolder } from './data-folder.ts';
+import { DataFolderError, holdDataFolder } from './data-folder.ts';
 import { createLog } from './log.ts';
 import { IdentityError } from './services/identity.ts';
-import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
+import { openStore } from './store/open-store.ts';
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog({ level: config.logLevel });
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const lock = holdDataFolder(config.dataFolder);
-  const store = openSqliteStore({ file: databaseFile(config.dataFolder) });
+  const store = await openStore(config);
   const service = await createService({ config, store, log });
 
   let stopping = false;

@@ -29,6 +29,7 @@ const service = await createService({
     logLevel: 'silent',
     secureCookies: false,
     webhookNetwork: 'public',
+    storeUrl: null,
     kioskRetentionMs: null,
   },
   store,

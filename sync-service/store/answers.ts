@@ -32,3 +32,16 @@ export type AnswerStore = {
   /** Every official proposal with its counts and its answer, by consultation. */
   proposals(): Promise<readonly ProposalDocument[]>;
 };
+
+/** As rows have them. */
+export type AnswerRow = Omit<GivenAnswer, 'target' | 'text'> & {
+  readonly targetId: string;
+  readonly targetKind: TargetKind;
+  readonly text: string;
+};
+
+export const givenAnswer = ({ targetId, targetKind, text, ...answer }: AnswerRow): GivenAnswer => ({
+  ...answer,
+  target: { id: targetId, kind: targetKind },
+  text: JSON.parse(text) as GivenAnswer['text'],
+});

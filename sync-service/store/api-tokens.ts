@@ -29,3 +29,11 @@ export type ApiTokenStore = {
   /** Together with its line in the log; false for one that is unknown or was revoked before. */
   revoke(request: ByStaff & { readonly id: string }): Promise<boolean>;
 };
+
+/** Scopes are JSON in a row. */
+export type TokenRow = Omit<ApiToken, 'scopes'> & { readonly scopes: string };
+
+export const tokenOf = (row: TokenRow): ApiToken => ({
+  ...row,
+  scopes: JSON.parse(row.scopes) as ApiScope[],
+});

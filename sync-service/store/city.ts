@@ -21,3 +21,7 @@ export type CityStore = {
   /** Soonest first. */
   events(): Promise<readonly EventDocument[]>;
 };
+
+/** The consultation that it belongs to. */
+export const scopeOf = ({ kind, document }: CityDocument): string =>
+  kind === 'consultation' ? document.id : document.consultationId;

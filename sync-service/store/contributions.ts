@@ -3,6 +3,7 @@ import type { OfficialAnswer } from '../../common/contract/feed.ts';
 import type { ModerationDecision, RefusalReason } from '../../common/domain/city-decisions.ts';
 import type { ExportKind } from '../../common/domain/export-columns.ts';
 import type { Mode, TargetKind } from '../../common/domain/records.ts';
+import { answerOf } from './published.ts';
 
 export type ContributionState = 'published' | 'held' | 'refused';
 /** What remains of a contribution whose author took it back is empty. */
@@ -111,3 +112,28 @@ export type ContributionStore = {
   withdrawnOn(deviceId: string): Promise<readonly string[]>;
   ofParticipant(participantId: string): Promise<readonly OwnContribution[]>;
 };
+
+/** As rows have them: the answer as JSON. */
+export type OwnRow = Omit<OwnContribution, 'target' | 'reason' | 'answer'> & {
+  readonly targetId: string | null;
+  readonly targetKind: TargetKind | null;
+  readonly reason: RefusalReason | null;
+  readonly answer: string | null;
+};
+
+export type ExportedRow = Omit<ExportedContribution, 'answer'> & {
+  readonly imported: number;
+  readonly answer: string | null;
+};
+
+export const ownContribution = ({ targetId, targetKind, answer, ...row }: OwnRow): OwnContribution => ({
+  ...row,
+  target: targetId === null || targetKind === null ? null : { id: targetId, kind: targetKind },
+  answer: answerOf(answer).answer ?? null,
+});
+
+export const exportedContribution = ({ imported, answer, ...row }: ExportedRow): ExportedContribution => ({
+  ...row,
+  supports: row.supports + imported,
+  answer: answerOf(answer).answer ?? null,
+});

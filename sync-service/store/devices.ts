@@ -24,6 +24,8 @@ export type Revocation = {
 
 export type ChainHead = { readonly seq: number; readonly hash: string };
 export type SeqRange = [from: number, to: number];
+/** Ranges that a welcome names; what is missing above is asked for at the next one. */
+export const MISSING_MAX = 100;
 
 export type DeviceStore = {
   addEnrolmentCode(code: {
@@ -84,3 +86,46 @@ export type DeviceStore = {
     readonly receivedBefore: number;
   }): Promise<readonly { readonly chainId: string; readonly through: number }[]>;
 };
+
+/** A device as its row has it. */
+export type DeviceRow = {
+  id: string;
+  public_key: string;
+  name: string;
+  place: string;
+  consultation_id: string;
+  languages: string;
+  enrolled_at: number;
+  last_seen_at: number | null;
+  revoked_at: number | null;
+  revoked_reason: RevocationReason | null;
+  last_trusted_seq: number | null;
+  renew_key: number;
+  self_service_idle: number | null;
+  configured_at: number | null;
+};
+
+export const deviceOf = (row: DeviceRow, facilitators: KioskConfiguration['facilitators']): Device => ({
+  id: row.id,
+  publicKey: row.public_key,
+  configuration: {
+    name: row.name,
+    place: row.place,
+    consultationId: row.consultation_id,
+    languages: JSON.parse(row.languages) as string[],
+    facilitators,
+    ...(row.self_service_idle === null ? {} : { selfService: { idleSeconds: row.self_service_idle } }),
+  },
+  configuredAt: row.configured_at,
+  enrolledAt: row.enrolled_at,
+  lastSeenAt: row.last_seen_at,
+  revoked:
+    row.revoked_at === null || row.revoked_reason === null
+      ? null
+      : { at: row.revoked_at, reason: row.revoked_reason, lastTrustedSeq: row.last_trusted_seq },
+  renewsKey: row.renew_key === 1,
+});
+
+/** In the order of the columns. */
+export const settingsOf = ({ name, place, consultationId, languages, selfService }: KioskConfiguration) =>
+  [name, place, consultationId, JSON.stringify(languages), selfService?.idleSeconds ?? null] as const;

@@ -53,3 +53,36 @@ export type ExportStore = {
    */
   tell(request: ByStaff & { readonly id: string; readonly through: number }): Promise<boolean>;
 };
+
+/** As rows have them. */
+export type ExportRow = Omit<TakenExport, 'filter' | 'columns' | 'file' | 'takenBack' | 'told'> &
+  NewExport['filter'] & {
+    readonly columns: string;
+    readonly rows: number | null;
+    readonly bytes: number | null;
+    readonly sha256: string | null;
+    readonly takenBack: string;
+    readonly erasedAt: number;
+    readonly toldThrough: number;
+    readonly toldAt: number | null;
+    readonly toldBy: string | null;
+  };
+
+export const exportOf = (row: ExportRow): TakenExport => {
+  const { ordinal, id, at, by, fileName, rows, bytes, sha256 } = row;
+  const { consultationId, sessionId, kind, state, language, from, to } = row;
+  const { erasedAt, toldThrough, toldAt, toldBy } = row;
+  const isTold = erasedAt > 0 && toldThrough >= erasedAt && toldAt !== null && toldBy !== null;
+  return {
+    ordinal,
+    id,
+    at,
+    by,
+    fileName,
+    filter: { consultationId, sessionId, kind, state, language, from, to },
+    columns: JSON.parse(row.columns) as string[],
+    file: rows === null || bytes === null || sha256 === null ? null : { rows, bytes, sha256 },
+    takenBack: JSON.parse(row.takenBack) as TakenExport['takenBack'],
+    told: isTold ? { at: toldAt, by: toldBy } : null,
+  };
+};

@@ -42,3 +42,15 @@ export type FeedbackStore = {
     readonly accountId: string;
   }): Promise<boolean>;
 };
+
+/** As rows have them. */
+export type PersonRow = Omit<PersonToTell, 'told'> & {
+  toldThrough: number;
+  toldAt: number | null;
+  toldBy: string | null;
+};
+
+export const personOf = ({ toldThrough, toldAt, toldBy, ...row }: PersonRow): PersonToTell => ({
+  ...row,
+  told: toldThrough >= row.newsAt && toldAt !== null && toldBy !== null ? { at: toldAt, by: toldBy } : null,
+});

@@ -1,6 +1,9 @@
 /** Records that broke a rule, whole, for staff to look at. */
+
 import type { QuarantineRule } from '../../common/domain/records.ts';
+import { sha256 } from '../../platform/crypto.ts';
 import type { ByStaff } from './moderation.ts';
+import type { ReadRecord } from './records.ts';
 
 export type HeldRecord = {
   readonly id: number;
@@ -27,3 +30,6 @@ export type QuarantineStore = {
   /** Kept out for good, and kept here; false where it does not wait (any more). Stands together with its line in the log. */
   keepOut(request: ByStaff & { readonly id: number }): Promise<boolean>;
 };
+
+/** By which the same content is kept once. */
+export const contentHash = ({ lines }: ReadRecord): string => sha256(`${lines.header}\n${lines.body}`);

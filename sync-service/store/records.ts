@@ -20,6 +20,14 @@ export type ReadRecord = {
   readonly rule: QuarantineRule | null;
 };
 
+/** A record that was stored just now, with what follows from it still to be done. */
+export type Arrival = {
+  readonly header: RecordHeader;
+  readonly content: KnownPayload;
+  readonly deviceId: string;
+  readonly receivedAt: number;
+};
+
 export type StoredStatus = { readonly status: RecordStatus; readonly rule: QuarantineRule | null };
 
 /** An order to erase what stands behind a slip's code; `contributionId` null for all of it. */

@@ -63,3 +63,16 @@ export type SessionStore = {
   /** How many records each kiosk's chains hold, stored and in quarantine. */
   recordsByDevice(): Promise<ReadonlyMap<string, { readonly records: number; readonly quarantined: number }>>;
 };
+
+/** As rows have them. */
+export type FactsRow = Omit<SessionFacts, 'opened' | 'closed'> & {
+  openedAt: number | null;
+  openedBody: string | null;
+  closedAt: number | null;
+};
+
+export const factsOf = ({ openedAt, openedBody, closedAt, ...facts }: FactsRow): SessionFacts => ({
+  ...facts,
+  opened: openedAt === null ? null : { at: openedAt, body: openedBody },
+  closed: closedAt === null ? null : { at: closedAt },
+});

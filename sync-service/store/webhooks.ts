@@ -61,3 +61,30 @@ export type WebhookStore = {
   /** Those that were delivered or given up before. */
   forget(request: { readonly before: number }): Promise<void>;
 };
+
+/** As rows have them. */
+export type WebhookRow = Omit<Webhook, 'lastFailure'> & {
+  readonly failedAt: number | null;
+  readonly failure: string | null;
+};
+export type DeliveryRow = Omit<WebhookDelivery, 'about'> & {
+  readonly kind: 'idea' | 'comment' | 'proposal' | null;
+  readonly subjectId: string | null;
+  readonly consultationId: string | null;
+};
+
+export const webhookOf = ({ failedAt, failure, ...row }: WebhookRow): Webhook => ({
+  ...row,
+  lastFailure:
+    failedAt === null || failure === null || failedAt < (row.lastDeliveredAt ?? 0)
+      ? null
+      : { at: failedAt, reason: failure },
+});
+
+export const deliveryOf = ({ kind, subjectId, consultationId, ...row }: DeliveryRow): WebhookDelivery => ({
+  ...row,
+  about:
+    kind === null || subjectId === null || consultationId === null
+      ? null
+      : { kind, id: subjectId, consultationId },
+});

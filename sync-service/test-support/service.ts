@@ -72,6 +72,7 @@ export async function startTestService({
     const store = openSqliteStore({ file: databaseFile });
     const config = {
       dataFolder,
+      storeUrl: null,
       host: '127.0.0.1',
       port,
       logLevel: 'trace',

@@ -1,21 +1,8 @@
-import type { TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { AnswerStore, GivenAnswer } from '../answers.ts';
+import { type AnswerRow, type AnswerStore, givenAnswer } from '../answers.ts';
+import { nothingTouched, type ProposalRow, proposalOf, touchTarget } from '../published.ts';
 import { auditLog } from './audit-log.ts';
-import {
-  nothingTouched,
-  PROPOSAL,
-  type ProposalRow,
-  proposalOf,
-  publication,
-  touchTarget,
-} from './publication.ts';
-
-type AnswerRow = Omit<GivenAnswer, 'target' | 'text'> & {
-  readonly targetId: string;
-  readonly targetKind: TargetKind;
-  readonly text: string;
-};
+import { PROPOSAL, publication } from './publication.ts';
 
 export function answerStore(db: Sqlite): AnswerStore {
   const documents = publication(db);
@@ -56,12 +43,7 @@ export function answerStore(db: Sqlite): AnswerStore {
 
   return {
     give: async (request) => give.immediate(request),
-    page: async (request) =>
-      page.all(request).map(({ targetId, targetKind, text, ...answer }) => ({
-        ...answer,
-        target: { id: targetId, kind: targetKind },
-        text: JSON.parse(text) as GivenAnswer['text'],
-      })),
+    page: async (request) => page.all(request).map(givenAnswer),
     proposals: async () => proposals.all().map(proposalOf),
   };
 }

@@ -1,23 +1,18 @@
-import type { ApiScope } from '../../../common/contract/api-scopes.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { ApiToken, ApiTokenStore } from '../api-tokens.ts';
+import { type ApiTokenStore, type TokenRow, tokenOf } from '../api-tokens.ts';
 import { auditLog } from './audit-log.ts';
-
-type Row = Omit<ApiToken, 'scopes'> & { readonly scopes: string };
 
 const TOKEN = `SELECT api_tokens.id, api_tokens.name, scopes, api_tokens.created_at AS createdAt,
     staff_accounts.name AS createdBy, expires_at AS expiresAt, last_used_at AS lastUsedAt, revoked_at AS revokedAt
   FROM api_tokens JOIN staff_accounts ON staff_accounts.id = account_id`;
-
-const tokenOf = (row: Row): ApiToken => ({ ...row, scopes: JSON.parse(row.scopes) as ApiScope[] });
 
 export function apiTokenStore(db: Sqlite): ApiTokenStore {
   const add = db.prepare(
     `INSERT INTO api_tokens (id, token_digest, name, scopes, created_at, account_id, expires_at)
      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
   );
-  const all = db.prepare<[], Row>(`${TOKEN} ORDER BY api_tokens.ordinal DESC`);
-  const byDigest = db.prepare<[string], Row>(`${TOKEN} WHERE token_digest = ?`);
+  const all = db.prepare<[], TokenRow>(`${TOKEN} ORDER BY api_tokens.ordinal DESC`);
+  const byDigest = db.prepare<[string], TokenRow>(`${TOKEN} WHERE token_digest = ?`);
   const used = db.prepare('UPDATE api_tokens SET last_used_at = ? WHERE id = ?');
   const revoke = db
     .prepare<[number, string], string>(

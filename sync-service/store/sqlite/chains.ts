@@ -1,8 +1,6 @@
 /** What is kept of each chain: who owns it, how far it goes and what is missing below. */
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { ChainHead, SeqRange } from '../devices.ts';
-
-const MISSING_MAX = 100;
+import { type ChainHead, MISSING_MAX, type SeqRange } from '../devices.ts';
 
 export type ChainTable = ReturnType<typeof chainTable>;
 

@@ -4,13 +4,11 @@ import {
   feedDocuments,
 } from '../../../common/contract/feed.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { CityDocument, CityStore } from '../city.ts';
+import { type CityDocument, type CityStore, scopeOf } from '../city.ts';
+import { nothingTouched } from '../published.ts';
 import type { AuditEntry } from '../staff.ts';
 import { auditLog } from './audit-log.ts';
-import { nothingTouched, publication } from './publication.ts';
-
-const scopeOf = ({ kind, document }: CityDocument): string =>
-  kind === 'consultation' ? document.id : document.consultationId;
+import { publication } from './publication.ts';
 
 export function cityStore(db: Sqlite): CityStore {
   const documents = publication(db);

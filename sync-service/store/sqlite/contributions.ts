@@ -1,33 +1,16 @@
-import type { RefusalReason } from '../../../common/domain/city-decisions.ts';
-import type { TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type {
-  ContributionStore,
-  ExportedContribution,
-  ExportFilter,
-  ExportFilterOfKind,
-  OwnContribution,
+import {
+  type ContributionStore,
+  type ExportedRow,
+  type ExportFilter,
+  type ExportFilterOfKind,
+  exportedContribution,
+  type OwnRow,
+  ownContribution,
 } from '../contributions.ts';
-import { LAST_REASON } from './moderation.ts';
-import { AUTHOR, answerOf, counted, lastAnswer, nothingTouched, publication } from './publication.ts';
-
-type OwnRow = Omit<OwnContribution, 'target' | 'reason' | 'answer'> & {
-  readonly targetId: string | null;
-  readonly targetKind: TargetKind | null;
-  readonly reason: RefusalReason | null;
-  readonly answer: string | null;
-};
-
-type ExportedRow = Omit<ExportedContribution, 'answer'> & {
-  readonly imported: number;
-  readonly answer: string | null;
-};
-
-const ownContribution = ({ targetId, targetKind, answer, ...row }: OwnRow): OwnContribution => ({
-  ...row,
-  target: targetId === null || targetKind === null ? null : { id: targetId, kind: targetKind },
-  answer: answerOf(answer).answer ?? null,
-});
+import { LAST_REASON } from '../moderation-rows.ts';
+import { AUTHOR, counted, nothingTouched } from '../published.ts';
+import { lastAnswer, publication } from './publication.ts';
 
 const SHOWN_STATE = "CASE WHEN c.withdrawn_at IS NULL THEN c.state ELSE 'withdrawn' END";
 
@@ -156,11 +139,7 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
     exported: async ({ filter, after, limit }) =>
       (filter.kind === 'support' ? exportedSupports : exported)
         .all({ ...filter, after, limit })
-        .map(({ imported, answer, ...row }) => ({
-          ...row,
-          supports: row.supports + imported,
-          answer: answerOf(answer).answer ?? null,
-        })),
+        .map(exportedContribution),
     exportedCount: async (filter) =>
       (filter.kind === 'support' ? countExportedSupports : countExported).get(filter) ?? 0,
     importIdeas: async (request) => importIdeas.immediate(request),

@@ -1,25 +1,16 @@
 import { type KioskConfiguration, kioskConfiguration } from '../../../common/contract/sync.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { Device, DeviceStore, RevocationReason } from '../devices.ts';
+import {
+  type Device,
+  type DeviceRow,
+  type DeviceStore,
+  deviceOf,
+  type RevocationReason,
+  settingsOf,
+} from '../devices.ts';
 import { auditLog } from './audit-log.ts';
 import { chainTable } from './chains.ts';
 
-type DeviceRow = {
-  id: string;
-  public_key: string;
-  name: string;
-  place: string;
-  consultation_id: string;
-  languages: string;
-  enrolled_at: number;
-  last_seen_at: number | null;
-  revoked_at: number | null;
-  revoked_reason: RevocationReason | null;
-  last_trusted_seq: number | null;
-  renew_key: number;
-  self_service_idle: number | null;
-  configured_at: number | null;
-};
 type FacilitatorRow = KioskConfiguration['facilitators'][number];
 type CodeRow = {
   configuration: string;
@@ -87,38 +78,11 @@ export function deviceStore(db: Sqlite): DeviceStore {
      ) WHERE seq = nth GROUP BY chain_id ORDER BY chain_id`,
   );
 
-  const deviceOf = (row: DeviceRow): Device => ({
-    id: row.id,
-    publicKey: row.public_key,
-    configuration: {
-      name: row.name,
-      place: row.place,
-      consultationId: row.consultation_id,
-      languages: JSON.parse(row.languages) as string[],
-      facilitators: facilitators.all(row.id),
-      ...(row.self_service_idle === null ? {} : { selfService: { idleSeconds: row.self_service_idle } }),
-    },
-    configuredAt: row.configured_at,
-    enrolledAt: row.enrolled_at,
-    lastSeenAt: row.last_seen_at,
-    revoked:
-      row.revoked_at === null || row.revoked_reason === null
-        ? null
-        : { at: row.revoked_at, reason: row.revoked_reason, lastTrustedSeq: row.last_trusted_seq },
-    renewsKey: row.renew_key === 1,
-  });
   const find = (deviceId: string): Device | null => {
     const row = byId.get(deviceId);
-    return row ? deviceOf(row) : null;
+    return row ? deviceOf(row, facilitators.all(row.id)) : null;
   };
 
-  const settingsOf = ({ name, place, consultationId, languages, selfService }: KioskConfiguration) => [
-    name,
-    place,
-    consultationId,
-    JSON.stringify(languages),
-    selfService?.idleSeconds ?? null,
-  ];
   const addFacilitators = (deviceId: string, configuration: KioskConfiguration): void => {
     for (const { id, name, pinHash } of configuration.facilitators)
       addFacilitator.run(deviceId, id, name, pinHash);
@@ -167,7 +131,7 @@ export function deviceStore(db: Sqlite): DeviceStore {
     },
     enrol: async (request) => enrol.immediate(request),
     find: async (deviceId) => find(deviceId),
-    list: async () => all.all().map(deviceOf),
+    list: async () => all.all().map((row) => deviceOf(row, facilitators.all(row.id))),
     configure: async (request) => reconfigure.immediate(request),
     configuredSince: async (at) => configuredSince.all(at),
     async revoke({ deviceId, revocation }) {

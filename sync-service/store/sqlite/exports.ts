@@ -1,20 +1,7 @@
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { ExportStore, NewExport, TakenExport } from '../exports.ts';
+import { type ExportRow, type ExportStore, exportOf, type NewExport } from '../exports.ts';
 import type { AuditEntry } from '../staff.ts';
 import { auditLog } from './audit-log.ts';
-
-type Row = Omit<TakenExport, 'filter' | 'columns' | 'file' | 'takenBack' | 'told'> &
-  NewExport['filter'] & {
-    readonly columns: string;
-    readonly rows: number | null;
-    readonly bytes: number | null;
-    readonly sha256: string | null;
-    readonly takenBack: string;
-    readonly erasedAt: number;
-    readonly toldThrough: number;
-    readonly toldAt: number | null;
-    readonly toldBy: string | null;
-  };
 
 /** What staff had decided about `c` when `e` was made. */
 const DECIDED =
@@ -50,25 +37,6 @@ const EXPORTS = `SELECT ordinal, id, at, coalesce(token, ${nameOf('e.account_id'
     ${lastTold(nameOf('account_id'))} AS toldBy
   FROM exports AS e`;
 
-const exportOf = (row: Row): TakenExport => {
-  const { ordinal, id, at, by, fileName, rows, bytes, sha256 } = row;
-  const { consultationId, sessionId, kind, state, language, from, to } = row;
-  const { erasedAt, toldThrough, toldAt, toldBy } = row;
-  const isTold = erasedAt > 0 && toldThrough >= erasedAt && toldAt !== null && toldBy !== null;
-  return {
-    ordinal,
-    id,
-    at,
-    by,
-    fileName,
-    filter: { consultationId, sessionId, kind, state, language, from, to },
-    columns: JSON.parse(row.columns) as string[],
-    file: rows === null || bytes === null || sha256 === null ? null : { rows, bytes, sha256 },
-    takenBack: JSON.parse(row.takenBack) as TakenExport['takenBack'],
-    told: isTold ? { at: toldAt, by: toldBy } : null,
-  };
-};
-
 export function exportStore(db: Sqlite): ExportStore {
   const log = auditLog(db);
   const add = db.prepare(
@@ -78,7 +46,7 @@ export function exportStore(db: Sqlite): ExportStore {
        @columns)`,
   );
   const end = db.prepare('UPDATE exports SET ended_at = ?, rows = ?, bytes = ?, sha256 = ? WHERE id = ?');
-  const one = db.prepare<[string], Row>(`${EXPORTS} WHERE id = ?`);
+  const one = db.prepare<[string], ExportRow>(`${EXPORTS} WHERE id = ?`);
   const narrowed = `session_id IS NOT NULL AND (@consultationId IS NULL OR consultation_id = @consultationId)
     AND (@sessionId IS NULL OR session_id = @sessionId)
     AND (@from IS NULL OR received_at >= @from) AND (@to IS NULL OR received_at < @to)`;
@@ -88,7 +56,7 @@ export function exportStore(db: Sqlite): ExportStore {
        UNION SELECT session_id FROM supports WHERE ${narrowed} ORDER BY session_id`,
     )
     .pluck();
-  const page = db.prepare<[{ toTell: 0 | 1; before: number; limit: number }], Row>(
+  const page = db.prepare<[{ toTell: 0 | 1; before: number; limit: number }], ExportRow>(
     `SELECT * FROM (${EXPORTS} WHERE ordinal < @before) WHERE @toTell = 0 OR erasedAt > toldThrough
      ORDER BY ordinal DESC LIMIT @limit`,
   );

@@ -1,8 +1,6 @@
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { FeedbackStore, PersonToTell } from '../feedback.ts';
+import { type FeedbackStore, type PersonRow, personOf } from '../feedback.ts';
 import { auditLog } from './audit-log.ts';
-
-type Row = Omit<PersonToTell, 'told'> & { toldThrough: number; toldAt: number | null; toldBy: string | null };
 
 /** Of `contacts AS c`: the ideas of the person, and what they commented on or supported. */
 const CONCERNED = `
@@ -27,16 +25,11 @@ const PEOPLE = `SELECT c.participant_id AS participantId, c.preference, c.langua
     (SELECT name FROM staff_accounts WHERE id = ${lastTold('account_id')}) AS toldBy
   FROM contacts AS c JOIN devices ON devices.id = c.device_id`;
 
-const personOf = ({ toldThrough, toldAt, toldBy, ...row }: Row): PersonToTell => ({
-  ...row,
-  told: toldThrough >= row.newsAt && toldAt !== null && toldBy !== null ? { at: toldAt, by: toldBy } : null,
-});
-
 export function feedbackStore(db: Sqlite): FeedbackStore {
   const log = auditLog(db);
   const page = db.prepare<
     [{ told: 0 | 1; place: string; preference: string; participantId: string; limit: number }],
-    Row
+    PersonRow
   >(
     `SELECT * FROM (${PEOPLE}) WHERE newsAt > 0 AND (toldThrough >= newsAt) = @told
        AND (place, preference, participantId) > (@place, @preference, @participantId)

@@ -1,17 +1,10 @@
 /** Folds stored records into what people see: contributions, supports, consents and receipts. */
 import { isGiven } from '../../../common/domain/consents.ts';
-import type { Payload, RecordHeader, TargetKind } from '../../../common/domain/records.ts';
+import type { Payload, TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { KnownPayload } from '../records.ts';
-import { type Touched, touchTarget } from './publication.ts';
+import { type Touched, touchTarget } from '../published.ts';
+import type { Arrival, KnownPayload } from '../records.ts';
 import type { Withdrawals } from './withdrawals.ts';
-
-export type Arrival = {
-  readonly header: RecordHeader;
-  readonly content: KnownPayload;
-  readonly deviceId: string;
-  readonly receivedAt: number;
-};
 
 type Settled = { id: string; target_id: string | null; target_kind: TargetKind | null };
 

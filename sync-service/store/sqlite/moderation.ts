@@ -1,122 +1,28 @@
-import type { ModerationDecision, RefusalReason } from '../../../common/domain/city-decisions.ts';
+import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import { foldedText } from '../../../common/domain/folded-text.ts';
-import type { LocalizedText } from '../../../common/domain/localized-text.ts';
-import type { TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { ContributionState } from '../contributions.ts';
-import type { ModeratedContribution, ModerationQueue, ModerationStore } from '../moderation.ts';
-import { auditLog } from './audit-log.ts';
+import type { ModerationQueue, ModerationStore } from '../moderation.ts';
 import {
-  AUTHOR,
-  answerOf,
-  counted,
-  lastAnswer,
-  nothingTouched,
-  publication,
-  touchTarget,
-} from './publication.ts';
-
-const last = (column: string): string =>
-  `(SELECT ${column} FROM moderation WHERE contribution_id = c.id ORDER BY ordinal DESC LIMIT 1)`;
-/** Why `contributions AS c` was refused. */
-export const LAST_REASON = last('reason');
-
-/** An import was agreed to where it was gathered. */
-const PUBLISHABLE = `(c.origin = 'import' OR coalesce((SELECT publish_words FROM participants
-  WHERE participants.id = c.participant_id), 0) = 1)`;
-
-type Row = Omit<
-  ModeratedContribution,
-  'topic' | 'target' | 'publishable' | 'decided' | 'answer' | 'supports'
-> & {
-  topic: string | null;
-  targetId: string | null;
-  targetKind: TargetKind | null;
-  targetTitle: string | null;
-  publishable: 0 | 1;
-  decision: ModerationDecision | null;
-  reason: RefusalReason | null;
-  note: string | null;
-  decidedAt: number | null;
-  decidedBy: string | null;
-  imported: number;
-  supports: number;
-  answer: string | null;
-};
-
-const localizedOf = (json: string | null): LocalizedText | null => (json === null ? null : JSON.parse(json));
-
-function moderated({
-  topic,
-  targetId,
-  targetKind,
-  targetTitle,
-  publishable,
-  decision,
-  reason,
-  note,
-  decidedAt,
-  decidedBy,
-  imported,
-  supports,
-  answer,
-  ...row
-}: Row): ModeratedContribution {
-  return {
-    ...row,
-    topic: localizedOf(topic),
-    target:
-      targetId === null || targetKind === null
-        ? null
-        : { id: targetId, kind: targetKind, title: localizedOf(targetTitle) },
-    publishable: publishable === 1,
-    decided:
-      decision === null || decidedAt === null
-        ? null
-        : { decision, reason, note: note ?? '', at: decidedAt, by: decidedBy ?? '' },
-    supports: supports + imported,
-    answer: answerOf(answer).answer ?? null,
-  };
-}
-
-/** What was taken back is 'held' for good, and nobody's to decide. */
-const WHERE: { readonly [Q in ModerationQueue]: string } = {
-  unreviewed: 'c.decision IS NULL AND c.withdrawn_at IS NULL',
-  published: `c.state = 'published'`,
-  held: `c.state = 'held' AND c.withdrawn_at IS NULL`,
-  refused: `c.state = 'refused'`,
-};
-
-type Present = {
-  state: ContributionState;
-  decision: ModerationDecision | null;
-  kind: 'idea' | 'comment';
-  targetId: string | null;
-  targetKind: TargetKind | null;
-  publishable: 0 | 1;
-};
-type Entry = {
-  turn: string;
-  contributionId: string;
-  decision: ModerationDecision | null;
-  reason: RefusalReason | null;
-  note: string;
-  at: number;
-  accountId: string;
-};
-type Before = Pick<Entry, 'reason' | 'note'>;
-
-/** What people see: nothing without consent, and nothing against the decision. */
-const stateOf = (decision: ModerationDecision | null, publishable: boolean): ContributionState => {
-  if (decision === 'refused' || decision === 'held') return decision;
-  return publishable ? 'published' : 'held';
-};
+  type Before,
+  type Entry,
+  LAST_REASON,
+  last,
+  type ModeratedRow,
+  moderated,
+  type Present,
+  PUBLISHABLE,
+  stateOf,
+  WHERE,
+} from '../moderation-rows.ts';
+import { AUTHOR, counted, nothingTouched, touchTarget } from '../published.ts';
+import { auditLog } from './audit-log.ts';
+import { lastAnswer, publication } from './publication.ts';
 
 export function moderationStore(db: Sqlite): ModerationStore {
   const documents = publication(db);
   db.function('folded', { deterministic: true }, (text) => foldedText(String(text)));
   const page = (queue: ModerationQueue) =>
-    db.prepare<[number, string, number], Row>(
+    db.prepare<[number, string, number], ModeratedRow>(
       `SELECT c.ordinal, c.id, c.kind, c.consultation_id AS consultationId, c.title, c.words, c.language,
          (SELECT json_extract(topic.value, '$.label') FROM documents, json_each(documents.document, '$.topics') AS topic
           WHERE documents.kind = 'consultation' AND documents.id = c.consultation_id

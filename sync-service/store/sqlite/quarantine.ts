@@ -1,12 +1,10 @@
 /** Records that broke a rule, each kept once and whole. */
 import type { QuarantineRule } from '../../../common/domain/records.ts';
-import { sha256 } from '../../../platform/crypto.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { contentHash } from '../quarantine.ts';
 import type { ReadRecord } from '../records.ts';
 
 type Held = { readonly record: ReadRecord; readonly deviceId: string };
-
-const contentHash = ({ lines }: ReadRecord): string => sha256(`${lines.header}\n${lines.body}`);
 
 /** Synchronous: for use within the transaction of a batch. */
 export function quarantineTable(db: Sqlite) {

@@ -1,10 +1,11 @@
 import type { QuarantineRule, RecordHeader } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { ChainHead } from '../devices.ts';
+import { nothingTouched } from '../published.ts';
 import type { ReadRecord, RecordStore, StoredStatus, Withdrawal } from '../records.ts';
 import { chainTable } from './chains.ts';
 import { fold } from './fold.ts';
-import { nothingTouched, publication } from './publication.ts';
+import { publication } from './publication.ts';
 import { quarantineTable } from './quarantine.ts';
 import { withdrawalTable } from './withdrawals.ts';
 

@@ -1,13 +1,7 @@
 import type { ChainEvidence, ChainRow } from '../../../common/domain/completeness.ts';
 import type { LocalizedText } from '../../../common/domain/localized-text.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { SessionFacts, SessionRecord, SessionStore } from '../sessions.ts';
-
-type FactsRow = Omit<SessionFacts, 'opened' | 'closed'> & {
-  openedAt: number | null;
-  openedBody: string | null;
-  closedAt: number | null;
-};
+import { type FactsRow, factsOf, type SessionRecord, type SessionStore } from '../sessions.ts';
 
 /** How far a session's rows reach on one of its chains, and what else is known of that chain. */
 type Extent = {
@@ -125,12 +119,6 @@ export function sessionStore(db: Sqlite): SessionStore {
        (SELECT count(*) FROM quarantine WHERE device_id = devices.id AND decided_at IS NULL) AS quarantined
      FROM devices`,
   );
-
-  const factsOf = ({ openedAt, openedBody, closedAt, ...facts }: FactsRow): SessionFacts => ({
-    ...facts,
-    opened: openedAt === null ? null : { at: openedAt, body: openedBody },
-    closed: closedAt === null ? null : { at: closedAt },
-  });
 
   return {
     page: async ({ before: ordinal, limit }) => page.all(ordinal ?? LAST_SEQ, limit).map(factsOf),

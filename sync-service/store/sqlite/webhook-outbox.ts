@@ -1,21 +1,6 @@
 /** Writes what webhooks are to be told, for use within the transaction that changes a published document. */
-import type { FeedKind } from '../../../common/contract/feed.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-
-type Change = {
-  readonly scope: string;
-  readonly kind: FeedKind;
-  readonly id: string;
-  /** The document as JSON, null where it was not published. */
-  readonly before: string | null;
-  readonly after: string | null;
-};
-
-/** The city's answer in a document's JSON; parsed only where there may be one. */
-const answerIn = (document: string): string =>
-  document.includes('"answer"')
-    ? JSON.stringify((JSON.parse(document) as { answer?: object }).answer ?? null)
-    : 'null';
+import { type Change, eventOf, goneAs } from '../webhook-events.ts';
 
 export function webhookOutbox(db: Sqlite): (change: Change) => void {
   const anyWebhook = db.prepare<[], 1>('SELECT 1 FROM webhooks LIMIT 1').pluck();
@@ -29,18 +14,11 @@ export function webhookOutbox(db: Sqlite): (change: Change) => void {
      FROM webhooks ORDER BY ordinal`,
   );
 
-  const eventOf = ({ kind, id, before, after }: Change): string | null => {
-    if (kind === 'consultation' || kind === 'event') return null;
-    if (before !== null && after !== null)
-      return answerIn(before) === answerIn(after) ? null : 'answer.given';
-    if (kind === 'proposal') return null;
-    if (after !== null) return 'contribution.published';
-    return withdrawn.get(id) === undefined ? 'contribution.unpublished' : 'contribution.withdrawn';
-  };
-
   return (change) => {
     if (anyWebhook.get() === undefined) return;
     const event = eventOf(change);
-    if (event !== null) add.run(event, change.kind, change.id, change.scope);
+    if (event === null) return;
+    const told = event === 'gone' ? goneAs(withdrawn.get(change.id) !== undefined) : event;
+    add.run(told, change.kind, change.id, change.scope);
   };
 }

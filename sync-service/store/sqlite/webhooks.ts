@@ -1,32 +1,6 @@
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { Webhook, WebhookDelivery, WebhookStore } from '../webhooks.ts';
+import { type DeliveryRow, deliveryOf, type WebhookRow, type WebhookStore, webhookOf } from '../webhooks.ts';
 import { auditLog } from './audit-log.ts';
-
-type WebhookRow = Omit<Webhook, 'lastFailure'> & {
-  readonly failedAt: number | null;
-  readonly failure: string | null;
-};
-type DeliveryRow = Omit<WebhookDelivery, 'about'> & {
-  readonly kind: 'idea' | 'comment' | 'proposal' | null;
-  readonly subjectId: string | null;
-  readonly consultationId: string | null;
-};
-
-const webhookOf = ({ failedAt, failure, ...row }: WebhookRow): Webhook => ({
-  ...row,
-  lastFailure:
-    failedAt === null || failure === null || failedAt < (row.lastDeliveredAt ?? 0)
-      ? null
-      : { at: failedAt, reason: failure },
-});
-
-const deliveryOf = ({ kind, subjectId, consultationId, ...row }: DeliveryRow): WebhookDelivery => ({
-  ...row,
-  about:
-    kind === null || subjectId === null || consultationId === null
-      ? null
-      : { kind, id: subjectId, consultationId },
-});
 
 const deliveries = (column: string, where: string): string =>
   `(SELECT ${column} FROM webhook_deliveries WHERE webhook_id = webhooks.id AND ${where})`;

@@ -3,8 +3,8 @@
  * contribution: it is kept, and carried out again for whoever a batch brought something of.
  */
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { type Touched, touchTarget } from '../published.ts';
 import type { Withdrawal } from '../records.ts';
-import { type Touched, touchTarget } from './publication.ts';
 
 type Erased = { id: string; targetId: string | null; targetKind: 'idea' | 'proposal' | null };
 type Order = { participantId: string; contributionId: string | null; receivedAt: number };

@@ -1,0 +1,103 @@
+/** What both databases share of moderation: the shapes of rows, and what follows from a decision. */
+import type { ModerationDecision, RefusalReason } from '../../common/domain/city-decisions.ts';
+import type { LocalizedText } from '../../common/domain/localized-text.ts';
+import type { TargetKind } from '../../common/domain/records.ts';
+import type { ContributionState } from './contributions.ts';
+import type { ModeratedContribution, ModerationQueue } from './moderation.ts';
+import { answerOf } from './published.ts';
+
+export const last = (column: string): string =>
+  `(SELECT ${column} FROM moderation WHERE contribution_id = c.id ORDER BY ordinal DESC LIMIT 1)`;
+/** Why `contributions AS c` was refused. */
+export const LAST_REASON = last('reason');
+
+/** An import was agreed to where it was gathered. */
+export const PUBLISHABLE = `(c.origin = 'import' OR coalesce((SELECT publish_words FROM participants
+  WHERE participants.id = c.participant_id), 0) = 1)`;
+
+export type ModeratedRow = Omit<
+  ModeratedContribution,
+  'topic' | 'target' | 'publishable' | 'decided' | 'answer' | 'supports'
+> & {
+  topic: string | null;
+  targetId: string | null;
+  targetKind: TargetKind | null;
+  targetTitle: string | null;
+  publishable: 0 | 1;
+  decision: ModerationDecision | null;
+  reason: RefusalReason | null;
+  note: string | null;
+  decidedAt: number | null;
+  decidedBy: string | null;
+  imported: number;
+  supports: number;
+  answer: string | null;
+};
+
+const localizedOf = (json: string | null): LocalizedText | null => (json === null ? null : JSON.parse(json));
+
+export function moderated({
+  topic,
+  targetId,
+  targetKind,
+  targetTitle,
+  publishable,
+  decision,
+  reason,
+  note,
+  decidedAt,
+  decidedBy,
+  imported,
+  supports,
+  answer,
+  ...row
+}: ModeratedRow): ModeratedContribution {
+  return {
+    ...row,
+    topic: localizedOf(topic),
+    target:
+      targetId === null || targetKind === null
+        ? null
+        : { id: targetId, kind: targetKind, title: localizedOf(targetTitle) },
+    publishable: publishable === 1,
+    decided:
+      decision === null || decidedAt === null
+        ? null
+        : { decision, reason, note: note ?? '', at: decidedAt, by: decidedBy ?? '' },
+    supports: supports + imported,
+    answer: answerOf(answer).answer ?? null,
+  };
+}
+
+/** What was taken back is 'held' for good, and nobody's to decide. */
+export const WHERE: { readonly [Q in ModerationQueue]: string } = {
+  unreviewed: 'c.decision IS NULL AND c.withdrawn_at IS NULL',
+  published: `c.state = 'published'`,
+  held: `c.state = 'held' AND c.withdrawn_at IS NULL`,
+  refused: `c.state = 'refused'`,
+};
+
+export type Present = {
+  state: ContributionState;
+  decision: ModerationDecision | null;
+  kind: 'idea' | 'comment';
+  targetId: string | null;
+  targetKind: TargetKind | null;
+  publishable: 0 | 1;
+};
+export type Entry = {
+  turn: string;
+  contributionId: string;
+  decision: ModerationDecision | null;
+  reason: RefusalReason | null;
+  note: string;
+  at: number;
+  accountId: string;
+};
+export type Before = Pick<Entry, 'reason' | 'note'>;
+
+/** What people see: nothing without consent, and nothing against the decision. */
+export const stateOf = (decision: ModerationDecision | null, publishable: boolean): ContributionState => {
+  if (decision === 'refused' || decision === 'held') return decision;
+  return publishable ? 'published' : 'held';
+};

@@ -1,0 +1,59 @@
+import { type AnswerRow, type AnswerStore, givenAnswer } from '../answers.ts';
+import { nothingTouched, type ProposalRow, proposalOf, touchTarget } from '../published.ts';
+import { auditLog } from './audit-log.ts';
+import type { Postgres } from './database.ts';
+import { PROPOSAL, publication } from './publication.ts';
+
+export function answerStore(db: Postgres): AnswerStore {
+  const documents = publication(db);
+  const log = auditLog(db);
+  return {
+    give: ({ target, answer, at, accountId }) =>
+      db.transaction(async () => {
+        const known = await db.one(
+          target.kind === 'idea'
+            ? "SELECT 1 FROM contributions WHERE id = $1 AND kind = 'idea'"
+            : "SELECT 1 FROM documents WHERE id = $1 AND kind = 'proposal'",
+          target.id,
+        );
+        if (known === null) return false;
+        const state = answer?.state ?? null;
+        await db.run(
+          `INSERT INTO answers (target_kind, target_id, state, text, at, account_id)
+           VALUES ($1, $2, $3, $4, $5, $6)`,
+          target.kind,
+          target.id,
+          state,
+          JSON.stringify(answer?.text ?? {}),
+          at,
+          accountId,
+        );
+        const action = `${target.kind}.${state === null ? 'answer-taken-back' : 'answered'}`;
+        await log({ at, accountId, action, subject: target.id, detail: state ?? '' });
+        const touched = nothingTouched();
+        touchTarget(touched, target);
+        await documents.refresh(touched);
+        return true;
+      }),
+    page: async ({ consultationId, after, limit }) =>
+      (
+        await db.rows<AnswerRow>(
+          `SELECT ordinal, target_id AS "targetId", target_kind AS "targetKind", state, text, at FROM answers AS a
+           WHERE ordinal > $1 AND NOT EXISTS (SELECT 1 FROM answers AS later
+               WHERE later.target_id = a.target_id AND later.target_kind = a.target_kind
+                 AND later.ordinal > a.ordinal)
+             AND CASE target_kind
+               WHEN 'idea' THEN EXISTS (SELECT 1 FROM contributions
+                 WHERE id = a.target_id AND kind = 'idea' AND state = 'published' AND consultation_id = $2)
+               ELSE EXISTS (SELECT 1 FROM documents
+                 WHERE id = a.target_id AND kind = 'proposal' AND consultation_id = $2) END
+           ORDER BY ordinal LIMIT $3`,
+          after,
+          consultationId,
+          limit,
+        )
+      ).map(givenAnswer),
+    proposals: async () =>
+      (await db.rows<ProposalRow>(`${PROPOSAL} ORDER BY consultation_id, id`)).map(proposalOf),
+  };
+}

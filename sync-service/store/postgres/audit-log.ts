@@ -1,0 +1,16 @@
+/** The log of what staff do, for use within the transaction of what they did. */
+import type { AuditEntry } from '../staff.ts';
+import type { Postgres } from './database.ts';
+
+export const auditLog =
+  (db: Postgres) =>
+  async ({ at, accountId, action, subject, detail }: AuditEntry): Promise<void> => {
+    await db.run(
+      'INSERT INTO audit (at, account_id, action, subject, detail) VALUES ($1, $2, $3, $4, $5)',
+      at,
+      accountId,
+      action,
+      subject,
+      detail,
+    );
+  };

@@ -1,0 +1,66 @@
+import {
+  type ConsultationDocument,
+  type EventDocument,
+  feedDocuments,
+} from '../../../common/contract/feed.ts';
+import { type CityStore, scopeOf } from '../city.ts';
+import { nothingTouched } from '../published.ts';
+import { auditLog } from './audit-log.ts';
+import type { Postgres } from './database.ts';
+import { publication } from './publication.ts';
+
+export function cityStore(db: Postgres): CityStore {
+  const documents = publication(db);
+  const log = auditLog(db);
+  const read = async <T>(sql: string, ...values: unknown[]): Promise<T[]> =>
+    (await db.rows<{ document: string }>(sql, ...values)).map(({ document }) => JSON.parse(document) as T);
+
+  return {
+    save: (saved, logged) =>
+      db.transaction(async () => {
+        if (logged) await log(logged);
+        const touched = nothingTouched();
+        for (const entry of saved) {
+          const document = feedDocuments[entry.kind].parse(entry.document);
+          const scope = scopeOf(entry);
+          await db.run(
+            `INSERT INTO documents (kind, id, consultation_id, document) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (kind, id) DO UPDATE SET consultation_id = excluded.consultation_id,
+               document = excluded.document`,
+            entry.kind,
+            document.id,
+            scope,
+            JSON.stringify(document),
+          );
+          if (entry.kind === 'proposal') touched.proposals.add(document.id);
+          else await documents.publish({ scope, kind: entry.kind, id: document.id }, document);
+        }
+        await documents.refresh(touched);
+      }),
+    remove: ({ kind, id }, logged) =>
+      db.transaction(async () => {
+        const taken = await db.one<{ scope: string }>(
+          'DELETE FROM documents WHERE kind = $1 AND id = $2 RETURNING consultation_id AS scope',
+          kind,
+          id,
+        );
+        if (taken === null) return false;
+        await documents.publish({ scope: taken.scope, kind, id }, null);
+        await log(logged);
+        return true;
+      }),
+    async consultation(id) {
+      const [found] = await read<ConsultationDocument>(
+        "SELECT document FROM documents WHERE kind = 'consultation' AND id = $1",
+        id,
+      );
+      return found ?? null;
+    },
+    consultations: () => read("SELECT document FROM documents WHERE kind = 'consultation' ORDER BY id"),
+    events: () =>
+      read<EventDocument>(
+        `SELECT document FROM documents WHERE kind = 'event'
+         ORDER BY (document::json ->> 'startsAt')::bigint, id`,
+      ),
+  };
+}

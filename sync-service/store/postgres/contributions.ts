@@ -1,0 +1,144 @@
+import {
+  type ContributionStore,
+  type ExportedRow,
+  type ExportFilter,
+  exportedContribution,
+  type OwnRow,
+  ownContribution,
+} from '../contributions.ts';
+import { LAST_REASON } from '../moderation-rows.ts';
+import { AUTHOR, counted, nothingTouched } from '../published.ts';
+import type { Postgres } from './database.ts';
+import { lastAnswer, publication } from './publication.ts';
+
+const SHOWN_STATE = "CASE WHEN c.withdrawn_at IS NULL THEN c.state ELSE 'withdrawn' END";
+
+const KIOSK_NAME = '(SELECT name FROM devices WHERE devices.id = c.device_id) AS "kioskName"';
+/** Of `records AS r`, and of the record that welcomed the person behind `c`. */
+const PROVENANCE = `CASE WHEN r.header IS JSON THEN r.header::json ->> 'mode' END AS mode,
+  (SELECT CASE WHEN substr(body, 23) IS JSON THEN substr(body, 23)::json #>> '{consents,0,version}' END
+   FROM records WHERE id = (SELECT record_id FROM participants WHERE participants.id = c.participant_id)) AS "consentVersion",
+  r.chain_id AS "chainId", r.seq, r.hash AS "headerHash"`;
+
+/** The values of `$1` to `$7`, in this order. */
+const narrowing = ({ consultationId, sessionId, from, to, kind, language, state }: ExportFilter) =>
+  [consultationId, sessionId, from, to, kind, language, state] as const;
+const NARROWED = `c.consultation_id = $1 AND ($2::text IS NULL OR c.session_id = $2)
+  AND ($3::bigint IS NULL OR c.received_at >= $3) AND ($4::bigint IS NULL OR c.received_at < $4)`;
+const EXPORTED = `${NARROWED} AND ($5::text IS NULL OR c.kind = $5) AND ($6::text IS NULL OR c.language = $6)
+  AND ($7::text IS NULL OR c.state = $7 AND c.withdrawn_at IS NULL)`;
+const EXPORTED_SUPPORTS = `${NARROWED} AND $5::text = 'support' AND $6::text IS NULL
+  AND ($7::text IS NULL OR $7 = 'published')`;
+
+const targetTitle = (kind: string, id: string): string =>
+  `(SELECT title FROM contributions AS t
+    WHERE ${kind} = 'idea' AND t.id = ${id} AND t.kind = 'idea' AND t.state = 'published')`;
+const answerTo = (kind: string, id: string): string =>
+  `CASE ${kind} WHEN 'idea' THEN ${lastAnswer('idea', id)} WHEN 'proposal' THEN ${lastAnswer('proposal', id)} END`;
+
+// Comments and supports show what they are about: an idea's title, as far as the idea is here and published.
+const OWN = `SELECT id, kind, coalesce(title, ${targetTitle('c.target_kind', 'c.target_id')}) AS title, words, language,
+    recorded_at AS at, ${SHOWN_STATE} AS state,
+    imported_supports + (SELECT count(*) FROM supports
+      WHERE target_id = c.id AND target_kind = 'idea') AS supports,
+    target_id AS "targetId", target_kind AS "targetKind",
+    CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
+    CASE kind WHEN 'idea' THEN ${lastAnswer('idea', 'c.id')}
+      ELSE ${answerTo('c.target_kind', 'c.target_id')} END AS answer
+  FROM contributions AS c WHERE participant_id = $1
+  UNION ALL
+  SELECT id, replace(kind, '.sealed', ''), NULL, NULL, substr(body, 23)::json ->> 'language',
+    (header::json ->> 'at')::bigint, CASE WHEN body IS NULL THEN 'withdrawn' ELSE 'held' END, 0, NULL, NULL, NULL, NULL
+  FROM records WHERE participant_id = $1 AND kind IN ('idea.sealed', 'comment.sealed')
+  UNION ALL
+  SELECT record_id, 'support', idea.title, NULL, idea.language, s.recorded_at, 'published',
+    coalesce(idea.imported_supports, 0) + (SELECT count(*) FROM supports AS other
+      WHERE other.target_id = s.target_id AND other.target_kind = s.target_kind),
+    s.target_id, s.target_kind, NULL, ${answerTo('s.target_kind', 's.target_id')}
+  FROM supports AS s LEFT JOIN contributions AS idea
+    ON idea.id = s.target_id AND s.target_kind = 'idea' AND idea.kind = 'idea' AND idea.state = 'published'
+  WHERE s.participant_id = $1
+  ORDER BY at, id`;
+
+const WORDED = `SELECT c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS "sessionId",
+    c.participant_id AS "participantId", topic_id AS "topicId", title, words, language, target_id AS "targetId",
+    target_kind AS "targetKind", authorship, ${AUTHOR}, ${SHOWN_STATE} AS state, decision,
+    CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
+    imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
+    attribution, recorded_at AS "recordedAt", c.received_at AS "receivedAt", ${PROVENANCE}
+  FROM contributions AS c LEFT JOIN records AS r ON r.id = c.id
+  WHERE c.ordinal > coalesce((SELECT ordinal FROM contributions WHERE id = $8), 0) AND ${EXPORTED}
+  ORDER BY c.ordinal LIMIT $9`;
+
+const SUPPORTS = `SELECT c.record_id AS id, 'support' AS kind, 'kiosk' AS origin, ${KIOSK_NAME},
+    c.session_id AS "sessionId", c.participant_id AS "participantId", NULL AS "topicId", NULL AS title, NULL AS words,
+    NULL AS language, target_id AS "targetId", target_kind AS "targetKind", NULL AS authorship, NULL AS author,
+    'published' AS state, NULL AS decision, NULL AS reason, 0 AS imported, 0 AS supports, 0 AS comments, NULL AS answer,
+    NULL AS attribution, recorded_at AS "recordedAt", c.received_at AS "receivedAt", ${PROVENANCE}
+  FROM supports AS c LEFT JOIN records AS r ON r.id = c.record_id
+  WHERE c.record_id > coalesce($8, '') AND ${EXPORTED_SUPPORTS}
+  ORDER BY c.record_id LIMIT $9`;
+
+export function contributionStore(db: Postgres): ContributionStore {
+  const documents = publication(db);
+  return {
+    exported: async ({ filter, after, limit }) =>
+      (
+        await db.rows<ExportedRow>(
+          filter.kind === 'support' ? SUPPORTS : WORDED,
+          ...narrowing(filter),
+          after,
+          limit,
+        )
+      ).map(exportedContribution),
+    async exportedCount(filter) {
+      const row = await db.one<{ count: number }>(
+        filter.kind === 'support'
+          ? `SELECT count(*) AS count FROM supports AS c WHERE ${EXPORTED_SUPPORTS}`
+          : `SELECT count(*) AS count FROM contributions AS c WHERE ${EXPORTED}`,
+        ...narrowing(filter),
+      );
+      return row?.count ?? 0;
+    },
+    importIdeas: ({ ideas, receivedAt }) =>
+      db.transaction(async () => {
+        const touched = nothingTouched();
+        for (const idea of ideas) {
+          const added = await db.run(
+            `INSERT INTO contributions (id, kind, origin, consultation_id, topic_id, title, words, language, state,
+               decision, recorded_at, received_at, imported_supports, attribution)
+             VALUES ($1, 'idea', 'import', $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING`,
+            idea.id,
+            idea.consultationId,
+            idea.topicId,
+            idea.title,
+            idea.words,
+            idea.language,
+            idea.state,
+            idea.at,
+            receivedAt,
+            idea.supports,
+            idea.attribution,
+          );
+          if (added === 1) touched.contributions.add(idea.id);
+        }
+        await documents.refresh(touched);
+        return touched.contributions.size;
+      }),
+    withdrawnOn: async (deviceId) =>
+      (
+        await db.rows<{ id: string }>(
+          `SELECT id FROM (
+             SELECT id, withdrawn_at AS at FROM contributions WHERE device_id = $1 AND withdrawn_at IS NOT NULL
+             UNION ALL
+             SELECT records.id, withdrawals.received_at FROM withdrawals
+             JOIN participants ON participants.id = withdrawals.participant_id
+             JOIN records ON records.id = participants.record_id JOIN chains USING (chain_id)
+             WHERE withdrawals.contribution_id IS NULL AND chains.device_id = $1
+           ) AS withdrawn ORDER BY at DESC LIMIT 1000`,
+          deviceId,
+        )
+      ).map(({ id }) => id),
+    ofParticipant: async (participantId) => (await db.rows<OwnRow>(OWN, participantId)).map(ownContribution),
+  };
+}

@@ -1,0 +1,97 @@
+/** Statements and transactions on PostgreSQL. Inside a transaction every statement of this chain of calls belongs to it. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+
+export type Postgres = {
+  rows<R>(text: string, ...values: readonly unknown[]): Promise<R[]>;
+  /** The first row, or null. */
+  one<R>(text: string, ...values: readonly unknown[]): Promise<R | null>;
+  /** Statements without values, one after the other. */
+  script(text: string): Promise<void>;
+  /** How many rows were changed. */
+  run(text: string, ...values: readonly unknown[]): Promise<number>;
+  /**
+   * All or nothing; within another one, a part of it. Is done again when PostgreSQL ends it for the sake of another one, so
+   * that `work` changes nothing but the database.
+   */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+const INT8 = 20;
+const NUMERIC = 1700;
+/** Serialization failure and deadlock (PostgreSQL, appendix A, class 40). */
+const TRY_AGAIN = new Set(['40001', '40P01']);
+const TRIES = 8;
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format as 'text'),
+};
+
+/** Prepared once in each connection, under a name of its text. */
+const names = new Map<string, string>();
+const nameOf = (text: string): string => {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const made = createHash('sha256').update(text).digest('base64url').slice(0, 40);
+  names.set(text, made);
+  return made;
+};
+
+export function connect({
+  url,
+  connections = 10,
+}: {
+  readonly url: string;
+  readonly connections?: number;
+}): Postgres {
+  const pool = new pg.Pool({ connectionString: url, max: connections, types, application_name: 'perron' });
+  // A connection that breaks while it is idle is replaced; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const open = new AsyncLocalStorage<pg.PoolClient>();
+  const ask = <R extends pg.QueryResultRow>(text: string, values: readonly unknown[]) =>
+    (open.getStore() ?? pool).query<R>({ name: nameOf(text), text, values: [...values] });
+
+  const once = async <T>(work: () => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const done = await open.run(client, work);
+      await client.query('COMMIT');
+      return done;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((cause: Error) => {
+        broken = cause;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+
+  return {
+    rows: async <R>(text: string, ...values: readonly unknown[]) =>
+      (await ask(text, values)).rows as unknown as R[],
+    one: async <R>(text: string, ...values: readonly unknown[]) =>
+      ((await ask(text, values)).rows[0] as unknown as R | undefined) ?? null,
+    run: async (text, ...values) => (await ask(text, values)).rowCount ?? 0,
+    async script(text) {
+      await (open.getStore() ?? pool).query(text);
+    },
+    async transaction(work) {
+      if (open.getStore() !== undefined) return work();
+      for (let tried = 1; ; tried += 1) {
+        try {
+          return await once(work);
+        } catch (error) {
+          if (tried === TRIES || !(error instanceof pg.DatabaseError) || !TRY_AGAIN.has(error.code ?? ''))
+            throw error;
+        }
+      }
+    },
+    close: () => pool.end(),
+  };
+}

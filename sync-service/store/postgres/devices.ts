@@ -1,0 +1,175 @@
+import { type KioskConfiguration, kioskConfiguration } from '../../../common/contract/sync.ts';
+import {
+  type Device,
+  type DeviceRow,
+  type DeviceStore,
+  deviceOf,
+  type RevocationReason,
+  settingsOf,
+} from '../devices.ts';
+import { auditLog } from './audit-log.ts';
+import { chainTable } from './chains.ts';
+import type { Postgres } from './database.ts';
+
+type CodeRow = {
+  configuration: string;
+  expires_at: number;
+  used_at: number | null;
+  device_id: string | null;
+};
+
+export function deviceStore(db: Postgres): DeviceStore {
+  const chains = chainTable(db);
+  const log = auditLog(db);
+
+  const facilitatorsOf = (deviceId: string) =>
+    db.rows<KioskConfiguration['facilitators'][number]>(
+      'SELECT id, name, pin_hash AS "pinHash" FROM facilitators WHERE device_id = $1 ORDER BY name, id',
+      deviceId,
+    );
+  const whole = async (row: DeviceRow): Promise<Device> => deviceOf(row, await facilitatorsOf(row.id));
+  const find = async (deviceId: string): Promise<Device | null> => {
+    const row = await db.one<DeviceRow>('SELECT * FROM devices WHERE id = $1', deviceId);
+    return row && whole(row);
+  };
+  const addFacilitators = async (deviceId: string, configuration: KioskConfiguration): Promise<void> => {
+    for (const { id, name, pinHash } of configuration.facilitators)
+      await db.run(
+        'INSERT INTO facilitators (device_id, id, name, pin_hash) VALUES ($1, $2, $3, $4)',
+        deviceId,
+        id,
+        name,
+        pinHash,
+      );
+  };
+
+  return {
+    async addEnrolmentCode({ codeDigest, configuration, createdAt, expiresAt }) {
+      await db.run(
+        'INSERT INTO enrolment_codes (code_digest, configuration, created_at, expires_at) VALUES ($1, $2, $3, $4)',
+        codeDigest,
+        JSON.stringify(configuration),
+        createdAt,
+        expiresAt,
+      );
+    },
+    enrol: ({ codeDigest, deviceId, publicKey, at }) =>
+      db.transaction(async () => {
+        // Held until the commit: two processes may be shown one code.
+        const row = await db.one<CodeRow>(
+          'SELECT * FROM enrolment_codes WHERE code_digest = $1 FOR UPDATE',
+          codeDigest,
+        );
+        if (!row || row.expires_at <= at) return null;
+        if (row.device_id !== null) {
+          const device = await find(row.device_id);
+          return device?.publicKey === publicKey && device.revoked === null ? device : null;
+        }
+        const configuration = kioskConfiguration.parse(JSON.parse(row.configuration));
+        await db.run(
+          `INSERT INTO devices (id, public_key, name, place, consultation_id, languages, self_service_idle, enrolled_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+          deviceId,
+          publicKey,
+          ...settingsOf(configuration),
+          at,
+        );
+        await addFacilitators(deviceId, configuration);
+        await db.run(
+          'UPDATE enrolment_codes SET used_at = $1, device_id = $2 WHERE code_digest = $3',
+          at,
+          deviceId,
+          codeDigest,
+        );
+        return find(deviceId);
+      }),
+    find,
+    async list() {
+      const devices: Device[] = [];
+      for (const row of await db.rows<DeviceRow>('SELECT * FROM devices ORDER BY enrolled_at, id'))
+        devices.push(await whole(row));
+      return devices;
+    },
+    configure: ({ deviceId, configuration, at, accountId }) =>
+      db.transaction(async () => {
+        const changed = await db.run(
+          `UPDATE devices SET name = $1, place = $2, consultation_id = $3, languages = $4, self_service_idle = $5,
+             configured_at = $6 WHERE id = $7 AND revoked_at IS NULL`,
+          ...settingsOf(configuration),
+          at,
+          deviceId,
+        );
+        if (changed === 0) return false;
+        await db.run('DELETE FROM facilitators WHERE device_id = $1', deviceId);
+        await addFacilitators(deviceId, configuration);
+        await log({
+          at,
+          accountId,
+          action: 'kiosk.configured',
+          subject: deviceId,
+          detail: configuration.name,
+        });
+        return true;
+      }),
+    configuredSince: (at) =>
+      db.rows<{ id: string; configuredAt: number }>(
+        'SELECT id, configured_at AS "configuredAt" FROM devices WHERE configured_at > $1',
+        at,
+      ),
+    async revoke({ deviceId, revocation: { at, reason, lastTrustedSeq } }) {
+      await db.run(
+        `UPDATE devices SET revoked_at = $1, revoked_reason = $2, last_trusted_seq = $3
+         WHERE id = $4 AND revoked_at IS NULL`,
+        at,
+        reason,
+        lastTrustedSeq,
+        deviceId,
+      );
+      return (await db.one('SELECT 1 FROM devices WHERE id = $1', deviceId)) !== null;
+    },
+    askForKey: async (deviceId) =>
+      (await db.run('UPDATE devices SET renew_key = 1 WHERE id = $1 AND revoked_at IS NULL', deviceId)) === 1,
+    rekey: async ({ deviceId, publicKey }) =>
+      (await db.run(
+        `UPDATE devices SET public_key = $1, renew_key = 0
+         WHERE id = $2 AND renew_key = 1 AND revoked_at IS NULL`,
+        publicKey,
+        deviceId,
+      )) === 1,
+    revokedAmong: (deviceIds) =>
+      db.rows<{ deviceId: string; reason: RevocationReason }>(
+        `SELECT id AS "deviceId", revoked_reason AS reason FROM devices
+         WHERE revoked_at IS NOT NULL AND id = ANY($1::text[])`,
+        deviceIds,
+      ),
+    welcome: ({ deviceId, chainId, reported, anchor }) =>
+      db.transaction(async () => {
+        await db.run('UPDATE devices SET last_seen_at = $1 WHERE id = $2', anchor.at, deviceId);
+        await db.run(
+          'INSERT INTO time_anchors (id, device_id, at, statement, signature) VALUES ($1, $2, $3, $4, $5)',
+          anchor.id,
+          deviceId,
+          anchor.at,
+          anchor.statement,
+          anchor.signature,
+        );
+        if (!(await chains.claim({ chainId, deviceId }))) return { head: null, missing: [] };
+        if (reported) await chains.report({ chainId, seq: reported.seq });
+        const head = await chains.head(chainId);
+        return { head, missing: head ? await chains.missing({ chainId, head }) : [] };
+      }),
+    keptThrough: ({ deviceId, receivedBefore }) =>
+      db.rows<{ chainId: string; through: number }>(
+        `SELECT chain_id AS "chainId", max(seq) AS through FROM (
+           SELECT chain_id, seq, row_number() OVER (PARTITION BY chain_id ORDER BY seq) AS nth FROM (
+             SELECT chain_id, seq FROM chains JOIN records USING (chain_id)
+             WHERE device_id = $1 AND received_at < $2
+             UNION SELECT chain_id, seq FROM quarantine JOIN chains USING (chain_id)
+             WHERE chains.device_id = $1 AND rule <> 'chain-foreign' AND received_at < $2
+           ) AS kept
+         ) AS numbered WHERE seq = nth GROUP BY chain_id ORDER BY chain_id`,
+        deviceId,
+        receivedBefore,
+      ),
+  };
+}

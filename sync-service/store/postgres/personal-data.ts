@@ -1,0 +1,32 @@
+import type { PersonalDataStore, SealedRecord } from '../personal-data.ts';
+import type { Postgres } from './database.ts';
+
+type SealedRow = Omit<SealedRecord, 'lines'> & { readonly header: string; readonly body: string };
+
+export const personalDataStore = (db: Postgres): PersonalDataStore => ({
+  recipients: async () =>
+    (
+      await db.rows<{ recipient: string }>(
+        'SELECT recipient FROM personal_data_keys ORDER BY added_at, recipient',
+      )
+    ).map(({ recipient }) => recipient),
+  addRecipient: async ({ recipient, at }) =>
+    (await db.run(
+      `INSERT INTO personal_data_keys (recipient, added_at) VALUES ($1, $2)
+       ON CONFLICT (recipient) DO NOTHING`,
+      recipient,
+      at,
+    )) === 1,
+  sealed: async ({ after, limit }) =>
+    (
+      await db.rows<SealedRow>(
+        `SELECT records.ordinal, records.id, kind, devices.name AS kiosk, devices.place,
+           received_at AS "receivedAt", header, body
+         FROM records JOIN chains USING (chain_id) JOIN devices ON devices.id = device_id
+         WHERE kind IN ('idea.sealed', 'comment.sealed') AND body IS NOT NULL AND records.ordinal > $1
+         ORDER BY records.ordinal LIMIT $2`,
+        after,
+        limit,
+      )
+    ).map(({ header, body, ...row }) => ({ ...row, lines: { header, body } })),
+});

@@ -1,0 +1,66 @@
+/** The store on PostgreSQL 16 or later: one database, for as many service processes as there are, and the command line. */
+import { StorageError } from '../../../platform/storage-problem.ts';
+import type { Store } from '../store.ts';
+import { answerStore } from './answers.ts';
+import { apiTokenStore } from './api-tokens.ts';
+import { cityStore } from './city.ts';
+import { contributionStore } from './contributions.ts';
+import { connect } from './database.ts';
+import { deviceStore } from './devices.ts';
+import { exportStore } from './exports.ts';
+import { feedStore } from './feed.ts';
+import { feedbackStore } from './feedback.ts';
+import { metaStore } from './meta.ts';
+import { moderationStore } from './moderation.ts';
+import { personalDataStore } from './personal-data.ts';
+import { quarantineStore } from './quarantine-review.ts';
+import { receiptStore } from './receipts.ts';
+import { recordStore } from './records.ts';
+import { migrate } from './schema.ts';
+import { sessionStore } from './sessions.ts';
+import { staffStore } from './staff.ts';
+import { webhookStore } from './webhooks.ts';
+
+/** Throws a `StorageError` that does not name the address, since that may hold a password. */
+export async function openPostgresStore({ url }: { readonly url: string }): Promise<Store> {
+  const db = connect({ url });
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.close();
+    if (error instanceof StorageError) throw error;
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
+    throw new StorageError('storage-unsafe', `The PostgreSQL that STORE names cannot be used (${reason}).`);
+  }
+  return {
+    meta: metaStore(db),
+    devices: deviceStore(db),
+    records: recordStore(db),
+    city: cityStore(db),
+    contributions: contributionStore(db),
+    exports: exportStore(db),
+    moderation: moderationStore(db),
+    answers: answerStore(db),
+    quarantine: quarantineStore(db),
+    feed: feedStore(db),
+    feedback: feedbackStore(db),
+    receipts: receiptStore(db),
+    personalData: personalDataStore(db),
+    sessions: sessionStore(db),
+    staff: staffStore(db),
+    apiTokens: apiTokenStore(db),
+    webhooks: webhookStore(db),
+    transaction: (work) => db.transaction(work),
+    // `pg_dump` makes backups of PostgreSQL; `backup mark` then tells kiosks of it.
+    async backup() {
+      throw new StorageError(
+        'storage-unsafe',
+        'Back up PostgreSQL with pg_dump; docs/OPERATIONS.md says how.',
+      );
+    },
+    async check() {
+      await db.one('SELECT 1 FROM meta');
+    },
+    close: () => db.close(),
+  };
+}

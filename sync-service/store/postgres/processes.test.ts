@@ -1,0 +1,185 @@
+/** Several service processes on one PostgreSQL: whichever a kiosk meets, it is the same service. */
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createService, type Service } from '../../app.ts';
+import { createLog } from '../../log.ts';
+import { readRecord } from '../../services/batches.ts';
+import { idea, newId, support, welcomed } from '../../test-support/contributions.ts';
+import { connectKiosk, enrolDevice, startChain } from '../../test-support/kiosk.ts';
+import { testConsultation } from '../../test-support/service.ts';
+import type { Store } from '../store.ts';
+import { addDevice } from '../test-support/device.ts';
+import { openPostgresStore } from './postgres-store.ts';
+import { startTestServer, type TestServer } from './test-support/server.ts';
+
+const consultation = testConsultation();
+const scope = consultation.id;
+const PROCESSES = 2;
+
+let server: TestServer;
+let database: string;
+let folders: string[];
+let stores: Store[];
+let services: Service[];
+let urls: string[];
+beforeAll(async () => {
+  server = await startTestServer();
+}, 60_000);
+afterAll(() => server.stop());
+beforeEach(async () => {
+  database = await server.createDatabase();
+  folders = [];
+  stores = [];
+  services = [];
+  urls = [];
+  for (let nth = 0; nth < PROCESSES; nth += 1) {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'perron-service-'));
+    const [first] = folders;
+    // The keys of the service are given to each of its processes.
+    for (const key of first === undefined ? [] : ['signing-key.json', 'transport-key.json'])
+      copyFileSync(join(first as string, key), join(dataFolder, key));
+    folders.push(dataFolder);
+    const store = await openPostgresStore({ url: database });
+    if (nth === 0) await store.city.save([{ kind: 'consultation', document: consultation }]);
+    stores.push(store);
+    const config = {
+      dataFolder,
+      storeUrl: database,
+      host: '127.0.0.1',
+      port: 0,
+      logLevel: 'silent',
+      secureCookies: false,
+      webhookNetwork: 'loopback',
+      kioskRetentionMs: null,
+    } as const;
+    const service = await createService({ config, store, log: createLog({ level: 'silent' }) });
+    services.push(service);
+    urls.push(await service.listen());
+  }
+});
+afterEach(async () => {
+  for (const service of services) await service.close();
+  for (const store of stores) await store.close();
+  await server.dropDatabase(database);
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+const [one, other] = [0, 1];
+const at = <T>(all: readonly T[], nth: number): T => all[nth] as T;
+const makeCode = async (): Promise<string> => {
+  const settings = { name: 'k', place: '', consultationId: scope, languages: ['fr'], facilitators: [] };
+  return (await at(services, one).devices.makeEnrolmentCode(settings)).code;
+};
+
+test('a kiosk that was let in by one process sends to the other and reads from the first', async () => {
+  const device = await enrolDevice({ url: at(urls, one), code: await makeCode() });
+  const chain = startChain();
+  const of = { participantId: newId() };
+  chain.add('participant.welcomed', welcomed(), of);
+  const { id } = chain.add('idea', idea(scope, { title: 'Trees' }), of);
+  const there = await connectKiosk({ url: at(urls, other), device, chain: { ...chain, head: null } });
+  expect(await there.push(chain.made)).toMatchObject({ ok: true });
+  const here = await connectKiosk({ url: at(urls, one), device, chain });
+  expect(JSON.stringify(await here.pull({ cursor: null, limit: 100 }))).toContain(id);
+  expect(here.welcome.missing).toEqual([]);
+  there.socket.disconnect();
+  here.socket.disconnect();
+});
+
+test('one code lets in one kiosk, though two processes are shown it at once', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const code = await makeCode();
+    const tried = await Promise.allSettled(urls.map((url) => enrolDevice({ url, code })));
+    expect(tried.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  }
+});
+
+test('a device that sends the same records to two processes at once has each of them once', async () => {
+  const deviceId = await addDevice({ store: at(stores, one), scope, now: Date.now() });
+  const chain = startChain();
+  const of = { participantId: newId() };
+  chain.add('participant.welcomed', welcomed(), of);
+  for (let nth = 0; nth < 40; nth += 1) chain.add('idea', idea(scope), of);
+  const records = chain.made.map(readRecord);
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, (_, nth) =>
+      at(stores, nth % PROCESSES).records.append({
+        deviceId,
+        records: nth < 4 ? records : [...records].reverse(),
+        receivedAt: nth,
+      }),
+    ),
+  );
+  const stored = answers.flatMap((answer) => answer ?? []).filter(({ status }) => status === 'stored');
+  expect(stored).toHaveLength(records.length);
+  expect(answers.flatMap((answer) => answer ?? []).map(({ status }) => status)).not.toContain('quarantined');
+  const { entries } = await at(stores, other).feed.page({
+    scope,
+    position: 0,
+    limit: 999,
+    maxBytes: 1e9,
+    tombstones: true,
+  });
+  expect(entries.filter(({ kind }) => kind === 'idea')).toHaveLength(40);
+});
+
+test('a kiosk that follows the feed misses nothing, however many write to it at once', async () => {
+  const WRITERS = 24;
+  const ROUNDS = 6;
+  const READERS = 12;
+  const targets = [newId(), newId(), newId()];
+  const writers = await Promise.all(
+    Array.from({ length: WRITERS }, async (_, nth) => {
+      const store = at(stores, nth % PROCESSES);
+      return { store, deviceId: await addDevice({ store, scope, now: Date.now() }) };
+    }),
+  );
+  let writing = true;
+  const write = async ({ store, deviceId }: (typeof writers)[number]): Promise<string[]> => {
+    const chain = startChain();
+    const ids: string[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const of = { participantId: newId() };
+      const from = chain.made.length;
+      chain.add('participant.welcomed', welcomed(), of);
+      ids.push(chain.add('idea', idea(scope), of).id);
+      for (const target of targets) chain.add('support', support(scope, target), of);
+      await store.records.append({
+        deviceId,
+        records: chain.made.slice(from).map(readRecord),
+        receivedAt: Date.now(),
+      });
+    }
+    return ids;
+  };
+  /** As a kiosk does: only ever asks for what comes after what it has seen. */
+  const follow = async (nth: number): Promise<Set<string>> => {
+    const store = at(stores, nth % PROCESSES);
+    const seen = new Set<string>();
+    let position = 0;
+    for (let last = false; ; last = !writing) {
+      const page = await store.feed.page({ scope, position, limit: 50, maxBytes: 1e9, tombstones: true });
+      for (const { id } of page.entries) seen.add(id);
+      position = page.position;
+      if (last && !page.more) return seen;
+    }
+  };
+  const readers = Array.from({ length: READERS }, (_, nth) => follow(nth));
+  const written = (await Promise.all(writers.map(write))).flat();
+  writing = false;
+  expect(written).toHaveLength(WRITERS * ROUNDS);
+  for (const seen of await Promise.all(readers)) expect(written.filter((id) => !seen.has(id))).toEqual([]);
+}, 60_000);
+
+test('a kiosk that is shut out at one process is shut out at the other within seconds', async () => {
+  const device = await enrolDevice({ url: at(urls, one), code: await makeCode() });
+  const kiosk = await connectKiosk({ url: at(urls, other), device, chain: startChain() });
+  const gone = new Promise<void>((resolve) => kiosk.socket.once('disconnect', () => resolve()));
+  await at(stores, one).devices.revoke({
+    deviceId: device.enrolment.deviceId,
+    revocation: { at: Date.now(), reason: 'lost', lastTrustedSeq: null },
+  });
+  await gone;
+});

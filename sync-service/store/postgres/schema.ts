@@ -1,0 +1,31 @@
+/** Brings a database to the version of this Perron, one process at a time. */
+import type { Migration } from '../../../platform/sqlite.ts';
+import { StorageError } from '../../../platform/storage-problem.ts';
+import type { Postgres } from './database.ts';
+import { service } from './migrations/0001-service.ts';
+
+export const MIGRATIONS: readonly Migration[] = [service];
+
+/** Of the advisory lock that migrations hold: "Psvc" in ASCII. */
+const LOCK = 0x50737663;
+
+/** Throws a `StorageError` and changes nothing when the database was written by a newer Perron. */
+export const migrate = (db: Postgres, migrations: readonly Migration[] = MIGRATIONS): Promise<void> =>
+  db.transaction(async () => {
+    await db.run('SELECT pg_advisory_xact_lock($1)', LOCK);
+    await db.run('CREATE TABLE IF NOT EXISTS perron_schema (version BIGINT PRIMARY KEY, name TEXT NOT NULL)');
+    const { version = 0 } =
+      (await db.one<{ version: number }>('SELECT coalesce(max(version), 0) AS version FROM perron_schema')) ??
+      {};
+    if (version > migrations.length) {
+      throw new StorageError(
+        'storage-newer',
+        `The database was written by a newer Perron (schema ${version}, this one knows ${migrations.length}). Install the newer Perron; nothing was changed.`,
+      );
+    }
+    for (const [index, { name, sql }] of migrations.entries()) {
+      if (index < version) continue;
+      await db.script(sql);
+      await db.run('INSERT INTO perron_schema (version, name) VALUES ($1, $2)', index + 1, name);
+    }
+  });

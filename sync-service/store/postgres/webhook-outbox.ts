@@ -1,0 +1,30 @@
+/** Writes what webhooks are to be told, for use within the transaction that changes a published document. */
+import { type Change, eventOf, goneAs } from '../webhook-events.ts';
+import type { Postgres } from './database.ts';
+
+export const webhookOutbox =
+  (db: Postgres) =>
+  async (change: Change): Promise<void> => {
+    if ((await db.one('SELECT 1 FROM webhooks LIMIT 1')) === null) return;
+    const event = eventOf(change);
+    if (event === null) return;
+    const { kind, id, scope } = change;
+    const told =
+      event === 'gone'
+        ? goneAs(
+            (await db.one('SELECT 1 FROM contributions WHERE id = $1 AND withdrawn_at IS NOT NULL', id)) !==
+              null,
+          )
+        : event;
+    // Due at once, by whichever clock.
+    await db.run(
+      `INSERT INTO webhook_deliveries (id, webhook_id, event, kind, subject_id, consultation_id, created_at, due_at)
+       SELECT replace(gen_random_uuid()::text, '-', ''), id, $1, $2, $3, $4,
+         floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, 0
+       FROM webhooks ORDER BY ordinal`,
+      told,
+      kind,
+      id,
+      scope,
+    );
+  };

@@ -1,0 +1,126 @@
+/**
+ * Erases what people took back by the code of their slip. A withdrawal may arrive before the slip's record or the
+ * contribution: it is kept, and carried out again for whoever a batch brought something of.
+ */
+import { type Touched, touchTarget } from '../published.ts';
+import type { Withdrawal } from '../records.ts';
+import type { Postgres } from './database.ts';
+
+type Erased = { id: string; targetId: string | null; targetKind: 'idea' | 'proposal' | null };
+type Order = { participantId: string; contributionId: string | null; receivedAt: number };
+
+export type Withdrawals = ReturnType<typeof withdrawalTable>;
+
+/** Within the transaction that stores the records. */
+export function withdrawalTable(db: Postgres) {
+  const carryOut = async (
+    { participantId, contributionId, receivedAt }: Order,
+    touched: Touched,
+    at: number,
+  ): Promise<void> => {
+    const words = await db.rows<Erased>(
+      `UPDATE contributions SET title = CASE kind WHEN 'idea' THEN '' END, words = '', state = 'held',
+         withdrawn_at = $3::bigint, erased_at = greatest($3::bigint, $4::bigint)
+       WHERE participant_id = $1 AND withdrawn_at IS NULL AND ($2::text IS NULL OR id = $2)
+       RETURNING id, target_id AS "targetId", target_kind AS "targetKind"`,
+      participantId,
+      contributionId,
+      receivedAt,
+      at,
+    );
+    const supports = await db.rows<Erased>(
+      `DELETE FROM supports WHERE participant_id = $1 AND ($2::text IS NULL OR record_id = $2)
+       RETURNING record_id AS id, target_id AS "targetId", target_kind AS "targetKind"`,
+      participantId,
+      contributionId,
+    );
+    for (const { id, targetId, targetKind } of [...words, ...supports]) {
+      touched.contributions.add(id);
+      if (targetId !== null && targetKind !== null) touchTarget(touched, { id: targetId, kind: targetKind });
+    }
+    // Those supports too that were not counted, because the same person had supported the same before.
+    const others = await db.rows<{ id: string }>(
+      `SELECT id FROM records WHERE participant_id = $1 AND kind IN ('idea.sealed', 'comment.sealed')
+         AND ($2::text IS NULL OR id = $2)
+       UNION ALL
+       SELECT id FROM records WHERE participant_id = $1 AND kind = 'support' AND ($2::text IS NULL OR id = $2)`,
+      participantId,
+      contributionId,
+    );
+    const records = [...words, ...supports, ...others].map(({ id }) => id);
+    if (contributionId === null) {
+      const contacts = await db.rows<{ id: string }>(
+        'DELETE FROM contacts WHERE participant_id = $1 RETURNING record_id AS id',
+        participantId,
+      );
+      const welcomes = await db.rows<{ id: string | null }>(
+        `UPDATE participants SET first_name = NULL WHERE id = $1 RETURNING record_id AS id`,
+        participantId,
+      );
+      for (const { id } of [...contacts, ...welcomes]) if (id !== null) records.push(id);
+    }
+    if (records.length === 0) return;
+    await db.run('UPDATE records SET body = NULL WHERE id = ANY($1::text[]) AND body IS NOT NULL', records);
+    await db.run(
+      "UPDATE quarantine SET body = '' WHERE record_id = ANY($1::text[]) AND octet_length(body) > 0",
+      records,
+    );
+  };
+
+  return {
+    /** Known from now on; `apply` carries it out. Returns whose it is; null before the slip's record is here. */
+    async add({ recordId, codeDigest, contributionId, receivedAt }: Withdrawal): Promise<string | null> {
+      const person = await db.one<{ id: string }>(
+        'SELECT participant_id AS id FROM receipts WHERE code_digest = $1',
+        codeDigest,
+      );
+      await db.run(
+        `INSERT INTO withdrawals (record_id, code_digest, contribution_id, participant_id, received_at)
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (record_id) DO NOTHING`,
+        recordId,
+        codeDigest,
+        contributionId,
+        person?.id ?? null,
+        receivedAt,
+      );
+      return person?.id ?? null;
+    },
+    /** The slip's record is here: withdrawals that came before it are this person's. */
+    async resolve({
+      codeDigest,
+      participantId,
+    }: {
+      codeDigest: string;
+      participantId: string;
+    }): Promise<void> {
+      await db.run(
+        'UPDATE withdrawals SET participant_id = $1 WHERE code_digest = $2',
+        participantId,
+        codeDigest,
+      );
+    },
+    /** At this instant, for the people of whom something is new. Whether there was anything to erase. */
+    async apply(participantIds: ReadonlySet<string>, touched: Touched, at: number): Promise<boolean> {
+      if (participantIds.size === 0) return false;
+      const orders = await db.rows<Order>(
+        `SELECT participant_id AS "participantId", contribution_id AS "contributionId", received_at AS "receivedAt"
+         FROM withdrawals WHERE participant_id = ANY($1::text[])`,
+        [...participantIds],
+      );
+      for (const order of orders) await carryOut(order, touched, at);
+      // Who took a support back and gave it again is counted, in whatever order the three records came.
+      for (const participantId of new Set(orders.map((order) => order.participantId)))
+        await db.run(
+          `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id,
+             session_id, recorded_at, received_at)
+           SELECT id, participant_id, substr(body, 23)::json ->> 'targetId', substr(body, 23)::json ->> 'targetKind',
+             substr(body, 23)::json ->> 'consultationId', device_id, session_id, (header::json ->> 'at')::bigint, received_at
+           FROM records JOIN chains USING (chain_id)
+           WHERE participant_id = $1 AND kind = 'support' AND body IS NOT NULL
+           ORDER BY ordinal ON CONFLICT (participant_id, target_id) DO NOTHING`,
+          participantId,
+        );
+      return orders.length > 0;
+    },
+  };
+}
