@@ -10,6 +10,7 @@ import { newStaffAccount, PASSWORD_MIN } from '../services/staff-accounts.ts';
 import { readLedger } from '../services/withdrawal-ledger.ts';
 import { audit, audited, type Command, CommandError, read, type Surroundings, shortText } from './command.ts';
 import { kioskCommands } from './kiosk-commands.ts';
+import { moveCommands } from './move-command.ts';
 import { personalDataCommands } from './personal-data-commands.ts';
 
 /** A batch may have been stamped as received before a backup began and be stored only after that. */
@@ -41,6 +42,7 @@ export const commands: Readonly<Record<string, Command>> = {
 
   ...kioskCommands,
   ...personalDataCommands,
+  ...moveCommands,
 
   'staff add': {
     usage: `staff add                   an account for the staff page
