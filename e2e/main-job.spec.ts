@@ -115,7 +115,8 @@ test('every word typed in a workshop reaches the city exactly once, whatever fai
     { kind: 'idea', title: 'More ways to own a home', words: ownership },
   ]);
   for (const row of rows) {
-    expect(records.find(({ id }) => id === row.id)?.hash).toBe(row.header_hash);
+    // A digest that begins with a hyphen could be taken for a formula, and is marked like any other cell.
+    expect(records.find(({ id }) => id === row.id)?.hash).toBe(row.header_hash?.replace(/^'/, ''));
   }
   await context.close();
 });

@@ -151,7 +151,7 @@ test('whoever is set aside, taken up, let go, called back or mistaken finds what
       withStore(dataFolder, (store) => expect(store.cards.all()).toEqual([]));
       expect(recordsIn(dataFolder).some(({ header }) => header.kind === 'session.closed')).toBe(true);
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 }, 120_000);
 

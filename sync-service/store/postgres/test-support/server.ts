@@ -48,7 +48,7 @@ async function ownServer(): Promise<{ url: string; stop: () => Promise<void> }> 
     createPostgresUser: process.getuid?.() === 0,
     // Nothing of it outlives the tests.
     postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
     onLog: () => undefined,
     onError: () => undefined,
   });
