@@ -107,6 +107,7 @@ const MAY_IMPORT = {
       '@types/yazl',
       'pg',
       '@types/pg',
+      'prom-client',
     ),
   ],
 };

@@ -51,10 +51,10 @@ export const SABOTAGES: readonly Sabotage[] = [
     breaks: 'acknowledged-is-stored',
     edits: [
       {
-        file: CONNECTION,
-        find: 'const stored = await store.records.append({ deviceId: id, records: read.value, receivedAt: now() });',
-        put: `const stored = read.value.map(() => ({ status: 'stored' as const, rule: null }));
-        setTimeout(() => store.records.append({ deviceId: id, records: read.value, receivedAt: now() }), 300);`,
+        file: 'sync-service/socket/push.ts',
+        find: 'const statuses = await store.records.append({ deviceId, records: read.value, receivedAt: now() });',
+        put: `const statuses = read.value.map(() => ({ status: 'stored' as const, rule: null }));
+        setTimeout(() => store.records.append({ deviceId, records: read.value, receivedAt: now() }), 300);`,
       },
     ],
   },

@@ -1,13 +1,16 @@
 /** The service as one object: HTTP and Socket.IO on one port, over a store that somebody else opened. */
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { healthRoutes } from './http/health.ts';
+import { createMetricsServer } from './http/metrics-server.ts';
 import { registerRestDocs } from './http/rest-docs.ts';
 import { registerRestRoutes } from './http/rest-routes.ts';
 import { registerStaffFiles } from './http/staff-files.ts';
 import { registerStaffRoutes } from './http/staff-routes.ts';
 import { createWebServer } from './http/web-server.ts';
 import type { Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
 import { accountAdministration } from './services/account-administration.ts';
 import { apiTokens } from './services/api-tokens.ts';
 import { carryService } from './services/carry.ts';
@@ -34,7 +37,9 @@ export type Service = {
   isOnline(deviceId: string): boolean;
   /** Resolves to the address, such as `http://127.0.0.1:8470`. */
   listen(): Promise<string>;
-  /** Finishes what is in hand and closes every connection; the store stays open. */
+  /** The port on which metrics are read; null before it listens, and where none was asked for. */
+  metricsPort(): number | null;
+  /** Says that it is not ready, waits as long as it was told to, finishes what is in hand and closes every connection; the store stays open. */
   close(): Promise<void>;
 };
 
@@ -52,10 +57,23 @@ export async function createService({
   const store = keepingLedger(given, config.dataFolder);
   const identity = await establishIdentity({ store, dataFolder: config.dataFolder });
   const devices = deviceService({ store, identity, now });
-  const app = await createWebServer({ log });
+  const metrics = createMetrics();
+  const app = await createWebServer({ log, metrics });
   const retentionMs = config.kioskRetentionMs;
-  const sync = startSyncServer({ http: app.server, store, identity, devices, log, now, retentionMs });
-  healthRoutes(app, { store, log });
+  const sync = startSyncServer({
+    http: app.server,
+    store,
+    identity,
+    devices,
+    log,
+    metrics,
+    now,
+    retentionMs,
+  });
+  let stopping = false;
+  healthRoutes(app, { store, log, isStopping: () => stopping });
+  const forPrometheus = config.metrics && (await createMetricsServer({ metrics, log, ...config.metrics }));
+  let metricsPort: number | null = null;
   const tokens = apiTokens({ store, now });
   const told = webhooks({ store, identity, network: config.webhookNetwork, log, now });
   const sessions = staffSessions({ store, isOnline: sync.isOnline });
@@ -86,16 +104,21 @@ export async function createService({
     identity,
     devices,
     isOnline: sync.isOnline,
+    metricsPort: () => metricsPort,
     async listen() {
+      metricsPort = (await forPrometheus?.listen()) ?? null;
       await app.listen({ host: config.host, port: config.port });
       await told.start();
       const { address, family, port } = app.server.address() as AddressInfo;
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     },
     async close() {
+      stopping = true;
+      if (config.stopDelayMs > 0) await delay(config.stopDelayMs);
       await told.stop();
       await sync.close();
       await app.close();
+      await forPrometheus?.close();
     },
   };
 }

@@ -7,6 +7,12 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 
 const DAY_MS = 86_400_000;
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'must be a number from 0 to 65535');
+
 const settings = z.object({
   PERRON_DATA: z.string().min(1, 'must name a folder').default('data/service'),
   // Its value may hold a password: no message repeats it.
@@ -19,12 +25,14 @@ const settings = z.object({
     .transform((text) => (text === 'sqlite' ? null : text))
     .default(null),
   PERRON_HOST: z.string().min(1, 'must name an address').default('127.0.0.1'),
-  PERRON_PORT: z
+  PERRON_PORT: port.default(8470),
+  PERRON_METRICS_HOST: z.string().min(1, 'must name an address').default('127.0.0.1'),
+  PERRON_METRICS_PORT: port.optional(),
+  PERRON_STOP_DELAY_SECONDS: z
     .string()
-    .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be a number from 0 to 65535')
-    .default(8470),
+    .regex(/^\d{1,3}$/, 'must be a number of seconds from 0 to 999')
+    .transform((text) => Number(text) * 1_000)
+    .default(0),
   PERRON_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   PERRON_SECURE_COOKIES: z
     .enum(['true', 'false'], 'must be true or false')
@@ -48,6 +56,10 @@ export type Config = {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
+  /** Where a Prometheus reads; null for nowhere. 0 takes any free port. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** From the word to stop until connections are closed, so that a load balancer has seen that this one is not ready. */
+  readonly stopDelayMs: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Staff cookies travel over https only. */
   readonly secureCookies: boolean;
@@ -74,6 +86,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     storeUrl: data.STORE,
     host: data.PERRON_HOST,
     port: data.PERRON_PORT,
+    metrics:
+      data.PERRON_METRICS_PORT === undefined
+        ? null
+        : { host: data.PERRON_METRICS_HOST, port: data.PERRON_METRICS_PORT },
+    stopDelayMs: data.PERRON_STOP_DELAY_SECONDS,
     logLevel: data.PERRON_LOG_LEVEL,
     secureCookies: data.PERRON_SECURE_COOKIES,
     webhookNetwork: data.PERRON_WEBHOOK_NETWORK,

@@ -30,6 +30,8 @@ const service = await createService({
     secureCookies: false,
     webhookNetwork: 'public',
     storeUrl: null,
+    metrics: null,
+    stopDelayMs: 0,
     kioskRetentionMs: null,
   },
   store,

@@ -5,10 +5,15 @@ import type { Store } from '../store/store.ts';
 
 export function healthRoutes(
   app: FastifyInstance,
-  { store, log }: { readonly store: Store; readonly log: Log },
+  {
+    store,
+    log,
+    isStopping,
+  }: { readonly store: Store; readonly log: Log; readonly isStopping: () => boolean },
 ): void {
   app.get('/health/live', async () => ({ ok: true }));
   app.get('/health/ready', async (_, reply) => {
+    if (isStopping()) return reply.code(503).send({ ok: false });
     try {
       await store.check();
       return { ok: true };

@@ -5,11 +5,24 @@ import { type FastifyInstance, fastify } from 'fastify';
 import { problem } from '../../common/problems.ts';
 import { storageProblem } from '../../platform/storage-problem.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import { statusOf } from './problem-status.ts';
 
-export async function createWebServer({ log }: { readonly log: Log }): Promise<FastifyInstance> {
-  // Fastify's own request log would hold addresses and queries.
-  const app = fastify({ logger: false, bodyLimit: 65_536, forceCloseConnections: true });
+export async function createWebServer({
+  log,
+  metrics,
+}: {
+  readonly log: Log;
+  readonly metrics?: Metrics;
+}): Promise<FastifyInstance> {
+  // Fastify's own request log would hold addresses and queries; and an id of the sender's own would stand in ours.
+  const app = fastify({
+    logger: false,
+    bodyLimit: 65_536,
+    forceCloseConnections: true,
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+  });
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -29,16 +42,10 @@ export async function createWebServer({ log }: { readonly log: Log }): Promise<F
     referrerPolicy: { policy: 'no-referrer' },
   });
 
-  app.addHook('onResponse', async (request, reply) => {
-    log.info(
-      {
-        method: request.method,
-        route: request.routeOptions.url ?? null,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-      },
-      'http',
-    );
+  app.addHook('onResponse', async ({ id, method, routeOptions }, { statusCode: status, elapsedTime }) => {
+    const route = routeOptions.url ?? null;
+    log.info({ requestId: id, method, route, status, ms: Math.round(elapsedTime) }, 'http');
+    metrics?.http({ method, route: route ?? 'unknown', status, seconds: elapsedTime / 1_000 });
   });
   app.setNotFoundHandler((_, reply) => reply.code(404).send(problem('not-found')));
   app.setErrorHandler((error, request, reply) => {
@@ -52,7 +59,7 @@ export async function createWebServer({ log }: { readonly log: Log }): Promise<F
       return reply.code(429).send(problem('rate-limited', { retryAfterSeconds: wait }));
     }
     if (status >= 400 && status < 500) return reply.code(status).send(problem('input-invalid'));
-    const logId = randomUUID();
+    const logId = request.id;
     log.error({ err: error, logId, route: request.routeOptions.url ?? null }, 'request failed');
     const code = storageProblem(error) ?? 'internal';
     return reply.code(statusOf(code)).send(problem(code, { logId }));

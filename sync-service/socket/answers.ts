@@ -1,5 +1,4 @@
 /** One request of a kiosk: parsed by its schema, handled, answered with a value or a problem. */
-import { randomUUID } from 'node:crypto';
 import { type SyncEvent, type SyncRequest, syncRequests } from '../../common/contract/sync.ts';
 import { type Outcome, type Problem, problem } from '../../common/problems.ts';
 import { storageProblem } from '../../platform/storage-problem.ts';
@@ -24,14 +23,15 @@ export function parseRequest<E extends SyncEvent>(
 export function unexpected({
   error,
   log,
+  logId,
   ...ids
 }: {
   readonly error: unknown;
   readonly log: Log;
+  readonly logId: string;
   readonly event: SyncEvent;
   readonly deviceId: string | null;
 }): Problem {
-  const logId = randomUUID();
   log.error({ err: error, logId, ...ids }, 'request failed');
   return problem(storageProblem(error) ?? 'internal', { logId });
 }

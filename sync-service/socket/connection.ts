@@ -1,4 +1,5 @@
 /** One connection of a kiosk: nothing but enrolment and proof until it has shown who it is. */
+import { randomUUID } from 'node:crypto';
 import {
   type BatchEncoding,
   type Challenge,
@@ -9,11 +10,11 @@ import {
   type SyncRequest,
 } from '../../common/contract/sync.ts';
 import { type Outcome, type Problem, problem, success } from '../../common/problems.ts';
-import { decodeBatch } from '../../platform/batch-encoding.ts';
 import { random16 } from '../../platform/crypto.ts';
 import type { Log } from '../log.ts';
-import { readBatch } from '../services/batches.ts';
+import type { Metrics } from '../metrics.ts';
 import type { DeviceService } from '../services/devices.ts';
+import type { FairQueue } from '../services/fair-queue.ts';
 import { pullFeed } from '../services/feed.ts';
 import type { Identity } from '../services/identity.ts';
 import type { RateLimit } from '../services/rate-limit.ts';
@@ -21,6 +22,7 @@ import { findReceipt } from '../services/receipts.ts';
 import { expiredRecords } from '../services/retention.ts';
 import type { Store } from '../store/store.ts';
 import { isSyncEvent, parseRequest, unexpected } from './answers.ts';
+import { takeBatch } from './push.ts';
 import { roomOfDevice, roomOfScope, type SyncSocket } from './rooms.ts';
 
 export type ConnectionContext = {
@@ -28,6 +30,9 @@ export type ConnectionContext = {
   readonly identity: Identity;
   readonly devices: DeviceService;
   readonly log: Log;
+  readonly metrics: Metrics;
+  /** What proven kiosks ask for waits its turn here. */
+  readonly queue: FairQueue;
   readonly now: () => number;
   /** How long kiosks keep words after the service has them; null for good. */
   readonly retentionMs: number | null;
@@ -36,13 +41,15 @@ export type ConnectionContext = {
   readonly track: (work: Promise<void>) => void;
 };
 
-type Handlers = { [E in SyncEvent]: (request: SyncRequest<E>) => Promise<SyncAnswer<E>> };
+type Handlers = {
+  [E in SyncEvent]: (request: SyncRequest<E>, requestId: string) => Promise<SyncAnswer<E>>;
+};
 
 /** Wrong proofs that one connection may send. */
 const WRONG_PROOFS_MAX = 5;
 
 export function serveConnection(socket: SyncSocket, context: ConnectionContext): void {
-  const { store, identity, devices, log, now, retentionMs, limits, track } = context;
+  const { store, identity, devices, log, metrics, queue, now, retentionMs, limits, track } = context;
   const nonce = random16();
   let wrongProofs = 0;
   let deviceId: string | null = null;
@@ -57,8 +64,11 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
     return device === null || device.revoked !== null ? null : device;
   };
 
-  const proven = async <T>(handle: (id: string) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
-    deviceId === null ? problem('proof-missing') : handle(deviceId);
+  const proven = async <T>(handle: (id: string) => Promise<Outcome<T>>, bytes = 0): Promise<Outcome<T>> => {
+    const asker = deviceId;
+    if (asker === null) return problem('proof-missing');
+    return queue.run({ asker, bytes, work: () => handle(asker) });
+  };
 
   const handlers: Handlers = {
     'device:enrol': async (request) => {
@@ -109,30 +119,8 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
         return outcome;
       }),
 
-    'records:push': ({ batch }) =>
-      proven(async (id) => {
-        const startedAt = performance.now();
-        const plain = await decodeBatch(batch, encoding);
-        if (!plain.ok) return plain;
-        const read = readBatch(plain.value);
-        if (!read.ok) return read;
-        const stored = await store.records.append({ deviceId: id, records: read.value, receivedAt: now() });
-        if (stored === null) return problem('device-revoked');
-        const quarantined = stored.flatMap(({ rule }, index) => (rule === null ? [] : [{ index, rule }]));
-        log.info(
-          {
-            deviceId: id,
-            bytes: plain.value.byteLength,
-            sent: batch.byteLength,
-            records: stored.length,
-            duplicates: stored.filter(({ status }) => status === 'duplicate').length,
-            quarantined: quarantined.map(({ rule }) => rule),
-            ms: Math.round(performance.now() - startedAt),
-          },
-          'batch stored',
-        );
-        return success({ statuses: stored.map(({ status }) => status), quarantined });
-      }),
+    'records:push': ({ batch }, requestId) =>
+      proven((id) => takeBatch({ deviceId: id, batch, encoding, requestId, context }), batch.byteLength),
 
     'feed:pull': (request) =>
       proven(async (id) => {
@@ -170,11 +158,22 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
     }
     const request = parseRequest(event, args);
     if (!request.ok) return request;
+    const requestId = randomUUID();
     try {
-      return await handlers[event](request.value);
+      return await handlers[event](request.value, requestId);
     } catch (error) {
-      return unexpected({ error, log, event, deviceId });
+      return unexpected({ error, log, event, deviceId, logId: requestId });
     }
+  };
+  const answered = async (
+    event: SyncEvent,
+    args: readonly unknown[],
+  ): Promise<SyncAnswer<SyncEvent> | Problem> => {
+    const startedAt = performance.now();
+    const outcome = await respond(event, args);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    metrics.answered({ event, outcome: outcome.ok ? 'ok' : outcome.problem, seconds });
+    return outcome;
   };
 
   socket.onAny((event: string, ...args: unknown[]) => {
@@ -185,7 +184,7 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
       answer(problem(deviceId === null ? 'proof-missing' : 'call-unknown'));
       return;
     }
-    track(respond(event, args).then((outcome) => void answer(outcome)));
+    track(answered(event, args).then((outcome) => void answer(outcome)));
   });
 
   const challenge: Challenge = {

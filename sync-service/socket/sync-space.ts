@@ -3,16 +3,23 @@ import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import { FRAME_MAX_BYTES, PROOF_TIMEOUT_MS, SYNC_NAMESPACE } from '../../common/contract/sync.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import type { DeviceService } from '../services/devices.ts';
+import { createFairQueue } from '../services/fair-queue.ts';
 import type { Identity } from '../services/identity.ts';
 import { createRateLimit } from '../services/rate-limit.ts';
 import type { Store } from '../store/store.ts';
 import { serveConnection } from './connection.ts';
-import { roomOfDevice, type SyncSpace } from './rooms.ts';
+import { connectedDevices, roomOfDevice, type SyncSpace } from './rooms.ts';
 import { watchStore } from './watch.ts';
 
 const TEN_MINUTES_MS = 600_000;
 const DEFLATE_FROM_BYTES = 8_192;
+/**
+ * Fewer at once than PostgreSQL has connections here, so that staff find one free; more than one, because a batch is
+ * decompressed beside the thread. A kiosk sends 16 batches at once at most, and may do so over two connections.
+ */
+const QUEUE = { atOnce: 4, waitingBytes: 64 * 1_048_576, waitingOfOne: 40 };
 
 export type SyncServer = {
   isOnline(deviceId: string): boolean;
@@ -26,6 +33,7 @@ export function startSyncServer({
   identity,
   devices,
   log,
+  metrics,
   now,
   retentionMs,
 }: {
@@ -34,6 +42,7 @@ export function startSyncServer({
   readonly identity: Identity;
   readonly devices: DeviceService;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly now: () => number;
   readonly retentionMs: number | null;
 }): SyncServer {
@@ -68,8 +77,23 @@ export function startSyncServer({
     enrolments: createRateLimit({ tries: 10, windowMs: TEN_MINUTES_MS, now }),
     receipts: createRateLimit({ tries: 20, windowMs: TEN_MINUTES_MS, now }),
   };
-  space.on('connection', (socket) => {
-    serveConnection(socket, { store, identity, devices, log, now, retentionMs, limits, track });
+  const queue = createFairQueue(QUEUE);
+  const context = { store, identity, devices, log, metrics, queue, now, retentionMs, limits, track };
+  space.on('connection', (socket) => serveConnection(socket, context));
+  metrics.watch({
+    name: 'perron_kiosks_connected',
+    help: 'Kiosks that are connected to this process and have proved who they are.',
+    value: () => connectedDevices(space).length,
+  });
+  metrics.watch({
+    name: 'perron_requests_waiting',
+    help: 'Requests of kiosks that wait for their turn.',
+    value: () => queue.waiting().tasks,
+  });
+  metrics.watch({
+    name: 'perron_bytes_waiting',
+    help: 'Bytes of the batches that wait for their turn.',
+    value: () => queue.waiting().bytes,
   });
   const watch = watchStore({ space, store, log, now });
 
@@ -77,6 +101,7 @@ export function startSyncServer({
     isOnline: (deviceId) => space.adapter.rooms.has(roomOfDevice(deviceId)),
     async close() {
       watch.stop();
+      await queue.close();
       await Promise.allSettled(working);
       io.disconnectSockets(true);
       space.disconnectSockets(true);

@@ -58,10 +58,12 @@ export async function startTestService({
   now = Date.now,
   port: wanted = 0,
   webhookNetwork = 'loopback',
+  stopDelayMs = 0,
 }: {
   readonly now?: () => number;
   readonly port?: number;
   readonly webhookNetwork?: WebhookNetwork;
+  readonly stopDelayMs?: number;
 } = {}): Promise<TestService> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'perron-service-'));
   const databaseFile = join(dataFolder, 'service.sqlite');
@@ -78,6 +80,8 @@ export async function startTestService({
       logLevel: 'trace',
       secureCookies: false,
       webhookNetwork,
+      metrics: { host: '127.0.0.1', port: 0 },
+      stopDelayMs,
       kioskRetentionMs: TEST_RETENTION_MS,
     } as const;
     const service = await createService({ config, store, log, now });

@@ -141,7 +141,9 @@ export function createOutboxPusher({
           refused(why);
           return false;
         }
-        const pause = Math.max(wait.next(), (why.retryAfterSeconds ?? 0) * 1_000);
+        // A storm of kiosks that were all told the same second does not come back in it.
+        const told = (why.retryAfterSeconds ?? 0) * 1_000 * (1 + Math.random() / 2);
+        const pause = Math.max(wait.next(), Math.round(told));
         log.warn({ problem: why.problem, pause }, 'a batch was not taken');
         await delay(pause, undefined, { signal: own.ended.signal }).catch(() => undefined);
       }

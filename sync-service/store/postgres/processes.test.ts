@@ -52,6 +52,8 @@ beforeEach(async () => {
       logLevel: 'silent',
       secureCookies: false,
       webhookNetwork: 'loopback',
+      metrics: null,
+      stopDelayMs: 0,
       kioskRetentionMs: null,
     } as const;
     const service = await createService({ config, store, log: createLog({ level: 'silent' }) });
