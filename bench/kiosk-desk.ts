@@ -1,6 +1,6 @@
 /** Drives a kiosk's host as its screens do: by calls of KioskApi. */
 import pino from 'pino';
-import type { KioskCall, KioskInput, KioskOutput } from '../common/contract/kiosk-api.ts';
+import type { KioskCall, KioskInput, KioskOutput, KioskStatus } from '../common/contract/kiosk-api.ts';
 import type { Outcome } from '../common/problems.ts';
 import type { Kiosk } from '../electron/host/compose.ts';
 import { openKiosk } from '../electron/host/kiosk.ts';
@@ -8,6 +8,7 @@ import type { Statement } from '../electron/host/store/fixtures/similar/labelled
 import { typedIdea } from './contributions.ts';
 
 export const PIN = '246810';
+const GIVE_UP_AFTER_MS = 600_000;
 
 export const openQuietKiosk = (options: { dataFolder: string; serviceUrl: string | null }): Promise<Kiosk> =>
   openKiosk({ ...options, log: pino({ level: 'silent' }) });
@@ -40,3 +41,21 @@ export const ideaInput = (statement: Statement): KioskInput<'idea:post'> => ({
   authorship: 'verbatim',
   readBack: 'aloud',
 });
+
+/** Resolves as soon as the host tells of a status that fits. */
+export async function untilStatus(kiosk: Kiosk, fits: (status: KioskStatus) => boolean): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error('the kiosk did not get there in time')),
+      GIVE_UP_AFTER_MS,
+    );
+    const look = (status: KioskStatus) => {
+      if (!fits(status)) return;
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const stop = kiosk.onStatus(look);
+    done(kiosk, 'kiosk:status', {}).then(look, reject);
+  });
+}

@@ -1,16 +1,13 @@
 /** A kiosk with 10,000 records that it saved offline, and its push to a service in another process. */
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KioskStatus } from '../common/contract/kiosk-api.ts';
 import type { BatchEncoding } from '../common/contract/sync.ts';
-import type { Kiosk } from '../electron/host/compose.ts';
 import { batchSizesOf, type Line, recordsOf } from './bare-sqlite.ts';
 import { startChild } from './child.ts';
 import { recombined } from './contributions.ts';
-import { done, ideaInput, openDesk, openQuietKiosk } from './kiosk-desk.ts';
+import { done, ideaInput, openDesk, openQuietKiosk, untilStatus } from './kiosk-desk.ts';
 
 export const RECORDS = 10_000;
-const GIVE_UP_AFTER_MS = 120_000;
 
 type ServiceStart = {
   readonly dataFolder: string;
@@ -25,24 +22,6 @@ async function startService({ dataFolder, enrol, encoding }: ServiceStart) {
     env: { PERRON_DATA: dataFolder, PERRON_PORT: '0', PERRON_LOG_LEVEL: 'warn' },
   });
   return { ...first, stop };
-}
-
-/** Resolves as soon as the host tells of a status that fits. */
-async function untilStatus(kiosk: Kiosk, fits: (status: KioskStatus) => boolean): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error('the kiosk did not get there in time')),
-      GIVE_UP_AFTER_MS,
-    );
-    const look = (status: KioskStatus) => {
-      if (!fits(status)) return;
-      clearTimeout(timer);
-      stop();
-      resolve();
-    };
-    const stop = kiosk.onStatus(look);
-    done(kiosk, 'kiosk:status', {}).then(look, reject);
-  });
 }
 
 /** Leaves a service that knows the kiosk, and a kiosk with 10,000 records that it never sent. */

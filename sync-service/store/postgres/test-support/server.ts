@@ -33,7 +33,15 @@ const freePort = (): Promise<number> =>
     });
   });
 
-async function ownServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+/** Nothing of it outlives the tests. */
+const FORGETFUL = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
+
+/** `durable` is PostgreSQL as a city runs it: what it has committed survives a power cut. */
+async function ownServer({
+  durable = false,
+}: {
+  readonly durable?: boolean;
+} = {}): Promise<{ url: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'perron-postgres-'));
   // As root, the server runs as a user of its own, who must come through to its data.
   chmodSync(folder, 0o711);
@@ -46,8 +54,7 @@ async function ownServer(): Promise<{ url: string; stop: () => Promise<void> }> 
     port,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    // Nothing of it outlives the tests.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
+    postgresFlags: durable ? [] : FORGETFUL,
     initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
     onLog: () => undefined,
     onError: () => undefined,
@@ -63,9 +70,13 @@ async function ownServer(): Promise<{ url: string; stop: () => Promise<void> }> 
   };
 }
 
-export async function startTestServer(): Promise<TestServer> {
+export async function startTestServer({
+  durable = false,
+}: {
+  readonly durable?: boolean;
+} = {}): Promise<TestServer> {
   const named = process.env.STORE_TEST_URL;
-  const { url, stop } = named ? { url: named, stop: async () => undefined } : await ownServer();
+  const { url, stop } = named ? { url: named, stop: async () => undefined } : await ownServer({ durable });
   const asked = async (sql: string, of = url): Promise<void> => {
     const client = new pg.Client({ connectionString: of });
     await client.connect();
