@@ -1,171 +1,102 @@
 /**
- * What taking a record in costs the service when 10,000 records are stored already, and when 1,000,000 are: batches
- * of 1,000 through `readBatch` and `store.records.append`, as a push goes, with every check, index and feed document and
- * `synchronous=FULL`. 20 kiosks in turn hold workshops of mixed records; chains, digests and ids are real, and made
- * outside the clock. A round takes 10,000 records into a database that was just filled to 10,000, and 10,000 more into
- * the large one, which is filled once (some minutes and gigabytes: not part of a run that names no part).
+ * What taking a record in costs the service when few records are stored already, and when very many are: batches of 1,000
+ * through `readBatch` and `store.records.append`, as a push goes, with every check, index and feed document, as durable as a
+ * city runs it. 20 kiosks in turn hold workshops of mixed records; chains, digests and ids are real, and made outside
+ * the clock. A round takes records into a database that was just filled to the lower number, and as many more into
+ * the large one, which is filled once (minutes to an hour, and gigabytes: not part of a run that names no part).
  *
- * `costPerRecord1MVs10k` is the cost at 1,000,000 over that at 10,000.
+ * `growth`: SQLite, 10,000 and 1,000,000 stored. `scale`: SQLite and PostgreSQL, 1,000 and 5,000,000 stored. The ratio is the
+ * cost of a record in the large one over that in the small one.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { v7 as uuidv7 } from 'uuid';
-import { joinRecords, type RecordLines } from '../common/domain/record-lines.ts';
-import type { Payload, RecordKind } from '../common/domain/records.ts';
-import { makeKeyPair, random16 } from '../platform/crypto.ts';
-import { readBatch } from '../sync-service/services/batches.ts';
-import { deviceService } from '../sync-service/services/devices.ts';
-import { establishIdentity } from '../sync-service/services/identity.ts';
+import { openPostgresStore } from '../sync-service/store/postgres/postgres-store.ts';
+import { startTestServer } from '../sync-service/store/postgres/test-support/server.ts';
 import { openSqliteStore } from '../sync-service/store/sqlite/sqlite-store.ts';
-import { comment, idea, support, welcomed } from '../sync-service/test-support/contributions.ts';
-import { startChain } from '../sync-service/test-support/kiosk.ts';
-import { testConsultation } from '../sync-service/test-support/service.ts';
-import { randomNumbers, recombined, typedIdea } from './contributions.ts';
-import { median, type Part, sideBySide } from './side-by-side.ts';
+import type { Store } from '../sync-service/store/store.ts';
+import { openIngest } from './ingest-desk.ts';
+import { type Competitor, median, type Part, sideBySide } from './side-by-side.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
 
-const SMALL = 10_000;
-const LARGE = 1_000_000;
-const WINDOW = 10_000;
-const BATCH = 1_000;
-const KIOSKS = 20;
-const PARTICIPANTS_OF_A_SESSION = 25;
-const IDEAS_IN_SIGHT = 200;
+type Range = { readonly small: number; readonly large: number; readonly taken: number };
+/** A new store, and its keys in `dataFolder`. */
+type Open = (dataFolder: string) => Promise<Store>;
 
-/** The records of one kiosk without end: each participant posts ideas, comments and supports, and leaves with a code. */
-function* workshops({
-  consultationId,
-  seed,
+const openSqlite: Open = async (dataFolder) => openSqliteStore({ file: join(dataFolder, 'service.sqlite') });
+
+/** The small and the large one of a database, side by side. */
+async function pair({
+  name,
+  folder,
+  open,
+  range: { small, large, taken },
 }: {
-  consultationId: string;
-  seed: number;
-}): Generator<RecordLines, never> {
-  const chain = startChain();
-  const random = randomNumbers(seed);
-  const words = recombined({ count: Number.POSITIVE_INFINITY, seed });
-  const inSight: string[] = [];
-  let mono = 0;
-  const add = <K extends RecordKind>(
-    kind: K,
-    payload: Payload<K>,
-    of: { sessionId: string; participantId?: string },
-  ) => {
-    mono += 1;
-    const made = chain.add(kind, payload, { id: uuidv7(), at: 1_773_820_800_000 + mono, mono, ...of });
-    // The chain would keep a million of them.
-    chain.made.length = 0;
-    return made;
+  readonly name: string;
+  readonly folder: string;
+  readonly open: Open;
+  readonly range: Range;
+}): Promise<{ competitors: Competitor[]; close(): Promise<void> }> {
+  const desk = async (place: string, seed: number) => {
+    const dataFolder = join(folder, place);
+    rmSync(dataFolder, { recursive: true, force: true });
+    mkdirSync(dataFolder, { recursive: true });
+    return openIngest({ store: await open(dataFolder), dataFolder, seed });
   };
-  const someIdea = (): string => inSight[Math.floor(random() * inSight.length)] as string;
-  for (;;) {
-    const sessionId = uuidv7();
-    yield add('session.opened', { consultationId, facilitatorId: uuidv7(), workshopId: null }, { sessionId })
-      .lines;
-    for (let participants = 0; participants < PARTICIPANTS_OF_A_SESSION; participants += 1) {
-      const of = { sessionId, participantId: uuidv7() };
-      yield add('participant.welcomed', welcomed(), of).lines;
-      for (let ideas = 0; ideas < 4; ideas += 1) {
-        const made = add('idea', idea(consultationId, typedIdea(words.next().value)), of);
-        inSight.push(made.id);
-        if (inSight.length > IDEAS_IN_SIGHT) inSight.shift();
-        yield made.lines;
-      }
-      for (let comments = 0; comments < 2; comments += 1) {
-        const said = { ...comment(consultationId, someIdea()), words: words.next().value.words };
-        yield add('comment', said, of).lines;
-      }
-      yield add('support', support(consultationId, someIdea()), of).lines;
-      yield add('receipt.issued', { codeDigest: random16() }, of).lines;
-      yield add('participant.left', {}, of).lines;
-    }
+  const full = await desk(`${name} large`, 100);
+  for (let stored = 0; stored < large; stored += large / 10) {
+    await full.take(large / 10);
+    console.log(`${name}: ${stored + large / 10} records are stored`);
   }
-}
-
-/** A service's database in `dataFolder` that takes batches of its kiosks in turn. */
-async function openIngest({ dataFolder, seed }: { dataFolder: string; seed: number }) {
-  mkdirSync(dataFolder);
-  const store = openSqliteStore({ file: join(dataFolder, 'service.sqlite') });
-  const consultation = testConsultation();
-  await store.city.save([{ kind: 'consultation', document: consultation }]);
-  const identity = await establishIdentity({ store, dataFolder });
-  const devices = deviceService({ store, identity, now: Date.now });
-
-  const enrol = async (): Promise<string> => {
-    const { code } = await devices.makeEnrolmentCode({
-      name: 'Library kiosk',
-      place: 'Main Library',
-      consultationId: consultation.id,
-      languages: ['en'],
-      facilitators: [],
-    });
-    const enrolled = await devices.enrol({ protocol: 2, code, publicKey: makeKeyPair().publicKey });
-    if (!enrolled.ok) throw new Error(`not enrolled: ${enrolled.problem}`);
-    return enrolled.value.deviceId;
-  };
-  const kiosks: { deviceId: string; records: ReturnType<typeof workshops> }[] = [];
-  for (let kiosk = 0; kiosk < KIOSKS; kiosk += 1) {
-    const records = workshops({ consultationId: consultation.id, seed: seed + kiosk });
-    kiosks.push({ deviceId: await enrol(), records });
-  }
-
-  let batches = 0;
+  const unit = 'µs a record';
+  const cost = (spent: number): number => (spent * 1_000) / taken;
+  const named = (stored: number) => `${name}: ${stored.toLocaleString('en')} stored`;
   return {
-    /** Answers the milliseconds that taking them in took, without making them. */
-    async take(count: number): Promise<number> {
-      let spent = 0;
-      for (let taken = 0; taken < count; taken += BATCH) {
-        const { deviceId, records } = kiosks[batches % KIOSKS] as (typeof kiosks)[number];
-        batches += 1;
-        const lines = Array.from({ length: BATCH }, () => records.next().value);
-        const batch = Buffer.from(joinRecords(lines));
-        const start = performance.now();
-        const read = readBatch(batch);
-        if (!read.ok) throw new Error(`a batch was not read: ${read.problem}`);
-        const stored = await store.records.append({ deviceId, records: read.value, receivedAt: Date.now() });
-        spent += performance.now() - start;
-        if (stored === null || stored.length !== BATCH || stored.some(({ status }) => status !== 'stored')) {
-          throw new Error(`a batch was not stored: ${JSON.stringify(stored?.find(({ rule }) => rule))}`);
-        }
-      }
-      return spent;
-    },
-    close: () => store.close(),
+    competitors: [
+      {
+        name: named(small),
+        unit,
+        async run() {
+          const fresh = await desk(`${name} small`, 500);
+          await fresh.take(small);
+          const spent = await fresh.take(taken);
+          await fresh.close();
+          return cost(spent);
+        },
+      },
+      { name: named(large), unit, run: async () => cost(await full.take(taken)) },
+    ],
+    close: () => full.close(),
   };
 }
 
 export const growth: Part = ({ rounds }) =>
   withTemporaryFolder(async (folder) => {
-    const large = await openIngest({ dataFolder: join(folder, 'large'), seed: 100 });
-    for (let stored = 0; stored < LARGE; stored += LARGE / 10) {
-      await large.take(LARGE / 10);
-      console.log(`${stored + LARGE / 10} records are stored`);
-    }
-    const microseconds = (spent: number): number => (spent * 1_000) / WINDOW;
-    const unit = 'µs a record';
-    const figures = await sideBySide({
-      rounds,
-      competitors: [
-        {
-          name: 'growth: 10,000 stored',
-          unit,
-          async run() {
-            const dataFolder = join(folder, 'small');
-            rmSync(dataFolder, { recursive: true, force: true });
-            const small = await openIngest({ dataFolder, seed: 500 });
-            await small.take(SMALL);
-            const spent = await small.take(WINDOW);
-            await small.close();
-            return microseconds(spent);
-          },
-        },
-        {
-          name: 'growth: 1,000,000 stored',
-          unit,
-          run: async () => microseconds(await large.take(WINDOW)),
-        },
-      ],
-    });
-    await large.close();
+    const range = { small: 10_000, large: 1_000_000, taken: 10_000 };
+    const { competitors, close } = await pair({ name: 'growth', folder, open: openSqlite, range });
+    const figures = await sideBySide({ rounds, competitors });
+    await close();
     const cost = (stored: string): number => median(figures, `growth: ${stored} stored`);
     return { figures, ratios: { costPerRecord1MVs10k: cost('1,000,000') / cost('10,000') } };
+  });
+
+export const scale: Part = ({ rounds }) =>
+  withTemporaryFolder(async (folder) => {
+    const range = { small: 1_000, large: 5_000_000, taken: 5_000 };
+    const server = await startTestServer({ durable: true });
+    const openPostgres: Open = async () => openPostgresStore({ url: await server.createDatabase() });
+    const sqlite = await pair({ name: 'scale, SQLite', folder, open: openSqlite, range });
+    const postgres = await pair({ name: 'scale, PostgreSQL', folder, open: openPostgres, range });
+    const figures = await sideBySide({
+      rounds,
+      competitors: [...sqlite.competitors, ...postgres.competitors],
+    });
+    await sqlite.close();
+    await postgres.close();
+    await server.stop();
+    const ratio = (name: string): number =>
+      median(figures, `scale, ${name}: 5,000,000 stored`) / median(figures, `scale, ${name}: 1,000 stored`);
+    return {
+      figures,
+      ratios: { costSqlite5MVs1k: ratio('SQLite'), costPostgres5MVs1k: ratio('PostgreSQL') },
+    };
   });

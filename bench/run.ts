@@ -1,12 +1,13 @@
 /**
- * `npm run bench -- [--only save,search,push,peers,growth,export] [--rounds 5]`: prints a table and writes
- * `bench/results/latest.json`. Without `--only` all run but `growth` and `export`, which take long.
+ * `npm run bench -- [--only save,search,push,peers,ingest,growth,scale,export] [--rounds 5]`: prints a table and writes
+ * `bench/results/latest.json`. Without `--only` all run but `growth`, `scale` and `export`, which take long.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { exportContributions } from './export.ts';
-import { growth } from './growth.ts';
+import { growth, scale } from './growth.ts';
+import { ingest } from './ingest.ts';
 import { push } from './push.ts';
 import { pushPeers } from './push-peers.ts';
 import { save } from './save.ts';
@@ -18,10 +19,12 @@ const PARTS: Readonly<Record<string, Part>> = {
   search,
   push,
   peers: pushPeers,
+  ingest,
   growth,
+  scale,
   export: exportContributions,
 };
-const LONG = new Set(['growth', 'export']);
+const LONG = new Set(['growth', 'scale', 'export']);
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, rounds: { type: 'string', default: '5' } },

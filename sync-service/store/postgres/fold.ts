@@ -1,6 +1,6 @@
 /** Folds stored records into what people see: contributions, supports, consents and receipts. */
 import { isGiven } from '../../../common/domain/consents.ts';
-import type { Payload, TargetKind } from '../../../common/domain/records.ts';
+import type { TargetKind } from '../../../common/domain/records.ts';
 import { type Touched, touchTarget } from '../published.ts';
 import type { Arrival, KnownPayload } from '../records.ts';
 import type { Postgres } from './database.ts';
@@ -8,113 +8,138 @@ import type { Withdrawals } from './withdrawals.ts';
 
 type Settled = { id: string; target_id: string | null; target_kind: TargetKind | null };
 
-const SHOWN = 'RETURNING id, target_id, target_kind';
+const SHOWN = 'RETURNING c.id, c.target_id, c.target_kind';
 // Consent alone publishes nothing that staff have held or refused; without it nothing is shown.
-const RELEASE = `UPDATE contributions SET state = 'published'
-  WHERE participant_id = $1 AND state = 'held' AND coalesce(decision, 'published') = 'published'
-    AND withdrawn_at IS NULL ${SHOWN}`;
-const HOLD = `UPDATE contributions SET state = 'held' WHERE participant_id = $1 AND state = 'published' ${SHOWN}`;
+const RELEASE = `UPDATE contributions AS c SET state = 'published' FROM participants AS p
+  WHERE p.id = ANY($1::text[]) AND c.participant_id = p.id AND p.publish_words = 1 AND c.state = 'held'
+    AND coalesce(c.decision, 'published') = 'published' AND c.withdrawn_at IS NULL ${SHOWN}`;
+const HOLD = `UPDATE contributions AS c SET state = 'held' FROM participants AS p
+  WHERE p.id = ANY($1::text[]) AND c.participant_id = p.id AND p.publish_words = 0 AND c.state = 'published' ${SHOWN}`;
 
-/** Within the transaction that stores the record. `touched` gathers what to bring up to date. */
+type Welcomed = Arrival & { readonly content: Extract<KnownPayload, { kind: 'participant.welcomed' }> };
+type Issued = Arrival & { readonly content: Extract<KnownPayload, { kind: 'receipt.issued' }> };
+type Worded = Arrival & { readonly content: Extract<KnownPayload, { kind: 'idea' | 'comment' }> };
+type Supporting = Arrival & { readonly content: Extract<KnownPayload, { kind: 'support' }> };
+
+/**
+ * Within the transaction that stores the records. `touched` gathers what to bring up to date. Records may come in any order,
+ * so what is said to be everybody's goes in after everything else of the batch, each kind in one statement.
+ */
 export function fold(db: Postgres, withdrawals: Withdrawals) {
-  const agreed = async (participantId: string | null): Promise<boolean> => {
-    if (participantId === null) return false;
-    const row = await db.one<{ yes: number }>(
-      'SELECT publish_words AS yes FROM participants WHERE id = $1',
-      participantId,
-    );
-    return row?.yes === 1;
-  };
-
-  const welcomed = async (
-    { id: recordId, participantId }: { readonly id: string; readonly participantId: string },
-    { consents, firstName }: Payload<'participant.welcomed'>,
-    touched: Touched,
-  ): Promise<void> => {
-    const shownName = isGiven(consents, 'show-first-name') ? (firstName ?? null) : null;
+  const welcomed = async (arrivals: readonly Welcomed[], touched: Touched): Promise<void> => {
+    // One statement changes a row once: a person's last welcome stands, and a no of any.
+    const people = new Map<
+      string,
+      { id: string; publish_words: number; first_name: string | null; record_id: string }
+    >();
+    for (const { header, content } of arrivals) {
+      const { id: record_id, participantId: id } = header;
+      const { consents, firstName } = content.payload;
+      if (id === null) continue;
+      const agreed = isGiven(consents, 'publish-words') && people.get(id)?.publish_words !== 0;
+      const first_name = isGiven(consents, 'show-first-name') ? (firstName ?? null) : null;
+      people.set(id, { id, publish_words: agreed ? 1 : 0, first_name, record_id });
+    }
     await db.run(
-      `INSERT INTO participants (id, publish_words, first_name, record_id) VALUES ($1, $2, $3, $4)
+      `INSERT INTO participants (id, publish_words, first_name, record_id)
+       SELECT id, publish_words, first_name, record_id FROM json_populate_recordset(NULL::participants, $1::json)
        ON CONFLICT (id) DO UPDATE SET publish_words = least(participants.publish_words, excluded.publish_words),
          first_name = excluded.first_name, record_id = excluded.record_id`,
-      participantId,
-      isGiven(consents, 'publish-words') ? 1 : 0,
-      shownName,
-      recordId,
+      JSON.stringify([...people.values()]),
     );
-    const settle = (await agreed(participantId)) ? RELEASE : HOLD;
-    for (const { id, target_id, target_kind } of await db.rows<Settled>(settle, participantId)) {
-      touched.contributions.add(id);
-      if (target_id !== null && target_kind !== null)
-        touchTarget(touched, { id: target_id, kind: target_kind });
-    }
+    for (const settle of [RELEASE, HOLD])
+      for (const { id, target_id, target_kind } of await db.rows<Settled>(settle, [...people.keys()])) {
+        touched.contributions.add(id);
+        if (target_id !== null && target_kind !== null)
+          touchTarget(touched, { id: target_id, kind: target_kind });
+      }
   };
 
-  const worded = async (
-    { header, deviceId, receivedAt }: Arrival,
-    content: Extract<KnownPayload, { kind: 'idea' | 'comment' }>,
-    touched: Touched,
-  ): Promise<void> => {
-    const { payload } = content;
-    const idea = content.kind === 'idea' ? content.payload : null;
-    const comment = content.kind === 'comment' ? content.payload : null;
+  const issued = async (arrivals: readonly Issued[]): Promise<void> => {
+    const rows = arrivals.map(({ header, content, deviceId }) => ({
+      code_digest: content.payload.codeDigest,
+      participant_id: header.participantId,
+      device_id: deviceId,
+    }));
+    await db.run(
+      `INSERT INTO receipts (code_digest, participant_id, device_id)
+       SELECT code_digest, participant_id, device_id FROM json_populate_recordset(NULL::receipts, $1::json)
+       WHERE participant_id IS NOT NULL ON CONFLICT (code_digest) DO NOTHING`,
+      JSON.stringify(rows),
+    );
+    await withdrawals.resolve(rows.map(({ code_digest }) => code_digest));
+  };
+
+  const worded = async (arrivals: readonly Worded[], touched: Touched): Promise<void> => {
+    const rows = arrivals.map(({ header, content, deviceId, receivedAt }) => {
+      const { payload } = content;
+      const idea = content.kind === 'idea' ? content.payload : null;
+      const comment = content.kind === 'comment' ? content.payload : null;
+      touched.contributions.add(header.id);
+      if (comment) touchTarget(touched, { id: comment.targetId, kind: comment.targetKind });
+      return {
+        id: header.id,
+        kind: content.kind,
+        consultation_id: payload.consultationId,
+        device_id: deviceId,
+        session_id: header.sessionId,
+        participant_id: header.participantId,
+        topic_id: idea?.topicId ?? null,
+        title: idea?.title ?? null,
+        words: payload.words,
+        language: payload.language,
+        target_id: comment?.targetId ?? null,
+        target_kind: comment?.targetKind ?? null,
+        authorship: payload.authorship,
+        recorded_at: header.at,
+        received_at: receivedAt,
+      };
+    });
+    // Without a consent that is here and says yes, words are kept but shown to nobody.
     await db.run(
       `INSERT INTO contributions (id, kind, origin, consultation_id, device_id, session_id, participant_id, topic_id,
          title, words, language, target_id, target_kind, authorship, state, recorded_at, received_at)
-       VALUES ($1, $2, 'kiosk', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-       ON CONFLICT (id) DO NOTHING`,
-      header.id,
-      content.kind,
-      payload.consultationId,
-      deviceId,
-      header.sessionId,
-      header.participantId,
-      idea?.topicId ?? null,
-      idea?.title ?? null,
-      payload.words,
-      payload.language,
-      comment?.targetId ?? null,
-      comment?.targetKind ?? null,
-      payload.authorship,
-      // Without a consent that is here and says yes, words are kept but shown to nobody.
-      (await agreed(header.participantId)) ? 'published' : 'held',
-      header.at,
-      receivedAt,
+       SELECT r.id, kind, 'kiosk', consultation_id, device_id, session_id, participant_id, topic_id, title, words, language,
+         target_id, target_kind, authorship, CASE WHEN p.publish_words = 1 THEN 'published' ELSE 'held' END,
+         recorded_at, received_at
+       FROM ROWS FROM (json_to_recordset($1::json) AS (id text, kind text, consultation_id text, device_id text,
+         session_id text, participant_id text, topic_id text, title text, words text, language text, target_id text,
+         target_kind text, authorship text, recorded_at bigint, received_at bigint)) WITH ORDINALITY AS r (id, kind,
+         consultation_id, device_id, session_id, participant_id, topic_id, title, words, language, target_id, target_kind,
+         authorship, recorded_at, received_at, nth)
+         LEFT JOIN participants AS p ON p.id = r.participant_id
+       ORDER BY nth ON CONFLICT (id) DO NOTHING`,
+      JSON.stringify(rows),
     );
-    touched.contributions.add(header.id);
-    if (comment) touchTarget(touched, { id: comment.targetId, kind: comment.targetKind });
   };
 
-  /** Returns of whom something is new that they may have taken back. */
-  return async (arrival: Arrival, touched: Touched): Promise<string | null> => {
-    const { header, content, deviceId, receivedAt } = arrival;
-    const { id, participantId, sessionId, at } = header;
+  const supported = async (arrivals: readonly Supporting[], touched: Touched): Promise<void> => {
+    const rows = arrivals.map(({ header, content: { payload }, deviceId, receivedAt }) => {
+      touchTarget(touched, { id: payload.targetId, kind: payload.targetKind });
+      return {
+        record_id: header.id,
+        participant_id: header.participantId,
+        target_id: payload.targetId,
+        target_kind: payload.targetKind,
+        consultation_id: payload.consultationId,
+        device_id: deviceId,
+        session_id: header.sessionId,
+        recorded_at: header.at,
+        received_at: receivedAt,
+      };
+    });
+    await db.run(
+      `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id, session_id,
+         recorded_at, received_at)
+       SELECT * FROM json_populate_recordset(NULL::supports, $1::json) ON CONFLICT (participant_id, target_id) DO NOTHING`,
+      JSON.stringify(rows),
+    );
+  };
+
+  /** What few records say. Returns of whom something is new that they may have taken back. */
+  const single = async ({ header, content, deviceId, receivedAt }: Arrival): Promise<string | null> => {
+    const { id, participantId } = header;
     switch (content.kind) {
-      case 'participant.welcomed':
-        if (participantId !== null) await welcomed({ id, participantId }, content.payload, touched);
-        break;
-      case 'idea':
-      case 'comment':
-        await worded(arrival, content, touched);
-        break;
-      case 'support': {
-        const { targetId, targetKind, consultationId } = content.payload;
-        await db.run(
-          `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id,
-             session_id, recorded_at, received_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (participant_id, target_id) DO NOTHING`,
-          id,
-          participantId,
-          targetId,
-          targetKind,
-          consultationId,
-          deviceId,
-          sessionId,
-          at,
-          receivedAt,
-        );
-        touchTarget(touched, { id: targetId, kind: targetKind });
-        break;
-      }
       case 'contact.sealed': {
         const { preference, language, sealed } = content.payload;
         if (participantId !== null)
@@ -134,22 +159,32 @@ export function fold(db: Postgres, withdrawals: Withdrawals) {
           );
         break;
       }
-      case 'receipt.issued':
-        if (participantId !== null) {
-          const { codeDigest } = content.payload;
-          await db.run(
-            `INSERT INTO receipts (code_digest, participant_id, device_id) VALUES ($1, $2, $3)
-             ON CONFLICT (code_digest) DO NOTHING`,
-            codeDigest,
-            participantId,
-            deviceId,
-          );
-          await withdrawals.resolve({ codeDigest, participantId });
-        }
-        break;
       case 'contribution.withdrawn':
         return withdrawals.add({ recordId: id, ...content.payload, receivedAt });
     }
     return participantId;
+  };
+  /** Returns of whom something is new that they may have taken back. */
+  return async (arrivals: readonly Arrival[], touched: Touched): Promise<Set<string>> => {
+    const authors = new Set<string>();
+    const welcomes: Welcomed[] = [];
+    const slips: Issued[] = [];
+    const words: Worded[] = [];
+    const supports: Supporting[] = [];
+    for (const arrival of arrivals) {
+      const { content, header } = arrival;
+      let author = header.participantId;
+      if (content.kind === 'participant.welcomed') welcomes.push({ ...arrival, content });
+      else if (content.kind === 'receipt.issued') slips.push({ ...arrival, content });
+      else if (content.kind === 'idea' || content.kind === 'comment') words.push({ ...arrival, content });
+      else if (content.kind === 'support') supports.push({ ...arrival, content });
+      else author = await single(arrival);
+      if (author !== null) authors.add(author);
+    }
+    if (welcomes.length > 0) await welcomed(welcomes, touched);
+    if (slips.length > 0) await issued(slips);
+    if (words.length > 0) await worded(words, touched);
+    if (supports.length > 0) await supported(supports, touched);
+    return authors;
   };
 }

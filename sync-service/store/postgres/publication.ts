@@ -14,6 +14,7 @@ import {
   proposalOf,
   type Touched,
 } from '../published.ts';
+import type { Change } from '../webhook-events.ts';
 import type { Postgres } from './database.ts';
 import { webhookOutbox } from './webhook-outbox.ts';
 
@@ -30,10 +31,10 @@ export const lastAnswer = (kind: TargetKind, id: string): string =>
 export const PROPOSAL = `SELECT document, ${counted('proposal', 'documents.id')},
    ${lastAnswer('proposal', 'documents.id')} AS answer FROM documents WHERE kind = 'proposal'`;
 
-const CONTRIBUTION = `SELECT id, kind, consultation_id, topic_id, title, words, language, target_id, target_kind, state,
+const CONTRIBUTIONS = `SELECT id, kind, consultation_id, topic_id, title, words, language, target_id, target_kind, state,
    recorded_at, imported_supports, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer, ${AUTHOR},
    (SELECT document FROM feed WHERE scope = c.consultation_id AND kind = c.kind AND id = c.id) AS present
- FROM contributions AS c WHERE id = $1`;
+ FROM contributions AS c WHERE id = ANY($1::text[])`;
 
 type Publish = (place: Place, document: object | null, before?: string | null) => Promise<void>;
 export type Publication = {
@@ -48,53 +49,63 @@ export function publication(db: Postgres): Publication {
   const announce = webhookOutbox(db);
   const hold = () => db.run('SELECT pg_advisory_xact_lock($1)', FEED_LOCK);
 
-  const put: Publish = async ({ scope, kind, id }, document, known) => {
-    const before =
-      known === undefined
-        ? ((
-            await db.one<{ document: string | null }>(
-              'SELECT document FROM feed WHERE scope = $1 AND kind = $2 AND id = $3',
-              scope,
-              kind,
-              id,
-            )
-          )?.document ?? null)
-        : known;
-    const text = document === null ? null : JSON.stringify(document);
-    if (text === before) return;
-    // A changed document gets a new position.
-    await db.run('DELETE FROM feed WHERE scope = $1 AND kind = $2 AND id = $3', scope, kind, id);
-    await db.run(
-      'INSERT INTO feed (scope, kind, id, document) VALUES ($1, $2, $3, $4)',
-      scope,
-      kind,
-      id,
-      text,
+  /** Each place once. A changed document gets a new position, in the order of `changes`. */
+  const put = async (changes: readonly Change[]): Promise<void> => {
+    const changed = changes.filter(({ before, after }) => before !== after);
+    if (changed.length === 0) return;
+    const rows = JSON.stringify(
+      changed.map(({ scope, kind, id, after }) => ({ scope, kind, id, document: after })),
     );
-    await announce({ scope, kind, id, before, after: text });
+    await db.run(
+      `DELETE FROM feed USING json_populate_recordset(NULL::feed, $1::json) AS r
+       WHERE feed.scope = r.scope AND feed.kind = r.kind AND feed.id = r.id`,
+      rows,
+    );
+    await db.run(
+      `INSERT INTO feed (scope, kind, id, document)
+       SELECT scope, kind, id, document FROM ROWS FROM (
+         json_to_recordset($1::json) AS (scope text, kind text, id text, document text)
+       ) WITH ORDINALITY AS r (scope, kind, id, document, nth) ORDER BY nth`,
+      rows,
+    );
+    await announce(changed);
   };
+  const documentAt = async ({ scope, kind, id }: Place): Promise<string | null> =>
+    (
+      await db.one<{ document: string | null }>(
+        'SELECT document FROM feed WHERE scope = $1 AND kind = $2 AND id = $3',
+        scope,
+        kind,
+        id,
+      )
+    )?.document ?? null;
+  const asText = (document: object | null): string | null =>
+    document === null ? null : JSON.stringify(document);
 
   return {
     publish: (place, document, known) =>
       db.transaction(async () => {
         await hold();
-        await put(place, document, known);
+        const before = known === undefined ? await documentAt(place) : known;
+        await put([{ ...place, before, after: asText(document) }]);
       }),
     async refresh({ contributions, proposals }) {
       if (contributions.size + proposals.size === 0) return;
       await db.transaction(async () => {
         await hold();
-        for (const id of contributions) {
-          const row = await db.one<ContributionRow>(CONTRIBUTION, id);
-          if (row)
-            await put({ scope: row.consultation_id, kind: row.kind, id }, documentOf(row), row.present);
+        const changes: Change[] = [];
+        for (const row of await db.rows<ContributionRow>(CONTRIBUTIONS, [...contributions])) {
+          const { consultation_id: scope, kind, id, present } = row;
+          changes.push({ scope, kind, id, before: present, after: asText(documentOf(row)) });
         }
         for (const id of proposals) {
           const row = await db.one<ProposalRow>(`${PROPOSAL} AND id = $1`, id);
           if (!row) continue;
           const document = proposalOf(row);
-          await put({ scope: document.consultationId, kind: 'proposal', id }, document);
+          const place: Place = { scope: document.consultationId, kind: 'proposal', id };
+          changes.push({ ...place, before: await documentAt(place), after: asText(document) });
         }
+        await put(changes);
       });
     },
   };

@@ -1,7 +1,7 @@
 import type { QuarantineRule, RecordHeader } from '../../../common/domain/records.ts';
 import type { ChainHead } from '../devices.ts';
 import { nothingTouched } from '../published.ts';
-import type { ReadRecord, RecordStore, StoredStatus } from '../records.ts';
+import type { Arrival, ReadRecord, RecordStore, StoredStatus } from '../records.ts';
 import { chainTable } from './chains.ts';
 import type { Postgres } from './database.ts';
 import { fold } from './fold.ts';
@@ -12,38 +12,61 @@ import { withdrawalTable } from './withdrawals.ts';
 const STORED: StoredStatus = { status: 'stored', rule: null };
 const DUPLICATE: StoredStatus = { status: 'duplicate', rule: null };
 
+/** Broke no rule by itself. */
+type Sound = ReadRecord & { readonly header: RecordHeader };
+
 export function recordStore(db: Postgres): RecordStore {
   const chains = chainTable(db);
   const quarantine = quarantineTable(db);
   const withdrawals = withdrawalTable(db);
-  const foldRecord = fold(db, withdrawals);
+  const foldRecords = fold(db, withdrawals);
   const documents = publication(db);
 
-  /** A new record, or what stands in its way. An erased body is a state of the same record. */
+  /** Of new records, whether each was stored, or what stands in its way. An erased body is a state of the same record. */
   const store = async (
-    header: RecordHeader,
-    record: ReadRecord,
+    found: readonly Sound[],
     receivedAt: number,
-  ): Promise<StoredStatus | QuarantineRule> => {
-    // No conflict target, because either key may be taken; what follows finds out which.
-    const added = await db.run(
+  ): Promise<(StoredStatus | QuarantineRule)[]> => {
+    if (found.length === 0) return [];
+    // No conflict target, because either key may be taken, also by an earlier one of these; what follows finds out which.
+    const added = await db.rows<{ id: string }>(
       `INSERT INTO records (id, chain_id, seq, kind, session_id, participant_id, header, body, hash, received_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
-      header.id,
-      header.chainId,
-      header.seq,
-      header.kind,
-      header.sessionId,
-      header.participantId,
-      record.lines.header,
-      record.lines.body === '' ? null : record.lines.body,
-      record.hash,
+       SELECT id, chain_id, seq, kind, session_id, participant_id, header, body, hash, $2 FROM ROWS FROM (
+         json_to_recordset($1::json) AS (id text, chain_id text, seq bigint, kind text, session_id text,
+           participant_id text, header text, body text, hash text)) WITH ORDINALITY AS r (id, chain_id, seq, kind,
+           session_id, participant_id, header, body, hash, nth)
+       ORDER BY nth ON CONFLICT DO NOTHING RETURNING id`,
+      JSON.stringify(
+        found.map(({ header, lines, hash }) => ({
+          id: header.id,
+          chain_id: header.chainId,
+          seq: header.seq,
+          kind: header.kind,
+          session_id: header.sessionId,
+          participant_id: header.participantId,
+          header: lines.header,
+          body: lines.body === '' ? null : lines.body,
+          hash,
+        })),
+      ),
       receivedAt,
     );
-    if (added === 1) return STORED;
-    const present = await db.one<{ hash: string }>('SELECT hash FROM records WHERE id = $1', header.id);
-    if (present?.hash === record.hash) return DUPLICATE;
-    return present === null ? 'seq-conflict' : 'id-conflict';
+    const fresh = new Set(added.map(({ id }) => id));
+    // The first of its id is the one that was added.
+    const isStored = found.map(({ header }) => fresh.delete(header.id));
+    const others = found.flatMap(({ header }, nth) => (isStored[nth] ? [] : [header.id]));
+    const present = new Map<string, string>();
+    if (others.length > 0)
+      for (const { id, hash } of await db.rows<{ id: string; hash: string }>(
+        'SELECT id, hash FROM records WHERE id = ANY($1::text[])',
+        others,
+      ))
+        present.set(id, hash);
+    return found.map(({ header, hash }, nth) => {
+      if (isStored[nth]) return STORED;
+      if (present.get(header.id) === hash) return DUPLICATE;
+      return present.has(header.id) ? 'id-conflict' : 'seq-conflict';
+    });
   };
 
   const appendNow = async ({
@@ -64,8 +87,6 @@ export function recordStore(db: Postgres): RecordStore {
     const consultations = new Map<string, boolean>();
     const sessions = new Set<string>();
     const touched = nothingTouched();
-    /** Of whom something is new that they may have taken back. */
-    const authors = new Set<string>();
     const mayPass = await quarantine.mayPass(deviceId);
 
     const remembered = async (
@@ -94,40 +115,49 @@ export function recordStore(db: Postgres): RecordStore {
       return !isKnown;
     };
 
-    const settle = async (record: ReadRecord): Promise<StoredStatus> => {
-      const { header, content } = record;
-      const held = async (rule: QuarantineRule): Promise<StoredStatus> => {
-        await quarantine.add({ record, deviceId, rule, receivedAt });
-        return { status: 'quarantined', rule };
-      };
-      if (header === null) return held(record.rule ?? 'header-invalid');
+    /** The rule that a record breaks, before it is known whether there is room for it. */
+    const broken = async (record: ReadRecord): Promise<QuarantineRule | null> => {
+      const { header } = record;
+      if (header === null) return record.rule ?? 'header-invalid';
       const { chainId } = header;
       if (!(await remembered(owned, chainId, () => chains.claim({ chainId, deviceId }))))
-        return held('chain-foreign');
+        return 'chain-foreign';
       if (header.seq > (heads.get(chainId)?.seq ?? 0))
         heads.set(chainId, { seq: header.seq, hash: record.hash });
       if (header.sessionId !== null) sessions.add(header.sessionId);
-      if (record.rule !== null) return held(record.rule);
-      if (await consultationUnknown(record)) return held('consultation-unknown');
-      const stored = await store(header, record, receivedAt);
-      if (typeof stored === 'string') return held(stored);
-      if (stored === STORED) {
-        if (content !== null) {
-          const author = await foldRecord({ header, content, deviceId, receivedAt }, touched);
-          if (author !== null) authors.add(author);
-        }
-        if (mayPass) await quarantine.passed({ record, deviceId, at: receivedAt });
-      }
-      return stored;
+      if (record.rule !== null) return record.rule;
+      return (await consultationUnknown(record)) ? 'consultation-unknown' : null;
     };
 
+    const rules: (QuarantineRule | null)[] = [];
+    for (const record of records) rules.push(await broken(record));
+    const sound = records.filter(
+      (record, nth): record is Sound => rules[nth] === null && record.header !== null,
+    );
+    const settled = (await store(sound, receivedAt)).values();
     const statuses: StoredStatus[] = [];
-    for (const record of records) statuses.push(await settle(record));
+    const arrivals: Arrival[] = [];
+    for (const [nth, record] of records.entries()) {
+      const { header, content } = record;
+      const status = rules[nth] ?? (settled.next().value as StoredStatus | QuarantineRule);
+      if (typeof status === 'string') {
+        await quarantine.add({ record, deviceId, rule: status, receivedAt });
+        statuses.push({ status: 'quarantined', rule: status });
+        continue;
+      }
+      statuses.push(status);
+      if (status !== STORED) continue;
+      if (header !== null && content !== null) arrivals.push({ header, content, deviceId, receivedAt });
+      if (mayPass) await quarantine.passed({ record, deviceId, at: receivedAt });
+    }
+    /** Of whom something is new that they may have taken back. */
+    const authors = await foldRecords(arrivals, touched);
     for (const [chainId, head] of heads) await chains.raise({ chainId, head });
-    for (const sessionId of sessions)
+    if (sessions.size > 0)
       await db.run(
-        'INSERT INTO sessions (id, device_id) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING',
-        sessionId,
+        `INSERT INTO sessions (id, device_id) SELECT id, $2 FROM unnest($1::text[]) WITH ORDINALITY AS s (id, nth)
+         ORDER BY nth ON CONFLICT (id) DO NOTHING`,
+        [...sessions],
         deviceId,
       );
     await withdrawals.apply(authors, touched, receivedAt);

@@ -2,10 +2,8 @@
 import { type Change, eventOf, goneAs } from '../webhook-events.ts';
 import type { Postgres } from './database.ts';
 
-export const webhookOutbox =
-  (db: Postgres) =>
-  async (change: Change): Promise<void> => {
-    if ((await db.one('SELECT 1 FROM webhooks LIMIT 1')) === null) return;
+export function webhookOutbox(db: Postgres) {
+  const tell = async (change: Change): Promise<void> => {
     const event = eventOf(change);
     if (event === null) return;
     const { kind, id, scope } = change;
@@ -28,3 +26,8 @@ export const webhookOutbox =
       scope,
     );
   };
+  return async (changes: readonly Change[]): Promise<void> => {
+    if ((await db.one('SELECT 1 FROM webhooks LIMIT 1')) === null) return;
+    for (const change of changes) await tell(change);
+  };
+}

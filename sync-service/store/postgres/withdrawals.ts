@@ -85,18 +85,12 @@ export function withdrawalTable(db: Postgres) {
       );
       return person?.id ?? null;
     },
-    /** The slip's record is here: withdrawals that came before it are this person's. */
-    async resolve({
-      codeDigest,
-      participantId,
-    }: {
-      codeDigest: string;
-      participantId: string;
-    }): Promise<void> {
+    /** The records of these slips are here: withdrawals that came before them are those people's. */
+    async resolve(codeDigests: readonly string[]): Promise<void> {
       await db.run(
-        'UPDATE withdrawals SET participant_id = $1 WHERE code_digest = $2',
-        participantId,
-        codeDigest,
+        `UPDATE withdrawals SET participant_id = receipts.participant_id FROM receipts
+         WHERE withdrawals.code_digest = ANY($1::text[]) AND receipts.code_digest = withdrawals.code_digest`,
+        codeDigests,
       );
     },
     /** At this instant, for the people of whom something is new. Whether there was anything to erase. */

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FeedEntry, ProposalDocument } from '../../../common/contract/feed.ts';
-import type { RecordLines } from '../../../common/domain/record-lines.ts';
+import { headerLine, type RecordLines } from '../../../common/domain/record-lines.ts';
+
 import { readRecord } from '../../services/batches.ts';
 import { comment, idea, newId, support, welcomed } from '../../test-support/contributions.ts';
 import { startChain } from '../../test-support/kiosk.ts';
@@ -292,6 +293,20 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
       await store.city.save([{ kind: 'consultation', document: later }]);
       expect(await append(deviceId, [lines, lines])).toEqual(['stored', 'duplicate']);
     });
+  });
+
+  test('one batch may hold a record twice, another one of its id and another one for its place', async () => {
+    const deviceId = await addKiosk();
+    const chain = startChain();
+    const { header, lines } = chain.add('participant.left', {});
+    const sameId = chain.add('participant.left', {}, { id: header.id }).lines;
+    const samePlace = { header: headerLine({ ...header, id: newId() }), body: lines.body };
+    expect(await append(deviceId, [lines, lines, sameId, samePlace])).toEqual([
+      'stored',
+      'duplicate',
+      'id-conflict',
+      'seq-conflict',
+    ]);
   });
 
   describe('contributions', () => {

@@ -1,0 +1,91 @@
+/**
+ * What a service takes in a second, without the network: SQLite with batches of one device and with those of 200 in turn, PostgreSQL
+ * with those of 20, and the least that PostgreSQL could need, `COPY` of the same rows into the same table with the same indexes.
+ * Both databases are as durable as a city runs them. Each round begins with 2,000 records stored and takes 10,000.
+ */
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { openPostgresStore } from '../sync-service/store/postgres/postgres-store.ts';
+import { startTestServer } from '../sync-service/store/postgres/test-support/server.ts';
+import { openSqliteStore } from '../sync-service/store/sqlite/sqlite-store.ts';
+import { openIngest } from './ingest-desk.ts';
+import { median, type Part, sideBySide } from './side-by-side.ts';
+import { withTemporaryFolder } from './temporary-folder.ts';
+
+const STORED = 2_000;
+const TAKEN = 10_000;
+const COPIED = 'records';
+
+export const ingest: Part = ({ rounds }) =>
+  withTemporaryFolder(async (folder) => {
+    // PostgreSQL reads and writes the copied rows as a user of its own.
+    chmodSync(folder, 0o777);
+    const server = await startTestServer({ durable: true });
+    const rate = (milliseconds: number): number => (TAKEN * 1_000) / milliseconds;
+    let seed = 1_000;
+
+    const sqlite = (kiosks: number) => async () => {
+      const dataFolder = join(folder, 'sqlite');
+      rmSync(dataFolder, { recursive: true, force: true });
+      mkdirSync(dataFolder);
+      const store = openSqliteStore({ file: join(dataFolder, 'service.sqlite') });
+      seed += kiosks;
+      const desk = await openIngest({ store, dataFolder, seed, kiosks, batch: 100 });
+      await desk.take(STORED);
+      const spent = await desk.take(TAKEN);
+      await desk.close();
+      return rate(spent);
+    };
+
+    /** Leaves the rows in a file, for `COPY`. */
+    const rows = join(folder, 'rows');
+    let copied = '';
+    const postgres = async () => {
+      const url = await server.createDatabase();
+      const dataFolder = join(folder, 'postgres');
+      rmSync(dataFolder, { recursive: true, force: true });
+      mkdirSync(dataFolder);
+      seed += 20;
+      const desk = await openIngest({ store: await openPostgresStore({ url }), dataFolder, seed });
+      await desk.take(STORED);
+      const spent = await desk.take(TAKEN);
+      await desk.close();
+      if (copied !== '') await server.dropDatabase(copied);
+      copied = url;
+      return rate(spent);
+    };
+    const copy = async () => {
+      const client = new pg.Client({ connectionString: copied });
+      await client.connect();
+      await client.query(`COPY (SELECT * FROM ${COPIED} ORDER BY ordinal OFFSET ${STORED}) TO '${rows}'`);
+      await client.query(`DELETE FROM ${COPIED} WHERE ordinal > ${STORED}`);
+      await client.query(`VACUUM ${COPIED}`);
+      const start = performance.now();
+      await client.query(`COPY ${COPIED} FROM '${rows}'`);
+      const spent = performance.now() - start;
+      await client.end();
+      return rate(spent);
+    };
+
+    const unit = 'records/s';
+    const figures = await sideBySide({
+      rounds,
+      competitors: [
+        { name: 'ingest: SQLite, 1 device', unit, run: sqlite(1) },
+        { name: 'ingest: SQLite, 200 devices', unit, run: sqlite(200) },
+        { name: 'ingest: PostgreSQL', unit, run: postgres },
+        // Of what the one before took last.
+        { name: 'ingest: COPY', unit, run: copy },
+      ],
+    });
+    await server.stop();
+    const of = (name: string) => median(figures, `ingest: ${name}`);
+    return {
+      figures,
+      ratios: {
+        ingest200Vs1: of('SQLite, 200 devices') / of('SQLite, 1 device'),
+        ingestPostgresVsCopy: of('PostgreSQL') / of('COPY'),
+      },
+    };
+  });
