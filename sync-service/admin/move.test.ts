@@ -1,9 +1,9 @@
 /** A whole city, moved to a real PostgreSQL by the command line, goes on there. */
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { TABLES } from '../store/move.ts';
 import { openPostgresStore } from '../store/postgres/postgres-store.ts';
 import { startTestServer, type TestServer } from '../store/postgres/test-support/server.ts';
+import { TABLES } from '../store/tables.ts';
 import { runAdmin } from '../test-support/admin.ts';
 import { startTestService, type TestService } from '../test-support/service.ts';
 import { addStaff, pushSession } from '../test-support/staff.ts';

@@ -8,14 +8,17 @@ export const runAdmin = ({
   words,
   dataFolder,
   input = '',
+  storeUrl = null,
 }: {
   readonly words: readonly string[];
   readonly dataFolder: string;
   readonly input?: string;
+  /** Null for SQLite. */
+  readonly storeUrl?: string | null;
 }): Promise<AdminRun> =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'admin.ts'), ...words], {
-      env: { ...process.env, PERRON_DATA: dataFolder },
+      env: { ...process.env, PERRON_DATA: dataFolder, ...(storeUrl !== null && { STORE: storeUrl }) },
     });
     let stdout = '';
     let stderr = '';

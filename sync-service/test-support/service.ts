@@ -8,7 +8,7 @@ import type { KioskConfiguration } from '../../common/contract/sync.ts';
 import { createService, type Service } from '../app.ts';
 import { createLog } from '../log.ts';
 import type { WebhookNetwork } from '../services/webhook-request.ts';
-import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 
 export type TestService = {
@@ -59,11 +59,14 @@ export async function startTestService({
   port: wanted = 0,
   webhookNetwork = 'loopback',
   stopDelayMs = 0,
+  storeUrl = () => null,
 }: {
   readonly now?: () => number;
   readonly port?: number;
   readonly webhookNetwork?: WebhookNetwork;
   readonly stopDelayMs?: number;
+  /** Asked at each start; null for SQLite. */
+  readonly storeUrl?: () => string | null;
 } = {}): Promise<TestService> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'perron-service-'));
   const databaseFile = join(dataFolder, 'service.sqlite');
@@ -71,10 +74,11 @@ export async function startTestService({
   const log = createLog({ level: 'trace', destination: { write: (line) => lines.push(line) } });
 
   const start = async (port: number) => {
-    const store = openSqliteStore({ file: databaseFile });
+    const url = storeUrl();
+    const store = await openStore({ storeUrl: url, dataFolder });
     const config = {
       dataFolder,
-      storeUrl: null,
+      storeUrl: url,
       host: '127.0.0.1',
       port,
       logLevel: 'trace',
@@ -85,8 +89,8 @@ export async function startTestService({
       kioskRetentionMs: TEST_RETENTION_MS,
     } as const;
     const service = await createService({ config, store, log, now });
-    const url = await service.listen();
-    return { store, service, url, port: Number(new URL(url).port) };
+    const address = await service.listen();
+    return { store, service, url: address, port: Number(new URL(address).port) };
   };
   let running = await start(wanted);
   let isRunning = true;

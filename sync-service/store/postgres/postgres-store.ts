@@ -3,6 +3,7 @@ import { StorageError } from '../../../platform/storage-problem.ts';
 import type { Store } from '../store.ts';
 import { answerStore } from './answers.ts';
 import { apiTokenStore } from './api-tokens.ts';
+import { writePostgresBackup } from './backup.ts';
 import { cityStore } from './city.ts';
 import { contributionStore } from './contributions.ts';
 import { connect } from './database.ts';
@@ -51,13 +52,7 @@ export async function openPostgresStore({ url }: { readonly url: string }): Prom
     apiTokens: apiTokenStore(db),
     webhooks: webhookStore(db),
     transaction: (work) => db.transaction(work),
-    // `pg_dump` makes backups of PostgreSQL; `backup mark` then tells kiosks of it.
-    async backup() {
-      throw new StorageError(
-        'storage-unsafe',
-        'Back up PostgreSQL with pg_dump; docs/OPERATIONS.md says how.',
-      );
-    },
+    backup: (file) => writePostgresBackup(db, file),
     async check() {
       await db.one('SELECT 1 FROM meta');
     },

@@ -4,21 +4,26 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createPrivately, type Sqlite } from '../../../platform/sqlite.ts';
 
+export const writeBackup = (db: Sqlite, file: string): Promise<void> =>
+  writeWhole(file, async (aside) => {
+    createPrivately(aside);
+    db.prepare('VACUUM INTO ?').run(aside);
+  });
+
 /**
  * The name is taken first, so that nothing is written over, and the copy is made aside: a crash leaves an empty
  * file under the name, never half a backup.
  */
-export function writeBackup(db: Sqlite, file: string): void {
+export async function writeWhole(file: string, make: (aside: string) => Promise<void>): Promise<void> {
   closeSync(openSync(file, 'wx', 0o600));
   const aside = `${file}.${randomUUID()}.partial`;
   try {
-    createPrivately(aside);
-    db.prepare('VACUUM INTO ?').run(aside);
+    await make(aside);
     flush(aside);
     renameSync(aside, file);
     flush(dirname(file));
   } catch (error) {
-    for (const made of [aside, file]) rmSync(made, { force: true });
+    for (const made of [aside, `${aside}-wal`, `${aside}-shm`, file]) rmSync(made, { force: true });
     throw error;
   }
 }

@@ -59,7 +59,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
         throw error;
       }
     },
-    backup: async (file) => writeBackup(db, file),
+    backup: (file) => writeBackup(db, file),
     async check() {
       db.prepare('SELECT 1 FROM meta').get();
     },
