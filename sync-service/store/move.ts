@@ -9,6 +9,7 @@ export const TABLES = [
   'meta',
   'documents',
   'devices',
+  'device_reports',
   'facilitators',
   'enrolment_codes',
   'chains',

@@ -13,6 +13,7 @@ import { withdrawals } from './migrations/0010-withdrawals.ts';
 import { restApi } from './migrations/0011-rest-api.ts';
 import { exports } from './migrations/0012-exports.ts';
 import { supportsAgain } from './migrations/0013-supports-again.ts';
+import { deviceReports } from './migrations/0016-device-reports.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -33,5 +34,6 @@ export const serviceDatabase: DatabaseKind = {
     restApi,
     exports,
     supportsAgain,
+    deviceReports,
   ],
 };

@@ -201,6 +201,23 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
     });
   });
 
+  test('a report takes the place of the one before and counts as a contact, but not after a revocation', async () => {
+    const [deviceId, silent] = [await addKiosk(), await addKiosk()];
+    const report = { version: '1.2.3', pending: 12, clockOffset: -180_000, disk: null };
+    const disk = { freeBytes: 5, totalBytes: 9 };
+    expect(await store.devices.report({ deviceId, report, at: NOW })).toBe(true);
+    expect(await store.devices.report({ deviceId, report: { ...report, disk }, at: NOW + 1 })).toBe(true);
+    expect([...(await store.devices.reports())]).toEqual([[deviceId, { ...report, disk, at: NOW + 1 }]]);
+    expect((await store.devices.find(deviceId))?.lastSeenAt).toBe(NOW + 1);
+    const revocation = { at: NOW + 2, reason: 'lost', lastTrustedSeq: null } as const;
+    await store.devices.revoke({ deviceId, revocation });
+    expect(await store.devices.report({ deviceId, report, at: NOW + 3 })).toBe(false);
+    expect(await store.devices.report({ deviceId: newId(), report, at: NOW + 3 })).toBe(false);
+    expect((await store.devices.find(deviceId))?.lastSeenAt).toBe(NOW + 1);
+    expect((await store.devices.reports()).get(deviceId)?.at).toBe(NOW + 1);
+    expect((await store.devices.find(silent))?.lastSeenAt).toBeNull();
+  });
+
   test('a device takes a new key once it was asked for one, and not before, twice or after its revocation', async () => {
     const deviceId = await addKiosk();
     expect(await store.devices.rekey({ deviceId, publicKey: 'unasked' })).toBe(false);
