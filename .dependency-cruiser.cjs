@@ -109,6 +109,7 @@ const MAY_IMPORT = {
       'pg',
       '@types/pg',
       'prom-client',
+      'otpauth',
     ),
   ],
 };

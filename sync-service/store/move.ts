@@ -24,6 +24,8 @@ export const TABLES = [
   'feed',
   'staff_accounts',
   'staff_sign_ins',
+  'second_factors',
+  'recovery_codes',
   'audit',
   'personal_data_keys',
   'moderation',

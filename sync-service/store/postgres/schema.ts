@@ -4,8 +4,9 @@ import { StorageError } from '../../../platform/storage-problem.ts';
 import type { Postgres } from './database.ts';
 import { service } from './migrations/0001-service.ts';
 import { deviceReports } from './migrations/0004-device-reports.ts';
+import { secondFactors } from './migrations/0005-second-factors.ts';
 
-export const MIGRATIONS: readonly Migration[] = [service, deviceReports];
+export const MIGRATIONS: readonly Migration[] = [service, deviceReports, secondFactors];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */
 const LOCK = 0x50737663;
