@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StaffOutput } from '../../../common/contract/staff-api.ts';
+import { runAdmin } from '../../test-support/admin.ts';
 import { startTestService, type TestService } from '../../test-support/service.ts';
 import {
   addStaff,
@@ -126,6 +127,19 @@ test('an administrator removes that of another, not the own, and it is in the lo
     'staff.second-factor-set',
     'staff.signed-in',
   ]);
+});
+
+test('the command line removes that of an only administrator', async () => {
+  await secured('Fay');
+  const words = ['staff', 'remove-second-factor', '--name', 'Fay'];
+  const remove = () => runAdmin({ words, dataFolder: service.dataFolder, input: '' });
+  expect((await remove()).code).toBe(0);
+  expect(await problemOf('Fay')).toBe('none');
+  expect(await remove()).toMatchObject({ code: 1, stderr: expect.stringContaining('no second factor') });
+  const { entries } = (await answered(admin, '/api/staff/audit?limit=9')) as StaffOutput<'listAudit'>;
+  expect(entries).toContainEqual(
+    expect.objectContaining({ by: null, action: 'staff.second-factor-removed', subject: 'Fay' }),
+  );
 });
 
 test('guessing codes is slowed down for the account, also for who knows the password', async () => {
