@@ -13,6 +13,7 @@ const MAY_IMPORT = {
   '^platform/': [
     '^platform/',
     '^common/',
+    '^package\\.json$',
     NODE,
     pkg('age-encryption', 'better-sqlite3', '@types/better-sqlite3', 'hash-wasm', 'pino'),
   ],
@@ -108,6 +109,7 @@ const MAY_IMPORT = {
       'pg',
       '@types/pg',
       'prom-client',
+      'otpauth',
     ),
   ],
 };

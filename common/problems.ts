@@ -65,6 +65,9 @@ export const PROBLEM_CODES = [
   // Staff
   'signed-out',
   'credentials-wrong',
+  'second-factor-missing', // the password is right; a code has to come with it
+  'second-factor-wrong', // or used before
+  'second-factor-present', // the account has one already
   'name-taken', // there is an account, or a token, of this name
   'account-own', // nobody changes the rights of the own account
   'rows-too-many', // more than a sheet of XLSX holds

@@ -1,5 +1,6 @@
 /** Administrators look after the accounts; everybody changes the own password. */
 import { expect, type Page, test } from '@playwright/test';
+import { Secret, TOTP } from 'otpauth';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { type Perron, startPerron } from './support/perron.ts';
@@ -57,4 +58,58 @@ test('an account is added, used, given another password by its owner, and closed
   await expect(page.getByRole('alert')).toBeVisible();
   await page.context().close();
   await desk.context().close();
+});
+
+test('with a second step a code is asked for after the password, until it is turned off', async ({
+  browser,
+}) => {
+  const url = perron.serviceUrl();
+  const account = await perron.addStaff('Iris', 'reader');
+  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  const staff = new StaffPage(page);
+  const dialog = page.getByRole('alertdialog');
+  const sessions = page.getByRole('heading', { level: 1, name: 'Sessions' });
+  const openSecondStep = async () => {
+    await page.getByRole('button', { name: 'Account of Iris' }).click();
+    await page.getByRole('button', { name: 'Second step of signing in …' }).click();
+  };
+  await staff.signIn({ url, ...account });
+  await openSecondStep();
+  const key = (await dialog.locator('.key').textContent())?.replaceAll(' ', '') ?? '';
+  const totp = new TOTP({ secret: Secret.fromBase32(key) });
+  await expect(dialog.getByRole('img', { name: 'QR code for the authenticator app' })).toBeVisible();
+  await dialog.getByLabel('The six digits on your phone').fill(totp.generate());
+  await dialog.getByLabel('Present password').fill(account.password);
+  await expectAccessible(page, 'a second step being turned on');
+  await dialog.getByRole('button', { name: 'Turn it on' }).click();
+  await expect(dialog.getByRole('listitem')).toHaveCount(10);
+  const recovery = (await dialog.getByRole('listitem').first().textContent()) ?? '';
+  await expectAccessible(page, 'recovery codes');
+  await dialog.getByRole('button', { name: 'I have kept them' }).click();
+  await page.context().clearCookies();
+
+  await page.reload();
+  await staff.enter(account);
+  const code = page.getByLabel('The six digits on your phone, or a recovery code');
+  await expect(code).toBeFocused();
+  await expectAccessible(page, 'a code being asked for');
+  await code.fill('000000x');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('This code is not right');
+  // Of the next time step, as of a phone that is ahead: the one before is used.
+  await code.fill(totp.generate({ timestamp: Date.now() + 30_000 }));
+  await page.keyboard.press('Enter');
+  await expect(sessions).toBeVisible();
+
+  await openSecondStep();
+  await expect(dialog).toContainText('10 recovery codes are left');
+  await dialog.getByLabel('The six digits on your phone, or a recovery code').fill(recovery);
+  await dialog.getByLabel('Present password').fill(account.password);
+  await dialog.getByRole('button', { name: 'Turn the second step off' }).click();
+  await expect(dialog).toHaveCount(0);
+  await page.context().clearCookies();
+  await page.reload();
+  await staff.enter(account);
+  await expect(sessions).toBeVisible();
+  await page.context().close();
 });

@@ -29,6 +29,21 @@ test('a record in quarantine is shown as it came, and kept out', async ({ page }
   await expect(page.getByRole('table').getByRole('link')).toHaveCount(0);
 });
 
+test('a kiosk tells how it does, and one in trouble says so', async ({ page }) => {
+  const staff = new StaffPage(page);
+  await staff.signIn({ url: perron.serviceUrl(), ...(await perron.addStaff('Rita', 'reader')) });
+  await page.getByRole('link', { name: 'Kiosks' }).click();
+  await expect(staff.text(/^Perron \d+\.\d+\.\d+/)).toBeVisible();
+  await expect(staff.text(/needs somebody/)).toHaveCount(0);
+  perron.tamper('UPDATE device_reports SET clock_offset = -180000, disk_free = 300000000, pending = 12');
+  await page.reload();
+  await expect(staff.text('1 kiosk needs somebody to look after it')).toBeVisible();
+  await expect(staff.text('Clock 3 minutes ahead')).toBeVisible();
+  await expect(staff.text('Disk nearly full, 300 MB free')).toBeVisible();
+  await expect(staff.text('12 waiting')).toBeVisible();
+  await expectAccessible(page, 'a kiosk in trouble');
+});
+
 test('a code is made with what the kiosk is set to, and a lost kiosk is shut out and says so', async ({
   browser,
 }) => {

@@ -144,6 +144,7 @@ test.each<[words: string[], code: number, said: RegExp]>([
   [['staff', 'add', '--name', 'A', '--role', 'king', '--generate'], 1, /^--role must be one of/],
   [['staff', 'add', '--name', 'A', '--role', 'reader'], 1, /12 characters/],
   [['staff', 'password', '--name', 'A', '--generate'], 1, /no account/],
+  [['staff', 'remove-second-factor', '--name', 'A'], 1, /no account/],
   [['backup'], 1, /^--to is missing\.$/m],
   [['backup', '--to', '/no/such/folder/file'], 1, /ENOENT/],
 ])('%j is answered with a sentence', async (words, code, said) => {

@@ -22,6 +22,7 @@ import { establishIdentity, type Identity } from './services/identity.ts';
 import { kioskStaff } from './services/kiosk-staff.ts';
 import { mirror } from './services/mirror.ts';
 import { moderation } from './services/moderation.ts';
+import { secondFactors } from './services/second-factors.ts';
 import { staffAccounts } from './services/staff-accounts.ts';
 import { staffSessions } from './services/staff-sessions.ts';
 import { takenExports } from './services/taken-exports.ts';
@@ -80,7 +81,7 @@ export async function createService({
   const exports = exportService({ store, sessions, now });
   await registerStaffRoutes(app, {
     store,
-    accounts: staffAccounts({ store, now }),
+    accounts: staffAccounts({ store, factors: secondFactors({ store, identity, now }), now }),
     administration: accountAdministration({ store, now }),
     carry: carryService({ store, identity, devices, now }),
     sessions,

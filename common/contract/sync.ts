@@ -158,6 +158,25 @@ export const rekeyRequest = z.strictObject({
   signature,
 });
 
+/** A clock that is wrong by more is told as wrong by this. */
+export const CLOCK_OFFSET_MAX_MS = 100 * 366 * 86_400_000;
+export const PENDING_MAX = 10_000_000;
+
+/** From protocol 2 on: how the machine does, for whoever looks after it. Nothing of what people said. */
+export const deviceReport = z.strictObject({
+  version: z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}(-[0-9A-Za-z.-]{1,40})?$/),
+  /** Records that wait to be acknowledged. */
+  pending: count.max(PENDING_MAX),
+  /** The service's time less the device's, in milliseconds, as of the last anchor. */
+  clockOffset: z.int().min(-CLOCK_OFFSET_MAX_MS).max(CLOCK_OFFSET_MAX_MS),
+  /** Of the disk that holds the data folder; null where the system does not tell. */
+  disk: z
+    .strictObject({ freeBytes: count, totalBytes: z.int().min(1) })
+    .refine(({ freeBytes, totalBytes }) => freeBytes <= totalBytes, { path: ['freeBytes'] })
+    .nullable(),
+});
+export type DeviceReport = z.infer<typeof deviceReport>;
+
 /** `batch` is the UTF-8 of `joinRecords` in the encoding that the welcome named, sent as one binary attachment. */
 export const pushRequest = z.strictObject({
   batch: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be binary'),
@@ -229,6 +248,7 @@ export const syncRequests = {
   'device:enrol': { request: enrolRequest, answer: answers(enrolment) },
   'device:prove': { request: proveRequest, answer: answers(welcome) },
   'device:rekey': { request: rekeyRequest, answer: answers(z.strictObject({})) },
+  'device:report': { request: deviceReport, answer: answers(z.strictObject({})) },
   'records:push': { request: pushRequest, answer: answers(pushAnswer) },
   'feed:pull': { request: pullRequest, answer: answers(pullAnswer) },
   'records:expire': { request: expireRequest, answer: answers(expireAnswer) },

@@ -29,6 +29,7 @@ import type { DataFolder } from './store/data-folder.ts';
 import { createSimilarIdeas } from './store/similar-ideas.ts';
 import { createStore, type Store } from './store/store.ts';
 import { createSyncClient, type SyncClient, type SyncState } from './sync/client.ts';
+import { readReport } from './sync/report.ts';
 import { createWelcomes } from './welcomes.ts';
 import { createWithdrawals } from './withdrawals.ts';
 import { createWorded } from './worded.ts';
@@ -156,6 +157,7 @@ export function compose(
           log,
           similar,
           applyFeedPage,
+          readReport: async () => readReport({ store, disk: await diskOf(folder.path) }),
           revoked,
           changed: status.changed,
         });

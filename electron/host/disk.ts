@@ -1,13 +1,8 @@
 /** Room on the disk that holds the data folder, looked at now and then: what has no room must be said before it is typed. */
 import { statfs } from 'node:fs/promises';
+import { type Room, roomOf } from '../../common/domain/kiosk-condition.ts';
 
 export type Disk = { readonly freeBytes: number; readonly totalBytes: number };
-export type Room = 'enough' | 'low' | 'none';
-
-/** A day's contributions take some megabytes; below this somebody should act. */
-const LOW_BYTES = 500_000_000;
-/** The database needs room for its log and for a checkpoint. */
-const NONE_BYTES = 20_000_000;
 const LOOK_EVERY_MS = 60_000;
 
 /** Null where the system does not tell. */
@@ -37,7 +32,7 @@ export function watchDisk({
   let room: Room = 'enough';
   const look = async (): Promise<void> => {
     const free = (await read())?.freeBytes ?? Number.POSITIVE_INFINITY;
-    const now = free < NONE_BYTES ? 'none' : free < LOW_BYTES ? 'low' : 'enough';
+    const now = roomOf(free);
     if (now === room) return;
     room = now;
     changed();

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
 import { formatReceiptCode } from '../../common/domain/receipt-code.ts';
 import { CityText } from '../components/CityText.tsx';
+import { QrCode } from '../components/QrCode.tsx';
 import { longDate } from '../formats.ts';
 import { PracticeMark } from './PracticeMark.tsx';
-import { QrCode } from './QrCode.tsx';
 
 export function SlipSheet({ code, status }: { code: string; status: KioskStatus }) {
   const { t, i18n } = useTranslation();

@@ -97,6 +97,24 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
 
+  'staff remove-second-factor': {
+    usage: `staff remove-second-factor  the account signs in with its password alone again
+      --name NAME`,
+    options: { name: { type: 'string' } },
+    async run(values, surroundings) {
+      const { store } = surroundings;
+      const { name } = read(z.object({ name: shortText }), values);
+      const account = await store.staff.accountByName(name);
+      if (account === null) throw new CommandError(`There is no account ${name}.`);
+      if ((await store.secondFactors.find(account.id)) === null)
+        throw new CommandError(`${name} has no second factor.`);
+      await audited(surroundings, { action: 'staff.second-factor-removed', subject: name }, () =>
+        store.secondFactors.remove(account.id),
+      );
+      return { said: `${name} signs in with the password alone again.`, value: { name } };
+    },
+  },
+
   'staff list': {
     usage: 'staff list                  every account with its role',
     options: {},

@@ -19,6 +19,14 @@ beforeAll(async () => {
   await addStaff(city, 'Ann', 'administrator');
   await pushSession(city, { ideas: [{ title: 'Trees', words: 'More of them: 木 😀 "quoted"' }] });
   await pushSession(city, { ideas: [{ title: 'Benches', words: '\\u0000 as somebody typed it' }] });
+  const [device] = await city.store.devices.list();
+  const [ann] = await city.store.staff.accounts();
+  if (!device || !ann) throw new Error('the city has no kiosk or no account');
+  const report = { version: '1.2.3', pending: 1, clockOffset: -5, disk: null };
+  await city.store.devices.report({ deviceId: device.id, report, at: 1 });
+  const logged = { at: 1, accountId: ann.id, action: 'a', subject: '', detail: '' };
+  const factor = { accountId: ann.id, sealedKey: 'k', step: 1, codeDigests: ['c', 'd'], at: 1 };
+  await city.store.secondFactors.add(factor, logged);
   feed = await city.store.feed.page({ scope: city.consultation.id, ...page });
   await city.stop();
   // What is kept aside may be no text at all.
@@ -54,6 +62,7 @@ test('everything is there as it was, and numbers go on where they were', async (
   const { tables } = JSON.parse(stdout) as { tables: { table: string; rows: number }[] };
   const rows = Object.fromEntries(tables.map((table) => [table.table, table.rows]));
   expect(rows).toMatchObject({ meta: 1, contributions: 4, quarantine: 1, sessions: 2, staff_accounts: 1 });
+  expect(rows).toMatchObject({ device_reports: 1, second_factors: 1, recovery_codes: 2 });
 
   const store = await openPostgresStore({ url });
   expect(await store.feed.page({ scope: city.consultation.id, ...page })).toEqual(feed);

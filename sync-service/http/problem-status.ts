@@ -5,6 +5,8 @@ const STATUSES: Partial<Record<ProblemCode, number>> = {
   'input-invalid': 400,
   'signed-out': 401,
   'credentials-wrong': 401,
+  'second-factor-missing': 401,
+  'second-factor-wrong': 401,
   'token-invalid': 401,
   'caller-refused': 403,
   'role-missing': 403,

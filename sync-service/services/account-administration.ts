@@ -33,8 +33,16 @@ export function accountAdministration({ store, now }: { readonly store: Store; r
 
   return {
     async list(): Promise<StaffOutput<'listAccounts'>> {
-      const accounts = await store.staff.accounts();
-      return { accounts: accounts.map(({ id, name, role, closed }) => ({ id, name, role, closed })) };
+      const [accounts, secured] = [await store.staff.accounts(), await store.secondFactors.accountIds()];
+      return {
+        accounts: accounts.map(({ id, name, role, closed }) => ({
+          id,
+          name,
+          role,
+          closed,
+          secondFactor: secured.has(id),
+        })),
+      };
     },
 
     async add({
@@ -73,6 +81,18 @@ export function accountAdministration({ store, now }: { readonly store: Store; r
         { action: 'staff.password-changed', detail: '' },
       );
       return changed.ok ? success({ password }) : changed;
+    },
+
+    async removeSecondFactor({
+      id,
+      administrator,
+    }: StaffParsed<'removeSecondFactor'> & ByAdministrator): Promise<Outcome<Record<string, never>>> {
+      if (id === administrator.id) return problem('account-own');
+      const account = await find(id);
+      if (account === null) return problem('not-found');
+      const by = { at: now(), accountId: administrator.id };
+      const logged = { ...by, action: 'staff.second-factor-removed', subject: account.name, detail: '' };
+      return (await store.secondFactors.remove(id, logged)) ? success({}) : problem('not-found');
     },
   };
 }

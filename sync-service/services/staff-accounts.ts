@@ -7,6 +7,7 @@ import { random16, sha256 } from '../../platform/crypto.ts';
 import type { NewStaffAccount, StaffAccount } from '../store/staff.ts';
 import type { Store } from '../store/store.ts';
 import { createRateLimit } from './rate-limit.ts';
+import type { SecondFactors } from './second-factors.ts';
 
 /** NIST SP 800-63B: length is what counts. */
 export const PASSWORD_MIN = 12;
@@ -36,22 +37,49 @@ export async function newStaffAccount({
 export type SignedIn = { readonly token: string; readonly account: StaffAccount };
 export type StaffAccounts = ReturnType<typeof staffAccounts>;
 
-export function staffAccounts({ store, now }: { readonly store: Store; readonly now: () => number }) {
+export function staffAccounts({
+  store,
+  factors,
+  now,
+}: {
+  readonly store: Store;
+  readonly factors: SecondFactors;
+  readonly now: () => number;
+}) {
   const wrong = createRateLimit({ tries: TRIES, windowMs: TRIES_WINDOW_MS, now });
   const wrongOfAddress = createRateLimit({ tries: TRIES_OF_ADDRESS, windowMs: TRIES_WINDOW_MS, now });
   // Checked for names that nobody has, so that both take the same time.
   const nobody = hashSecret(random16());
   const tokenDigest = (token: string): string => sha256(`perron-staff-1\n${token}`);
 
+  type Confirmation = { readonly account: StaffAccount; readonly password: string; readonly address: string };
+
+  /** Before somebody who is signed in changes how to sign in. Problems: `credentials-wrong`, `rate-limited`. */
+  const confirm = async ({
+    account: { name, passwordHash },
+    password,
+    address,
+  }: Confirmation): Promise<Outcome<Record<string, never>>> => {
+    const key = `${address}\n${name}`;
+    const retryAfterSeconds = wrong.waitSeconds(key);
+    if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
+    wrong.count(key);
+    if (!(await secretMatches(password, passwordHash))) return problem('credentials-wrong');
+    wrong.clear(key);
+    return success({});
+  };
+
   return {
-    /** Problems: `credentials-wrong`, `rate-limited`. `address` is where the request came from. */
+    /** Problems: `credentials-wrong`, `rate-limited`, and those of the second factor. `address` is where the request came from. */
     async signIn({
       name,
       password,
+      code,
       address,
     }: {
       readonly name: string;
       readonly password: string;
+      readonly code?: string | undefined;
       readonly address: string;
     }): Promise<Outcome<SignedIn>> {
       const key = `${address}\n${name}`;
@@ -72,6 +100,19 @@ export function staffAccounts({ store, now }: { readonly store: Store; readonly 
           detail: '',
         });
         return problem('credentials-wrong');
+      }
+      // Tries with the right password count until the whole sign-in has succeeded.
+      const passed = await factors.pass({ accountId: account.id, code });
+      if (!passed.ok) {
+        if (passed.problem !== 'second-factor-missing')
+          await store.staff.log({
+            at: now(),
+            accountId: account.id,
+            action: 'staff.code-refused',
+            subject: name,
+            detail: '',
+          });
+        return passed;
       }
       wrong.clear(key);
       const token = random16() + random16();
@@ -94,7 +135,7 @@ export function staffAccounts({ store, now }: { readonly store: Store; readonly 
 
     /** Of one's own; signs out everywhere. Problems: `credentials-wrong`, `rate-limited`, `input-invalid`. */
     async changePassword({
-      account: { id: accountId, name, passwordHash: present },
+      account,
       current,
       next,
       address,
@@ -105,12 +146,9 @@ export function staffAccounts({ store, now }: { readonly store: Store; readonly 
       readonly address: string;
     }): Promise<Outcome<Record<string, never>>> {
       if (next.length < PASSWORD_MIN) return problem('input-invalid', { field: 'next' });
-      const key = `${address}\n${name}`;
-      const retryAfterSeconds = wrong.waitSeconds(key);
-      if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
-      wrong.count(key);
-      if (!(await secretMatches(current, present))) return problem('credentials-wrong');
-      wrong.clear(key);
+      const confirmed = await confirm({ account, password: current, address });
+      if (!confirmed.ok) return confirmed;
+      const { id: accountId, name } = account;
       const passwordHash = await hashSecret(next);
       await store.staff.changeAccount(
         accountId,
@@ -118,6 +156,18 @@ export function staffAccounts({ store, now }: { readonly store: Store; readonly 
         { at: now(), accountId, action: 'staff.password-changed', subject: name, detail: '' },
       );
       return success({});
+    },
+
+    secondFactor: (account: StaffAccount) => factors.show(account),
+
+    async setSecondFactor(given: Confirmation & { readonly key: string; readonly code: string }) {
+      const confirmed = await confirm(given);
+      return confirmed.ok ? factors.set(given) : confirmed;
+    },
+
+    async removeSecondFactor(given: Confirmation & { readonly code: string }) {
+      const confirmed = await confirm(given);
+      return confirmed.ok ? factors.remove(given) : confirmed;
     },
 
     signedIn: (token: string): Promise<StaffAccount | null> =>

@@ -158,6 +158,7 @@ export function staffSessions({
 
     async kiosks(): Promise<readonly KioskSummary[]> {
       const counts = await store.sessions.recordsByDevice();
+      const reports = await store.devices.reports();
       return (await store.devices.list()).map((device) => ({
         id: device.id,
         name: device.configuration.name,
@@ -168,6 +169,7 @@ export function staffSessions({
         records: counts.get(device.id)?.records ?? 0,
         quarantined: counts.get(device.id)?.quarantined ?? 0,
         revokedAt: device.revoked?.at ?? null,
+        report: reports.get(device.id) ?? null,
       }));
     },
   };

@@ -36,7 +36,11 @@ export type ConnectionContext = {
   readonly now: () => number;
   /** How long kiosks keep words after the service has them; null for good. */
   readonly retentionMs: number | null;
-  readonly limits: { readonly enrolments: RateLimit; readonly receipts: RateLimit };
+  readonly limits: {
+    readonly enrolments: RateLimit;
+    readonly receipts: RateLimit;
+    readonly reports: RateLimit;
+  };
   /** Holds a shutdown back until the work is done. */
   readonly track: (work: Promise<void>) => void;
 };
@@ -117,6 +121,17 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
         const outcome = await devices.rekey({ deviceId: id, nonce, request });
         if (outcome.ok) log.info({ deviceId: id }, 'device has a new key');
         return outcome;
+      }),
+
+    'device:report': (report) =>
+      proven(async (id) => {
+        // There is no such event in protocol 1.
+        if (protocol === 1) return problem('call-unknown');
+        const retryAfterSeconds = limits.reports.waitSeconds(id);
+        if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
+        limits.reports.count(id);
+        const taken = await store.devices.report({ deviceId: id, report, at: now() });
+        return taken ? success({}) : problem('device-revoked');
       }),
 
     'records:push': ({ batch }, requestId) =>

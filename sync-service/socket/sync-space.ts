@@ -76,6 +76,7 @@ export function startSyncServer({
   const limits = {
     enrolments: createRateLimit({ tries: 10, windowMs: TEN_MINUTES_MS, now }),
     receipts: createRateLimit({ tries: 20, windowMs: TEN_MINUTES_MS, now }),
+    reports: createRateLimit({ tries: 30, windowMs: TEN_MINUTES_MS, now }),
   };
   const queue = createFairQueue(QUEUE);
   const context = { store, identity, devices, log, metrics, queue, now, retentionMs, limits, track };

@@ -11,6 +11,34 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', MINUTE],
 ];
 
+const LENGTHS = [
+  ['year', 365 * 1_440 * MINUTE],
+  ['day', 1_440 * MINUTE],
+  ['hour', 60 * MINUTE],
+  ['minute', MINUTE],
+] as const;
+const SIZES = [
+  ['terabyte', 1e12],
+  ['gigabyte', 1e9],
+  ['megabyte', 1e6],
+] as const;
+
+const measure = (value: number, unit: string, language: string, options: Intl.NumberFormatOptions = {}) =>
+  new Intl.NumberFormat(regional(language), { style: 'unit', unit, ...options }).format(value);
+
+/** Such as "3 hours", without a direction. */
+export function span(milliseconds: number, language: string): string {
+  const length = Math.abs(milliseconds);
+  const [unit, size] = LENGTHS.find(([, one]) => length >= one) ?? ['second', 1_000];
+  return measure(Math.round(length / size), unit, language, { unitDisplay: 'long' });
+}
+
+/** Such as "12.4 GB". */
+export function byteSize(bytes: number, language: string): string {
+  const [unit, size] = SIZES.find(([, one]) => bytes >= one) ?? ['kilobyte', 1_000];
+  return measure(bytes / size, unit, language, { maximumFractionDigits: 1 });
+}
+
 /** Such as "5 minutes ago", "now" within the minute. */
 export function ago({ at, now, language }: { at: number; now: number; language: string }): string {
   const format = new Intl.RelativeTimeFormat(regional(language), { numeric: 'auto' });

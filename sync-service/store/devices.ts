@@ -1,5 +1,5 @@
 /** The kiosks, and the one-time codes that let them in. */
-import type { KioskConfiguration, TimeAnchor } from '../../common/contract/sync.ts';
+import type { DeviceReport, KioskConfiguration, TimeAnchor } from '../../common/contract/sync.ts';
 
 export type Device = {
   readonly id: string;
@@ -21,6 +21,9 @@ export type Revocation = {
   /** Records of the device above this are not believed; null where nobody could tell. */
   readonly lastTrustedSeq: number | null;
 };
+
+/** How a kiosk's machine did, and when it said so. */
+export type ToldReport = DeviceReport & { readonly at: number };
 
 export type ChainHead = { readonly seq: number; readonly hash: string };
 export type SeqRange = [from: number, to: number];
@@ -62,6 +65,14 @@ export type DeviceStore = {
   askForKey(deviceId: string): Promise<boolean>;
   /** False unless a new key was asked for. */
   rekey(request: { readonly deviceId: string; readonly publicKey: string }): Promise<boolean>;
+  /** Takes the place of the one before, and counts as a contact. False, and nothing kept, when the device is revoked. */
+  report(request: {
+    readonly deviceId: string;
+    readonly report: DeviceReport;
+    readonly at: number;
+  }): Promise<boolean>;
+  /** By device; those that never reported are left out. */
+  reports(): Promise<ReadonlyMap<string, ToldReport>>;
   /** Those of the ids that are revoked, with the reason. */
   revokedAmong(
     deviceIds: readonly string[],
@@ -125,6 +136,34 @@ export const deviceOf = (row: DeviceRow, facilitators: KioskConfiguration['facil
       : { at: row.revoked_at, reason: row.revoked_reason, lastTrustedSeq: row.last_trusted_seq },
   renewsKey: row.renew_key === 1,
 });
+
+export type ReportRow = {
+  device_id: string;
+  at: number;
+  version: string;
+  pending: number;
+  clock_offset: number;
+  disk_free: number | null;
+  disk_total: number | null;
+};
+
+const reportOf = (row: ReportRow): ToldReport => ({
+  at: row.at,
+  version: row.version,
+  pending: row.pending,
+  clockOffset: row.clock_offset,
+  disk:
+    row.disk_free === null || row.disk_total === null
+      ? null
+      : { freeBytes: row.disk_free, totalBytes: row.disk_total },
+});
+
+export const reportsOf = (rows: readonly ReportRow[]): ReadonlyMap<string, ToldReport> =>
+  new Map(rows.map((row) => [row.device_id, reportOf(row)]));
+
+/** In the order of the columns, `device_id` and `at` before them. */
+export const reportColumns = ({ version, pending, clockOffset, disk }: DeviceReport) =>
+  [version, pending, clockOffset, disk?.freeBytes ?? null, disk?.totalBytes ?? null] as const;
 
 /** In the order of the columns. */
 export const settingsOf = ({ name, place, consultationId, languages, selfService }: KioskConfiguration) =>

@@ -16,6 +16,7 @@ import type { PersonalDataStore } from './personal-data.ts';
 import type { QuarantineStore } from './quarantine.ts';
 import type { ReceiptStore } from './receipts.ts';
 import type { RecordStore } from './records.ts';
+import type { SecondFactorStore } from './second-factors.ts';
 import type { SessionStore } from './sessions.ts';
 import type { StaffStore } from './staff.ts';
 import type { WebhookStore } from './webhooks.ts';
@@ -36,6 +37,7 @@ export type Store = {
   readonly personalData: PersonalDataStore;
   readonly sessions: SessionStore;
   readonly staff: StaffStore;
+  readonly secondFactors: SecondFactorStore;
   readonly apiTokens: ApiTokenStore;
   readonly webhooks: WebhookStore;
   /**

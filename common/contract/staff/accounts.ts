@@ -15,11 +15,16 @@ const auditEntry = z.object({
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
+const password = z.string().min(1).max(200);
+/** Six digits of the phone, or a recovery code; spaces and hyphens are free. */
+const factorCode = z.string().min(6).max(40);
+
 export const accountRoutes = {
+  /** Problems: `credentials-wrong`, `rate-limited`; with the right password also `second-factor-missing` and `second-factor-wrong`. */
   signIn: {
     method: 'POST',
     path: '/api/staff/sign-in',
-    input: z.strictObject({ name: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
+    input: z.strictObject({ name: z.string().min(1).max(100), password, code: factorCode.optional() }),
     output: z.object({ name: z.string(), role: staffRole }),
   },
   signOut: { method: 'POST', path: '/api/staff/sign-out', input: nothing, output: nothing },
@@ -37,13 +42,48 @@ export const accountRoutes = {
     input: z.strictObject({ current: z.string().min(1).max(200), next: z.string().min(1).max(200) }),
     output: nothing,
   },
+  /** Of one's own account, as for the next two. Without one: a key for the phone, and the address that holds it, made anew each time. */
+  showSecondFactor: {
+    method: 'GET',
+    path: '/api/staff/second-factor',
+    input: nothing,
+    output: z.discriminatedUnion('set', [
+      z.object({ set: z.literal(true), codesLeft: z.int().min(0) }),
+      z.object({ set: z.literal(false), key: z.string(), address: z.string() }),
+    ]),
+  },
+  /**
+   * `code` is the phone's, of this very key. Answers the recovery codes, once. Problems: `credentials-wrong`,
+   * `second-factor-wrong`, `second-factor-present`, `rate-limited`.
+   */
+  setSecondFactor: {
+    method: 'POST',
+    path: '/api/staff/second-factor',
+    input: z.strictObject({ password, key: z.string().regex(/^[A-Z2-7]{32}$/), code: factorCode }),
+    output: z.object({ codes: z.array(z.string()) }),
+  },
+  /** Problems: `credentials-wrong`, `second-factor-wrong`, `rate-limited`, `not-found`. */
+  removeOwnSecondFactor: {
+    method: 'POST',
+    path: '/api/staff/second-factor/remove',
+    input: z.strictObject({ password, code: factorCode }),
+    output: nothing,
+  },
   /** Administrators, as for all that follow. */
   listAccounts: {
     method: 'GET',
     path: '/api/staff/accounts',
     input: nothing,
     output: z.object({
-      accounts: z.array(z.object({ id: uuid, name: z.string(), role: staffRole, closed: z.boolean() })),
+      accounts: z.array(
+        z.object({
+          id: uuid,
+          name: z.string(),
+          role: staffRole,
+          closed: z.boolean(),
+          secondFactor: z.boolean(),
+        }),
+      ),
     }),
   },
   /** Answers the password that was made for it, once. Problem: `name-taken`. */
@@ -71,6 +111,13 @@ export const accountRoutes = {
     path: '/api/staff/accounts/password',
     input: z.strictObject({ id: uuid }),
     output: z.object({ password: z.string() }),
+  },
+  /** Whoever has lost phone and recovery codes signs in with the password alone again. Problems: `account-own`, `not-found`. */
+  removeSecondFactor: {
+    method: 'POST',
+    path: '/api/staff/accounts/second-factor',
+    input: z.strictObject({ id: uuid }),
+    output: nothing,
   },
   /** What staff did, the newest first. Administrators only. */
   listAudit: {

@@ -1,6 +1,6 @@
 /** The kiosks: who is in, what each is set to, and the files of their USB sticks. */
 import { z } from 'zod';
-import { selfService } from '../sync.ts';
+import { deviceReport, selfService } from '../sync.ts';
 import { count, instant, languageTag, uuid } from '../values.ts';
 import { nothing, shortName } from './common.ts';
 
@@ -14,6 +14,8 @@ export const kioskSummary = z.object({
   records: count,
   quarantined: count,
   revokedAt: instant.nullable(),
+  /** What the kiosk last told of its machine; null from one that has not, as those of protocol 1. */
+  report: deviceReport.extend({ at: instant }).nullable(),
 });
 export type KioskSummary = z.infer<typeof kioskSummary>;
 

@@ -9,6 +9,7 @@ import {
   BATCH_ENCODINGS,
   type Challenge,
   challenge as challengeSchema,
+  type DeviceReport,
   proofText,
   rekeyText,
   SYNC_NAMESPACE,
@@ -26,6 +27,7 @@ import { agreedProtocol, enrolDevice } from './enrolment.ts';
 import { createExpiry } from './expiry.ts';
 import { createFeedPuller } from './feed.ts';
 import { createOutboxPusher } from './outbox.ts';
+import { createReporter } from './report.ts';
 import { createAsk, type SyncSocket, type SyncValue } from './request.ts';
 import { acceptWelcome, anchoredTime } from './welcome.ts';
 
@@ -57,6 +59,7 @@ export function createSyncClient({
   log,
   applyFeedPage,
   similar,
+  readReport,
   revoked,
   changed,
 }: {
@@ -66,6 +69,7 @@ export function createSyncClient({
   log: Logger;
   applyFeedPage: ApplyFeedPage;
   similar: SimilarIdeas;
+  readReport: () => Promise<DeviceReport>;
   /** The service shut this kiosk out. */
   revoked: () => void;
   changed: () => void;
@@ -118,6 +122,7 @@ export function createSyncClient({
   };
 
   const expiry = createExpiry({ store, similar, log, erased: changed });
+  const reporter = createReporter({ read: readReport, clock, log });
 
   const retryLater = (): void => {
     clearTimeout(retry);
@@ -212,13 +217,16 @@ export function createSyncClient({
     outbox.start({ ask, encoding });
     feed.start(ask);
     pullFeed();
-    if (protocol >= 2) expiry.start(ask);
+    if (protocol === 1) return;
+    expiry.start(ask);
+    reporter.start(ask);
   }
 
   const stopWork = (): void => {
     standing = null;
     outbox.stop();
     expiry.stop();
+    reporter.stop();
     clearTimeout(feedWaits);
     feedWaits = undefined;
     feed.stop();

@@ -7,6 +7,7 @@ import type { FeedEntry } from '../../../common/contract/feed.ts';
 import {
   anchorText,
   type BatchEncoding,
+  type DeviceReport,
   type KioskToService,
   PROTOCOL_VERSIONS,
   type PullAnswer,
@@ -30,6 +31,7 @@ export type Script = {
   /** Whether a header line makes its batch unreadable. */
   unreadable: (header: string) => boolean;
   revoked: boolean;
+  knowsReports: boolean;
   pages: (request: { fresh: boolean }) => PullAnswer;
 };
 
@@ -52,12 +54,14 @@ export async function startScriptedService() {
     anchorNonce: (asked) => asked,
     unreadable: () => false,
     revoked: false,
+    knowsReports: true,
     pages: ({ fresh }) =>
       fresh ? snapshot(cityEntries()) : { reset: false, entries: [], cursor: cursor(1), more: false },
   };
   const stored: string[] = [];
   const batches: number[] = [];
   const sent: number[] = [];
+  const reports: DeviceReport[] = [];
 
   const http = createServer();
   const io = new Server<KioskToService, ServiceToKiosk>(http);
@@ -92,6 +96,10 @@ export async function startScriptedService() {
       stored.push(...records.map(({ header }) => header));
       answer(success({ statuses: records.map(() => 'stored' as const), quarantined: [] }));
     });
+    socket.on('device:report', (report, answer) => {
+      reports.push(report);
+      answer(script.knowsReports ? success({}) : (problem('call-unknown') as SyncAnswer<'device:report'>));
+    });
     socket.on('records:expire', (_, answer) => answer(success({ chains: [] })));
     socket.on('feed:pull', (request, answer) =>
       answer(success(script.pages({ fresh: request.cursor === null }))),
@@ -111,6 +119,7 @@ export async function startScriptedService() {
     batches,
     /** Bytes of each batch as it came over the line. */
     sent,
+    reports,
     cursor,
     hint: () => io.of(SYNC_NAMESPACE).emit('feed:hint', { position: 1 }),
     revoke() {

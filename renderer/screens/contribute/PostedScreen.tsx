@@ -2,10 +2,10 @@
 import { useTranslation } from 'react-i18next';
 import { formatReceiptCode } from '../../../common/domain/receipt-code.ts';
 import { Button } from '../../components/Button.tsx';
+import { QrCode } from '../../components/QrCode.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import type { PostedKind } from '../../navigation/places.ts';
 import { PrintSlip } from '../../printing/PrintSlip.tsx';
-import { QrCode } from '../../printing/QrCode.tsx';
 import { FinishButton } from '../participant/FinishButton.tsx';
 import { Screen } from '../Screen.tsx';
 import { UndoButton } from './UndoButton.tsx';

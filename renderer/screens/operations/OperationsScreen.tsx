@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskOutput } from '../../../common/contract/kiosk-api.ts';
+import { isClockOff } from '../../../common/domain/kiosk-condition.ts';
 import { Button } from '../../components/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { ago, byteSize, dateAndTime, number, span } from '../../formats.ts';
@@ -16,8 +17,6 @@ import { CarryPanel } from './CarryPanel.tsx';
 type Operations = KioskOutput<'kiosk:operations'>;
 
 const LOOK_EVERY_MS = 10_000;
-/** Clocks that differ by less are right for every purpose of a kiosk. */
-const CLOCK_OFF_MS = 120_000;
 
 export function OperationsScreen() {
   const { t } = useTranslation();
@@ -157,7 +156,7 @@ function Machine({ operations: { disk, clock } }: { operations: Operations }) {
       />
       {clock.offset === null ? (
         <p className="muted">{t('operations:clockUnknown')}</p>
-      ) : Math.abs(offset) < CLOCK_OFF_MS ? (
+      ) : !isClockOff(offset) ? (
         <p className="muted">{t('operations:clockRight')}</p>
       ) : (
         <Notice

@@ -34,11 +34,18 @@ export const accountHandlers = ({
   me: async ({ account: { name, role } }) => success({ name, role }),
   changePassword: ({ input, account, request }) =>
     accounts.changePassword({ ...input, account, address: request.ip }),
+  showSecondFactor: async ({ account }) => success(await accounts.secondFactor(account)),
+  setSecondFactor: ({ input, account, request }) =>
+    accounts.setSecondFactor({ ...input, account, address: request.ip }),
+  removeOwnSecondFactor: ({ input, account, request }) =>
+    accounts.removeSecondFactor({ ...input, account, address: request.ip }),
   listAccounts: async () => success(await administration.list()),
   addAccount: ({ input, account }) => administration.add({ ...input, administrator: account }),
   setAccountRole: ({ input, account }) => administration.setRole({ ...input, administrator: account }),
   setAccountClosed: ({ input, account }) => administration.setClosed({ ...input, administrator: account }),
   resetPassword: ({ input, account }) => administration.resetPassword({ ...input, administrator: account }),
+  removeSecondFactor: ({ input, account }) =>
+    administration.removeSecondFactor({ ...input, administrator: account }),
   async listAudit({ input: { after, limit } }) {
     const found = await store.staff.audit({ before: ordinalOf(after), limit: limit + 1 });
     const { items, next } = pageOf(found, { limit, ordinal: ({ id }) => id });

@@ -8,29 +8,43 @@ import { useStaff } from '../StaffContext.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
 import { Failure } from './Failure.tsx';
 import { ROLE } from './labels.ts';
+import { SecondFactor } from './SecondFactor.tsx';
 
 export function AccountMenu() {
   const { t } = useTranslation();
   const { account } = useStaff();
+  const [open, setOpen] = useState(false);
+  const [changing, setChanging] = useState<'password' | 'second-step' | null>(null);
+  // The menu goes before the dialog comes: it would lie above it.
+  const change = (what: typeof changing) => {
+    setOpen(false);
+    setChanging(what);
+  };
+  const close = () => setChanging(null);
   return (
-    <DialogTrigger>
-      <AriaButton className="select-button account-button" aria-label={t('staff:account', account)}>
-        <span className="account-name" dir="auto">
-          {account.name}
-        </span>
-        <span className="select-arrow" aria-hidden="true" />
-      </AriaButton>
-      <Popover className="popover" placement="bottom end">
-        <Dialog className="account" aria-label={t('staff:account', account)}>
-          <p className="account-name" dir="auto">
+    <>
+      <DialogTrigger isOpen={open} onOpenChange={setOpen}>
+        <AriaButton className="select-button account-button" aria-label={t('staff:account', account)}>
+          <span className="account-name" dir="auto">
             {account.name}
-          </p>
-          <p className="muted">{t(ROLE[account.role])}</p>
-          <ChangePassword />
-          <SignOut />
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+          </span>
+          <span className="select-arrow" aria-hidden="true" />
+        </AriaButton>
+        <Popover className="popover" placement="bottom end">
+          <Dialog className="account" aria-label={t('staff:account', account)}>
+            <p className="account-name" dir="auto">
+              {account.name}
+            </p>
+            <p className="muted">{t(ROLE[account.role])}</p>
+            <Button onPress={() => change('password')}>{t('accounts:changePassword')}</Button>
+            <Button onPress={() => change('second-step')}>{t('accounts:secondStep')}</Button>
+            <SignOut />
+          </Dialog>
+        </Popover>
+      </DialogTrigger>
+      <ChangePassword open={changing === 'password'} onClose={close} />
+      <SecondFactor open={changing === 'second-step'} onClose={close} />
+    </>
   );
 }
 

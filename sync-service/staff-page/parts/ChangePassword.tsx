@@ -10,17 +10,12 @@ import { SecretField } from './SecretField.tsx';
 
 const PASSWORD_MIN = 12;
 
-export function ChangePassword() {
+export function ChangePassword({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  const close = () => setOpen(false);
   return (
-    <>
-      <Button onPress={() => setOpen(true)}>{t('accounts:changePassword')}</Button>
-      <Dialog title={t('accounts:changing')} open={open} onClose={close} question>
-        <PasswordForm onClose={close} />
-      </Dialog>
-    </>
+    <Dialog title={t('accounts:changing')} open={open} onClose={onClose} question>
+      <PasswordForm onClose={onClose} />
+    </Dialog>
   );
 }
 

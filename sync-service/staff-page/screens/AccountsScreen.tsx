@@ -89,7 +89,7 @@ export function AccountsScreen() {
 }
 
 function AccountRow({
-  account: { id, name, role, closed },
+  account: { id, name, role, closed, secondFactor },
   busy,
   save,
   onChanged,
@@ -126,7 +126,10 @@ function AccountRow({
           />
         )}
       </td>
-      <td data-label={t('accounts:state')}>{closed ? t('accounts:closed') : t('accounts:open')}</td>
+      <td data-label={t('accounts:state')}>
+        {closed ? t('accounts:closed') : t('accounts:open')}
+        {secondFactor ? <span className="line muted">{t('accounts:withSecondStep')}</span> : null}
+      </td>
       <td className="wide">
         {isOwn ? (
           <span className="muted">{t('accounts:you')}</span>
@@ -155,6 +158,16 @@ function AccountRow({
             >
               {closed ? t('accounts:reopen') : t('accounts:close')}
             </Button>
+            {secondFactor ? (
+              <Button
+                look="quiet"
+                busy={busy}
+                aria-label={labelled(t('accounts:removeSecondStep'))}
+                onPress={() => void save(() => api.call('removeSecondFactor', { id }), onChanged)}
+              >
+                {t('accounts:removeSecondStep')}
+              </Button>
+            ) : null}
           </span>
         )}
       </td>

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { KioskSummary } from '../../../common/contract/staff/kiosks.ts';
 import { mayAdminister, mayModerate } from '../../../common/contract/staff-roles.ts';
 import { ago, dateAndTime, longDate, number } from '../formats.ts';
+import { troubledFirst, troublesOf } from '../kiosk-condition.ts';
 import { CarryImport } from '../parts/CarryImport.tsx';
+import { Condition } from '../parts/Condition.tsx';
 import { ConsultationsDialog } from '../parts/ConsultationsDialog.tsx';
 import { KioskCodeForm } from '../parts/KioskCodeForm.tsx';
 import { KioskSettings } from '../parts/KioskSettings.tsx';
@@ -56,33 +58,38 @@ function KioskTable({
   onChanged: (() => void) | null;
 }) {
   const { t } = useTranslation();
+  const troubled = kiosks.filter((kiosk) => troublesOf(kiosk, now).length > 0).length;
   return (
-    <table className="table kiosks">
-      <caption className="visually-hidden">{t('staff:kiosks.title')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('staff:kiosks.name')}</th>
-          <th scope="col">{t('staff:kiosks.connection')}</th>
-          <th scope="col" className="figure">
-            {t('staff:kiosks.records')}
-          </th>
-          <th scope="col" className="figure">
-            {t('staff:kiosks.quarantined')}
-          </th>
-          <th scope="col">{t('staff:kiosks.enrolled')}</th>
-          {onChanged === null ? null : (
-            <th scope="col">
-              <span className="visually-hidden">{t('kiosks:submit')}</span>
+    <>
+      {troubled > 0 ? <p className="troubled">{t('staff:kiosks.troubled', { count: troubled })}</p> : null}
+      <table className="table kiosks">
+        <caption className="visually-hidden">{t('staff:kiosks.title')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('staff:kiosks.name')}</th>
+            <th scope="col">{t('staff:kiosks.connection')}</th>
+            <th scope="col">{t('staff:kiosks.condition')}</th>
+            <th scope="col" className="figure">
+              {t('staff:kiosks.records')}
             </th>
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {kiosks.map((kiosk) => (
-          <KioskRow key={kiosk.id} kiosk={kiosk} now={now} onChanged={onChanged} />
-        ))}
-      </tbody>
-    </table>
+            <th scope="col" className="figure">
+              {t('staff:kiosks.quarantined')}
+            </th>
+            <th scope="col">{t('staff:kiosks.enrolled')}</th>
+            {onChanged === null ? null : (
+              <th scope="col">
+                <span className="visually-hidden">{t('kiosks:submit')}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {troubledFirst(kiosks, now).map((kiosk) => (
+            <KioskRow key={kiosk.id} kiosk={kiosk} now={now} onChanged={onChanged} />
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }
 
@@ -98,7 +105,7 @@ function KioskRow({
   const { t, i18n } = useTranslation();
   const mayLook = mayModerate(useStaff().account.role);
   return (
-    <tr>
+    <tr className={troublesOf(kiosk, now).length > 0 ? 'in-trouble' : undefined}>
       <th scope="row">
         <span dir="auto">{kiosk.name}</span>
         <span className="line muted" dir="auto">
@@ -107,6 +114,9 @@ function KioskRow({
       </th>
       <td className="wide">
         <Connection kiosk={kiosk} now={now} />
+      </td>
+      <td className="wide">
+        <Condition kiosk={kiosk} now={now} />
       </td>
       <td className="figure" data-label={t('staff:kiosks.records')}>
         {number(kiosk.records, i18n.language)}

@@ -1,4 +1,4 @@
-/** Name and password; a refusal says why, and how long to wait after too many tries. */
+/** Name and password, and a code where the account asks for one; a refusal says why, and how long to wait after too many tries. */
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -7,9 +7,12 @@ import { Button } from '../../../renderer/components/Button.tsx';
 import { Notice } from '../../../renderer/components/Notice.tsx';
 import type { StaffApi } from '../api.ts';
 import { number } from '../formats.ts';
+import { CodeField } from '../parts/CodeField.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { Welcome } from '../parts/Welcome.tsx';
 import type { Account } from '../StaffContext.tsx';
+
+const CODE_MIN = 6;
 
 export function SignInScreen({
   api,
@@ -26,7 +29,10 @@ export function SignInScreen({
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Problem | null>(null);
   const [wait, setWait] = useCountdown();
+  /** Null until name and password were right and a code is asked for. */
+  const [code, setCode] = useState<string | null>(null);
   const passwordField = useRef<HTMLInputElement>(null);
+  const codeField = useRef<HTMLInputElement>(null);
 
   const waitedFor = failure?.retryAfterSeconds !== undefined && wait === 0;
 
@@ -35,11 +41,22 @@ export function SignInScreen({
     if (busy || wait > 0) return;
     setBusy(true);
     setFailure(null);
-    const answer = await api.call('signIn', { name, password });
+    const answer = await api.call('signIn', { name, password, ...(code === null ? {} : { code }) });
     setBusy(false);
     if (answer.ok) return onSignedIn(answer.value);
+    if (answer.problem === 'second-factor-missing') return setCode('');
     setFailure(answer);
     setWait(answer.retryAfterSeconds ?? 0);
+    if (code !== null && answer.problem !== 'credentials-wrong') {
+      setCode('');
+      codeField.current?.focus();
+      return;
+    }
+    startAgain();
+  };
+
+  const startAgain = () => {
+    setCode(null);
     setPassword('');
     passwordField.current?.focus();
   };
@@ -53,35 +70,63 @@ export function SignInScreen({
       ) : null}
       <Failure failure={waitedFor ? null : failure} />
       <form className="sign-in" onSubmit={(event) => void signIn(event)}>
-        <TextField
-          className="field"
-          value={name}
-          onChange={setName}
-          autoComplete="username"
-          maxLength={100}
-          isRequired
-          autoFocus
+        {code === null ? (
+          <>
+            <TextField
+              className="field"
+              value={name}
+              onChange={setName}
+              autoComplete="username"
+              maxLength={100}
+              isRequired
+              autoFocus
+            >
+              <Label>{t('staff:signIn.name')}</Label>
+              <Input spellCheck="false" autoCapitalize="none" />
+            </TextField>
+            <TextField
+              className="field"
+              type="password"
+              value={password}
+              onChange={setPassword}
+              autoComplete="current-password"
+              maxLength={200}
+              isRequired
+            >
+              <Label>{t('staff:signIn.password')}</Label>
+              <Input ref={passwordField} />
+            </TextField>
+          </>
+        ) : (
+          <CodeField
+            label={t('accounts:codeOrRecovery')}
+            value={code}
+            onChange={setCode}
+            autoFocus
+            inputRef={codeField}
+          />
+        )}
+        <Button
+          type="submit"
+          look="primary"
+          busy={busy}
+          isDisabled={wait > 0 || (code !== null && code.trim().length < CODE_MIN)}
         >
-          <Label>{t('staff:signIn.name')}</Label>
-          <Input spellCheck="false" autoCapitalize="none" />
-        </TextField>
-        <TextField
-          className="field"
-          type="password"
-          value={password}
-          onChange={setPassword}
-          autoComplete="current-password"
-          maxLength={200}
-          isRequired
-        >
-          <Label>{t('staff:signIn.password')}</Label>
-          <Input ref={passwordField} />
-        </TextField>
-        <Button type="submit" look="primary" busy={busy} isDisabled={wait > 0}>
           {wait > 0
             ? t('staff:signIn.wait', { time: number(wait, i18n.language) })
             : t('staff:signIn.submit')}
         </Button>
+        {code === null ? null : (
+          <Button
+            look="quiet"
+            onPress={() => {
+              setFailure(null);
+              startAgain();
+            }}
+          >
+            {t('accounts:signInAgain')}
+          </Button>
+        )}
       </form>
     </Welcome>
   );

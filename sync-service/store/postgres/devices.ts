@@ -4,7 +4,10 @@ import {
   type DeviceRow,
   type DeviceStore,
   deviceOf,
+  type ReportRow,
   type RevocationReason,
+  reportColumns,
+  reportsOf,
   settingsOf,
 } from '../devices.ts';
 import { auditLog } from './audit-log.ts';
@@ -136,6 +139,27 @@ export function deviceStore(db: Postgres): DeviceStore {
         publicKey,
         deviceId,
       )) === 1,
+    report: ({ deviceId, report, at }) =>
+      db.transaction(async () => {
+        const taken = await db.run(
+          'UPDATE devices SET last_seen_at = $1 WHERE id = $2 AND revoked_at IS NULL',
+          at,
+          deviceId,
+        );
+        if (taken === 0) return false;
+        await db.run(
+          `INSERT INTO device_reports (device_id, at, version, pending, clock_offset, disk_free, disk_total)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)
+           ON CONFLICT (device_id) DO UPDATE SET at = excluded.at, version = excluded.version,
+             pending = excluded.pending, clock_offset = excluded.clock_offset, disk_free = excluded.disk_free,
+             disk_total = excluded.disk_total`,
+          deviceId,
+          at,
+          ...reportColumns(report),
+        );
+        return true;
+      }),
+    reports: async () => reportsOf(await db.rows<ReportRow>('SELECT * FROM device_reports')),
     revokedAmong: (deviceIds) =>
       db.rows<{ deviceId: string; reason: RevocationReason }>(
         `SELECT id AS "deviceId", revoked_reason AS reason FROM devices

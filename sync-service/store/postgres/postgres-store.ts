@@ -18,6 +18,7 @@ import { quarantineStore } from './quarantine-review.ts';
 import { receiptStore } from './receipts.ts';
 import { recordStore } from './records.ts';
 import { migrate } from './schema.ts';
+import { secondFactorStore } from './second-factors.ts';
 import { sessionStore } from './sessions.ts';
 import { staffStore } from './staff.ts';
 import { webhookStore } from './webhooks.ts';
@@ -49,6 +50,7 @@ export async function openPostgresStore({ url }: { readonly url: string }): Prom
     personalData: personalDataStore(db),
     sessions: sessionStore(db),
     staff: staffStore(db),
+    secondFactors: secondFactorStore(db),
     apiTokens: apiTokenStore(db),
     webhooks: webhookStore(db),
     transaction: (work) => db.transaction(work),

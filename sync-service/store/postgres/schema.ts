@@ -3,8 +3,10 @@ import type { Migration } from '../../../platform/sqlite.ts';
 import { StorageError } from '../../../platform/storage-problem.ts';
 import type { Postgres } from './database.ts';
 import { service } from './migrations/0001-service.ts';
+import { deviceReports } from './migrations/0004-device-reports.ts';
+import { secondFactors } from './migrations/0005-second-factors.ts';
 
-export const MIGRATIONS: readonly Migration[] = [service];
+export const MIGRATIONS: readonly Migration[] = [service, deviceReports, secondFactors];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */
 const LOCK = 0x50737663;

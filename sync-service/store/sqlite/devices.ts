@@ -5,7 +5,10 @@ import {
   type DeviceRow,
   type DeviceStore,
   deviceOf,
+  type ReportRow,
   type RevocationReason,
+  reportColumns,
+  reportsOf,
   settingsOf,
 } from '../devices.ts';
 import { auditLog } from './audit-log.ts';
@@ -60,6 +63,15 @@ export function deviceStore(db: Sqlite): DeviceStore {
     'UPDATE devices SET public_key = ?, renew_key = 0 WHERE id = ? AND renew_key = 1 AND revoked_at IS NULL',
   );
   const seen = db.prepare('UPDATE devices SET last_seen_at = ? WHERE id = ?');
+  const trustedSeen = db.prepare('UPDATE devices SET last_seen_at = ? WHERE id = ? AND revoked_at IS NULL');
+  const report = db.prepare(
+    `INSERT INTO device_reports (device_id, at, version, pending, clock_offset, disk_free, disk_total)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (device_id) DO UPDATE SET at = excluded.at, version = excluded.version,
+       pending = excluded.pending, clock_offset = excluded.clock_offset, disk_free = excluded.disk_free,
+       disk_total = excluded.disk_total`,
+  );
+  const reports = db.prepare<[], ReportRow>('SELECT * FROM device_reports');
   const addAnchor = db.prepare(
     'INSERT INTO time_anchors (id, device_id, at, statement, signature) VALUES (?, ?, ?, ?, ?)',
   );
@@ -114,6 +126,12 @@ export function deviceStore(db: Sqlite): DeviceStore {
     },
   );
 
+  const takeReport = db.transaction((told: Parameters<DeviceStore['report']>[0]): boolean => {
+    if (trustedSeen.run(told.at, told.deviceId).changes === 0) return false;
+    report.run(told.deviceId, told.at, ...reportColumns(told.report));
+    return true;
+  });
+
   const welcome = db.transaction(
     ({ deviceId, chainId, reported, anchor }: Parameters<DeviceStore['welcome']>[0]) => {
       seen.run(anchor.at, deviceId);
@@ -140,6 +158,8 @@ export function deviceStore(db: Sqlite): DeviceStore {
     },
     askForKey: async (deviceId) => askForKey.run(deviceId).changes === 1,
     rekey: async ({ deviceId, publicKey }) => rekey.run(publicKey, deviceId).changes === 1,
+    report: async (told) => takeReport.immediate(told),
+    reports: async () => reportsOf(reports.all()),
     revokedAmong: async (deviceIds) => revokedAmong.all(JSON.stringify(deviceIds)),
     welcome: async (request) => welcome.immediate(request),
     keptThrough: async (request) => keptThrough.all(request),

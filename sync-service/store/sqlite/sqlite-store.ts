@@ -17,6 +17,7 @@ import { quarantineStore } from './quarantine-review.ts';
 import { receiptStore } from './receipts.ts';
 import { recordStore } from './records.ts';
 import { serviceDatabase } from './schema.ts';
+import { secondFactorStore } from './second-factors.ts';
 import { sessionStore } from './sessions.ts';
 import { staffStore } from './staff.ts';
 import { webhookStore } from './webhooks.ts';
@@ -45,6 +46,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     personalData: personalDataStore(db),
     sessions: sessionStore(db),
     staff: staffStore(db),
+    secondFactors: secondFactorStore(db),
     apiTokens: apiTokenStore(db),
     webhooks: webhookStore(db),
     async transaction(work) {

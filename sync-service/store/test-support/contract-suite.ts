@@ -202,6 +202,59 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
     });
   });
 
+  test('a report takes the place of the one before and counts as a contact, but not after a revocation', async () => {
+    const [deviceId, silent] = [await addKiosk(), await addKiosk()];
+    const report = { version: '1.2.3', pending: 12, clockOffset: -180_000, disk: null };
+    const disk = { freeBytes: 5, totalBytes: 9 };
+    expect(await store.devices.report({ deviceId, report, at: NOW })).toBe(true);
+    expect(await store.devices.report({ deviceId, report: { ...report, disk }, at: NOW + 1 })).toBe(true);
+    expect([...(await store.devices.reports())]).toEqual([[deviceId, { ...report, disk, at: NOW + 1 }]]);
+    expect((await store.devices.find(deviceId))?.lastSeenAt).toBe(NOW + 1);
+    const revocation = { at: NOW + 2, reason: 'lost', lastTrustedSeq: null } as const;
+    await store.devices.revoke({ deviceId, revocation });
+    expect(await store.devices.report({ deviceId, report, at: NOW + 3 })).toBe(false);
+    expect(await store.devices.report({ deviceId: newId(), report, at: NOW + 3 })).toBe(false);
+    expect((await store.devices.find(deviceId))?.lastSeenAt).toBe(NOW + 1);
+    expect((await store.devices.reports()).get(deviceId)?.at).toBe(NOW + 1);
+    expect((await store.devices.find(silent))?.lastSeenAt).toBeNull();
+  });
+
+  describe('a second factor', () => {
+    const account = { id: newId(), name: 'Ann', role: 'reader', passwordHash: 'x', createdAt: NOW } as const;
+    const { id: accountId } = account;
+    const logged = { at: NOW, accountId, action: 'staff.second-factor-set', subject: 'Ann', detail: '' };
+    const factor = { accountId, sealedKey: 'sealed', step: 7, codeDigests: ['a', 'b'], at: NOW };
+    const actions = async () =>
+      (await store.staff.audit({ before: null, limit: 9 })).map(({ action }) => action);
+
+    test('is set once, and removed with its codes, each with a line in the log', async () => {
+      await store.staff.addAccount(account);
+      expect(await store.secondFactors.find(accountId)).toBeNull();
+      expect(await store.secondFactors.remove(accountId, logged)).toBe(false);
+      expect(await store.secondFactors.add(factor, logged)).toBe(true);
+      expect(await store.secondFactors.add({ ...factor, sealedKey: 'other' }, logged)).toBe(false);
+      expect(await store.secondFactors.find(accountId)).toEqual({ sealedKey: 'sealed', codesLeft: 2 });
+      expect(await store.secondFactors.accountIds()).toEqual(new Set([accountId]));
+      expect(await actions()).toEqual(['staff.second-factor-set']);
+      expect(await store.secondFactors.remove(accountId, { ...logged, action: 'gone' })).toBe(true);
+      expect(await store.secondFactors.find(accountId)).toBeNull();
+      expect(await store.secondFactors.spendCode({ accountId, digest: 'a' })).toBe(false);
+      expect(await actions()).toEqual(['gone', 'staff.second-factor-set']);
+    });
+    test('takes each time step and each code once, also from two who come at once', async () => {
+      await store.staff.addAccount(account);
+      await store.secondFactors.add(factor, logged);
+      const both = async (spend: () => Promise<boolean>) =>
+        (await Promise.all([spend(), spend()])).filter(Boolean).length;
+      expect(await both(() => store.secondFactors.spendStep({ accountId, step: 7 }))).toBe(0);
+      expect(await both(() => store.secondFactors.spendStep({ accountId, step: 8 }))).toBe(1);
+      expect(await both(() => store.secondFactors.spendStep({ accountId, step: 6 }))).toBe(0);
+      expect(await both(() => store.secondFactors.spendCode({ accountId, digest: 'a' }))).toBe(1);
+      expect(await both(() => store.secondFactors.spendCode({ accountId, digest: 'c' }))).toBe(0);
+      expect((await store.secondFactors.find(accountId))?.codesLeft).toBe(1);
+    });
+  });
+
   test('a device takes a new key once it was asked for one, and not before, twice or after its revocation', async () => {
     const deviceId = await addKiosk();
     expect(await store.devices.rekey({ deviceId, publicKey: 'unasked' })).toBe(false);
