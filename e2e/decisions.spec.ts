@@ -92,6 +92,28 @@ test('a refusal by keyboard takes the words from the kiosk, tells their author w
   }).toPass({ timeout: 20_000 });
 });
 
+test('its author says it in other words by the code, and staff see both', async () => {
+  await openSlip();
+  await kiosk.tap('Say it in other words');
+  await expect(kiosk.heading('Say it in other words')).toBeVisible();
+  await expectAccessible(page, 'a correction');
+  await page.getByRole('textbox', { name: 'Your words' }).fill('We need a real bus system, at night too');
+  await kiosk.tap('Read back');
+  await kiosk.says('at night too');
+  await kiosk.choose('The person’s own words');
+  await kiosk.choose('Read aloud');
+  await kiosk.tap('Confirm and save');
+  await kiosk.says(/In other words since then/);
+  await kiosk.says('We need a real bus system, at night too');
+  await expectAccessible(page, 'corrected');
+  await expect(card('A real bus').getByText('at night too').first()).toBeVisible();
+  await card('A real bus').getByText('What its author said').click();
+  await expect(
+    card('A real bus').getByText('We need a real bus system in this city', { exact: true }),
+  ).toBeVisible();
+  await expectAccessible(desk, 'revisions');
+});
+
 test('several at once are held back, and found again by their words', async () => {
   await desk.getByText('Select all shown').click();
   await expect(staff.text('2 selected')).toBeVisible();

@@ -38,6 +38,9 @@ const answered = { answer: officialAnswer.optional() };
 /** From protocol 2 on: the first name of an author who wants it shown. */
 const authored = { author: firstName.recorded.optional() };
 
+/** From protocol 2 on: the correction whose words these are; absent for the first ones. */
+const revised = { revision: uuid.optional() };
+
 export const proposalDocument = z.strictObject({
   id: uuid,
   consultationId: uuid,
@@ -72,6 +75,7 @@ export const ideaDocument = z.strictObject({
   comments: count,
   ...authored,
   ...answered,
+  ...revised,
 });
 
 export const commentDocument = z.strictObject({
@@ -83,6 +87,7 @@ export const commentDocument = z.strictObject({
   language: languageTag,
   at: instant,
   ...authored,
+  ...revised,
 });
 
 export const feedDocuments = {

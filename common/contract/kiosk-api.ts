@@ -167,6 +167,10 @@ const ownContribution = z.object({
   /** `waiting` has not left this kiosk yet; the others are the service's word. */
   state: z.enum(['waiting', 'received', 'published', 'held', 'refused', 'withdrawn']),
   supports: count,
+  /** The record whose words these are: its own, or that of a correction. */
+  revision: uuid,
+  /** Corrections that contradict each other wait for the city's staff. */
+  contested: z.boolean(),
   /** Why it was refused, where the service told. */
   reason: z.enum(REFUSAL_REASONS).nullable(),
   /** The city's answer to the idea, or to what a comment or a support is about. */
@@ -309,6 +313,23 @@ export const kioskCalls = {
    */
   'receipt:withdraw': {
     input: z.strictObject({ code: z.string().max(40), id: uuid.nullable() }),
+    output: nothing,
+  },
+
+  /**
+   * Says a contribution behind a slip's code in other words, as far as this kiosk can show those that it has. `replaces` is the
+   * `revision` that was shown. Recorded here, also without a network and for contributions of another kiosk. Problems: those
+   * of `receipt:find`; `not-found` for what cannot be shown; `consultation-closed`.
+   */
+  'receipt:correct': {
+    input: z.strictObject({
+      code: z.string().max(40),
+      id: uuid,
+      replaces: uuid,
+      /** Null for a comment. */
+      title: title.typed.nullable(),
+      ...worded,
+    }),
     output: nothing,
   },
 

@@ -232,6 +232,10 @@ export const receiptAnswer = z.strictObject({
       /** `withdrawn` from protocol 2 on. */
       state: z.enum(['published', 'held', 'refused', 'withdrawn']),
       supports: count,
+      /** From protocol 2 on: the correction whose words these are. */
+      revision: uuid.optional(),
+      /** From protocol 2 on: corrections that contradict each other wait for the city's staff. */
+      contested: z.literal(true).optional(),
       /** From protocol 2 on: what a comment or a support is about. */
       target: z.strictObject({ id: uuid, kind: targetKind }).optional(),
       /** From protocol 2 on: why it was refused. */

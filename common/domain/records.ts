@@ -105,6 +105,17 @@ export type RecordPayloads = {
    * always wins. The header names the kiosk's visitor, not the author.
    */
   'contribution.withdrawn': { readonly codeDigest: string; readonly contributionId: string | null };
+  /**
+   * Whoever has the slip says it in other words. `replaces` names the record whose words were before the person: the
+   * contribution's own or an earlier correction's. The header names no participant.
+   */
+  'contribution.corrected': Omit<Worded, 'consultationId'> & {
+    readonly codeDigest: string;
+    readonly contributionId: string;
+    readonly replaces: string;
+    /** Null for a comment. */
+    readonly title: string | null;
+  };
   /** The digest of the slip's code; the code itself is stored nowhere. */
   'receipt.issued': { readonly codeDigest: string };
   'participant.left': Record<string, never>;

@@ -7,6 +7,7 @@ import { createCarry } from './carry/carry.ts';
 import { createCatalogue } from './catalogue.ts';
 import { type Clock, machineClock } from './clock.ts';
 import { createContributions } from './contributions.ts';
+import { createCorrections } from './corrections.ts';
 import { createDesk } from './desk.ts';
 import { diskOf, watchDisk } from './disk.ts';
 import { createDispatch, failure } from './dispatch.ts';
@@ -113,6 +114,7 @@ export function compose(
   });
   const forms = createForms({ store, desk, recorder, receipts, similar, welcomes, worded });
   const withdrawals = createWithdrawals({ store, desk, recorder, receipts, similar, drafts, lastStep });
+  const corrections = createCorrections({ store, desk, recorder, receipts, similar });
   const catalogue = createCatalogue({ store, desk, similar });
 
   const applyFeedPage = createApplyFeedPage({ store, similar });
@@ -174,6 +176,7 @@ export function compose(
     catalogue,
     receipts,
     withdrawals,
+    corrections,
     speech: createSpeech(),
     carry,
     enrol: async (input) => (await sync?.enrol(input)) ?? problem('service-unreachable'),

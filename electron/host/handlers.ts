@@ -5,6 +5,7 @@ import type { Cards } from './cards.ts';
 import type { Carry } from './carry/carry.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Contributions } from './contributions.ts';
+import type { Corrections } from './corrections.ts';
 import type { Facilitators } from './facilitators.ts';
 import type { Forms } from './forms.ts';
 import type { Participants } from './participants.ts';
@@ -29,6 +30,7 @@ export function createHandlers({
   catalogue,
   receipts,
   withdrawals,
+  corrections,
   speech,
   carry,
   enrol,
@@ -46,6 +48,7 @@ export function createHandlers({
   catalogue: Catalogue;
   receipts: Receipts;
   withdrawals: Withdrawals;
+  corrections: Corrections;
   speech: Speech;
   carry: Carry;
   enrol: (input: KioskParsed<'kiosk:enrol'>) => Promise<Outcome<unknown>>;
@@ -94,6 +97,7 @@ export function createHandlers({
     'target:show': (input) => catalogue.target(input),
     'receipt:find': (input) => receipts.find(input),
     'receipt:withdraw': (input) => inOrder(() => withdrawals.withdraw(input)),
+    'receipt:correct': (input) => corrections.correct(input),
     'speech:say': (input) => speech.say(input),
     'practice:start': () => mayPractise(),
     'practice:end': () => success({}),

@@ -7,6 +7,7 @@ import { canonicalJson } from '../../common/domain/canonical-json.ts';
 import { localized } from '../../common/domain/localized-text.ts';
 import { makeReceiptCode, parseReceiptCode } from '../../common/domain/receipt-code.ts';
 import type { Payload, TargetKind } from '../../common/domain/records.ts';
+import { standingOf } from '../../common/domain/revisions.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { receiptCodeDigest } from '../../platform/argon2id.ts';
 import type { StoredContribution } from './store/records.ts';
@@ -41,7 +42,7 @@ export function createReceipts({ store, askService }: { store: Store; askService
   const shown = ({ id, kind, at, delivery, payload }: StoredContribution): OwnContribution => {
     const state = delivery === 'pending' ? 'waiting' : 'received';
     const nothing = { title: null, words: null, language: null, supports: 0, reason: null, answer: null };
-    const base = { id, kind, at, state, ...nothing } as const;
+    const base = { id, kind, at, state, revision: id, contested: false, ...nothing } as const;
     if (payload === null) return base;
     if (kind === 'idea') {
       const { title, words, language } = payload as Payload<'idea'>;
@@ -60,9 +61,9 @@ export function createReceipts({ store, askService }: { store: Store; askService
 
   /** What the service says; it leaves out the title of a proposal, which is in several languages. */
   const told = (own: ReceiptAnswer['contributions'][number]): OwnContribution => {
-    const { target, reason, answer, ...rest } = own;
+    const { target, reason, answer, revision = own.id, contested = false, ...rest } = own;
     const title = own.title ?? (target ? titleOf({ targetId: target.id, targetKind: target.kind }) : null);
-    return { ...rest, title, reason: reason ?? null, answer: answer ?? null };
+    return { ...rest, revision, contested, title, reason: reason ?? null, answer: answer ?? null };
   };
 
   const participantBehind = (codeDigest: string): string | null =>
@@ -70,7 +71,27 @@ export function createReceipts({ store, askService }: { store: Store; askService
 
   const ownBehind = (codeDigest: string): OwnContribution[] => {
     const participantId = participantBehind(codeDigest);
-    return participantId === null ? [] : store.records.contributionsOf(participantId).map(shown);
+    return participantId === null
+      ? []
+      : store.records.contributionsOf(participantId).map((one) => corrected(shown(one), false));
+  };
+
+  /** With what was said here in other words since, unless the service has heard of it and told what stands. */
+  const corrected = (own: OwnContribution, told: boolean): OwnContribution => {
+    const here = store.records
+      .correctionsOf(own.id)
+      .filter(({ delivery }) => !(told && delivery === 'acknowledged'));
+    const { revision, rivals } = standingOf(
+      own.revision,
+      here.map(({ id, payload }) => ({ id, replaces: payload.replaces })),
+    );
+    const contested = own.contested || rivals.length > 0;
+    const last = here.find(({ id }) => id === revision);
+    if (last === undefined || own.words === null) return { ...own, contested };
+    const { words, language } = last.payload;
+    const title = own.kind === 'idea' ? last.payload.title : own.title;
+    const state = last.delivery === 'pending' ? 'waiting' : own.state;
+    return { ...own, revision, contested, title, words, language, state };
   };
 
   /** What was taken back here is gone for its author, also before the service has heard of it. */
@@ -118,9 +139,8 @@ export function createReceipts({ store, askService }: { store: Store; askService
       if (answer.ok) {
         const known = new Set(answer.value.contributions.map(({ id }) => id));
         const unknown = own.filter(({ id }) => !known.has(id));
-        const contributions = [...answer.value.contributions.map(told), ...unknown].sort(
-          (a, b) => a.at - b.at,
-        );
+        const theirs = answer.value.contributions.map((one) => corrected(told(one), true));
+        const contributions = [...theirs, ...unknown].sort((a, b) => a.at - b.at);
         if (contributions.length === 0) return problem('code-unknown', { field: 'code' });
         return success({ asOf: 'service', contributions: withoutWithdrawn(codeDigest, contributions) });
       }

@@ -46,6 +46,7 @@ export function createWithdrawals({
   /** Inside a transaction. What the feed brought of another kiosk goes with the next page of it, if not before. */
   const erase = (codeDigest: string, contributionId: string | null): void => {
     const participantId = receipts.participantBehind(codeDigest);
+    store.records.eraseCorrections({ codeDigest, contributionId });
     const ids = new Set(contributionId === null ? [] : [contributionId]);
     if (participantId !== null) {
       // Whoever is still at the desk stays welcome; the service forgets the rest.

@@ -20,6 +20,7 @@ const ROLES: StaffRole[] = ['administrator', 'moderator', 'exporter', 'reader'];
 const INPUTS: { readonly [R in StaffRoute]?: object } = {
   importCarry: { file: '' },
   moderate: { ids: [NOWHERE], decision: 'published' },
+  chooseWords: { contributionId: NOWHERE, revision: NOWHERE },
   undoModeration: { turn: NOWHERE },
   giveAnswer: { targetId: NOWHERE, targetKind: 'idea', state: 'done', text: {} },
   saveConsultation: {
@@ -99,6 +100,7 @@ test.each(ROLES)('what a %s may do', async (role) => {
   expect(statuses).toEqual({
     listModeration: 200,
     moderate: moderates ? 404 : 403,
+    chooseWords: moderates ? 404 : 403,
     undoModeration: moderates ? 404 : 403,
     listProposals: 200,
     giveAnswer: moderates ? 404 : 403,

@@ -69,6 +69,7 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   openContacts: mayExport,
   tellPerson: mayExport,
   moderate: mayModerate,
+  chooseWords: mayModerate,
   undoModeration: mayModerate,
   giveAnswer: mayModerate,
   listQuarantine: mayModerate,

@@ -42,11 +42,11 @@ export async function pullFeed({
 function ofFirstProtocol(entry: FeedEntry): FeedEntry {
   if (entry.document === null) return entry;
   if (entry.kind === 'idea') {
-    const { answer: _, author: __, ...document } = entry.document;
+    const { answer: _, author: __, revision: ___, ...document } = entry.document;
     return { ...entry, document };
   }
   if (entry.kind === 'comment') {
-    const { author: _, ...document } = entry.document;
+    const { author: _, revision: __, ...document } = entry.document;
     return { ...entry, document };
   }
   if (entry.kind === 'consultation') {

@@ -9,7 +9,10 @@ import { ordinalOf, pageOf } from './cursor.ts';
 
 export type Moderation = ReturnType<typeof moderation>;
 
-const shown = ({ ordinal: _, ...contribution }: ModeratedContribution) => contribution;
+const shown = ({ ordinal: _, revisions, ...contribution }: ModeratedContribution) => ({
+  ...contribution,
+  revisions: [...revisions],
+});
 
 export function moderation({ store, now }: { readonly store: Store; readonly now: () => number }) {
   return {
@@ -43,6 +46,15 @@ export function moderation({ store, now }: { readonly store: Store; readonly now
       return changed === 0 && withoutConsent.length === 0
         ? problem('not-found')
         : success({ turn, changed, withoutConsent: [...withoutConsent] });
+    },
+
+    async choose({
+      contributionId,
+      revision,
+      accountId,
+    }: StaffParsed<'chooseWords'> & { readonly accountId: string }): Promise<Outcome<Record<string, never>>> {
+      const chosen = await store.moderation.choose({ contributionId, revision, at: now(), accountId });
+      return chosen ? success({}) : problem('not-found');
     },
 
     async undo({

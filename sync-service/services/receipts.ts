@@ -16,12 +16,14 @@ export async function findReceipt({
   if (participantId === null) return { contributions: [] };
   const own = await store.contributions.ofParticipant(participantId);
   return {
-    contributions: own.map(({ target, reason, answer, ...contribution }) =>
+    contributions: own.map(({ target, reason, answer, revision, contested, ...contribution }) =>
       // A kiosk of protocol 1 takes no answer with a key that it does not know.
       protocol === 1
         ? { ...contribution, state: contribution.state === 'withdrawn' ? 'held' : contribution.state }
         : {
             ...contribution,
+            ...(revision === null ? {} : { revision }),
+            ...(contested ? { contested } : {}),
             ...(target === null ? {} : { target }),
             ...(reason === null ? {} : { reason }),
             ...(answer === null ? {} : { answer }),

@@ -20,6 +20,7 @@ const ADDRESSES: Addresses = {
   exportSession: { method: 'GET', path: '/api/staff/sessions/:sessionId/contributions.csv' },
   listModeration: { method: 'GET', path: '/api/staff/moderation' },
   moderate: { method: 'POST', path: '/api/staff/moderation' },
+  chooseWords: { method: 'POST', path: '/api/staff/moderation/words' },
   undoModeration: { method: 'POST', path: '/api/staff/moderation/undo' },
   listProposals: { method: 'GET', path: '/api/staff/proposals' },
   giveAnswer: { method: 'POST', path: '/api/staff/answers' },

@@ -36,6 +36,10 @@ export type OwnContribution = {
   readonly at: number;
   readonly state: ShownState;
   readonly supports: number;
+  /** The correction whose words these are; null for the first ones. */
+  readonly revision: string | null;
+  /** Whether corrections contradict each other. */
+  readonly contested: boolean;
   /** What a comment or a support is about. */
   readonly target: { readonly id: string; readonly kind: TargetKind } | null;
   readonly reason: RefusalReason | null;
@@ -114,7 +118,8 @@ export type ContributionStore = {
 };
 
 /** As rows have them: the answer as JSON. */
-export type OwnRow = Omit<OwnContribution, 'target' | 'reason' | 'answer'> & {
+export type OwnRow = Omit<OwnContribution, 'target' | 'reason' | 'answer' | 'contested'> & {
+  readonly contested: 0 | 1;
   readonly targetId: string | null;
   readonly targetKind: TargetKind | null;
   readonly reason: RefusalReason | null;
@@ -126,8 +131,15 @@ export type ExportedRow = Omit<ExportedContribution, 'answer'> & {
   readonly answer: string | null;
 };
 
-export const ownContribution = ({ targetId, targetKind, answer, ...row }: OwnRow): OwnContribution => ({
+export const ownContribution = ({
+  targetId,
+  targetKind,
+  answer,
+  contested,
+  ...row
+}: OwnRow): OwnContribution => ({
   ...row,
+  contested: contested === 1,
   target: targetId === null || targetKind === null ? null : { id: targetId, kind: targetKind },
   answer: answerOf(answer).answer ?? null,
 });

@@ -6,8 +6,9 @@ import type { ContributionState } from './contributions.ts';
 import type { ModeratedContribution, ModerationQueue } from './moderation.ts';
 import { answerOf } from './published.ts';
 
+/** Of the last decision about the words that stand: one about others stays with those. */
 export const last = (column: string): string =>
-  `(SELECT ${column} FROM moderation WHERE contribution_id = c.id ORDER BY ordinal DESC LIMIT 1)`;
+  `(SELECT ${column} FROM moderation WHERE contribution_id = c.id AND revision IS NOT DISTINCT FROM c.revision ORDER BY ordinal DESC LIMIT 1)`;
 /** Why `contributions AS c` was refused. */
 export const LAST_REASON = last('reason');
 
@@ -17,7 +18,7 @@ export const PUBLISHABLE = `(c.origin = 'import' OR coalesce((SELECT publish_wor
 
 export type ModeratedRow = Omit<
   ModeratedContribution,
-  'topic' | 'target' | 'publishable' | 'decided' | 'answer' | 'supports'
+  'topic' | 'target' | 'publishable' | 'decided' | 'answer' | 'supports' | 'revisions'
 > & {
   topic: string | null;
   targetId: string | null;
@@ -51,7 +52,7 @@ export function moderated({
   supports,
   answer,
   ...row
-}: ModeratedRow): ModeratedContribution {
+}: ModeratedRow & Pick<ModeratedContribution, 'revisions'>): ModeratedContribution {
   return {
     ...row,
     topic: localizedOf(topic),
@@ -71,7 +72,7 @@ export function moderated({
 
 /** What was taken back is 'held' for good, and nobody's to decide. */
 export const WHERE: { readonly [Q in ModerationQueue]: string } = {
-  unreviewed: 'c.decision IS NULL AND c.withdrawn_at IS NULL',
+  unreviewed: '(c.decision IS NULL OR c.contested = 1) AND c.withdrawn_at IS NULL',
   published: `c.state = 'published'`,
   held: `c.state = 'held' AND c.withdrawn_at IS NULL`,
   refused: `c.state = 'refused'`,
@@ -80,6 +81,8 @@ export const WHERE: { readonly [Q in ModerationQueue]: string } = {
 export type Present = {
   state: ContributionState;
   decision: ModerationDecision | null;
+  /** The correction whose words stand. */
+  revision: string | null;
   kind: 'idea' | 'comment';
   targetId: string | null;
   targetKind: TargetKind | null;
@@ -94,6 +97,17 @@ export type Entry = {
   at: number;
   accountId: string;
 };
+/** The corrections that are not meant when these words are; null where nothing is contested, or not these words. */
+export function othersThan(
+  revision: string,
+  revisions: ModeratedContribution['revisions'],
+): readonly string[] | null {
+  const rivals = revisions.filter(({ place }) => place === 'rival').map(({ id }) => id);
+  const stands = revisions.some(({ id, place }) => id === revision && place === 'standing');
+  if (rivals.length === 0 || !(stands || rivals.includes(revision))) return null;
+  return rivals.filter((id) => id !== revision);
+}
+
 export type Before = Pick<Entry, 'reason' | 'note'>;
 
 /** What people see: nothing without consent, and nothing against the decision. */

@@ -4,6 +4,7 @@ import type { ModerationDecision, RefusalReason } from '../../common/domain/city
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
 import type { TargetKind } from '../../common/domain/records.ts';
 import type { ContributionState } from './contributions.ts';
+import type { Revision } from './corrections.ts';
 
 /** Who decided and when. */
 export type ByStaff = { readonly at: number; readonly accountId: string };
@@ -43,6 +44,8 @@ export type ModeratedContribution = {
   /** Whether its author agreed to publishing. */
   readonly publishable: boolean;
   readonly decided: (Decision & { readonly at: number; readonly by: string }) | null;
+  /** What its author has said in other words, the oldest first; nothing where it was said once. */
+  readonly revisions: readonly Revision[];
   readonly supports: number;
   readonly comments: number;
   readonly answer: OfficialAnswer | null;
@@ -77,6 +80,11 @@ export type ModerationStore = {
         readonly ids: readonly string[];
       },
   ): Promise<{ readonly changed: number; readonly withoutConsent: readonly string[] }>;
+  /**
+   * Says which of the words that contradict each other are meant: those of a rival, or those that stand. False where
+   * nothing is contested, or they are not among them.
+   */
+  choose(request: ByStaff & { readonly contributionId: string; readonly revision: string }): Promise<boolean>;
   /**
    * Puts back what stood before the turn, by a new entry of the log; what was decided anew since then stays. Null for
    * a turn that is not known.

@@ -24,6 +24,7 @@ export type ContributionRow = {
   supports: number;
   comments: number;
   author: string | null;
+  revision: string | null;
   answer: string | null;
   present: string | null;
 };
@@ -70,6 +71,7 @@ export function documentOf(row: ContributionRow): IdeaDocument | CommentDocument
     at: row.recorded_at,
     // Nothing rather than null: an older kiosk knows no such key.
     ...(row.author === null ? {} : { author: row.author }),
+    ...(row.revision === null ? {} : { revision: row.revision }),
   };
   if (row.title !== null) {
     const { topic_id: topicId, title, comments } = row;

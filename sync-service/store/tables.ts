@@ -32,6 +32,7 @@ export const TABLES = [
   'contacts',
   'told',
   'withdrawals',
+  'corrections',
   'api_tokens',
   'webhooks',
   'webhook_deliveries',

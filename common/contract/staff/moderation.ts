@@ -1,6 +1,7 @@
 /** What staff decide about contributions, and what the city answers. */
 import { z } from 'zod';
 import { ANSWER_STATES, MODERATION_DECISIONS, REFUSAL_REASONS } from '../../domain/city-decisions.ts';
+import { REVISION_PLACES } from '../../domain/revisions.ts';
 import { WORDS_MAX } from '../../domain/text.ts';
 import { officialAnswer, proposalDocument } from '../feed.ts';
 import { count, instant, languageTag, localizedText, targetKind, uuid } from '../values.ts';
@@ -38,6 +39,18 @@ const moderatedContribution = z.object({
       by: z.string(),
     })
     .nullable(),
+  /** What its author has said in other words, the oldest first; nothing where it was said once. */
+  revisions: z.array(
+    z.object({
+      id: uuid,
+      title: z.string().nullable(),
+      words: z.string(),
+      language: languageTag,
+      authorship: z.string().nullable(),
+      place: z.enum(REVISION_PLACES),
+      recordedAt: instant,
+    }),
+  ),
   supports: count,
   comments: count,
   answer: officialAnswer.nullable(),
@@ -86,6 +99,16 @@ export const moderationRoutes = {
       changed: count,
       withoutConsent: z.array(uuid),
     }),
+  },
+  /**
+   * Administrators and moderators. Of corrections that contradict each other, says which words are meant: those of a `rival`, or
+   * those that stand. Problem: `not-found` where nothing is contested, or not these words.
+   */
+  chooseWords: {
+    method: 'POST',
+    path: '/api/staff/moderation/words',
+    input: z.strictObject({ contributionId: uuid, revision: uuid }),
+    output: nothing,
   },
   /** Puts back what stood before that turn, except what was decided anew since. Problem: `not-found`. */
   undoModeration: {

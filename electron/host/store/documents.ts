@@ -33,6 +33,15 @@ const columns: { [K in FeedKind]: (document: FeedDocuments[K]) => Columns } = {
 const parsed = <T>(row: { document: string } | undefined): T | null =>
   row ? (JSON.parse(row.document) as T) : null;
 
+type Corrected = { kind: 'idea' | 'comment'; document: string; own: 0 | 1; generation: number };
+export type Correction = {
+  readonly title: string | null;
+  readonly words: string;
+  readonly language: string;
+  /** Of the record that says it. */
+  readonly revision: string;
+};
+
 export type DocumentStore = ReturnType<typeof documentStore>;
 
 export function documentStore(db: Sqlite) {
@@ -72,6 +81,9 @@ export function documentStore(db: Sqlite) {
     )
     .pluck();
   const removeOwn = db.prepare('DELETE FROM document WHERE own = 1 AND id = ?');
+  const contribution = db.prepare<[string], Corrected>(
+    "SELECT kind, document, own, generation FROM document WHERE id = ? AND kind IN ('idea', 'comment')",
+  );
   const removeContribution = db
     .prepare<[string], 'idea' | 'comment'>(
       "DELETE FROM document WHERE id = ? AND kind IN ('idea', 'comment') RETURNING kind",
@@ -111,6 +123,22 @@ export function documentStore(db: Sqlite) {
     /** Changes nothing where the feed was first. */
     addOwn(kind: 'idea' | 'comment', document: IdeaDocument | CommentDocument): void {
       write(insert, kind, document, { own: true, generation: 0 });
+    },
+    /** Puts other words into an idea or a comment that is here; returns the idea. */
+    correct(id: string, said: Correction): IdeaDocument | null {
+      const row = contribution.get(id);
+      if (row === undefined) return null;
+      const { kind, own, generation } = row;
+      const document = JSON.parse(row.document) as IdeaDocument | CommentDocument;
+      const { title, words, language, revision } = said;
+      const corrected = { ...document, words, language, revision };
+      if (kind === 'comment' || !('title' in corrected)) {
+        write(upsert, 'comment', corrected as CommentDocument, { own: own === 1, generation });
+        return null;
+      }
+      const idea: IdeaDocument = { ...corrected, title: title ?? corrected.title };
+      write(upsert, 'idea', idea, { own: own === 1, generation });
+      return idea;
     },
     /** Ideas of this kiosk that the search for similar ideas does not know. */
     ownIdeasNotIndexed: (): string[] => ownNotIndexed.all(),

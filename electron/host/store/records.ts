@@ -37,6 +37,12 @@ const withPayload =
   <K extends RecordKind>() =>
   <R extends BodyRow>({ body, ...row }: R) => ({ ...row, payload: payloadOf<K>(body) });
 
+export type StoredCorrection = {
+  readonly id: string;
+  readonly delivery: Delivery;
+  readonly payload: Payload<'contribution.corrected'>;
+};
+
 export type RecordStore = ReturnType<typeof recordStore>;
 
 export function recordStore(db: Sqlite) {
@@ -122,7 +128,7 @@ export function recordStore(db: Sqlite) {
       `UPDATE record SET body = '' WHERE ordinal IN (
          SELECT ordinal FROM record JOIN outbox USING (ordinal)
          WHERE chain_id = ? AND seq <= ? AND body <> ''
-           AND (kind IN ('idea', 'comment', 'idea.sealed', 'comment.sealed', 'contact.sealed')
+           AND (kind IN ('idea', 'comment', 'idea.sealed', 'comment.sealed', 'contact.sealed', 'contribution.corrected')
              OR kind = 'participant.welcomed' AND json_extract(substr(body, 23), '$.firstName') IS NOT NULL)
            AND state = 'acknowledged'
          LIMIT ?
@@ -138,6 +144,16 @@ export function recordStore(db: Sqlite) {
        RETURNING id`,
     )
     .pluck();
+  const corrections = db.prepare<[string], { id: string; delivery: Delivery; body: string }>(
+    `SELECT id, state AS delivery, body FROM record JOIN outbox USING (ordinal)
+     WHERE kind = 'contribution.corrected' AND body <> ''
+       AND json_extract(substr(body, 23), '$.contributionId') = ? ORDER BY ordinal`,
+  );
+  const eraseCorrections = db.prepare<[{ codeDigest: string; contributionId: string | null }]>(
+    `UPDATE record SET body = '' WHERE kind = 'contribution.corrected' AND body <> ''
+       AND (json_extract(substr(body, 23), '$.contributionId') = @contributionId
+         OR @contributionId IS NULL AND json_extract(substr(body, 23), '$.codeDigest') = @codeDigest)`,
+  );
   const eraseWithdrawn = db
     .prepare<[string], string>(
       `UPDATE record SET body = '' WHERE body <> '' AND id IN (SELECT value FROM json_each(?)) RETURNING id`,
@@ -183,12 +199,22 @@ export function recordStore(db: Sqlite) {
       );
       enqueue.run(lastInsertRowid, Buffer.byteLength(lines.header) + Buffer.byteLength(lines.body) + 2);
     },
-    /** Of acknowledged ideas and comments, first names and contacts up to `through`, at most `limit`; returns their ids. */
+    /** Of acknowledged ideas and comments, corrections, first names and contacts up to `through`, at most `limit`; returns their ids. */
     eraseWords: (of: { chainId: string; through: number; limit: number }): string[] =>
       eraseWords.all(of.chainId, of.through, of.limit),
     /** What an author took back, with the welcome and the contact of the `person`; returns the ids. */
     eraseOf: (of: { participantId: string; contributionId: string | null; person: boolean }): string[] =>
       eraseOf.all({ ...of, person: of.person ? 1 : 0 }),
+    /** Of a contribution that is taken back, or of all behind a code where it is null. */
+    eraseCorrections: (of: { codeDigest: string; contributionId: string | null }): void => {
+      eraseCorrections.run(of);
+    },
+    /** As far as they still have words, in the order in which they were made here. */
+    correctionsOf: (contributionId: string): StoredCorrection[] =>
+      corrections.all(contributionId).map(({ body, ...row }) => ({
+        ...row,
+        payload: JSON.parse(payloadText(body)) as Payload<'contribution.corrected'>,
+      })),
     /** Of records that were taken back elsewhere; returns those that still had words. */
     eraseWithdrawn: (ids: readonly string[]): string[] => eraseWithdrawn.all(JSON.stringify(ids)),
     /** What was taken back here by a code: ids of contributions, null for all of them. */

@@ -5,16 +5,14 @@ import type { KioskOutput } from '../../../common/contract/kiosk-api.ts';
 import { parseReceiptCode, RECEIPT_ALPHABET } from '../../../common/domain/receipt-code.ts';
 import { problem } from '../../../common/problems.ts';
 import { Button } from '../../components/Button.tsx';
-import { Words } from '../../components/CityText.tsx';
 import { Field } from '../../components/Field.tsx';
 import { Keypad } from '../../components/Keypad.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { shortDate } from '../../formats.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
-import { CityAnswer } from '../browse/CityAnswer.tsx';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
+import { Found } from './Found.tsx';
 import { TakeBack } from './TakeBack.tsx';
 
 const KEYS = [...RECEIPT_ALPHABET];
@@ -42,7 +40,7 @@ export function ReceiptScreen() {
   };
   if (found !== null) {
     const code = parseReceiptCode(typed) ?? '';
-    return <Found found={found} code={code} onTaken={() => find.run(typed)} onAnother={another} />;
+    return <Found found={found} code={code} onChanged={() => find.run(typed)} onAnother={another} />;
   }
   const type = (text: string) => {
     find.clear();
@@ -97,66 +95,6 @@ export function ReceiptScreen() {
         onKey={(key) => type(typed + key)}
         onErase={() => type(typed.slice(0, -1))}
       />
-    </Screen>
-  );
-}
-
-function Found({
-  found,
-  code,
-  onTaken,
-  onAnother,
-}: {
-  found: KioskOutput<'receipt:find'>;
-  code: string;
-  onTaken: () => void;
-  onAnother: () => void;
-}) {
-  const { t, i18n } = useTranslation();
-  const { walk } = useKiosk();
-  return (
-    <Screen
-      title={t('receipt:foundTitle')}
-      actions={
-        <>
-          {found.contributions.some(({ state }) => state !== 'withdrawn') ? (
-            <TakeBack code={code} id={null} onTaken={onTaken} />
-          ) : null}
-          <Button onPress={onAnother}>{t('receipt:another')}</Button>
-          <Button look="primary" onPress={() => walk({ type: 'home' })}>
-            {t('receipt:done')}
-          </Button>
-        </>
-      }
-    >
-      {found.asOf === 'kiosk' ? <Notice title={t('receipt:asOfKiosk')} /> : null}
-      {found.contributions.length === 0 ? <p className="muted">{t('receipt:nothing')}</p> : null}
-      <ul className="comments">
-        {found.contributions.map((own) => (
-          <li key={own.id}>
-            <p className="eyebrow">
-              {t(`receipt:kind.${own.kind}`)} · {shortDate(own.at, i18n.language)}
-            </p>
-            {own.title === null ? null : (
-              <h2>
-                <Words text={own.title} language={own.language ?? 'und'} />
-              </h2>
-            )}
-            {own.words === null ? null : <Words text={own.words} language={own.language ?? 'und'} />}
-            <p className={`state state-${own.state}`}>{t(`receipt:state.${own.state}`)}</p>
-            {own.reason === null ? null : <p>{t(`answer:reason.${own.reason}`)}</p>}
-            {own.answer === null ? null : <CityAnswer answer={own.answer} />}
-            {own.kind === 'idea' && own.state !== 'withdrawn' ? (
-              <p className="muted">{t('browse:supports', { count: own.supports })}</p>
-            ) : null}
-            {own.state === 'withdrawn' ? null : (
-              <div className="row">
-                <TakeBack code={code} id={own.id} onTaken={onTaken} />
-              </div>
-            )}
-          </li>
-        ))}
-      </ul>
     </Screen>
   );
 }

@@ -14,6 +14,7 @@ export const moderationHandlers = ({
 }): HandlersOf<keyof typeof moderationRoutes> => ({
   listModeration: async ({ input }) => success(await moderation.list(input)),
   moderate: ({ input, account }) => moderation.decide({ ...input, accountId: account.id }),
+  chooseWords: ({ input, account }) => moderation.choose({ ...input, accountId: account.id }),
   undoModeration: ({ input, account }) => moderation.undo({ ...input, accountId: account.id }),
   listProposals: async () => success({ proposals: [...(await store.answers.proposals())] }),
   giveAnswer: ({ input, account }) => moderation.answer({ ...input, accountId: account.id }),

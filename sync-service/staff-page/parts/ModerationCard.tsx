@@ -12,6 +12,7 @@ import { Detail } from './Detail.tsx';
 import { FoldedWords } from './FoldedWords.tsx';
 import { AUTHORSHIP, isAuthorship, KIND, STATE } from './labels.ts';
 import { OfficialAnswer } from './OfficialAnswer.tsx';
+import { Revisions } from './Revisions.tsx';
 
 /** What a person may ask of one contribution. */
 export type Wish = 'publish' | 'hold' | 'refuse' | 'answer' | 'next' | 'previous';
@@ -34,6 +35,7 @@ export function ModerationCard({
   busy,
   onSelect,
   onWish,
+  onChosen,
 }: {
   contribution: ModeratedContribution;
   mayDecide: boolean;
@@ -41,6 +43,8 @@ export function ModerationCard({
   busy: boolean;
   onSelect: (selected: boolean) => void;
   onWish: (wish: Wish) => void;
+  /** Another of its author’s words stand now. */
+  onChosen: () => void;
 }) {
   const { t } = useTranslation();
   const { id, kind, title, words, language, state, answer } = contribution;
@@ -82,6 +86,7 @@ export function ModerationCard({
         )}
       </h3>
       <FoldedWords words={words} language={language} />
+      <Revisions contribution={contribution} onChosen={onChosen} />
       <Details contribution={contribution} />
       {answer === null ? null : <OfficialAnswer answer={answer} />}
       {mayDecide ? <Actions contribution={contribution} busy={busy} onWish={onWish} /> : null}

@@ -123,6 +123,7 @@ export function ModerationList({
                   selected={chosen.has(contribution.id)}
                   onSelect={(on) => select(contribution.id, on)}
                   onWish={(wanted) => wish(contribution, wanted)}
+                  onChosen={list.reload}
                 />
               </li>
             ))}

@@ -3,6 +3,7 @@ import { isGiven } from '../../../common/domain/consents.ts';
 import type { TargetKind } from '../../../common/domain/records.ts';
 import { type Touched, touchTarget } from '../published.ts';
 import type { Arrival, KnownPayload } from '../records.ts';
+import type { Corrections } from './corrections.ts';
 import type { Postgres } from './database.ts';
 import type { Withdrawals } from './withdrawals.ts';
 
@@ -25,7 +26,7 @@ type Supporting = Arrival & { readonly content: Extract<KnownPayload, { kind: 's
  * Within the transaction that stores the records. `touched` gathers what to bring up to date. Records may come in any order,
  * so what is said to be everybody's goes in after everything else of the batch, each kind in one statement.
  */
-export function fold(db: Postgres, withdrawals: Withdrawals) {
+export function fold(db: Postgres, withdrawals: Withdrawals, corrections: Corrections) {
   const welcomed = async (arrivals: readonly Welcomed[], touched: Touched): Promise<void> => {
     // One statement changes a row once: a person's last welcome stands, and a no of any.
     const people = new Map<
@@ -68,6 +69,7 @@ export function fold(db: Postgres, withdrawals: Withdrawals) {
       JSON.stringify(rows),
     );
     await withdrawals.resolve(rows.map(({ code_digest }) => code_digest));
+    await corrections.resolve(rows.map(({ code_digest }) => code_digest));
   };
 
   const worded = async (arrivals: readonly Worded[], touched: Touched): Promise<void> => {
@@ -137,7 +139,8 @@ export function fold(db: Postgres, withdrawals: Withdrawals) {
   };
 
   /** What few records say. Returns of whom something is new that they may have taken back. */
-  const single = async ({ header, content, deviceId, receivedAt }: Arrival): Promise<string | null> => {
+  const single = async (arrival: Arrival): Promise<string | null> => {
+    const { header, content, deviceId, receivedAt } = arrival;
     const { id, participantId } = header;
     switch (content.kind) {
       case 'contact.sealed': {
@@ -159,6 +162,8 @@ export function fold(db: Postgres, withdrawals: Withdrawals) {
           );
         break;
       }
+      case 'contribution.corrected':
+        return corrections.add(arrival, content);
       case 'contribution.withdrawn':
         return withdrawals.add({ recordId: id, ...content.payload, receivedAt });
     }

@@ -8,6 +8,7 @@ import {
   last,
   type ModeratedRow,
   moderated,
+  othersThan,
   type Present,
   PUBLISHABLE,
   stateOf,
@@ -15,6 +16,7 @@ import {
 } from '../moderation-rows.ts';
 import { AUTHOR, counted, nothingTouched, type Touched, touchTarget } from '../published.ts';
 import { auditLog } from './audit-log.ts';
+import { correctionTable } from './corrections.ts';
 import type { Postgres } from './database.ts';
 import { lastAnswer, publication } from './publication.ts';
 
@@ -46,6 +48,7 @@ const beyond = (queue: ModerationQueue): string =>
 
 export function moderationStore(db: Postgres): ModerationStore {
   const documents = publication(db);
+  const corrections = correctionTable(db);
   const log = auditLog(db);
 
   /** The database does not fold text as the search does: texts are read in their order until enough of them fit. */
@@ -81,7 +84,7 @@ export function moderationStore(db: Postgres): ModerationStore {
 
   const presentOf = (id: string) =>
     db.one<Present>(
-      `SELECT state, decision, kind, target_id AS "targetId", target_kind AS "targetKind",
+      `SELECT state, decision, revision, kind, target_id AS "targetId", target_kind AS "targetKind",
          ${PUBLISHABLE}::int AS publishable
        FROM contributions AS c WHERE id = $1 AND withdrawn_at IS NULL FOR UPDATE`,
       id,
@@ -91,8 +94,8 @@ export function moderationStore(db: Postgres): ModerationStore {
   const enter = async (entry: Entry, present: Present, action: string, touched: Touched): Promise<void> => {
     const { turn, contributionId, decision, reason, note, at, accountId } = entry;
     await db.run(
-      `INSERT INTO moderation (turn, contribution_id, decision, was, reason, note, at, account_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `INSERT INTO moderation (turn, contribution_id, decision, was, reason, note, at, account_id, revision)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       turn,
       contributionId,
       decision,
@@ -101,6 +104,7 @@ export function moderationStore(db: Postgres): ModerationStore {
       note,
       at,
       accountId,
+      present.revision,
     );
     await db.run(
       'UPDATE contributions SET decision = $1, state = $2 WHERE id = $3',
@@ -114,19 +118,25 @@ export function moderationStore(db: Postgres): ModerationStore {
       touchTarget(touched, { id: present.targetId, kind: present.targetKind });
   };
 
+  const withRevisions = async (rows: readonly ModeratedRow[]) => {
+    const all = [];
+    for (const row of rows) all.push(moderated({ ...row, revisions: await corrections.revisions(row.id) }));
+    return all;
+  };
+
   return {
     async page({ queue, words, after, limit }) {
       const start = after ?? (queue === 'unreviewed' ? 0 : Number.MAX_SAFE_INTEGER);
       if (words.length === 0) {
         const rows = await db.rows<ModeratedRow>(`${CONTRIBUTION} WHERE ${beyond(queue)}`, start, limit);
-        return rows.map(moderated);
+        return withRevisions(rows);
       }
       const rows = await db.rows<ModeratedRow>(
         `${CONTRIBUTION} WHERE c.ordinal = ANY($1::bigint[])
          ORDER BY c.ordinal ${queue === 'unreviewed' ? '' : 'DESC'}`,
         await found({ queue, words, start, limit }),
       );
-      return rows.map(moderated);
+      return withRevisions(rows);
     },
     async counts() {
       const counts = await db.one<{ unreviewed: number; held: number; refused: number }>(
@@ -136,6 +146,22 @@ export function moderationStore(db: Postgres): ModerationStore {
       );
       return counts ?? { unreviewed: 0, held: 0, refused: 0 };
     },
+    choose: ({ contributionId, revision, at, accountId }) =>
+      db.transaction(async () => {
+        const others = othersThan(revision, await corrections.revisions(contributionId));
+        if (others === null) return false;
+        const touched = nothingTouched();
+        await corrections.dismiss(contributionId, others, touched);
+        await log({
+          at,
+          accountId,
+          action: 'contribution.words-chosen',
+          subject: contributionId,
+          detail: revision,
+        });
+        await documents.refresh(touched);
+        return true;
+      }),
     decide: ({ ids, decision, reason, note, turn, at, accountId }) =>
       db.transaction(async () => {
         const touched = nothingTouched();
@@ -160,23 +186,31 @@ export function moderationStore(db: Postgres): ModerationStore {
         const decided = await db.rows<{
           ordinal: number;
           contributionId: string;
+          revision: string | null;
           was: ModerationDecision | null;
-        }>('SELECT ordinal, contribution_id AS "contributionId", was FROM moderation WHERE turn = $1', turn);
+        }>(
+          'SELECT ordinal, contribution_id AS "contributionId", revision, was FROM moderation WHERE turn = $1',
+          turn,
+        );
         if (decided.length === 0) return null;
         const touched = nothingTouched();
         let undone = 0;
-        for (const { ordinal, contributionId, was } of decided) {
+        for (const { ordinal, contributionId, revision, was } of decided) {
           const present = await presentOf(contributionId);
           const latest = await db.one<{ ordinal: number }>(
-            'SELECT max(ordinal) AS ordinal FROM moderation WHERE contribution_id = $1',
+            `SELECT max(ordinal) AS ordinal FROM moderation
+             WHERE contribution_id = $1 AND revision IS NOT DISTINCT FROM $2`,
             contributionId,
+            revision,
           );
-          if (present === null || latest?.ordinal !== ordinal) continue;
+          // A decision about other words than those that stand now is nothing to undo.
+          if (present === null || present.revision !== revision || latest?.ordinal !== ordinal) continue;
           const before = await db.one<Before>(
             `SELECT reason, note FROM moderation WHERE contribution_id = $1 AND ordinal < $2
-             ORDER BY ordinal DESC LIMIT 1`,
+               AND revision IS NOT DISTINCT FROM $3 ORDER BY ordinal DESC LIMIT 1`,
             contributionId,
             ordinal,
+            revision,
           );
           const entry: Entry = {
             turn: undoTurn,

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { apiContract } from '../test-support/api-suite.ts';
 import { storeContract } from '../test-support/contract-suite.ts';
+import { correctionContract } from '../test-support/correction-suite.ts';
 import { exportContract } from '../test-support/export-suite.ts';
 import { moderationContract } from '../test-support/moderation-suite.ts';
 import { withdrawalContract } from '../test-support/withdrawal-suite.ts';
@@ -31,5 +32,6 @@ const open = async () => {
 storeContract(open);
 moderationContract(open);
 withdrawalContract(open);
+correctionContract(open);
 apiContract(open);
 exportContract(open);

@@ -31,7 +31,7 @@ export const lastAnswer = (kind: TargetKind, id: string): string =>
 export const PROPOSAL = `SELECT document, ${counted('proposal', 'documents.id')},
    ${lastAnswer('proposal', 'documents.id')} AS answer FROM documents WHERE kind = 'proposal'`;
 
-const CONTRIBUTIONS = `SELECT id, kind, consultation_id, topic_id, title, words, language, target_id, target_kind, state,
+const CONTRIBUTIONS = `SELECT id, kind, consultation_id, topic_id, title, words, language, revision, target_id, target_kind, state,
    recorded_at, imported_supports, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer, ${AUTHOR},
    (SELECT document FROM feed WHERE scope = c.consultation_id AND kind = c.kind AND id = c.id) AS present
  FROM contributions AS c WHERE id = ANY($1::text[])`;

@@ -3,6 +3,7 @@ import type { ChainHead } from '../devices.ts';
 import { nothingTouched } from '../published.ts';
 import type { Arrival, ReadRecord, RecordStore, StoredStatus } from '../records.ts';
 import { chainTable } from './chains.ts';
+import { correctionTable } from './corrections.ts';
 import type { Postgres } from './database.ts';
 import { fold } from './fold.ts';
 import { publication } from './publication.ts';
@@ -19,7 +20,8 @@ export function recordStore(db: Postgres): RecordStore {
   const chains = chainTable(db);
   const quarantine = quarantineTable(db);
   const withdrawals = withdrawalTable(db);
-  const foldRecords = fold(db, withdrawals);
+  const corrections = correctionTable(db);
+  const foldRecords = fold(db, withdrawals, corrections);
   const documents = publication(db);
 
   /** Of new records, whether each was stored, or what stands in its way. An erased body is a state of the same record. */
@@ -160,6 +162,7 @@ export function recordStore(db: Postgres): RecordStore {
         [...sessions],
         deviceId,
       );
+    await corrections.apply(authors, touched);
     await withdrawals.apply(authors, touched, receivedAt);
     await documents.refresh(touched);
     return statuses;

@@ -47,7 +47,16 @@ export function withdrawalTable(db: Postgres) {
       participantId,
       contributionId,
     );
-    const records = [...words, ...supports, ...others].map(({ id }) => id);
+    // Also those that came after everything else was taken back.
+    const corrections = await db.rows<{ id: string }>(
+      `UPDATE corrections SET title = NULL, words = '', withdrawn_at = $3::bigint
+       WHERE participant_id = $1 AND withdrawn_at IS NULL AND ($2::text IS NULL OR contribution_id = $2)
+       RETURNING record_id AS id`,
+      participantId,
+      contributionId,
+      receivedAt,
+    );
+    const records = [...words, ...supports, ...others, ...corrections].map(({ id }) => id);
     if (contributionId === null) {
       const contacts = await db.rows<{ id: string }>(
         'DELETE FROM contacts WHERE participant_id = $1 RETURNING record_id AS id',

@@ -44,20 +44,20 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
        recorded_at AS at, ${SHOWN_STATE} AS state,
        imported_supports + (SELECT count(*) FROM supports
          WHERE target_id = c.id AND target_kind = 'idea') AS supports,
-       target_id AS targetId, target_kind AS targetKind,
+       target_id AS targetId, target_kind AS targetKind, revision, contested,
        CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
        CASE kind WHEN 'idea' THEN ${lastAnswer('idea', 'c.id')}
          ELSE ${answerTo('c.target_kind', 'c.target_id')} END AS answer
      FROM contributions AS c WHERE participant_id = ?
      UNION ALL
      SELECT id, replace(kind, '.sealed', ''), NULL, NULL, json_extract(substr(body, 23), '$.language'),
-       json_extract(header, '$.at'), CASE WHEN body IS NULL THEN 'withdrawn' ELSE 'held' END, 0, NULL, NULL, NULL, NULL
+       json_extract(header, '$.at'), CASE WHEN body IS NULL THEN 'withdrawn' ELSE 'held' END, 0, NULL, NULL, NULL, 0, NULL, NULL
      FROM records WHERE participant_id = ? AND kind IN ('idea.sealed', 'comment.sealed')
      UNION ALL
      SELECT record_id, 'support', idea.title, NULL, idea.language, s.recorded_at, 'published',
        coalesce(idea.imported_supports, 0) + (SELECT count(*) FROM supports AS other
          WHERE other.target_id = s.target_id AND other.target_kind = s.target_kind),
-       s.target_id, s.target_kind, NULL, ${answerTo('s.target_kind', 's.target_id')}
+       s.target_id, s.target_kind, NULL, 0, NULL, ${answerTo('s.target_kind', 's.target_id')}
      FROM supports AS s LEFT JOIN contributions AS idea
        ON idea.id = s.target_id AND s.target_kind = 'idea' AND idea.kind = 'idea' AND idea.state = 'published'
      WHERE s.participant_id = ?
@@ -98,9 +98,11 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
     .pluck();
 
   const withdrawnOn = db
-    .prepare<[string, string], string>(
+    .prepare<[string, string, string], string>(
       `SELECT id FROM (
          SELECT id, withdrawn_at AS at FROM contributions WHERE device_id = ? AND withdrawn_at IS NOT NULL
+         UNION ALL
+         SELECT record_id, withdrawn_at FROM corrections WHERE device_id = ? AND withdrawn_at IS NOT NULL
          UNION ALL
          SELECT records.id, withdrawals.received_at FROM withdrawals
          JOIN participants ON participants.id = withdrawals.participant_id
@@ -143,7 +145,7 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
     exportedCount: async (filter) =>
       (filter.kind === 'support' ? countExportedSupports : countExported).get(filter) ?? 0,
     importIdeas: async (request) => importIdeas.immediate(request),
-    withdrawnOn: async (deviceId) => withdrawnOn.all(deviceId, deviceId),
+    withdrawnOn: async (deviceId) => withdrawnOn.all(deviceId, deviceId, deviceId),
     ofParticipant: async (participantId) =>
       own.all(participantId, participantId, participantId).map(ownContribution),
   };

@@ -4,12 +4,13 @@ import type { Payload, TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { type Touched, touchTarget } from '../published.ts';
 import type { Arrival, KnownPayload } from '../records.ts';
+import type { Corrections } from './corrections.ts';
 import type { Withdrawals } from './withdrawals.ts';
 
 type Settled = { id: string; target_id: string | null; target_kind: TargetKind | null };
 
 /** Synchronous, within the transaction that stores the record. `touched` gathers what to bring up to date. */
-export function fold(db: Sqlite, withdrawals: Withdrawals) {
+export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Corrections) {
   const publishable = db
     .prepare<[string], number>('SELECT publish_words FROM participants WHERE id = ?')
     .pluck();
@@ -135,8 +136,11 @@ export function fold(db: Sqlite, withdrawals: Withdrawals) {
           const { codeDigest } = content.payload;
           receipt.run(codeDigest, header.participantId, deviceId);
           withdrawals.resolve({ codeDigest, participantId: header.participantId });
+          corrections.resolve({ codeDigest, participantId: header.participantId });
         }
         break;
+      case 'contribution.corrected':
+        return corrections.add(arrival, content);
       case 'contribution.withdrawn':
         return withdrawals.add({ recordId: header.id, ...content.payload, receivedAt });
     }

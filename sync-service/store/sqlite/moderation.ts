@@ -9,6 +9,7 @@ import {
   last,
   type ModeratedRow,
   moderated,
+  othersThan,
   type Present,
   PUBLISHABLE,
   stateOf,
@@ -16,10 +17,12 @@ import {
 } from '../moderation-rows.ts';
 import { AUTHOR, counted, nothingTouched, touchTarget } from '../published.ts';
 import { auditLog } from './audit-log.ts';
+import { correctionTable } from './corrections.ts';
 import { lastAnswer, publication } from './publication.ts';
 
 export function moderationStore(db: Sqlite): ModerationStore {
   const documents = publication(db);
+  const corrections = correctionTable(db);
   db.function('folded', { deterministic: true }, (text) => foldedText(String(text)));
   const page = (queue: ModerationQueue) =>
     db.prepare<[number, string, number], ModeratedRow>(
@@ -58,24 +61,26 @@ export function moderationStore(db: Sqlite): ModerationStore {
        (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused} AND c.state <> 'published') AS refused`,
   );
   const present = db.prepare<[string], Present>(
-    `SELECT state, decision, kind, target_id AS targetId, target_kind AS targetKind, ${PUBLISHABLE} AS publishable
+    `SELECT state, decision, revision, kind, target_id AS targetId, target_kind AS targetKind, ${PUBLISHABLE} AS publishable
      FROM contributions AS c WHERE id = ? AND withdrawn_at IS NULL`,
   );
   const set = db.prepare('UPDATE contributions SET decision = ?, state = ? WHERE id = ?');
-  const append = db.prepare<[Entry & { was: ModerationDecision | null }]>(
-    `INSERT INTO moderation (turn, contribution_id, decision, was, reason, note, at, account_id)
-     VALUES (@turn, @contributionId, @decision, @was, @reason, @note, @at, @accountId)`,
+  const append = db.prepare<[Entry & { was: ModerationDecision | null; revision: string | null }]>(
+    `INSERT INTO moderation (turn, contribution_id, revision, decision, was, reason, note, at, account_id)
+     VALUES (@turn, @contributionId, @revision, @decision, @was, @reason, @note, @at, @accountId)`,
   );
   const log = auditLog(db);
   const ofTurn = db.prepare<
     [string],
-    { ordinal: number; contributionId: string; was: ModerationDecision | null }
-  >('SELECT ordinal, contribution_id AS contributionId, was FROM moderation WHERE turn = ?');
+    { ordinal: number; contributionId: string; revision: string | null; was: ModerationDecision | null }
+  >('SELECT ordinal, contribution_id AS contributionId, revision, was FROM moderation WHERE turn = ?');
   const latest = db
-    .prepare<[string], number>('SELECT max(ordinal) FROM moderation WHERE contribution_id = ?')
+    .prepare<[string, string | null], number>(
+      'SELECT max(ordinal) FROM moderation WHERE contribution_id = ? AND revision IS NOT DISTINCT FROM ?',
+    )
     .pluck();
-  const before = db.prepare<[string, number], Before>(
-    `SELECT reason, note FROM moderation WHERE contribution_id = ? AND ordinal < ?
+  const before = db.prepare<[string, string | null, number], Before>(
+    `SELECT reason, note FROM moderation WHERE contribution_id = ? AND revision IS NOT DISTINCT FROM ? AND ordinal < ?
      ORDER BY ordinal DESC LIMIT 1`,
   );
 
@@ -86,7 +91,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
     action: string,
     touched: ReturnType<typeof nothingTouched>,
   ) => {
-    append.run({ ...entry, was: found.decision });
+    append.run({ ...entry, was: found.decision, revision: found.revision });
     set.run(entry.decision, stateOf(entry.decision, found.publishable === 1), entry.contributionId);
     const { at, accountId, contributionId: subject, reason } = entry;
     log({ at, accountId, action, subject, detail: reason ?? '' });
@@ -121,10 +126,12 @@ export function moderationStore(db: Sqlite): ModerationStore {
     if (decided.length === 0) return null;
     const touched = nothingTouched();
     let undone = 0;
-    for (const { ordinal, contributionId, was } of decided) {
+    for (const { ordinal, contributionId, revision, was } of decided) {
       const found = present.get(contributionId);
-      if (found === undefined || latest.get(contributionId) !== ordinal) continue;
-      const { reason, note } = before.get(contributionId, ordinal) ?? { reason: null, note: '' };
+      // A decision about other words than those that stand now is nothing to undo.
+      if (found === undefined || found.revision !== revision) continue;
+      if (latest.get(contributionId, revision) !== ordinal) continue;
+      const { reason, note } = before.get(contributionId, revision, ordinal) ?? { reason: null, note: '' };
       const entry: Entry = {
         turn: undoTurn,
         contributionId,
@@ -142,12 +149,27 @@ export function moderationStore(db: Sqlite): ModerationStore {
     return { undone, decidedSince: decided.length - undone };
   });
 
+  const choose = db.transaction((request: Parameters<ModerationStore['choose']>[0]): boolean => {
+    const { contributionId, revision, at, accountId } = request;
+    const others = othersThan(revision, corrections.revisions(contributionId));
+    if (others === null) return false;
+    const touched = nothingTouched();
+    corrections.dismiss(contributionId, others, touched);
+    log({ at, accountId, action: 'contribution.words-chosen', subject: contributionId, detail: revision });
+    documents.refresh(touched);
+    return true;
+  });
+
+  const withRevisions = (row: ModeratedRow) =>
+    moderated({ ...row, revisions: corrections.revisions(row.id) });
+
   return {
     async page({ queue, words, after, limit }) {
       const start = after ?? (queue === 'unreviewed' ? 0 : Number.MAX_SAFE_INTEGER);
-      return pages[queue].all(start, JSON.stringify(words), limit).map(moderated);
+      return pages[queue].all(start, JSON.stringify(words), limit).map(withRevisions);
     },
     counts: async () => counts.get() as { unreviewed: number; held: number; refused: number },
+    choose: async (request) => choose.immediate(request),
     decide: async (request) => decide.immediate(request),
     undo: async (request) => undo.immediate(request),
   };

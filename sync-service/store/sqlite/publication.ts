@@ -27,7 +27,7 @@ export type Publication = ReturnType<typeof publication>;
 /** Synchronous: for use within the transactions of other stores. */
 export function publication(db: Sqlite) {
   const contribution = db.prepare<[string], ContributionRow>(
-    `SELECT id, kind, consultation_id, topic_id, title, words, language, target_id, target_kind, state,
+    `SELECT id, kind, consultation_id, topic_id, title, words, language, revision, target_id, target_kind, state,
        recorded_at, imported_supports, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
        ${AUTHOR},
        (SELECT document FROM feed WHERE scope = c.consultation_id AND kind = c.kind AND id = c.id) AS present

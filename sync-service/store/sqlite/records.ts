@@ -4,6 +4,7 @@ import type { ChainHead } from '../devices.ts';
 import { nothingTouched } from '../published.ts';
 import type { ReadRecord, RecordStore, StoredStatus, Withdrawal } from '../records.ts';
 import { chainTable } from './chains.ts';
+import { correctionTable } from './corrections.ts';
 import { fold } from './fold.ts';
 import { publication } from './publication.ts';
 import { quarantineTable } from './quarantine.ts';
@@ -17,7 +18,8 @@ export function recordStore(db: Sqlite): RecordStore {
   const chains = chainTable(db);
   const quarantine = quarantineTable(db);
   const withdrawals = withdrawalTable(db);
-  const foldRecord = fold(db, withdrawals);
+  const corrections = correctionTable(db);
+  const foldRecord = fold(db, withdrawals, corrections);
   const documents = publication(db);
   const trusted = db
     .prepare<[string, number], number>('SELECT 1 FROM devices WHERE id = ? AND (revoked_at IS NULL OR ? = 1)')
@@ -115,6 +117,7 @@ export function recordStore(db: Sqlite): RecordStore {
     const statuses = records.map(settle);
     for (const [chainId, head] of heads) chains.raise({ chainId, head });
     for (const sessionId of sessions) nameSession.run(sessionId, deviceId);
+    corrections.apply(authors, touched);
     const erased = withdrawals.apply(authors, touched, receivedAt);
     documents.refresh(touched);
     return { statuses, erased };

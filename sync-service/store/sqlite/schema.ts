@@ -15,6 +15,7 @@ import { exports } from './migrations/0012-exports.ts';
 import { supportsAgain } from './migrations/0013-supports-again.ts';
 import { deviceReports } from './migrations/0016-device-reports.ts';
 import { secondFactors } from './migrations/0017-second-factors.ts';
+import { corrections } from './migrations/0019-corrections.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -37,5 +38,6 @@ export const serviceDatabase: DatabaseKind = {
     supportsAgain,
     deviceReports,
     secondFactors,
+    corrections,
   ],
 };

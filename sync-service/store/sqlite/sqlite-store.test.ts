@@ -9,6 +9,7 @@ import { addStaff, pushSession } from '../../test-support/staff.ts';
 import type { Store } from '../store.ts';
 import { apiContract } from '../test-support/api-suite.ts';
 import { storeContract } from '../test-support/contract-suite.ts';
+import { correctionContract } from '../test-support/correction-suite.ts';
 import { exportContract } from '../test-support/export-suite.ts';
 import { moderationContract } from '../test-support/moderation-suite.ts';
 import { withdrawalContract } from '../test-support/withdrawal-suite.ts';
@@ -25,6 +26,7 @@ const open = async () => {
 storeContract(open);
 moderationContract(open);
 withdrawalContract(open);
+correctionContract(open);
 apiContract(open);
 exportContract(open);
 

@@ -60,6 +60,15 @@ export function withdrawalTable(db: Sqlite) {
      FROM records JOIN chains USING (chain_id) WHERE participant_id = ? AND kind = 'support' AND body IS NOT NULL
      ON CONFLICT (participant_id, target_id) DO NOTHING`,
   );
+  // Also those that came after everything else was taken back.
+  const corrections = db
+    .prepare<[CarriedOut], string>(
+      `UPDATE corrections SET title = NULL, words = '', withdrawn_at = @receivedAt
+       WHERE participant_id = @participantId AND withdrawn_at IS NULL
+         AND (@contributionId IS NULL OR contribution_id = @contributionId)
+       RETURNING record_id`,
+    )
+    .pluck();
   const contact = db
     .prepare<[string], string>('DELETE FROM contacts WHERE participant_id = ? RETURNING record_id')
     .pluck();
@@ -79,7 +88,12 @@ export function withdrawalTable(db: Sqlite) {
       touched.contributions.add(id);
       if (targetId !== null && targetKind !== null) touchTarget(touched, { id: targetId, kind: targetKind });
     }
-    const records = [...erased.map(({ id }) => id), ...sealed.all(order), ...supportsOf.all(order)];
+    const records = [
+      ...erased.map(({ id }) => id),
+      ...sealed.all(order),
+      ...supportsOf.all(order),
+      ...corrections.all(order),
+    ];
     if (contributionId === null) {
       records.push(...contact.all(participantId));
       const welcomed = welcome.get(participantId);

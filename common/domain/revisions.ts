@@ -1,0 +1,43 @@
+/**
+ * Which words of a contribution stand when its author has corrected them. Kiosk and service ask the same function, and the
+ * order in which corrections came changes nothing.
+ */
+
+/**
+ * `standing`: these words are shown; `rival`: staff must say whether they are meant; `dismissed`: they are not; `waiting`: for
+ * words that are not here yet.
+ */
+export const REVISION_PLACES = ['standing', 'earlier', 'rival', 'dismissed', 'waiting'] as const;
+export type RevisionPlace = (typeof REVISION_PLACES)[number];
+
+export type Correction = {
+  /** Of the record, and so of the words that it brought. */
+  readonly id: string;
+  /** The record whose words were before the person. */
+  readonly replaces: string;
+};
+
+export type Standing = {
+  /** The record whose words stand: the contribution's own, or that of a correction. */
+  readonly revision: string;
+  /** All that stood before it, the first one first. */
+  readonly earlier: readonly string[];
+  /**
+   * Corrections of the words that stand, of which none knew of the other, as at two kiosks without a network: staff say
+   * which one is meant. None, or two at least.
+   */
+  readonly rivals: readonly string[];
+};
+
+/** `first` is the record to begin with. What corrects words that are not here yet waits for them. */
+export function standingOf(first: string, corrections: readonly Correction[]): Standing {
+  const earlier: string[] = [];
+  let revision = first;
+  for (;;) {
+    const next = corrections.filter(({ replaces }) => replaces === revision).map(({ id }) => id);
+    const [only, ...others] = next;
+    if (only === undefined || others.length > 0) return { revision, earlier, rivals: next.toSorted() };
+    earlier.push(revision);
+    revision = only;
+  }
+}

@@ -1,0 +1,91 @@
+/** What stands behind a code: what became of it, the city's answer, and what its author can still do. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { KioskOutput, OwnContribution } from '../../../common/contract/kiosk-api.ts';
+import { Button } from '../../components/Button.tsx';
+import { Words } from '../../components/CityText.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { shortDate } from '../../formats.ts';
+import { useKiosk } from '../../navigation/KioskContext.tsx';
+import { CityAnswer } from '../browse/CityAnswer.tsx';
+import { Screen } from '../Screen.tsx';
+import { Correct, isCorrectable } from './Correct.tsx';
+import { TakeBack } from './TakeBack.tsx';
+
+export function Found({
+  found,
+  code,
+  onChanged,
+  onAnother,
+}: {
+  found: KioskOutput<'receipt:find'>;
+  code: string;
+  onChanged: () => void;
+  onAnother: () => void;
+}) {
+  const { t, i18n } = useTranslation();
+  const { walk } = useKiosk();
+  const [correcting, setCorrecting] = useState<OwnContribution | null>(null);
+  if (correcting !== null)
+    return (
+      <Correct
+        code={code}
+        own={correcting}
+        onDone={() => {
+          setCorrecting(null);
+          onChanged();
+        }}
+        onCancel={() => setCorrecting(null)}
+      />
+    );
+  return (
+    <Screen
+      title={t('receipt:foundTitle')}
+      actions={
+        <>
+          {found.contributions.some(({ state }) => state !== 'withdrawn') ? (
+            <TakeBack code={code} id={null} onTaken={onChanged} />
+          ) : null}
+          <Button onPress={onAnother}>{t('receipt:another')}</Button>
+          <Button look="primary" onPress={() => walk({ type: 'home' })}>
+            {t('receipt:done')}
+          </Button>
+        </>
+      }
+    >
+      {found.asOf === 'kiosk' ? <Notice title={t('receipt:asOfKiosk')} /> : null}
+      {found.contributions.length === 0 ? <p className="muted">{t('receipt:nothing')}</p> : null}
+      <ul className="comments">
+        {found.contributions.map((own) => (
+          <li key={own.id}>
+            <p className="eyebrow">
+              {t(`receipt:kind.${own.kind}`)} · {shortDate(own.at, i18n.language)}
+              {own.revision === own.id ? null : ` · ${t('receipt:corrected')}`}
+            </p>
+            {own.title === null ? null : (
+              <h2>
+                <Words text={own.title} language={own.language ?? 'und'} />
+              </h2>
+            )}
+            {own.words === null ? null : <Words text={own.words} language={own.language ?? 'und'} />}
+            <p className={`state state-${own.state}`}>{t(`receipt:state.${own.state}`)}</p>
+            {own.contested ? <p>{t('receipt:contested')}</p> : null}
+            {own.reason === null ? null : <p>{t(`answer:reason.${own.reason}`)}</p>}
+            {own.answer === null ? null : <CityAnswer answer={own.answer} />}
+            {own.kind === 'idea' && own.state !== 'withdrawn' ? (
+              <p className="muted">{t('browse:supports', { count: own.supports })}</p>
+            ) : null}
+            {own.state === 'withdrawn' ? null : (
+              <div className="row">
+                {isCorrectable(own) ? (
+                  <Button onPress={() => setCorrecting(own)}>{t('receipt:correct')}</Button>
+                ) : null}
+                <TakeBack code={code} id={own.id} onTaken={onChanged} />
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Screen>
+  );
+}

@@ -1,0 +1,120 @@
+/**
+ * What people said in other words, by the code of their slip. A correction may arrive before the slip's record, the
+ * contribution or the words it replaces: it is kept, and everything is settled anew for whoever a batch brought something of.
+ */
+import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
+import type { TargetKind } from '../../../common/domain/records.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import { type CorrectedRow, type CorrectionRow, type Revision, revisionsOf, settle } from '../corrections.ts';
+import { PUBLISHABLE, stateOf } from '../moderation-rows.ts';
+import { type Touched, touchTarget } from '../published.ts';
+import type { Arrival, KnownPayload } from '../records.ts';
+
+type Present = CorrectedRow & {
+  revision: string | null;
+  targetId: string | null;
+  targetKind: TargetKind | null;
+  publishable: 0 | 1;
+};
+
+export type Corrections = ReturnType<typeof correctionTable>;
+
+/** Synchronous, within the transaction of whoever asks. */
+export function correctionTable(db: Sqlite) {
+  const personBehind = db
+    .prepare<[string], string>('SELECT participant_id FROM receipts WHERE code_digest = ?')
+    .pluck();
+  const add = db.prepare(
+    `INSERT INTO corrections (record_id, contribution_id, replaces, code_digest, participant_id, device_id, title, words,
+       language, authorship, recorded_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (record_id) DO NOTHING`,
+  );
+  const resolve = db.prepare('UPDATE corrections SET participant_id = ? WHERE code_digest = ?');
+  const corrected = db
+    .prepare<[string], string>(
+      `SELECT DISTINCT contribution_id FROM corrections
+       WHERE participant_id IN (SELECT value FROM json_each(?)) AND withdrawn_at IS NULL`,
+    )
+    .pluck();
+  const present = db.prepare<[string], Present>(
+    `SELECT c.id, c.kind, c.revision, c.target_id AS targetId, c.target_kind AS targetKind, ${PUBLISHABLE} AS publishable,
+       c.recorded_at AS recordedAt, r.body FROM contributions AS c JOIN records AS r ON r.id = c.id
+     WHERE c.id = ? AND c.withdrawn_at IS NULL`,
+  );
+  // Only its author's: a correction by another code is nobody's.
+  const ofContribution = db.prepare<[string], CorrectionRow>(
+    `SELECT record_id AS id, replaces, title, words, language, authorship, recorded_at AS recordedAt, dismissed
+     FROM corrections WHERE contribution_id = ? AND withdrawn_at IS NULL
+       AND participant_id = (SELECT participant_id FROM contributions AS c WHERE c.id = contribution_id)
+     ORDER BY recorded_at, record_id`,
+  );
+  const decided = db
+    .prepare<[string, string | null], ModerationDecision | null>(
+      `SELECT decision FROM moderation WHERE contribution_id = ? AND revision IS NOT DISTINCT FROM ?
+       ORDER BY ordinal DESC LIMIT 1`,
+    )
+    .pluck();
+  const contest = db.prepare('UPDATE contributions SET contested = ? WHERE id = ? AND contested <> ?');
+  const stand = db.prepare(
+    `UPDATE contributions SET title = ?, words = ?, language = ?, authorship = ?, revision = ?, decision = ?, state = ?
+     WHERE id = ?`,
+  );
+  const dismiss = db.prepare(
+    `UPDATE corrections SET dismissed = 1 WHERE record_id IN (SELECT value FROM json_each(?))`,
+  );
+
+  const refold = (contributionId: string, touched: Touched): void => {
+    const row = present.get(contributionId);
+    if (row === undefined) return;
+    const { revision, contested, words } = settle(row, ofContribution.all(contributionId));
+    contest.run(contested ? 1 : 0, contributionId, contested ? 1 : 0);
+    if (revision === row.revision || words === null) return;
+    const decision = decided.get(contributionId, revision) ?? null;
+    stand.run(
+      words.title,
+      words.words,
+      words.language,
+      words.authorship,
+      revision,
+      decision,
+      stateOf(decision, row.publishable === 1),
+      contributionId,
+    );
+    touched.contributions.add(contributionId);
+    if (row.targetId !== null && row.targetKind !== null)
+      touchTarget(touched, { id: row.targetId, kind: row.targetKind });
+  };
+
+  return {
+    /** Known from now on; `apply` settles what it changes. Returns whose it is; null before the slip's record is here. */
+    add(
+      { header, deviceId }: Arrival,
+      { payload }: Extract<KnownPayload, { kind: 'contribution.corrected' }>,
+    ): string | null {
+      const { codeDigest, contributionId, replaces, title, words, language, authorship } = payload;
+      const participantId = personBehind.get(codeDigest) ?? null;
+      const said = [title, words, language, authorship] as const;
+      const by = [codeDigest, participantId, deviceId] as const;
+      add.run(header.id, contributionId, replaces, ...by, ...said, header.at);
+      return participantId;
+    },
+    /** The slip's record is here: corrections that came before it are this person's. */
+    resolve: ({ codeDigest, participantId }: { codeDigest: string; participantId: string }): void => {
+      resolve.run(participantId, codeDigest);
+    },
+    /** For the people of whom something is new. */
+    apply(participantIds: ReadonlySet<string>, touched: Touched): void {
+      if (participantIds.size === 0) return;
+      for (const id of corrected.all(JSON.stringify([...participantIds]))) refold(id, touched);
+    },
+    revisions(contributionId: string): readonly Revision[] {
+      const row = present.get(contributionId);
+      return row === undefined ? [] : revisionsOf(row, ofContribution.all(contributionId));
+    },
+    /** These are not what was meant. */
+    dismiss(contributionId: string, ids: readonly string[], touched: Touched): void {
+      dismiss.run(JSON.stringify(ids));
+      refold(contributionId, touched);
+    },
+  };
+}
