@@ -2,8 +2,26 @@
 import { z } from 'zod';
 import { ANSWER_STATES } from '../domain/city-decisions.ts';
 import { FURTHER_PURPOSES } from '../domain/consents.ts';
+import { LOGO_MAX } from '../domain/logo.ts';
 import { WORDS_MAX } from '../domain/text.ts';
 import { count, firstName, instant, languageTag, localizedText, slug, targetKind, uuid } from './values.ts';
+
+const colour = z.string().regex(/^#[0-9a-f]{6}$/);
+export const colourPair = z.strictObject({ ground: colour, words: colour });
+
+/** How the city looks. What stands here can be read (`domain/colours.ts`) and is nothing but a picture (`domain/logo.ts`). */
+export const cityLook = z.strictObject({
+  /** As people call the city. */
+  name: z.string().trim().min(1).max(60),
+  colours: colourPair.nullable(),
+  logo: z
+    .discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('svg'), markup: z.string().min(1).max(LOGO_MAX) }),
+      z.strictObject({ type: z.literal('png'), data: z.base64().min(1).max(LOGO_MAX) }),
+    ])
+    .nullable(),
+});
+export type CityLook = z.infer<typeof cityLook>;
 
 export const consultationDocument = z.strictObject({
   id: uuid,
@@ -20,6 +38,8 @@ export const consultationDocument = z.strictObject({
     .optional(),
   /** From protocol 2 on: what becomes of people's data, in plain words. */
   privacy: localizedText.optional(),
+  /** From protocol 2 on: the city's name, colours and logo. */
+  look: cityLook.optional(),
   /** Who gathered contributions that the consultation shows but did not collect itself. */
   attribution: z.string().max(2_000).nullable(),
 });

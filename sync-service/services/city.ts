@@ -1,9 +1,12 @@
 /** Staff write what the city says: consultations, official proposals and the agenda. */
 import { randomUUID } from 'node:crypto';
+import type { CityLook } from '../../common/contract/feed.ts';
 import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
 import { canonicalJson } from '../../common/domain/canonical-json.ts';
+import { readable } from '../../common/domain/colours.ts';
 import { foldedText } from '../../common/domain/folded-text.ts';
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
+import { isSmallPng, type Logo, plainSvg } from '../../common/domain/logo.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { CityDocument } from '../store/city.ts';
@@ -12,6 +15,7 @@ import type { Store } from '../store/store.ts';
 export type City = ReturnType<typeof city>;
 type ByAccount = { readonly accountId: string };
 type Saved = Promise<Outcome<{ id: string }>>;
+type SavedConsultation = Promise<Outcome<StaffOutput<'saveConsultation'>>>;
 
 const SLUG_MAX = 40;
 
@@ -23,6 +27,22 @@ function topicId(label: LocalizedText, taken: ReadonlySet<string>): string {
     const id = n === 1 ? base : `${base}-${n}`;
     if (!taken.has(id)) return id;
   }
+}
+
+/** Null for what is no plain picture. */
+function plainLogo(logo: Logo): Logo | null {
+  if (logo.type === 'png') return isSmallPng(logo.data) ? logo : null;
+  const markup = plainSvg(logo.markup);
+  return markup === null ? null : { type: 'svg', markup };
+}
+
+/** As the kiosks get it, and the colours where they could not stay as they were. */
+function madePlain(look: CityLook): Outcome<{ look: CityLook; corrected: CityLook['colours'] }> {
+  const logo = look.logo && plainLogo(look.logo);
+  if (look.logo !== null && logo === null) return problem('input-invalid', { field: 'look.logo' });
+  const colours = look.colours && readable(look.colours);
+  const corrected = colours?.words === look.colours?.words ? null : colours;
+  return success({ look: { ...look, logo, colours }, corrected });
 }
 
 export function city({ store, now }: { readonly store: Store; readonly now: () => number }) {
@@ -49,10 +69,13 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
       consent,
       further,
       privacy,
+      look,
       ...said
-    }: StaffParsed<'saveConsultation'> & ByAccount): Saved {
+    }: StaffParsed<'saveConsultation'> & ByAccount): SavedConsultation {
       const before = id === null ? null : await store.city.consultation(id);
       if (id !== null && before === null) return problem('not-found');
+      const shown = look && madePlain(look);
+      if (shown?.ok === false) return shown;
       const taken = new Set(topics.flatMap((topic) => topic.id ?? []));
       if (taken.size !== topics.filter((topic) => topic.id !== null).length)
         return problem('input-invalid', { field: 'topics' });
@@ -75,8 +98,11 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
         consent: { version, wording: consent },
         ...(further.length === 0 ? {} : { further }),
         ...(privacy === null ? {} : { privacy }),
+        ...(shown === null ? {} : { look: shown.value.look }),
       };
-      return save({ kind: 'consultation', document }, accountId);
+      const saved = await save({ kind: 'consultation', document }, accountId);
+      const corrected = shown?.value.corrected ?? null;
+      return saved.ok && corrected !== null ? success({ ...saved.value, corrected }) : saved;
     },
 
     async saveProposal({ accountId, id, ...said }: StaffParsed<'saveProposal'> & ByAccount): Saved {

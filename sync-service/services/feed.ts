@@ -50,7 +50,7 @@ function ofFirstProtocol(entry: FeedEntry): FeedEntry {
     return { ...entry, document };
   }
   if (entry.kind === 'consultation') {
-    const { further: _, privacy: __, ...document } = entry.document;
+    const { further: _, privacy: __, look: ___, ...document } = entry.document;
     return { ...entry, document };
   }
   if (entry.kind === 'proposal') {

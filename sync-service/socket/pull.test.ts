@@ -134,9 +134,11 @@ test('a slip brings back what its person contributed, and guessing is slowed dow
   expect(guesses[20]).toMatchObject({ ok: false, problem: 'rate-limited' });
 });
 
-test('layers of consent and first names reach kiosks of protocol 2 alone', async () => {
+test('layers of consent, first names and the city’s look reach kiosks of protocol 2 alone', async () => {
   const further = [{ purpose: 'show-first-name' as const, wording: { fr: 'Mon prénom.' } }];
-  await service.store.city.save([{ kind: 'consultation', document: { ...service.consultation, further } }]);
+  const look = { name: 'Liège', colours: null, logo: null };
+  const document = { ...service.consultation, further, look };
+  await service.store.city.save([{ kind: 'consultation', document }]);
   const named = newId();
   const consents = welcomed().consents;
   const layer = { ...consents[0], purpose: 'show-first-name' as const } as (typeof consents)[number];
@@ -149,11 +151,12 @@ test('layers of consent and first names reach kiosks of protocol 2 alone', async
   chain.add('comment', comment(service.consultation.id, id), { participantId: named });
   await kiosk.push(chain.made.slice(-3));
   const seenBy = async (one: TestKiosk) => JSON.stringify(await one.pull({ cursor: null, limit: 99 }));
-  expect(await seenBy(kiosk)).not.toMatch(/"(further|privacy|author)"/);
+  expect(await seenBy(kiosk)).not.toMatch(/"(further|privacy|author|look)"/);
   const newer = await connectKiosk({ url: service.url, device, chain, encodings: ['zstd'] });
   const seen = await seenBy(newer);
   expect(seen.match(/"author":"Aïcha"/g)).toHaveLength(2);
   expect(seen).toContain('"purpose":"show-first-name"');
+  expect(seen).toContain('"name":"Liège"');
   newer.socket.disconnect();
 });
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { FURTHER_PURPOSES } from '../../domain/consents.ts';
 import { WORDS_MAX } from '../../domain/text.ts';
-import { consultationDocument, eventDocument, proposalDocument } from '../feed.ts';
+import { cityLook, colourPair, consultationDocument, eventDocument, proposalDocument } from '../feed.ts';
 import { instant, languageTag, slug, uuid } from '../values.ts';
 import { nothing } from './common.ts';
 
@@ -29,8 +29,9 @@ export const cityRoutes = {
   },
   /**
    * Administrators, as for all that follow. Kiosks have it within seconds. A topic without an id gets one from its
-   * label; another consent wording gets another version. Problems: `input-invalid` with the field at fault,
-   * `not-found` for an id that is none.
+   * label; another consent wording gets another version. Colours that cannot be read are corrected, and `corrected` says
+   * to which. Problems: `input-invalid` with the field at fault (`look.logo` for what is no plain picture), `not-found` for
+   * an id that is none.
    */
   saveConsultation: {
     method: 'POST',
@@ -49,13 +50,14 @@ export const cityRoutes = {
           .max(FURTHER_PURPOSES.length)
           .default([]),
         privacy: writtenText.nullable().default(null),
+        look: cityLook.nullable().default(null),
         attribution: z.string().max(2_000).nullable(),
       })
       .refine(({ opensAt, closesAt }) => opensAt < closesAt, {
         path: ['closesAt'],
         message: 'must end after it begins',
       }),
-    output: z.object({ id: uuid }),
+    output: z.object({ id: uuid, corrected: colourPair.optional() }),
   },
   saveProposal: {
     method: 'POST',

@@ -123,3 +123,42 @@ test('a proposal that people support stays', async () => {
   const answer = await admin.post('/api/staff/city/remove', { kind: 'proposal', id });
   expect([answer.status, await json(answer)]).toEqual([409, { ok: false, problem: 'document-in-use' }]);
 });
+
+test('how a city looks reaches the kiosks as a plain picture in colours that can be read, and staff are told', async () => {
+  const save = async (look: object | null, id: string | null = null) =>
+    json(
+      await admin.post('/api/staff/consultations', {
+        id,
+        title: { fr: 'Le parc' },
+        summary: { fr: 'Que faire du parc ?' },
+        opensAt: 1_000,
+        closesAt: 2_000,
+        topics: [],
+        consent: { fr: 'La ville publie mes mots.' },
+        attribution: null,
+        look,
+      }),
+    );
+  const logo = {
+    type: 'svg',
+    markup: '<!-- x --><svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>',
+  };
+  const look = { name: 'Liège', colours: { ground: '#ffd500', words: '#ffffff' }, logo };
+  const made = await save(look);
+  const { id } = made.value as { id: string };
+  const { colours, ...shown } = (await service.store.city.consultation(id))?.look ?? {};
+  expect(shown).toEqual({ name: 'Liège', logo: { ...logo, markup: logo.markup.replace('<!-- x -->', '') } });
+  expect(colours).not.toEqual(look.colours);
+  expect(made.value).toEqual({ id, corrected: colours });
+  const plain = { ...look, colours: { ground: '#b5121b', words: '#ffffff' } };
+  expect((await save(plain, id)).value).toEqual({ id });
+  for (const [change, field] of [
+    [{ logo: { type: 'svg', markup: '<svg><script/></svg>' } }, 'look.logo'],
+    [{ logo: { type: 'png', data: 'AAAA' } }, 'look.logo'],
+    [{ colours: { ground: 'red', words: '#ffffff' } }, 'look.colours.ground'],
+    [{ name: ' ' }, 'look.name'],
+  ] as const)
+    expect(await save({ ...look, ...change }, id)).toEqual({ ok: false, problem: 'input-invalid', field });
+  await save(null, id);
+  expect(await service.store.city.consultation(id)).not.toHaveProperty('look');
+});
