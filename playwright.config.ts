@@ -3,10 +3,15 @@ import { requireChromium } from './scripts/chromium.ts';
 
 export default defineConfig({
   testDir: 'e2e',
-  testIgnore: 'electron/**',
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  // Each file has a world of its own: folders, ports, processes.
+  workers: 2,
+  projects: [
+    // Builds the pages anew, which everything else is served from: `npm test` runs it alone.
+    { name: 'start', testMatch: 'start.spec.ts' },
+    { name: 'screens', testIgnore: ['start.spec.ts', 'electron/**'] },
+  ],
   retries: 0,
   forbidOnly: true,
   reporter: [

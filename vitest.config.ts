@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    // Tests wait for processes and disks about as long as they compute; the default leaves one of two cores idle.
+    maxWorkers: '100%',
   },
 });

@@ -69,6 +69,17 @@ function vitest({
   });
 }
 
+function playwright(project: string): Tally {
+  const succeeded = run(bin('playwright'), ['test', '--project', project], {
+    CHROMIUM_PATH: requireChromium(),
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report(project),
+  });
+  return tallied(succeeded, () => {
+    const { stats } = json(report(project));
+    return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+  });
+}
+
 const steps: readonly { readonly name: string; readonly run: () => Tally }[] = [
   {
     name: 'format and lint',
@@ -90,19 +101,8 @@ const steps: readonly { readonly name: string; readonly run: () => Tally }[] = [
     name: 'faults, in their short form',
     run: () => vitest({ name: 'faults', words: ['--config', 'faults/vitest.config.ts'] }),
   },
-  {
-    name: 'playwright',
-    run: () => {
-      const succeeded = run(bin('playwright'), ['test'], {
-        CHROMIUM_PATH: requireChromium(),
-        PLAYWRIGHT_JSON_OUTPUT_FILE: report('playwright'),
-      });
-      return tallied(succeeded, () => {
-        const { stats } = json(report('playwright'));
-        return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
-      });
-    },
-  },
+  { name: 'playwright: npm start', run: () => playwright('start') },
+  { name: 'playwright: screens', run: () => playwright('screens') },
 ];
 
 const total: Tally = { passed: 0, failed: 0 };
