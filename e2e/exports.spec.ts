@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import readXlsxFile from 'read-excel-file/node';
+import { unzip } from '../platform/test-support/unzip.ts';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -79,6 +80,21 @@ test('a workbook is taken with headings in the language of the page', async () =
   expect(sheets.map(({ sheet }) => sheet)).toEqual(['Read me', 'Ideas', 'Comments', 'Supports']);
   expect(sheets[1]?.data[0]).toContain('Whose words');
   expect(sheets[1]?.data.flat()).toContain('=A shaded bench');
+  await dialog().getByRole('button', { name: 'Close' }).click();
+});
+
+test('the city’s own platform gets its ideas in its own form, and the page says what did not fit', async () => {
+  await open();
+  await dialog().getByText('Go Vocal', { exact: true }).click();
+  await expect(dialog().getByText(/A first name stands only beside/)).toBeVisible();
+  await expectAccessible(desk, 'an export for a platform');
+  const download = desk.waitForEvent('download');
+  await dialog().getByRole('button', { name: 'Download' }).click();
+  const taken = await download;
+  expect(taken.suggestedFilename()).toMatch(/^perron-go-vocal-.*\.zip$/);
+  const files = unzip(readFileSync(await taken.path()));
+  expect(files.has('go-vocal-en-1.xlsx')).toBe(true);
+  await expect(dialog().getByText(/gathered on another platform: [1-9]/)).toBeVisible();
   await dialog().getByRole('button', { name: 'Close' }).click();
 });
 

@@ -16,12 +16,14 @@ import { apiTokens } from './services/api-tokens.ts';
 import { carryService } from './services/carry.ts';
 import { city } from './services/city.ts';
 import { type DeviceService, deviceService } from './services/devices.ts';
+import { exportRuns } from './services/export-runs.ts';
 import { exportService } from './services/exports.ts';
 import { feedback } from './services/feedback.ts';
 import { establishIdentity, type Identity } from './services/identity.ts';
 import { kioskStaff } from './services/kiosk-staff.ts';
 import { mirror } from './services/mirror.ts';
 import { moderation } from './services/moderation.ts';
+import { platformExportService } from './services/platform-exports.ts';
 import { secondFactors } from './services/second-factors.ts';
 import { staffAccounts } from './services/staff-accounts.ts';
 import { staffSessions } from './services/staff-sessions.ts';
@@ -78,7 +80,9 @@ export async function createService({
   const tokens = apiTokens({ store, now });
   const told = webhooks({ store, identity, network: config.webhookNetwork, log, now });
   const sessions = staffSessions({ store, isOnline: sync.isOnline });
-  const exports = exportService({ store, sessions, now });
+  const runs = exportRuns({ store, now });
+  const exports = exportService({ store, sessions, runs, now });
+  const platformExports = platformExportService({ store, sessions, runs, now });
   await registerStaffRoutes(app, {
     store,
     accounts: staffAccounts({ store, factors: secondFactors({ store, identity, now }), now }),
@@ -86,6 +90,8 @@ export async function createService({
     carry: carryService({ store, identity, devices, now }),
     sessions,
     exports,
+    platformExports,
+    runs,
     taken: takenExports({ store, sessions, now }),
     moderation: moderation({ store, now }),
     city: city({ store, now }),
@@ -97,7 +103,13 @@ export async function createService({
     now,
   });
   const { epoch } = identity;
-  registerRestRoutes(app, { tokens, sessions, exports, mirror: mirror({ store, sessions, epoch }) });
+  registerRestRoutes(app, {
+    tokens,
+    sessions,
+    exports,
+    platformExports,
+    mirror: mirror({ store, sessions, epoch }),
+  });
   registerRestDocs(app);
   await registerStaffFiles(app);
 

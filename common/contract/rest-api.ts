@@ -251,6 +251,15 @@ export const restRoutes = {
     output: null,
     problems: ['not-found'],
   },
+  exportForPlatform: {
+    path: '/api/v1/contributions/platform-export',
+    scope: 'export',
+    summary:
+      'Published ideas as files that Go Vocal or Decidim imports, packed with where each row comes from and a manifest; logged with the token’s name',
+    input: exportRoutes.exportForPlatform.input,
+    output: null,
+    problems: ['not-found'],
+  },
 } as const satisfies Readonly<Record<string, RestRouteDeclaration>>;
 
 export type RestRoute = keyof typeof restRoutes;

@@ -37,3 +37,21 @@ export const EXPORT_COLUMNS = [
   'header_hash',
 ] as const;
 export type ExportColumn = (typeof EXPORT_COLUMNS)[number];
+
+/** Where a row comes from, without what was said. */
+export const PROVENANCE_COLUMNS = [
+  'id',
+  'kind',
+  'kiosk',
+  'session_id',
+  'mode',
+  'authorship',
+  'state',
+  'decision',
+  'recorded_at',
+  'received_at',
+  'consent_version',
+  'chain_id',
+  'seq',
+  'header_hash',
+] as const satisfies readonly ExportColumn[];

@@ -1,7 +1,7 @@
 /** The columns of an export: what each holds, the same in CSV, JSON Lines and XLSX. */
 import type { ExportColumn } from '../../common/domain/export-columns.ts';
+import type { Cell } from '../../platform/csv.ts';
 import type { ExportedContribution } from '../store/contributions.ts';
-import type { Cell } from './csv.ts';
 
 export type ExportedRow = ExportedContribution & {
   /** Of what a comment or a support is about, as far as it is here. */

@@ -1,11 +1,11 @@
 /** A consultation's contributions as CSV or as JSON Lines, kind after kind, read in short pages. */
 import { Readable } from 'node:stream';
 import { EXPORT_KINDS, type ExportColumn, type ExportKind } from '../../common/domain/export-columns.ts';
+import { type Cell, type CsvForm, csvOf } from '../../platform/csv.ts';
 import { anyTitle } from '../services/staff-sessions.ts';
 import type { ExportFilter } from '../store/contributions.ts';
 import type { Store } from '../store/store.ts';
 import { type ExportedRow, writtenCell } from './columns.ts';
-import { type Cell, type CsvForm, csvOf } from './csv.ts';
 import { pagesOf } from './pages.ts';
 
 const PAGE = 100;

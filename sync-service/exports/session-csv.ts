@@ -3,6 +3,7 @@
  * takes them, so memory does not grow with the session.
  */
 import type { Readable } from 'node:stream';
+import { type Cell, type CsvForm, csvOf } from '../../platform/csv.ts';
 import {
   anyTitle,
   consentVersion,
@@ -12,7 +13,6 @@ import {
 } from '../services/staff-sessions.ts';
 import type { SessionRecord } from '../store/sessions.ts';
 import type { Store } from '../store/store.ts';
-import { type Cell, type CsvForm, csvOf } from './csv.ts';
 import { pagesOf } from './pages.ts';
 
 const PAGE = 200;

@@ -4,11 +4,11 @@ import type { ConsultationDocument } from '../../common/contract/feed.ts';
 import { direction } from '../../common/domain/direction.ts';
 import type { ExportColumn, ExportKind } from '../../common/domain/export-columns.ts';
 import { localized } from '../../common/domain/localized-text.ts';
+import { type Sheet, type SheetCell, xlsxOf } from '../../platform/xlsx.ts';
 import type { ExportFilter } from '../store/contributions.ts';
 import { COLUMNS, type ExportedRow } from './columns.ts';
 import { rowsOfKind, type Source } from './contributions.ts';
 import { wordsIn } from './words.ts';
-import { type Sheet, type SheetCell, xlsxOf } from './xlsx.ts';
 
 const WIDE = new Set<ExportColumn>(['title', 'words', 'target_title', 'attribution']);
 const WIDTH = { wide: 48, usual: 18 };

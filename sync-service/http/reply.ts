@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { type Outcome, type Problem, problem, success } from '../../common/problems.ts';
-import type { Download } from '../services/exports.ts';
+import type { Download } from '../services/export-runs.ts';
 import { statusOf } from './problem-status.ts';
 
 export function refuse(reply: FastifyReply, refused: Problem): FastifyReply {

@@ -21,7 +21,8 @@ const ROUTES = Object.keys(restRoutes) as RestRoute[];
 const pathOf = (route: RestRoute): string => {
   const { path, input } = restRoutes[route];
   const query = 'consultationId' in input.shape && !path.includes('{consultationId}');
-  return path.replace(/\{\w+\}/, NOWHERE) + (query ? `?consultationId=${NOWHERE}` : '');
+  const platform = 'platform' in input.shape ? '&platform=decidim' : '';
+  return path.replace(/\{\w+\}/, NOWHERE) + (query ? `?consultationId=${NOWHERE}${platform}` : '');
 };
 /** What a token of the scope that a route needs gets there. */
 const STATUS: { readonly [R in RestRoute]: readonly [scope: ApiScope, status: number] } = {
@@ -38,6 +39,7 @@ const STATUS: { readonly [R in RestRoute]: readonly [scope: ApiScope, status: nu
   showSession: ['administration', 404],
   listKiosks: ['administration', 200],
   exportContributions: ['export', 404],
+  exportForPlatform: ['export', 404],
 };
 
 describe('a route', () => {

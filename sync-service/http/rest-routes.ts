@@ -8,8 +8,10 @@ import {
 } from '../../common/contract/rest-api.ts';
 import { type Outcome, success } from '../../common/problems.ts';
 import type { ApiTokens } from '../services/api-tokens.ts';
-import type { Download, Exports } from '../services/exports.ts';
+import type { Download } from '../services/export-runs.ts';
+import type { Exports } from '../services/exports.ts';
 import type { Mirror } from '../services/mirror.ts';
+import type { PlatformExports } from '../services/platform-exports.ts';
 import type { StaffSessions } from '../services/staff-sessions.ts';
 import type { ApiToken } from '../store/api-tokens.ts';
 import { asked, isDownload, parsed, refuse, sendFile } from './reply.ts';
@@ -23,7 +25,7 @@ type Context<R extends RestRoute> = {
 type Handlers = {
   readonly [R in RestRoute]: (
     context: Context<R>,
-  ) => Promise<Outcome<R extends 'exportContributions' ? Download : RestOutput<R>>>;
+  ) => Promise<Outcome<R extends 'exportContributions' | 'exportForPlatform' ? Download : RestOutput<R>>>;
 };
 
 const BEARER = /^Bearer +([\w-]{1,200})$/i;
@@ -35,11 +37,13 @@ export function registerRestRoutes(
     mirror,
     sessions,
     exports,
+    platformExports,
   }: {
     readonly tokens: ApiTokens;
     readonly mirror: Mirror;
     readonly sessions: StaffSessions;
     readonly exports: Exports;
+    readonly platformExports: PlatformExports;
   },
 ): void {
   const handlers: Handlers = {
@@ -60,6 +64,8 @@ export function registerRestRoutes(
     listKiosks: async ({ input }) => success(await mirror.kiosks(input)),
     exportContributions: ({ input, token: { name } }) =>
       exports.ofConsultation({ ...input, by: { accountId: null, token: name, name } }),
+    exportForPlatform: ({ input, token: { name } }) =>
+      platformExports.take({ ...input, by: { accountId: null, token: name, name } }),
   };
 
   const serve = <R extends RestRoute>(name: R): void => {

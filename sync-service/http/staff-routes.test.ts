@@ -76,6 +76,7 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
 const QUERIES: { readonly [R in StaffRoute]?: string } = {
   listModeration: '?queue=unreviewed',
   exportContributions: `?consultationId=${NOWHERE}`,
+  exportForPlatform: `?consultationId=${NOWHERE}&platform=decidim`,
 };
 const ask = (staff: Staff, route: StaffRoute) =>
   staffRoutes[route].method === 'GET'
@@ -142,6 +143,8 @@ test.each(ROLES)('what a %s may do', async (role) => {
     listContributions: 404,
     importCarry: role === 'administrator' ? 409 : 403,
     exportContributions: role === 'administrator' || role === 'exporter' ? 404 : 403,
+    exportForPlatform: role === 'administrator' || role === 'exporter' ? 404 : 403,
+    showExport: role === 'administrator' || role === 'exporter' ? 404 : 403,
     exportSession: role === 'administrator' || role === 'exporter' ? 404 : 403,
     exportProgress: role === 'administrator' || role === 'exporter' ? 404 : 403,
     listExports: role === 'administrator' || role === 'exporter' ? 200 : 403,

@@ -9,10 +9,12 @@ import type { AccountAdministration } from '../services/account-administration.t
 import type { ApiTokens } from '../services/api-tokens.ts';
 import type { CarryService } from '../services/carry.ts';
 import type { City } from '../services/city.ts';
+import type { ExportRuns } from '../services/export-runs.ts';
 import type { Exports } from '../services/exports.ts';
 import type { Feedback } from '../services/feedback.ts';
 import type { KioskStaff } from '../services/kiosk-staff.ts';
 import type { Moderation } from '../services/moderation.ts';
+import type { PlatformExports } from '../services/platform-exports.ts';
 import type { StaffAccounts } from '../services/staff-accounts.ts';
 import type { StaffSessions } from '../services/staff-sessions.ts';
 import type { TakenExports } from '../services/taken-exports.ts';
@@ -61,7 +63,9 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   listKiosks: null,
   exportSession: mayExport,
   exportContributions: mayExport,
+  exportForPlatform: mayExport,
   exportProgress: mayExport,
+  showExport: mayExport,
   listExports: mayExport,
   tellExport: mayExport,
   showManifest: mayExport,
@@ -111,6 +115,8 @@ export async function registerStaffRoutes(
     feedback,
     kiosks,
     exports,
+    platformExports,
+    runs,
     taken,
     carry,
     tokens,
@@ -127,6 +133,8 @@ export async function registerStaffRoutes(
     readonly feedback: Feedback;
     readonly kiosks: KioskStaff;
     readonly exports: Exports;
+    readonly platformExports: PlatformExports;
+    readonly runs: ExportRuns;
     readonly taken: TakenExports;
     readonly carry: CarryService;
     readonly tokens: ApiTokens;
@@ -147,7 +155,7 @@ export async function registerStaffRoutes(
       cookie: { name: cookieName, options: cookieOptions },
     }),
     ...sessionHandlers({ sessions }),
-    ...exportHandlers({ exports, taken }),
+    ...exportHandlers({ exports, platformExports, runs, taken }),
     ...moderationHandlers({ store, moderation }),
     ...feedbackHandlers({ feedback }),
     ...cityHandlers({ city }),

@@ -1,17 +1,38 @@
 /** Files that staff took: what they are, and who is to be told of what was taken back since. */
 import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
-import type { TakenExport } from '../store/exports.ts';
+import type { NewExport, TakenExport } from '../store/exports.ts';
 import type { Store } from '../store/store.ts';
 import { ordinalOf, pageOf } from './cursor.ts';
 import type { StaffSessions } from './staff-sessions.ts';
 
 export type TakenExports = ReturnType<typeof takenExports>;
 
-const shown = ({ ordinal: _, columns: __, ...taken }: TakenExport) => ({
+const shown = ({ ordinal: _, columns: __, file, ...taken }: TakenExport) => ({
   ...taken,
+  file: file && { ...file, notes: [...file.notes] },
   takenBack: [...taken.takenBack],
 });
+
+/** What a file of this filter was made from, with the proof of each session. */
+export async function provedSessions({
+  store,
+  sessions,
+  filter,
+}: {
+  readonly store: Store;
+  readonly sessions: StaffSessions;
+  readonly filter: NewExport['filter'];
+}): Promise<StaffOutput<'showManifest'>['sessions']> {
+  const proved: StaffOutput<'showManifest'>['sessions'] = [];
+  for (const sessionId of await store.exports.sessionsIn(filter)) {
+    const session = await sessions.show(sessionId);
+    if (!session.ok) continue;
+    const { verdict, received, expected } = session.value.completeness;
+    proved.push({ id: sessionId, kiosk: session.value.kioskName, verdict, received, expected });
+  }
+  return proved;
+}
 
 export function takenExports({
   store,
@@ -29,6 +50,11 @@ export function takenExports({
       return { exports: items.map(shown), next };
     },
 
+    async show({ id }: StaffParsed<'showExport'>): Promise<Outcome<StaffOutput<'showExport'>>> {
+      const found = await store.exports.find(id);
+      return found === null ? problem('not-found') : success(shown(found));
+    },
+
     async tell({
       id,
       through,
@@ -43,13 +69,6 @@ export function takenExports({
       const found = await store.exports.find(id);
       if (found === null) return problem('not-found');
       const { fileName, at, by, filter, columns, file } = found;
-      const proved: StaffOutput<'showManifest'>['sessions'] = [];
-      for (const sessionId of await store.exports.sessionsIn(filter)) {
-        const session = await sessions.show(sessionId);
-        if (!session.ok) continue;
-        const { verdict, received, expected } = session.value.completeness;
-        proved.push({ id: sessionId, kiosk: session.value.kioskName, verdict, received, expected });
-      }
       return success({
         schema: 'perron-export/1',
         id,
@@ -58,9 +77,9 @@ export function takenExports({
         takenBy: by,
         filter,
         columns: [...columns],
-        file,
+        file: file && { ...file, notes: [...file.notes] },
         provedAt: now(),
-        sessions: proved,
+        sessions: await provedSessions({ store, sessions, filter }),
       });
     },
   };

@@ -57,8 +57,10 @@ const ADDRESSES: Addresses = {
   keepOut: { method: 'POST', path: '/api/staff/quarantine/keep-out' },
   listAudit: { method: 'GET', path: '/api/staff/audit' },
   exportContributions: { method: 'GET', path: '/api/staff/contributions/export' },
+  exportForPlatform: { method: 'GET', path: '/api/staff/contributions/platform-export' },
   exportProgress: { method: 'GET', path: '/api/staff/exports/:id/progress' },
   listExports: { method: 'GET', path: '/api/staff/exports' },
+  showExport: { method: 'GET', path: '/api/staff/exports/:id' },
   tellExport: { method: 'POST', path: '/api/staff/exports/told' },
   showManifest: { method: 'GET', path: '/api/staff/exports/:id/manifest' },
   listKiosks: { method: 'GET', path: '/api/staff/kiosks' },
@@ -70,8 +72,8 @@ const ANSWER_TIMEOUT_MS = 20_000;
 const FILE_TIMEOUT_MS = 300_000;
 
 /** Routes that answer a file. */
-export type Export = 'exportSession' | 'exportContributions';
-const FILE_TYPE = /^(text\/csv|application\/x-ndjson|application\/vnd\.openxmlformats)/;
+export type Export = 'exportSession' | 'exportContributions' | 'exportForPlatform';
+const FILE_TYPE = /^(text\/csv|application\/x-ndjson|application\/zip|application\/vnd\.openxmlformats)/;
 
 export type ExportedFile = {
   readonly file: Blob;

@@ -1,6 +1,7 @@
 /** One file from the service to the reader's disk: how far it has come, and an end to it on request. */
 import { useEffect, useRef, useState } from 'react';
 import type { StaffOutput } from '../../common/contract/staff-api.ts';
+import type { NotedExport } from '../../common/domain/platform-export.ts';
 import type { Outcome, Problem } from '../../common/problems.ts';
 import type { ExportedFile } from './api.ts';
 import { useStaff } from './StaffContext.tsx';
@@ -16,7 +17,11 @@ export type Download = {
   /** Null as long as nothing is known of it. */
   readonly progress: Progress | null;
   readonly failure: Problem | null;
-  readonly saved: { readonly name: string; readonly rows: number | null } | null;
+  readonly saved: {
+    readonly name: string;
+    readonly rows: number | null;
+    readonly notes: readonly NotedExport[];
+  } | null;
   /** Somebody put an end to it. */
   readonly stopped: boolean;
 };
@@ -47,7 +52,12 @@ export function useDownload() {
     const { signal } = controller;
     running.current = controller;
     setDownload({ ...IDLE, busy: true });
-    const answer = await fetchFile({ signal, onStarted: (id) => void follow(id, signal) });
+    let id = '';
+    const onStarted = (started: string): void => {
+      id = started;
+      void follow(id, signal);
+    };
+    const answer = await fetchFile({ signal, onStarted });
     if (signal.aborted) return;
     // No progress is asked for any more.
     controller.abort();
@@ -55,7 +65,10 @@ export function useDownload() {
     const { file, rows } = answer.value;
     const name = answer.value.name ?? fallbackName;
     saveFile({ file, name });
-    setDownload({ ...IDLE, saved: { name, rows } });
+    // The file is whole; should its notes not come, the list of exports has them.
+    const taken = await api.call('showExport', { id });
+    const notes = taken.ok ? (taken.value.file?.notes ?? []) : [];
+    setDownload({ ...IDLE, saved: { name, rows, notes } });
   };
 
   const stop = (): void => {

@@ -60,6 +60,12 @@ export type ExportFilter = {
 };
 export type ExportFilterOfKind = ExportFilter & { readonly kind: ExportKind };
 
+export type LanguageCount = {
+  readonly language: string;
+  readonly origin: 'kiosk' | 'import';
+  readonly count: number;
+};
+
 /** A contribution with all that the city knows of it. */
 export type ExportedContribution = {
   readonly id: string;
@@ -106,6 +112,8 @@ export type ContributionStore = {
   }): Promise<readonly ExportedContribution[]>;
   /** How many there are in all. */
   exportedCount(filter: ExportFilterOfKind): Promise<number>;
+  /** The same, by language and origin. Ideas or comments. */
+  exportedLanguages(filter: ExportFilterOfKind): Promise<readonly LanguageCount[]>;
   /** Adds ideas that are not here yet; returns how many were new. */
   importIdeas(request: {
     readonly ideas: readonly ImportedIdea[];

@@ -1,5 +1,6 @@
 /** Files that staff took with them, and what people have taken back since of what is in them. */
 import type { ExportKind } from '../../common/domain/export-columns.ts';
+import type { NotedExport } from '../../common/domain/platform-export.ts';
 import type { ExportFilter } from './contributions.ts';
 import type { ByStaff } from './moderation.ts';
 import type { AuditEntry } from './staff.ts';
@@ -17,7 +18,13 @@ export type NewExport = {
   readonly columns: readonly string[];
 };
 
-export type WholeFile = { readonly rows: number; readonly bytes: number; readonly sha256: string };
+/** `notes` tells what was shortened or left out. */
+export type WholeFile = {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly notes: readonly NotedExport[];
+};
 
 export type TakenExport = Omit<NewExport, 'accountId' | 'token'> & {
   readonly ordinal: number;
@@ -61,6 +68,7 @@ export type ExportRow = Omit<TakenExport, 'filter' | 'columns' | 'file' | 'taken
     readonly rows: number | null;
     readonly bytes: number | null;
     readonly sha256: string | null;
+    readonly notes: string;
     readonly takenBack: string;
     readonly erasedAt: number;
     readonly toldThrough: number;
@@ -69,7 +77,7 @@ export type ExportRow = Omit<TakenExport, 'filter' | 'columns' | 'file' | 'taken
   };
 
 export const exportOf = (row: ExportRow): TakenExport => {
-  const { ordinal, id, at, by, fileName, rows, bytes, sha256 } = row;
+  const { ordinal, id, at, by, fileName, rows, bytes, sha256, notes } = row;
   const { consultationId, sessionId, kind, state, language, from, to } = row;
   const { erasedAt, toldThrough, toldAt, toldBy } = row;
   const isTold = erasedAt > 0 && toldThrough >= erasedAt && toldAt !== null && toldBy !== null;
@@ -81,7 +89,10 @@ export const exportOf = (row: ExportRow): TakenExport => {
     fileName,
     filter: { consultationId, sessionId, kind, state, language, from, to },
     columns: JSON.parse(row.columns) as string[],
-    file: rows === null || bytes === null || sha256 === null ? null : { rows, bytes, sha256 },
+    file:
+      rows === null || bytes === null || sha256 === null
+        ? null
+        : { rows, bytes, sha256, notes: JSON.parse(notes) as NotedExport[] },
     takenBack: JSON.parse(row.takenBack) as TakenExport['takenBack'],
     told: isTold ? { at: toldAt, by: toldBy } : null,
   };

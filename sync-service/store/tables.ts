@@ -38,6 +38,8 @@ export const TABLES = [
   'webhook_deliveries',
   'exports',
   'export_told',
+  'retention',
+  'retention_reports',
 ] as const;
 export type Table = (typeof TABLES)[number];
 
@@ -57,6 +59,7 @@ export const NUMBERED: { readonly [T in Table]?: string } = {
   webhook_deliveries: 'ordinal',
   exports: 'ordinal',
   export_told: 'ordinal',
+  retention_reports: 'ordinal',
 };
 /** What may be no text is bytes there. */
 export const BYTES: { readonly [T in Table]?: readonly string[] } = { quarantine: ['header', 'body'] };

@@ -1,6 +1,7 @@
 /** What leaves the service as files. */
 import { z } from 'zod';
 import { EXPORT_COLUMNS, EXPORT_KINDS } from '../../domain/export-columns.ts';
+import { EXPORT_NOTES, PLATFORMS } from '../../domain/platform-export.ts';
 import { count, instant, languageTag, uuid } from '../values.ts';
 import { nothing, page } from './common.ts';
 import { completeness } from './sessions.ts';
@@ -16,7 +17,15 @@ const exportFilter = z.object({
   to: instant.nullable(),
 });
 /** Null for one that was broken off, or is still on its way. */
-const wholeFile = z.object({ rows: count, bytes: count, sha256: z.string() }).nullable();
+const wholeFile = z
+  .object({
+    rows: count,
+    bytes: count,
+    sha256: z.string(),
+    /** What a file for a platform shortened or left out. */
+    notes: z.array(z.object({ note: z.enum(EXPORT_NOTES), count })),
+  })
+  .nullable();
 const takenExport = z.object({
   id: uuid,
   at: instant,
@@ -72,6 +81,32 @@ export const exportRoutes = {
       bom: z.stringbool().default(false),
     }),
     output: nothing,
+  },
+  /**
+   * Administrators and exporters. A consultation's published ideas in the form that the city's platform imports, a file for each
+   * language, more where it takes only so many rows, as `application/zip` with where each row comes from, a read-me in `words` and a
+   * manifest. Headers and problem as above.
+   */
+  exportForPlatform: {
+    method: 'GET',
+    path: '/api/staff/contributions/platform-export',
+    input: z.strictObject({
+      consultationId: uuid,
+      platform: z.enum(PLATFORMS),
+      sessionId: uuid.optional(),
+      language: languageTag.optional(),
+      words: languageTag.default('en'),
+      from: z.coerce.number().pipe(instant).optional(),
+      to: z.coerce.number().pipe(instant).optional(),
+    }),
+    output: nothing,
+  },
+  /** Administrators and exporters. One file that was taken. Problem: `not-found`. */
+  showExport: {
+    method: 'GET',
+    path: '/api/staff/exports/:id',
+    input: z.strictObject({ id: uuid }),
+    output: takenExport,
   },
   /** How many rows of a file that is being fetched were read. Problem: `not-found`, also for one that has ended. */
   exportProgress: {

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StaffOutput, StaffParsed, StaffRoute } from '../../../common/contract/staff-api.ts';
 import type { Outcome } from '../../../common/problems.ts';
-import type { Download } from '../../services/exports.ts';
+import type { Download } from '../../services/export-runs.ts';
 import type { StaffAccount } from '../../store/staff.ts';
 
 export type Context<R extends StaffRoute> = {
@@ -14,7 +14,7 @@ export type Context<R extends StaffRoute> = {
   readonly token: string;
 };
 export type Answer<R extends StaffRoute> = Outcome<
-  R extends 'exportSession' | 'exportContributions' ? Download : StaffOutput<R>
+  R extends 'exportSession' | 'exportContributions' | 'exportForPlatform' ? Download : StaffOutput<R>
 >;
 export type HandlersOf<R extends StaffRoute> = {
   readonly [K in R]: (context: Context<K>) => Promise<Answer<K>>;

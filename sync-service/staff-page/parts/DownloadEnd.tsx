@@ -5,6 +5,7 @@ import { Notice } from '../../../renderer/components/Notice.tsx';
 import { number } from '../formats.ts';
 import { hashOf } from '../places.ts';
 import type { Download, Progress } from '../use-download.ts';
+import { ExportNotes } from './ExportNotes.tsx';
 import { Failure } from './Failure.tsx';
 
 export function DownloadEnd({
@@ -29,6 +30,7 @@ export function DownloadEnd({
       {saved === null ? null : (
         <Notice title={t('staff:export.saved', { name: saved.name })}>
           {saved.rows === 0 ? <p>{t('export:nothing')}</p> : null}
+          <ExportNotes notes={saved.notes} />
           <p>
             <a href={hashOf({ name: 'exports' })}>{t('export:taken.link')}</a>
           </p>

@@ -10,6 +10,7 @@ import { useStaff } from '../StaffContext.tsx';
 import { saveFile } from '../save-file.ts';
 import { useSave } from '../use-save.ts';
 import { Detail } from './Detail.tsx';
+import { ExportNotes } from './ExportNotes.tsx';
 import { Failure } from './Failure.tsx';
 import { KIND, STATE } from './labels.ts';
 
@@ -53,7 +54,7 @@ export function ExportCard({ taken, onTold }: { taken: TakenExport; onTold: () =
           </>
         )}
       </dl>
-      {file === null ? <p>{t('export:taken.broken')}</p> : null}
+      {file === null ? <p>{t('export:taken.broken')}</p> : <ExportNotes notes={file.notes} />}
       <TakenBack taken={taken} onTold={onTold} />
       <Failure failure={failure} />
       <div className="row">

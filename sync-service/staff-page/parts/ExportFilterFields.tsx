@@ -57,11 +57,13 @@ export const filterInput = ({ consultationId, kind, state, language, sessionId, 
 
 type Props = {
   consultations: readonly ConsultationDocument[];
+  /** Nothing else is in the file: kind and state are no choice. */
+  publishedIdeas: boolean;
   value: ExportFilter;
   onChange: (filter: ExportFilter) => void;
 };
 
-export function ExportFilterFields({ consultations, value, onChange }: Props) {
+export function ExportFilterFields({ consultations, publishedIdeas, value, onChange }: Props) {
   const { t, i18n } = useTranslation();
   const { api } = useStaff();
   const { busy, failure, save } = useSave();
@@ -87,18 +89,22 @@ export function ExportFilterFields({ consultations, value, onChange }: Props) {
         )}
       />
       <div className="search">
-        <Select
-          label={t('export:kind')}
-          value={value.kind}
-          onChange={(kind) => set({ kind })}
-          options={[all, ...EXPORT_KINDS.map((kind) => ({ value: kind, label: t(KIND[kind]) }))]}
-        />
-        <Select
-          label={t('export:state')}
-          value={value.state}
-          onChange={(state) => set({ state })}
-          options={[all, ...STATES.map((state) => ({ value: state, label: t(STATE[state]) }))]}
-        />
+        {publishedIdeas ? null : (
+          <>
+            <Select
+              label={t('export:kind')}
+              value={value.kind}
+              onChange={(kind) => set({ kind })}
+              options={[all, ...EXPORT_KINDS.map((kind) => ({ value: kind, label: t(KIND[kind]) }))]}
+            />
+            <Select
+              label={t('export:state')}
+              value={value.state}
+              onChange={(state) => set({ state })}
+              options={[all, ...STATES.map((state) => ({ value: state, label: t(STATE[state]) }))]}
+            />
+          </>
+        )}
         <Select
           label={t('staff:contribution.language')}
           value={value.language}

@@ -3,6 +3,7 @@ import {
   type ExportedRow,
   type ExportFilter,
   exportedContribution,
+  type LanguageCount,
   type OwnRow,
   ownContribution,
 } from '../contributions.ts';
@@ -100,6 +101,12 @@ export function contributionStore(db: Postgres): ContributionStore {
       );
       return row?.count ?? 0;
     },
+    exportedLanguages: (filter) =>
+      db.rows<LanguageCount>(
+        `SELECT language, origin, count(*) AS count FROM contributions AS c WHERE ${EXPORTED}
+         GROUP BY language, origin ORDER BY language, origin`,
+        ...narrowing(filter),
+      ),
     importIdeas: ({ ideas, receivedAt }) =>
       db.transaction(async () => {
         const touched = nothingTouched();

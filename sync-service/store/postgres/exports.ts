@@ -28,7 +28,7 @@ const nameOf = (account: string): string =>
 
 const EXPORTS = `SELECT ordinal, id, at, coalesce(token, ${nameOf('e.account_id')}) AS by,
     file_name AS "fileName", consultation_id AS "consultationId", session_id AS "sessionId", kind, state, language,
-    received_from AS "from", received_to AS "to", columns, rows, bytes, sha256,
+    received_from AS "from", received_to AS "to", columns, rows, bytes, sha256, notes,
     (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'at', t.erased_at)), '[]')::text FROM
       (SELECT c.id, c.kind, c.erased_at ${TAKEN_BACK} ORDER BY c.erased_at DESC, c.ordinal) AS t) AS "takenBack",
     coalesce((SELECT max(c.erased_at) ${TAKEN_BACK}), 0) AS "erasedAt",
@@ -68,11 +68,12 @@ export function exportStore(db: Postgres): ExportStore {
       }),
     async end({ id, at, file }) {
       await db.run(
-        'UPDATE exports SET ended_at = $1, rows = $2, bytes = $3, sha256 = $4 WHERE id = $5',
+        'UPDATE exports SET ended_at = $1, rows = $2, bytes = $3, sha256 = $4, notes = $5 WHERE id = $6',
         at,
         file?.rows ?? null,
         file?.bytes ?? null,
         file?.sha256 ?? null,
+        JSON.stringify(file?.notes ?? []),
         id,
       );
     },

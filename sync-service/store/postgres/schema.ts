@@ -6,8 +6,15 @@ import { service } from './migrations/0001-service.ts';
 import { deviceReports } from './migrations/0004-device-reports.ts';
 import { secondFactors } from './migrations/0005-second-factors.ts';
 import { corrections } from './migrations/0007-corrections.ts';
+import { retention } from './migrations/0010-retention.ts';
 
-export const MIGRATIONS: readonly Migration[] = [service, deviceReports, secondFactors, corrections];
+export const MIGRATIONS: readonly Migration[] = [
+  service,
+  deviceReports,
+  secondFactors,
+  corrections,
+  retention,
+];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */
 const LOCK = 0x50737663;

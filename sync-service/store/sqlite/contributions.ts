@@ -5,6 +5,7 @@ import {
   type ExportFilter,
   type ExportFilterOfKind,
   exportedContribution,
+  type LanguageCount,
   type OwnRow,
   ownContribution,
 } from '../contributions.ts';
@@ -93,6 +94,10 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
   const countExported = reader
     .prepare<[ExportFilterOfKind], number>(`SELECT count(*) FROM contributions AS c WHERE ${EXPORTED}`)
     .pluck();
+  const languages = reader.prepare<[ExportFilterOfKind], LanguageCount>(
+    `SELECT language, origin, count(*) AS count FROM contributions AS c WHERE ${EXPORTED}
+     GROUP BY language, origin ORDER BY language, origin`,
+  );
   const countExportedSupports = reader
     .prepare<[ExportFilterOfKind], number>(`SELECT count(*) FROM supports AS c WHERE ${EXPORTED_SUPPORTS}`)
     .pluck();
@@ -144,6 +149,7 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
         .map(exportedContribution),
     exportedCount: async (filter) =>
       (filter.kind === 'support' ? countExportedSupports : countExported).get(filter) ?? 0,
+    exportedLanguages: async (filter) => languages.all(filter),
     importIdeas: async (request) => importIdeas.immediate(request),
     withdrawnOn: async (deviceId) => withdrawnOn.all(deviceId, deviceId, deviceId),
     ofParticipant: async (participantId) =>

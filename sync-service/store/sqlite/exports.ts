@@ -29,7 +29,7 @@ const nameOf = (account: string): string =>
 
 const EXPORTS = `SELECT ordinal, id, at, coalesce(token, ${nameOf('e.account_id')}) AS by, file_name AS fileName,
     consultation_id AS consultationId, session_id AS sessionId, kind, state, language, received_from AS "from",
-    received_to AS "to", columns, rows, bytes, sha256,
+    received_to AS "to", columns, rows, bytes, sha256, notes,
     (SELECT json_group_array(json_object('id', id, 'kind', kind, 'at', erased_at)) FROM
       (SELECT c.id, c.kind, c.erased_at ${TAKEN_BACK} ORDER BY c.erased_at DESC, c.ordinal)) AS takenBack,
     coalesce((SELECT max(c.erased_at) ${TAKEN_BACK}), 0) AS erasedAt,
@@ -45,7 +45,9 @@ export function exportStore(db: Sqlite): ExportStore {
      VALUES (@id, @at, @accountId, @token, @fileName, @consultationId, @sessionId, @kind, @state, @language, @from, @to,
        @columns)`,
   );
-  const end = db.prepare('UPDATE exports SET ended_at = ?, rows = ?, bytes = ?, sha256 = ? WHERE id = ?');
+  const end = db.prepare(
+    'UPDATE exports SET ended_at = ?, rows = ?, bytes = ?, sha256 = ?, notes = ? WHERE id = ?',
+  );
   const one = db.prepare<[string], ExportRow>(`${EXPORTS} WHERE id = ?`);
   const narrowed = `session_id IS NOT NULL AND (@consultationId IS NULL OR consultation_id = @consultationId)
     AND (@sessionId IS NULL OR session_id = @sessionId)
@@ -80,7 +82,14 @@ export function exportStore(db: Sqlite): ExportStore {
   return {
     add: async (taken, logged) => addLogged.immediate(taken, logged),
     end: async ({ id, at, file }) => {
-      end.run(at, file?.rows ?? null, file?.bytes ?? null, file?.sha256 ?? null, id);
+      end.run(
+        at,
+        file?.rows ?? null,
+        file?.bytes ?? null,
+        file?.sha256 ?? null,
+        JSON.stringify(file?.notes ?? []),
+        id,
+      );
     },
     async find(id) {
       const row = one.get(id);

@@ -16,6 +16,7 @@ import { supportsAgain } from './migrations/0013-supports-again.ts';
 import { deviceReports } from './migrations/0016-device-reports.ts';
 import { secondFactors } from './migrations/0017-second-factors.ts';
 import { corrections } from './migrations/0019-corrections.ts';
+import { retention } from './migrations/0022-retention.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -39,5 +40,6 @@ export const serviceDatabase: DatabaseKind = {
     deviceReports,
     secondFactors,
     corrections,
+    retention,
   ],
 };

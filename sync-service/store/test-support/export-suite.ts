@@ -10,7 +10,12 @@ import { addDevice } from './device.ts';
 
 const NOW = 1_773_820_800_000;
 const CODE = 'D'.repeat(22);
-const FILE = { rows: 3, bytes: 100, sha256: 'a'.repeat(64) };
+const FILE = {
+  rows: 3,
+  bytes: 100,
+  sha256: 'a'.repeat(64),
+  notes: [{ note: 'titles-shortened', count: 2 }],
+} as const;
 
 export function exportContract(open: () => Promise<{ store: Store; remove: () => Promise<void> }>): void {
   let store: Store;
@@ -110,6 +115,32 @@ export function exportContract(open: () => Promise<{ store: Store; remove: () =>
         detail: 'xlsx',
         by: 'Ann',
       });
+    });
+
+    test('count what a filter lets through by language and origin', async () => {
+      await visit().append(NOW);
+      await store.contributions.importIdeas({
+        ideas: ['fr', 'nl'].map((language) => ({
+          id: newId(),
+          consultationId: scope,
+          topicId: null,
+          title: 'Bomen',
+          words: 'Meer bomen.',
+          language,
+          at: NOW,
+          supports: 0,
+          state: 'published',
+          attribution: 'elsewhere',
+        })),
+        receivedAt: NOW,
+      });
+      const ideas = { ...everything, kind: 'idea' } as const;
+      expect(await store.contributions.exportedLanguages({ ...ideas, state: 'published' })).toEqual([
+        { language: 'fr', origin: 'import', count: 1 },
+        { language: 'fr', origin: 'kiosk', count: 1 },
+        { language: 'nl', origin: 'import', count: 1 },
+      ]);
+      expect(await store.contributions.exportedLanguages({ ...ideas, from: NOW + 1 })).toEqual([]);
     });
 
     test('name what was taken back since, until its holder was told, and again for what is taken back later', async () => {

@@ -3,8 +3,8 @@
  * The parts are the fewest that Excel and LibreOffice open. Text stands in its cell as text (`inlineStr`), which no program
  * runs, so nothing is put before words that look like a formula.
  */
-import { Readable } from 'node:stream';
-import { ZipFile } from 'yazl';
+import type { Readable } from 'node:stream';
+import { zipOf } from './zip.ts';
 
 /** An instant is a `Date`, shown in UTC. */
 export type SheetCell = string | number | Date | null;
@@ -143,25 +143,16 @@ export function xlsxOf({
   readonly sheets: readonly Sheet[];
   readonly rightToLeft?: boolean;
 }): Readable {
-  const zip = new ZipFile();
-  const output = zip.outputStream as Readable;
-  zip.on('error', (error) => output.destroy(error));
-  for (const [name, text] of parts(sheets)) zip.addBuffer(Buffer.from(text), name);
-  let current: Readable | null = null;
-  for (const [index, sheet] of sheets.entries())
-    zip.addReadStreamLazy(`xl/worksheets/sheet${index + 1}.xml`, (use) => {
-      current = Readable.from(sheetXml(sheet, rightToLeft), { objectMode: false });
-      current.once('error', (error) => output.destroy(error));
-      use(null, current);
-    });
-  zip.end();
-  async function* bytes(): AsyncGenerator<Uint8Array> {
-    try {
-      yield* output;
-    } finally {
-      // Whoever breaks the file off wants nothing more to be read for it.
-      current?.destroy();
-    }
-  }
-  return Readable.from(bytes(), { objectMode: false });
+  return zipOf([
+    ...parts(sheets).map(([name, text]) => ({
+      name,
+      async *content() {
+        yield text;
+      },
+    })),
+    ...sheets.map((sheet, index) => ({
+      name: `xl/worksheets/sheet${index + 1}.xml`,
+      content: () => sheetXml(sheet, rightToLeft),
+    })),
+  ]);
 }

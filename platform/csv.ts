@@ -7,12 +7,11 @@ import { stringify } from 'csv-stringify/sync';
 
 export type Cell = string | number | null;
 
-/**
- * A spreadsheet runs a cell that starts like a formula: an apostrophe before it makes it text. Numbers are
- * written as numbers and left alone. Source: OWASP, "CSV Injection".
- */
-const harmless = (cell: Cell): Cell =>
-  typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+/** What a spreadsheet would run; a number is none, whatever its sign. Source: OWASP, "CSV Injection". */
+export const isFormula = (cell: Cell): boolean => typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell);
+
+/** An apostrophe before it makes it text. */
+const harmless = (cell: Cell): Cell => (isFormula(cell) ? `'${cell}` : cell);
 
 export type CsvForm = { readonly separator: 'comma' | 'semicolon'; readonly bom: boolean };
 
