@@ -93,6 +93,8 @@ const MAY_IMPORT = {
       'i18next',
       'react-i18next',
       'age-encryption',
+      'socket\\.io-client',
+      '@socket\\.io/.*',
       'vite',
     ),
   ],

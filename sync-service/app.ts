@@ -30,6 +30,7 @@ import { staffSessions } from './services/staff-sessions.ts';
 import { takenExports } from './services/taken-exports.ts';
 import { webhooks } from './services/webhooks.ts';
 import { keepingLedger } from './services/withdrawal-ledger.ts';
+import { startStaffServer } from './socket/staff-space.ts';
 import { startSyncServer } from './socket/sync-space.ts';
 import type { Store } from './store/store.ts';
 
@@ -83,9 +84,21 @@ export async function createService({
   const runs = exportRuns({ store, now });
   const exports = exportService({ store, sessions, runs, now });
   const platformExports = platformExportService({ store, sessions, runs, now });
+  const accounts = staffAccounts({ store, factors: secondFactors({ store, identity, now }), now });
+  const { secureCookies } = config;
+  const { online } = sync;
+  const staff = startStaffServer({
+    http: app.server,
+    store,
+    accounts,
+    online,
+    cookies: (header) => app.parseCookie(header),
+    secureCookies,
+    log,
+  });
   await registerStaffRoutes(app, {
     store,
-    accounts: staffAccounts({ store, factors: secondFactors({ store, identity, now }), now }),
+    accounts,
     administration: accountAdministration({ store, now }),
     carry: carryService({ store, identity, devices, now }),
     sessions,
@@ -99,7 +112,7 @@ export async function createService({
     kiosks: kioskStaff({ store, devices, now }),
     tokens,
     webhooks: told,
-    secureCookies: config.secureCookies,
+    secureCookies,
     now,
   });
   const { epoch } = identity;
@@ -129,6 +142,7 @@ export async function createService({
       stopping = true;
       if (config.stopDelayMs > 0) await delay(config.stopDelayMs);
       await told.stop();
+      await staff.close();
       await sync.close();
       await app.close();
       await forPrometheus?.close();

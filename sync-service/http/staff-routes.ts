@@ -1,6 +1,6 @@
 /** The staff page's routes, each as `staffRoutes` declares it: input parsed, sign-in and role checked, answered. */
 import cookie from '@fastify/cookie';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { CARRY_FILE_MAX } from '../../common/contract/staff/kiosks.ts';
 import { type StaffParsed, type StaffRoute, staffRoutes } from '../../common/contract/staff-api.ts';
 import { mayAdminister, mayExport, mayModerate, type Right } from '../../common/contract/staff-roles.ts';
@@ -20,6 +20,7 @@ import type { StaffSessions } from '../services/staff-sessions.ts';
 import type { TakenExports } from '../services/taken-exports.ts';
 import type { Webhooks } from '../services/webhooks.ts';
 import type { Store } from '../store/store.ts';
+import { isOwnPage, staffCookie } from './own-page.ts';
 import { asked, isDownload, parsed, refuse, sendFile } from './reply.ts';
 import { accountHandlers } from './staff/accounts.ts';
 import { apiTokenHandlers } from './staff/api-tokens.ts';
@@ -144,7 +145,7 @@ export async function registerStaffRoutes(
   },
 ): Promise<void> {
   await app.register(cookie);
-  const cookieName = secureCookies ? '__Host-perron-staff' : 'perron-staff';
+  const cookieName = staffCookie(secureCookies);
   const cookieOptions = { httpOnly: true, sameSite: 'strict', path: '/', secure: secureCookies } as const;
 
   const handlers: HandlersOf<StaffRoute> = {
@@ -173,7 +174,7 @@ export async function registerStaffRoutes(
       bodyLimit: BODY_LIMITS[name] ?? BODY_LIMIT,
       handler: async (request, reply) => {
         reply.header('cache-control', 'no-store');
-        if (method === 'POST' && !isOwnPage(request)) return refuse(reply, problem('caller-refused'));
+        if (method === 'POST' && !isOwnPage(request.headers)) return refuse(reply, problem('caller-refused'));
         const token = request.cookies[cookieName] ?? '';
         const account = token === '' ? null : await accounts.signedIn(token);
         if (account === null && name !== OPEN_ROUTE) return refuse(reply, problem('signed-out'));
@@ -195,10 +196,4 @@ export async function registerStaffRoutes(
     });
   };
   for (const name of Object.keys(staffRoutes) as StaffRoute[]) serve(name);
-}
-
-/** The cookie is SameSite=Strict already; this also keeps out a page on another port of the same host. */
-function isOwnPage(request: FastifyRequest): boolean {
-  const { origin, host } = request.headers;
-  return origin !== undefined && URL.parse(origin)?.host === host;
 }

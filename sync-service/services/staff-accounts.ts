@@ -173,6 +173,13 @@ export function staffAccounts({
     signedIn: (token: string): Promise<StaffAccount | null> =>
       store.staff.signedIn({ tokenDigest: tokenDigest(token), at: now() }),
 
+    /** The roles of those of the tokens that still hold. */
+    async signedInAmong(tokens: readonly string[]): Promise<ReadonlyMap<string, StaffRole>> {
+      const digests = new Map(tokens.map((token) => [tokenDigest(token), token]));
+      const roles = await store.staff.signedInAmong({ tokenDigests: [...digests.keys()], at: now() });
+      return new Map([...roles].map(([digest, role]) => [digests.get(digest) ?? '', role]));
+    },
+
     async signOut({ token, account }: SignedIn): Promise<void> {
       await store.staff.removeSignIn(tokenDigest(token));
       const { id: accountId, name: subject } = account;

@@ -23,6 +23,8 @@ const QUEUE = { atOnce: 4, waitingBytes: 64 * 1_048_576, waitingOfOne: 40 };
 
 export type SyncServer = {
   isOnline(deviceId: string): boolean;
+  /** Ids of the devices that are connected to this process. */
+  online(): readonly string[];
   /** Answers what is in hand, then closes every connection. */
   close(): Promise<void>;
 };
@@ -100,8 +102,9 @@ export function startSyncServer({
 
   return {
     isOnline: (deviceId) => space.adapter.rooms.has(roomOfDevice(deviceId)),
+    online: () => connectedDevices(space),
     async close() {
-      watch.stop();
+      await watch.stop();
       await queue.close();
       await Promise.allSettled(working);
       io.disconnectSockets(true);

@@ -5,9 +5,9 @@
  */
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
+import { lookEvery } from './look-every.ts';
 import { connectedDevices, connectedScopes, roomOfDevice, roomOfScope, type SyncSpace } from './rooms.ts';
 
-const LOOK_EVERY_MS = 500;
 /** Longer than the clocks of two processes differ, or than a look takes. */
 const SETTINGS_LOOK_BACK_MS = 60_000;
 
@@ -21,10 +21,8 @@ export function watchStore({
   readonly store: Store;
   readonly log: Log;
   readonly now: () => number;
-}): { stop(): void } {
+}): { stop(): Promise<void> } {
   const told = new Map<string, number>();
-  let stopped = false;
-  let timer: NodeJS.Timeout;
 
   const tellNews = async (): Promise<void> => {
     const scopes = connectedScopes(space);
@@ -54,22 +52,12 @@ export function watchStore({
       }
     }
   };
-  const look = async (): Promise<void> => {
-    try {
+  return lookEvery({
+    log,
+    async look() {
       await shutOut();
       await tellSettings();
       await tellNews();
-    } catch (error) {
-      log.error({ err: error }, 'could not look for news');
-    }
-    if (!stopped) timer = setTimeout(look, LOOK_EVERY_MS);
-  };
-  timer = setTimeout(look, LOOK_EVERY_MS);
-
-  return {
-    stop() {
-      stopped = true;
-      clearTimeout(timer);
     },
-  };
+  });
 }

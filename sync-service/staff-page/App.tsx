@@ -6,8 +6,9 @@ import { direction } from '../../common/domain/direction.ts';
 import type { Problem } from '../../common/problems.ts';
 import { createStaffApi } from './api.ts';
 import { Frame } from './Frame.tsx';
+import { type LiveLine, openLiveLine } from './live-line.ts';
 import { hashOf } from './places.ts';
-import { type Account, StaffContext } from './StaffContext.tsx';
+import { type Account, type Staff, StaffContext } from './StaffContext.tsx';
 import { CurrentScreen } from './screens/CurrentScreen.tsx';
 import { SignInScreen } from './screens/SignInScreen.tsx';
 import { UnreachableScreen } from './screens/UnreachableScreen.tsx';
@@ -22,12 +23,16 @@ type Access =
 export function App() {
   const { i18n } = useTranslation();
   const [access, setAccess] = useState<Access>({ name: 'asking' });
+  const ended = useCallback(
+    () => setAccess((before) => ({ name: 'signed-out', unasked: wasInside(before) })),
+    [],
+  );
   const api = useMemo(
     () =>
       createStaffApi({
-        onSignedOut: () => setAccess((before) => ({ name: 'signed-out', unasked: wasInside(before) })),
+        onSignedOut: ended,
       }),
-    [],
+    [ended],
   );
 
   const askWho = useCallback(async () => {
@@ -50,11 +55,7 @@ export function App() {
   return (
     <I18nProvider locale={i18n.language}>
       {access.name === 'signed-in' ? (
-        <StaffContext value={{ api, account: access.account, signedOut }}>
-          <Frame>
-            <CurrentScreen />
-          </Frame>
-        </StaffContext>
+        <Inside api={api} account={access.account} signedOut={signedOut} onEnded={ended} />
       ) : null}
       {access.name === 'signed-out' ? (
         <SignInScreen
@@ -65,6 +66,30 @@ export function App() {
       ) : null}
       {access.name === 'unknown' ? <UnreachableScreen failure={access.failure} onRetry={askWho} /> : null}
     </I18nProvider>
+  );
+}
+
+/** With a line to the service for as long as somebody is signed in. */
+function Inside({
+  onEnded,
+  ...staff
+}: Omit<Staff, 'line'> & {
+  onEnded: () => void;
+}) {
+  const { api, account, signedOut } = staff;
+  const [line, setLine] = useState<LiveLine | null>(null);
+  useEffect(() => {
+    const opened = openLiveLine({ onSignedOut: onEnded });
+    setLine(opened);
+    return opened.close;
+  }, [onEnded]);
+  if (line === null) return null;
+  return (
+    <StaffContext value={{ api, account, signedOut, line }}>
+      <Frame>
+        <CurrentScreen />
+      </Frame>
+    </StaffContext>
   );
 }
 

@@ -2,12 +2,14 @@
 import { createContext, useContext } from 'react';
 import type { StaffOutput } from '../../common/contract/staff-api.ts';
 import type { StaffApi } from './api.ts';
+import type { LiveLine } from './live-line.ts';
 
 export type Account = StaffOutput<'me'>;
 
 export type Staff = {
   readonly api: StaffApi;
   readonly account: Account;
+  readonly line: LiveLine;
   /** After the service has ended the session. */
   signedOut(): void;
 };

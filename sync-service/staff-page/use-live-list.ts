@@ -1,5 +1,6 @@
 /** A list that grows page by page on request and stays as long when it is refreshed. */
 import { useRef } from 'react';
+import type { NewsTopic } from '../../common/contract/staff-live.ts';
 import type { Outcome } from '../../common/problems.ts';
 import { success } from '../../common/problems.ts';
 import { type Live, useLive } from './use-live.ts';
@@ -15,7 +16,7 @@ export type LiveList<T> = Live<{ readonly items: readonly T[]; readonly hasMore:
   more(): void;
 };
 
-export function useLiveList<T>(loadPage: LoadPage<T>): LiveList<T> {
+export function useLiveList<T>(loadPage: LoadPage<T>, about: readonly NewsTopic[]): LiveList<T> {
   const wanted = useRef(STEP);
   const live = useLive(async () => {
     const items: T[] = [];
@@ -28,7 +29,7 @@ export function useLiveList<T>(loadPage: LoadPage<T>): LiveList<T> {
       next = page.value.next;
     } while (next !== null && items.length < wanted.current);
     return success({ items, hasMore: next !== null });
-  });
+  }, about);
   const more = () => {
     wanted.current += STEP;
     live.reload();

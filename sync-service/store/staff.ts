@@ -53,6 +53,11 @@ export type StaffStore = {
     readonly expiresAt: number;
   }): Promise<void>;
   signedIn(token: { readonly tokenDigest: string; readonly at: number }): Promise<StaffAccount | null>;
+  /** The roles of those of the tokens that still hold, by their digests. */
+  signedInAmong(tokens: {
+    readonly tokenDigests: readonly string[];
+    readonly at: number;
+  }): Promise<ReadonlyMap<string, StaffRole>>;
   removeSignIn(tokenDigest: string): Promise<void>;
   log(entry: AuditEntry): Promise<void>;
   /** The newest first; `before` is the id of the last one of the page before. */

@@ -12,6 +12,7 @@ import type { FeedStore } from './feed.ts';
 import type { FeedbackStore } from './feedback.ts';
 import type { MetaStore } from './meta.ts';
 import type { ModerationStore } from './moderation.ts';
+import type { NewsStore } from './news.ts';
 import type { PersonalDataStore } from './personal-data.ts';
 import type { QuarantineStore } from './quarantine.ts';
 import type { ReceiptStore } from './receipts.ts';
@@ -32,6 +33,7 @@ export type Store = {
   readonly answers: AnswerStore;
   readonly quarantine: QuarantineStore;
   readonly feed: FeedStore;
+  readonly news: NewsStore;
   readonly feedback: FeedbackStore;
   readonly receipts: ReceiptStore;
   readonly personalData: PersonalDataStore;

@@ -16,10 +16,13 @@ export function Contributions({ session }: { session: SessionSummary }) {
   const { t } = useTranslation();
   const { api } = useStaff();
   const [exporting, setExporting] = useState(false);
-  const list = useLiveList<StaffContribution>(async (page) => {
-    const answer = await api.call('listContributions', { sessionId: session.id, ...page });
-    return answer.ok ? success({ items: answer.value.contributions, next: answer.value.next }) : answer;
-  });
+  const list = useLiveList<StaffContribution>(
+    async (page) => {
+      const answer = await api.call('listContributions', { sessionId: session.id, ...page });
+      return answer.ok ? success({ items: answer.value.contributions, next: answer.value.next }) : answer;
+    },
+    ['records', 'decisions'],
+  );
   return (
     <section className="contributions" aria-labelledby="contributions">
       <div className="section-top">

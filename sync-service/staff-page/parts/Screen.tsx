@@ -50,7 +50,10 @@ function Freshness({ live }: { live: Live<unknown> }) {
   if (live.at === null) return null;
   return (
     <div className="freshness">
-      <span className="muted">{t('staff:asOf', { time: fullTime(live.at, i18n.language) })}</span>
+      <span className={live.held ? 'held' : 'muted'}>
+        {live.held ? <strong>{t('staff:live')}</strong> : null}
+        <span className="muted">{t('staff:asOf', { time: fullTime(live.at, i18n.language) })}</span>
+      </span>
       <Button look="quiet" busy={live.busy} onPress={live.reload}>
         {t('staff:reload')}
       </Button>

@@ -26,7 +26,7 @@ const NAME_MAX = 100;
 export function AccountsScreen() {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const live = useLive(() => api.call('listAccounts', {}));
+  const live = useLive(() => api.call('listAccounts', {}), ['log']);
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<Made | null>(null);
   const { busy, failure, save } = useSave();

@@ -11,10 +11,13 @@ import { useLiveList } from '../use-live-list.ts';
 export function ActivityScreen() {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const list = useLiveList<AuditEntry>(async (page) => {
-    const answer = await api.call('listAudit', page);
-    return answer.ok ? success({ items: answer.value.entries, next: answer.value.next }) : answer;
-  });
+  const list = useLiveList<AuditEntry>(
+    async (page) => {
+      const answer = await api.call('listAudit', page);
+      return answer.ok ? success({ items: answer.value.entries, next: answer.value.next }) : answer;
+    },
+    ['log'],
+  );
   return (
     <Screen title={t('moderation:activity.title')} live={list}>
       {({ items }) =>

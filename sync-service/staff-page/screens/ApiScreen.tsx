@@ -16,7 +16,7 @@ export function ApiScreen() {
     if (!tokens.ok) return tokens;
     const webhooks = await api.call('listWebhooks', {});
     return webhooks.ok ? success({ ...tokens.value, ...webhooks.value }) : webhooks;
-  });
+  }, ['log']);
   return (
     <Screen
       title={t('api:title')}

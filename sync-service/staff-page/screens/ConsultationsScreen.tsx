@@ -44,7 +44,7 @@ type Work =
 export function ConsultationsScreen() {
   const { t } = useTranslation();
   const { api, account } = useStaff();
-  const live = useLive(() => api.call('showCity', {}));
+  const live = useLive(() => api.call('showCity', {}), ['city']);
   const [work, setWork] = useState<Work | null>(null);
   const start = mayAdminister(account.role) ? setWork : null;
   const close = () => setWork(null);

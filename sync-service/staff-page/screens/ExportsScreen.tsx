@@ -18,10 +18,13 @@ export function ExportsScreen() {
 function Exports({ toTell, onChange }: { toTell: boolean; onChange: (toTell: boolean) => void }) {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const list = useLiveList<TakenExport>(async (page) => {
-    const answer = await api.call('listExports', { toTell: String(toTell), ...page });
-    return answer.ok ? success({ items: answer.value.exports, next: answer.value.next }) : answer;
-  });
+  const list = useLiveList<TakenExport>(
+    async (page) => {
+      const answer = await api.call('listExports', { toTell: String(toTell), ...page });
+      return answer.ok ? success({ items: answer.value.exports, next: answer.value.next }) : answer;
+    },
+    ['exports', 'records'],
+  );
   return (
     <Screen title={t('export:taken.title')} live={list}>
       {({ items }) => (

@@ -23,12 +23,15 @@ function People({ told, onChange }: { told: boolean; onChange: (told: boolean) =
   const { api } = useStaff();
   const [counts, setCounts] = useState<StaffOutput<'listFeedback'>['counts'] | null>(null);
   const [contacts, setContacts] = useState<Contacts>(new Map());
-  const list = useLiveList<Person>(async (page) => {
-    const answer = await api.call('listFeedback', { told: told ? 'true' : 'false', ...page });
-    if (!answer.ok) return answer;
-    setCounts(answer.value.counts);
-    return success({ items: answer.value.people, next: answer.value.next });
-  });
+  const list = useLiveList<Person>(
+    async (page) => {
+      const answer = await api.call('listFeedback', { told: told ? 'true' : 'false', ...page });
+      if (!answer.ok) return answer;
+      setCounts(answer.value.counts);
+      return success({ items: answer.value.people, next: answer.value.next });
+    },
+    ['records', 'decisions'],
+  );
   const places = (people: readonly Person[]) =>
     Map.groupBy(people, ({ place, kioskName }) => place || kioskName);
   return (

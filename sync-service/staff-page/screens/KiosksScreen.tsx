@@ -19,7 +19,7 @@ export function KiosksScreen() {
   const { t } = useTranslation();
   const { api, account } = useStaff();
   const administers = mayAdminister(account.role);
-  const live = useLive(() => api.call('listKiosks', {}));
+  const live = useLive(() => api.call('listKiosks', {}), ['kiosks', 'records', 'decisions']);
   return (
     <Screen title={t('staff:kiosks.title')} live={live}>
       {({ kiosks }) => (

@@ -25,12 +25,15 @@ export function ModerationScreen({ queue }: { queue: ModerationQueue }) {
   const { api, account } = useStaff();
   const [query, setQuery] = useState('');
   const [counts, setCounts] = useState<Counts | null>(null);
-  const list = useLiveList<ModeratedContribution>(async (page) => {
-    const answer = await api.call('listModeration', { queue, query, ...page });
-    if (!answer.ok) return answer;
-    setCounts(answer.value.counts);
-    return success({ items: answer.value.contributions, next: answer.value.next });
-  });
+  const list = useLiveList<ModeratedContribution>(
+    async (page) => {
+      const answer = await api.call('listModeration', { queue, query, ...page });
+      if (!answer.ok) return answer;
+      setCounts(answer.value.counts);
+      return success({ items: answer.value.contributions, next: answer.value.next });
+    },
+    ['records', 'decisions'],
+  );
   const { reload } = list;
   const asked = useRef(query);
   useEffect(() => {

@@ -17,7 +17,7 @@ export function ProposalsScreen() {
   const { t } = useTranslation();
   const { api, account } = useStaff();
   const [answering, setAnswering] = useState<ProposalDocument | null>(null);
-  const live = useLive(() => api.call('listProposals', {}));
+  const live = useLive(() => api.call('listProposals', {}), ['city', 'decisions']);
   const mayAnswer = mayModerate(account.role);
   return (
     <Screen title={t('moderation:proposals.title')} live={live}>

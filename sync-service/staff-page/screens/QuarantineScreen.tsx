@@ -16,10 +16,13 @@ import { useSave } from '../use-save.ts';
 export function QuarantineScreen() {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const list = useLiveList<HeldRecord>(async (page) => {
-    const answer = await api.call('listQuarantine', page);
-    return answer.ok ? success({ items: answer.value.records, next: answer.value.next }) : answer;
-  });
+  const list = useLiveList<HeldRecord>(
+    async (page) => {
+      const answer = await api.call('listQuarantine', page);
+      return answer.ok ? success({ items: answer.value.records, next: answer.value.next }) : answer;
+    },
+    ['records', 'decisions'],
+  );
   const { busy, failure, save } = useSave();
   return (
     <Screen

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import type { SessionSummary, StaffContribution } from '../../../common/contract/staff/sessions.ts';
+import type { NewsTopic } from '../../../common/contract/staff-live.ts';
 import { localized } from '../../../common/domain/localized-text.ts';
 import { type Outcome, success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
@@ -19,6 +20,8 @@ import { type Report, reportOf } from '../report.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useLive } from '../use-live.ts';
 
+/** It stands still: it is about to be printed. */
+const NOTHING: readonly NewsTopic[] = [];
 /** The most that the service gives at once. */
 const PAGE = 200;
 
@@ -49,7 +52,7 @@ async function load(api: StaffApi, sessionId: string): Promise<Outcome<Loaded>> 
 export function ReportScreen({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const live = useLive(() => load(api, sessionId), { still: true });
+  const live = useLive(() => load(api, sessionId), NOTHING);
   return (
     <Screen
       title={t('report:title')}

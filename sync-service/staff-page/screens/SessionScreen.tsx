@@ -12,7 +12,7 @@ import { useLive } from '../use-live.ts';
 export function SessionScreen({ sessionId }: { sessionId: string }) {
   const { t, i18n } = useTranslation();
   const { api } = useStaff();
-  const live = useLive(() => api.call('showSession', { sessionId }));
+  const live = useLive(() => api.call('showSession', { sessionId }), ['records', 'decisions']);
   const openedAt = live.value?.openedAt ?? null;
   const title =
     openedAt === null

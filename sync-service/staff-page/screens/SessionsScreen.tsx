@@ -14,10 +14,13 @@ import { useLiveList } from '../use-live-list.ts';
 export function SessionsScreen() {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const list = useLiveList<SessionSummary>(async (page) => {
-    const answer = await api.call('listSessions', page);
-    return answer.ok ? success({ items: answer.value.sessions, next: answer.value.next }) : answer;
-  });
+  const list = useLiveList<SessionSummary>(
+    async (page) => {
+      const answer = await api.call('listSessions', page);
+      return answer.ok ? success({ items: answer.value.sessions, next: answer.value.next }) : answer;
+    },
+    ['records', 'decisions'],
+  );
   return (
     <Screen title={t('staff:sessions.title')} live={list}>
       {({ items }) =>

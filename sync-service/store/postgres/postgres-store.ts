@@ -13,6 +13,7 @@ import { feedStore } from './feed.ts';
 import { feedbackStore } from './feedback.ts';
 import { metaStore } from './meta.ts';
 import { moderationStore } from './moderation.ts';
+import { newsStore } from './news.ts';
 import { personalDataStore } from './personal-data.ts';
 import { quarantineStore } from './quarantine-review.ts';
 import { receiptStore } from './receipts.ts';
@@ -45,6 +46,7 @@ export async function openPostgresStore({ url }: { readonly url: string }): Prom
     answers: answerStore(db),
     quarantine: quarantineStore(db),
     feed: feedStore(db),
+    news: newsStore(db),
     feedback: feedbackStore(db),
     receipts: receiptStore(db),
     personalData: personalDataStore(db),

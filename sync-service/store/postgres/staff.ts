@@ -1,3 +1,4 @@
+import type { StaffRole } from '../../../common/contract/staff-roles.ts';
 import type { LoggedEntry, StaffAccount, StaffStore } from '../staff.ts';
 import { auditLog } from './audit-log.ts';
 import type { Postgres } from './database.ts';
@@ -59,6 +60,16 @@ export function staffStore(db: Postgres): StaffStore {
         tokenDigest,
         at,
       ),
+    async signedInAmong({ tokenDigests, at }) {
+      const rows = await db.rows<{ tokenDigest: string; role: StaffRole }>(
+        `SELECT token_digest AS "tokenDigest", role FROM staff_sign_ins
+         JOIN staff_accounts ON staff_accounts.id = account_id
+         WHERE token_digest = ANY($1::text[]) AND expires_at > $2 AND closed_at IS NULL`,
+        tokenDigests,
+        at,
+      );
+      return new Map(rows.map(({ tokenDigest, role }) => [tokenDigest, role]));
+    },
     async removeSignIn(tokenDigest) {
       await db.run('DELETE FROM staff_sign_ins WHERE token_digest = $1', tokenDigest);
     },

@@ -12,6 +12,7 @@ import { feedStore } from './feed.ts';
 import { feedbackStore } from './feedback.ts';
 import { metaStore } from './meta.ts';
 import { moderationStore } from './moderation.ts';
+import { newsStore } from './news.ts';
 import { personalDataStore } from './personal-data.ts';
 import { quarantineStore } from './quarantine-review.ts';
 import { receiptStore } from './receipts.ts';
@@ -41,6 +42,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     answers: answerStore(db),
     quarantine: quarantineStore(db),
     feed: feedStore(db),
+    news: newsStore(db),
     feedback: feedbackStore(db),
     receipts: receiptStore(db),
     personalData: personalDataStore(db),

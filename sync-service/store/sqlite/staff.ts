@@ -1,3 +1,4 @@
+import type { StaffRole } from '../../../common/contract/staff-roles.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type {
   AccountChange,
@@ -36,6 +37,11 @@ export function staffStore(db: Sqlite): StaffStore {
   const signedIn = db.prepare<[string, number], Row>(
     `SELECT ${ACCOUNT} FROM staff_sign_ins JOIN staff_accounts ON staff_accounts.id = account_id
      WHERE token_digest = ? AND expires_at > ? AND closed_at IS NULL`,
+  );
+  const signedInAmong = db.prepare<[string, number], { tokenDigest: string; role: StaffRole }>(
+    `SELECT token_digest AS tokenDigest, role FROM staff_sign_ins
+     JOIN staff_accounts ON staff_accounts.id = account_id
+     WHERE token_digest IN (SELECT value FROM json_each(?)) AND expires_at > ? AND closed_at IS NULL`,
   );
   const removeSignIn = db.prepare('DELETE FROM staff_sign_ins WHERE token_digest = ?');
   const write = auditLog(db);
@@ -80,6 +86,10 @@ export function staffStore(db: Sqlite): StaffStore {
     async signedIn({ tokenDigest, at }) {
       const row = signedIn.get(tokenDigest, at);
       return row ? account(row) : null;
+    },
+    async signedInAmong({ tokenDigests, at }) {
+      const rows = signedInAmong.all(JSON.stringify(tokenDigests), at);
+      return new Map(rows.map(({ tokenDigest, role }) => [tokenDigest, role]));
     },
     removeSignIn: async (tokenDigest) => {
       removeSignIn.run(tokenDigest);
