@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible } from './support/axe.ts';
-import { type Perron, startPerron } from './support/perron.ts';
+import { type Perron, PIN, startPerron } from './support/perron.ts';
 
 let perron: Perron;
 test.beforeAll(async () => {
@@ -48,9 +48,18 @@ test('what an administrator writes is on the kiosk within seconds, and gone when
   await dialog(desk).getByRole('textbox', { name: 'Place' }).fill('Chiroux');
   await dialog(desk).getByLabel('Begins').fill(moment(3, 14));
   await dialog(desk).getByLabel('Ends').fill(moment(3, 17));
+  await dialog(desk).getByText('Library kiosk · Main Library').click();
   await expectAccessible(desk, 'an event being written');
   await dialog(desk).getByRole('button', { name: 'Save' }).click();
   await expect(staff.text('Open door at the library')).toBeVisible();
+  await desk
+    .getByRole('listitem')
+    .filter({ hasText: 'Open door at the library' })
+    .getByRole('link', { name: 'Follow' })
+    .click();
+  await expect(staff.text('Expected; no session has arrived yet')).toBeVisible();
+  await expectAccessible(desk, 'a workshop that has not begun');
+  await desk.getByRole('link', { name: 'Consultations' }).click();
   await desk.getByRole('button', { name: 'Add a proposal …' }).click();
   await dialog(desk).getByRole('textbox', { name: 'Title (English)' }).fill('A pond in the park');
   await dialog(desk).getByRole('textbox', { name: 'Text (English)' }).fill('With ducks.');
@@ -76,6 +85,36 @@ test('what an administrator writes is on the kiosk within seconds, and gone when
   await dialog(desk).getByRole('button', { name: 'Remove' }).click();
   await expect(desk.getByText('Open door at the library')).toHaveCount(0);
   await sees('Agenda', 'Open door at the library', false);
+  await page.context().close();
+  await desk.context().close();
+});
+
+test('a workshop is followed while it is held, without asking again', async ({ browser }) => {
+  const desk = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  const staff = new StaffPage(desk);
+  await staff.signIn({ url: perron.serviceUrl(), ...(await perron.addStaff('Rita', 'reader')) });
+  await desk.getByRole('list').getByRole('link').first().click();
+  await expect(desk.getByText('Live', { exact: true })).toBeVisible();
+  const charted = (label: string) => desk.locator('.bars').first().getByRole('row', { name: label });
+  await expect(charted('Idea')).toHaveText(/0$/);
+
+  const page = await (await browser.newContext({ locale: 'en-GB', hasTouch: true })).newPage();
+  const kiosk = new KioskPage(page);
+  await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
+  await kiosk.welcome();
+  await kiosk.tap(/^Post an idea/);
+  await page.getByRole('textbox', { name: 'Title' }).fill('A fountain');
+  await page.getByRole('textbox', { name: 'Your words' }).fill('For the children.');
+  await kiosk.confirm();
+  // Sooner than the page would look again by itself, had it no line.
+  await expect(charted('Idea')).toHaveText(/1$/, { timeout: 9_000 });
+  await expect(staff.text('Library kiosk')).toBeVisible();
+  await expectAccessible(desk, 'a workshop that is being held');
+
+  await desk.route('**/api/staff/workshops/**', (route) => route.abort());
+  await desk.getByRole('button', { name: 'Reload' }).click();
+  await expect(staff.text(/Not refreshed since/)).toBeVisible();
+  await expect(charted('Idea')).toHaveText(/1$/);
   await page.context().close();
   await desk.context().close();
 });

@@ -30,6 +30,7 @@ import { staffSessions } from './services/staff-sessions.ts';
 import { takenExports } from './services/taken-exports.ts';
 import { webhooks } from './services/webhooks.ts';
 import { keepingLedger } from './services/withdrawal-ledger.ts';
+import { workshops } from './services/workshops.ts';
 import { startStaffServer } from './socket/staff-space.ts';
 import { startSyncServer } from './socket/sync-space.ts';
 import type { Store } from './store/store.ts';
@@ -102,6 +103,7 @@ export async function createService({
     administration: accountAdministration({ store, now }),
     carry: carryService({ store, identity, devices, now }),
     sessions,
+    workshops: workshops({ store, sessions }),
     exports,
     platformExports,
     runs,

@@ -10,11 +10,13 @@ import { moderationRoutes } from './staff/moderation.ts';
 import { quarantineRoutes } from './staff/quarantine.ts';
 import { sessionRoutes } from './staff/sessions.ts';
 import { webhookRoutes } from './staff/webhooks.ts';
+import { workshopRoutes } from './staff/workshops.ts';
 
 /** Query and path values arrive as text; the schemas turn them into values. All bodies are JSON. */
 export const staffRoutes = {
   ...accountRoutes,
   ...sessionRoutes,
+  ...workshopRoutes,
   ...exportRoutes,
   ...moderationRoutes,
   ...feedbackRoutes,

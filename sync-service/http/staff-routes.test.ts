@@ -141,6 +141,8 @@ test.each(ROLES)('what a %s may do', async (role) => {
     listSessions: 200,
     showSession: 404,
     listContributions: 404,
+    showWorkshop: 404,
+    tallySession: 404,
     importCarry: role === 'administrator' ? 409 : 403,
     exportContributions: role === 'administrator' || role === 'exporter' ? 404 : 403,
     exportForPlatform: role === 'administrator' || role === 'exporter' ? 404 : 403,

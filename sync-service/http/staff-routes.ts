@@ -19,6 +19,7 @@ import type { StaffAccounts } from '../services/staff-accounts.ts';
 import type { StaffSessions } from '../services/staff-sessions.ts';
 import type { TakenExports } from '../services/taken-exports.ts';
 import type { Webhooks } from '../services/webhooks.ts';
+import type { Workshops } from '../services/workshops.ts';
 import type { Store } from '../store/store.ts';
 import { isOwnPage, staffCookie } from './own-page.ts';
 import { asked, isDownload, parsed, refuse, sendFile } from './reply.ts';
@@ -33,6 +34,7 @@ import { moderationHandlers } from './staff/moderation.ts';
 import { quarantineHandlers } from './staff/quarantine.ts';
 import { sessionHandlers } from './staff/sessions.ts';
 import { webhookHandlers } from './staff/webhooks.ts';
+import { workshopHandlers } from './staff/workshops.ts';
 
 /** Signed in for every route but this one. */
 const OPEN_ROUTE = 'signIn';
@@ -58,6 +60,8 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   listSessions: null,
   showSession: null,
   listContributions: null,
+  showWorkshop: null,
+  tallySession: null,
   listModeration: null,
   listProposals: null,
   showCity: null,
@@ -111,6 +115,7 @@ export async function registerStaffRoutes(
     accounts,
     administration,
     sessions,
+    workshops,
     moderation,
     city,
     feedback,
@@ -129,6 +134,7 @@ export async function registerStaffRoutes(
     readonly accounts: StaffAccounts;
     readonly administration: AccountAdministration;
     readonly sessions: StaffSessions;
+    readonly workshops: Workshops;
     readonly moderation: Moderation;
     readonly city: City;
     readonly feedback: Feedback;
@@ -163,6 +169,7 @@ export async function registerStaffRoutes(
     ...kioskHandlers({ store, sessions, kiosks, carry, now }),
     ...apiTokenHandlers({ tokens }),
     ...webhookHandlers({ webhooks }),
+    ...workshopHandlers({ workshops }),
     ...quarantineHandlers({ store, now }),
   };
 

@@ -59,6 +59,9 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
         consultations: [...(await store.city.consultations())],
         proposals: [...(await store.answers.proposals())],
         events: [...(await store.city.events())],
+        expected: Object.fromEntries(
+          [...(await store.city.expectedKiosks())].map(([event, kiosks]) => [event, [...kiosks]]),
+        ),
       };
     },
 
@@ -119,14 +122,19 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
       return save({ kind: 'proposal', document }, accountId);
     },
 
-    async saveEvent({ accountId, id, ...said }: StaffParsed<'saveEvent'> & ByAccount): Saved {
+    async saveEvent({ accountId, id, kiosks, ...said }: StaffParsed<'saveEvent'> & ByAccount): Saved {
       if ((await store.city.consultation(said.consultationId)) === null)
         return problem('input-invalid', { field: 'consultationId' });
       const before = (await store.city.events()).find((event) => event.id === id);
       if (id !== null && before === undefined) return problem('not-found');
       if (before !== undefined && before.consultationId !== said.consultationId)
         return problem('input-invalid', { field: 'consultationId' });
-      return save({ kind: 'event', document: { ...said, id: id ?? randomUUID() } }, accountId);
+      const known = new Set((await store.devices.list()).map((device) => device.id));
+      if (kiosks.some((kiosk) => !known.has(kiosk))) return problem('input-invalid', { field: 'kiosks' });
+      const document = { ...said, id: id ?? randomUUID() };
+      // Nobody waits for a kiosk at a talk.
+      const expected = said.kind === 'workshop' ? kiosks : [];
+      return save({ kind: 'event', document, kiosks: expected }, accountId);
     },
 
     async remove({

@@ -64,6 +64,7 @@ export function staffSessions({
       consultationId,
       consultationTitle:
         (await store.sessions.documentTitle({ kind: 'consultation', id: consultationId })) ?? {},
+      workshopId: opened?.workshopId ?? null,
       workshopTitle: opened?.workshopId
         ? await store.sessions.documentTitle({ kind: 'event', id: opened.workshopId })
         : null,
@@ -132,6 +133,16 @@ export function staffSessions({
     async show(sessionId: string): Promise<Outcome<SessionSummary>> {
       const facts = await store.sessions.find(sessionId);
       return facts === null ? problem('not-found') : success(await summary(facts));
+    },
+
+    /** Those that were opened for an event of the agenda, each with the kiosk that it was held at. */
+    async ofWorkshop(
+      eventId: string,
+    ): Promise<readonly { readonly kioskId: string; readonly session: SessionSummary }[]> {
+      const held = [];
+      for (const facts of await store.sessions.ofWorkshop(eventId))
+        held.push({ kioskId: facts.kioskId, session: await summary(facts) });
+      return held;
     },
 
     async contributions({

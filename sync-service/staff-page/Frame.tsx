@@ -31,6 +31,7 @@ const FOR: { readonly [N in Place['name']]?: Right } = {
 const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   sessions: 'sessions',
   session: 'sessions',
+  workshop: 'sessions',
   report: 'sessions',
   contributions: 'contributions',
   proposals: 'proposals',

@@ -17,6 +17,8 @@ const ADDRESSES: Addresses = {
   listSessions: { method: 'GET', path: '/api/staff/sessions' },
   showSession: { method: 'GET', path: '/api/staff/sessions/:sessionId' },
   listContributions: { method: 'GET', path: '/api/staff/sessions/:sessionId/contributions' },
+  showWorkshop: { method: 'GET', path: '/api/staff/workshops/:id' },
+  tallySession: { method: 'GET', path: '/api/staff/sessions/:sessionId/tally' },
   exportSession: { method: 'GET', path: '/api/staff/sessions/:sessionId/contributions.csv' },
   listModeration: { method: 'GET', path: '/api/staff/moderation' },
   moderate: { method: 'POST', path: '/api/staff/moderation' },

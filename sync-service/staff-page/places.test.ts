@@ -13,6 +13,7 @@ test.each<Place>([
   { name: 'api' },
   { name: 'activity' },
   { name: 'report', sessionId: '01939d2e-7a01-7000-8000-000000000001' },
+  { name: 'workshop', workshopId: '01939d2e-7a01-7000-8000-000000000001' },
   { name: 'session', sessionId: '01939d2e-7a01-7000-8000-000000000001' },
 ])('finds back to $name from the address', (place) => {
   expect(placeOf(hashOf(place))).toEqual(place);

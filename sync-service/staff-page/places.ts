@@ -5,6 +5,7 @@ import type { ModerationQueue } from '../../common/contract/staff/moderation.ts'
 export type Place =
   | { readonly name: 'sessions' }
   | { readonly name: 'session'; readonly sessionId: string }
+  | { readonly name: 'workshop'; readonly workshopId: string }
   | { readonly name: 'report'; readonly sessionId: string }
   | { readonly name: 'contributions'; readonly queue: ModerationQueue }
   | { readonly name: 'proposals' }
@@ -25,12 +26,15 @@ export const QUEUES = [
 ] as const satisfies readonly ModerationQueue[];
 
 const SESSION = /^#\/sessions\/([0-9a-f-]{36})(\/report)?$/i;
+const WORKSHOP = /^#\/workshops\/([0-9a-f-]{36})$/i;
 const CONTRIBUTIONS = '#/contributions/';
 
 /** Anything unknown leads to the sessions. */
 export function placeOf(hash: string): Place {
   const [, sessionId, report] = SESSION.exec(hash) ?? [];
   if (sessionId !== undefined) return { name: report === undefined ? 'session' : 'report', sessionId };
+  const [, workshopId] = WORKSHOP.exec(hash) ?? [];
+  if (workshopId !== undefined) return { name: 'workshop', workshopId };
   if (hash.startsWith(CONTRIBUTIONS)) {
     const queue = QUEUES.find((name) => hash === CONTRIBUTIONS + name) ?? 'unreviewed';
     return { name: 'contributions', queue };
@@ -48,6 +52,7 @@ export function placeOf(hash: string): Place {
 
 export function hashOf(place: Place): string {
   if (place.name === 'session') return `#/sessions/${place.sessionId}`;
+  if (place.name === 'workshop') return `#/workshops/${place.workshopId}`;
   if (place.name === 'report') return `#/sessions/${place.sessionId}/report`;
   return place.name === 'contributions' ? CONTRIBUTIONS + place.queue : `#/${place.name}`;
 }

@@ -7,7 +7,7 @@ export type ReportedIdea = {
   readonly comments: readonly StaffContribution[];
 };
 export type Report = {
-  readonly byKind: readonly Bar[];
+  readonly byKind: readonly { readonly key: StaffContribution['kind']; readonly count: number }[];
   /** Ideas; the key of those without a topic is empty. */
   readonly byTopic: readonly Bar[];
   /** Ideas and comments; the most frequent language first. */

@@ -6,7 +6,12 @@ export type CityDocument =
   | { readonly kind: 'consultation'; readonly document: ConsultationDocument }
   /** The counts of a proposal are the service's own; those given here are ignored. */
   | { readonly kind: 'proposal'; readonly document: ProposalDocument }
-  | { readonly kind: 'event'; readonly document: EventDocument };
+  | {
+      readonly kind: 'event';
+      readonly document: EventDocument;
+      /** Ids of those that staff expect there; absent leaves them as they are. */
+      readonly kiosks?: readonly string[];
+    };
 
 export type CityStore = {
   /** Adds documents or puts them in place of those with the same kind and id, tells the feed, and logs it. */
@@ -20,7 +25,18 @@ export type CityStore = {
   consultations(): Promise<readonly ConsultationDocument[]>;
   /** Soonest first. */
   events(): Promise<readonly EventDocument[]>;
+  /** Ids of the kiosks that staff expect, by the event. */
+  expectedKiosks(): Promise<ReadonlyMap<string, readonly string[]>>;
 };
+
+/** Rows of expected kiosks, by the event. */
+export function byEvent(
+  rows: readonly { readonly eventId: string; readonly deviceId: string }[],
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { eventId, deviceId } of rows) found.set(eventId, [...(found.get(eventId) ?? []), deviceId]);
+  return found;
+}
 
 /** The consultation that it belongs to. */
 export const scopeOf = ({ kind, document }: CityDocument): string =>

@@ -1,5 +1,6 @@
 /** Workshop sessions as staff look at them: always read from the stored records themselves. */
 
+import type { Tally } from '../../common/contract/staff/workshops.ts';
 import type { ChainEvidence } from '../../common/domain/completeness.ts';
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
 import type { ShownState } from './contributions.ts';
@@ -7,6 +8,7 @@ import type { ShownState } from './contributions.ts';
 export type SessionFacts = {
   readonly id: string;
   readonly ordinal: number;
+  readonly kioskId: string;
   readonly kioskName: string;
   /** The kiosk's present consultation, for a session whose opening record cannot be read. */
   readonly kioskConsultationId: string;
@@ -46,6 +48,10 @@ export type SessionStore = {
   /** The latest first; `before` is the ordinal of the last one of the page before. */
   page(request: { readonly before: number | null; readonly limit: number }): Promise<readonly SessionFacts[]>;
   find(sessionId: string): Promise<SessionFacts | null>;
+  /** In the order of their arrival. */
+  ofWorkshop(eventId: string): Promise<readonly SessionFacts[]>;
+  /** Of all of them together; what was taken back is not counted. */
+  tally(sessionIds: readonly string[]): Promise<Tally>;
   /** All that `sessionCompleteness` needs, of every chain that the session touches; if none, of its kiosk's. */
   evidence(sessionId: string): Promise<readonly ChainEvidence[]>;
   contributions(request: {
@@ -63,6 +69,9 @@ export type SessionStore = {
   /** How many records each kiosk's chains hold, stored and in quarantine. */
   recordsByDevice(): Promise<ReadonlyMap<string, { readonly records: number; readonly quarantined: number }>>;
 };
+
+/** How the opening record of a session names its workshop: canonical JSON has one text for it. */
+export const opensWorkshop = (eventId: string): string => `%"workshopId":"${eventId}"%`;
 
 /** As rows have them. */
 export type FactsRow = Omit<SessionFacts, 'opened' | 'closed'> & {

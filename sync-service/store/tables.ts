@@ -8,6 +8,7 @@ export const TABLES = [
   'meta',
   'documents',
   'devices',
+  'workshop_kiosks',
   'device_reports',
   'facilitators',
   'enrolment_codes',

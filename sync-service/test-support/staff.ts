@@ -65,19 +65,22 @@ export async function pushSession(
     closed = true,
     kioskName = 'Library kiosk',
     extraCount = 0,
+    workshopId = null,
   }: {
     readonly ideas: readonly Partial<Payload<'idea'>>[];
     readonly closed?: boolean;
     readonly kioskName?: string;
     /** By how many the closing record counts too many. */
     readonly extraCount?: number;
+    /** The event of the agenda that it is held for. */
+    readonly workshopId?: string | null;
   },
 ): Promise<PushedSession> {
   const consultationId = service.consultation.id;
   const chain = startChain();
   const [sessionId, participantId] = [newId(), newId()];
   const of = { sessionId, participantId };
-  chain.add('session.opened', { consultationId, facilitatorId: newId(), workshopId: null }, { sessionId });
+  chain.add('session.opened', { consultationId, facilitatorId: newId(), workshopId }, { sessionId });
   chain.add('participant.welcomed', welcomed(), of);
   const ideaIds = ideas.map((changes) => chain.add('idea', idea(consultationId, changes), of).id);
   const target = ideaIds[0] ?? newId();

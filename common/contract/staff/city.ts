@@ -25,6 +25,8 @@ export const cityRoutes = {
       consultations: z.array(consultationDocument),
       proposals: z.array(proposalDocument),
       events: z.array(eventDocument),
+      /** Ids of the kiosks that are expected at a workshop, by the event. */
+      expected: z.record(uuid, z.array(uuid)),
     }),
   },
   /**
@@ -83,6 +85,8 @@ export const cityRoutes = {
         place: z.string().trim().min(1).max(300),
         startsAt: instant,
         endsAt: instant,
+        /** Which kiosks will be there; of a workshop alone. */
+        kiosks: z.array(uuid).max(200).default([]),
       })
       .refine(({ startsAt, endsAt }) => startsAt < endsAt, {
         path: ['endsAt'],

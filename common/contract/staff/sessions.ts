@@ -35,6 +35,8 @@ export const sessionSummary = z.object({
   kioskName: z.string(),
   consultationId: uuid,
   consultationTitle: localizedText,
+  /** Of the agenda; null for a session outside it. */
+  workshopId: uuid.nullable(),
   workshopTitle: localizedText.nullable(),
   /** A day at which visitors took part without a facilitator. */
   selfService: z.boolean(),

@@ -8,6 +8,7 @@ import { Field } from '../../../renderer/components/Field.tsx';
 import { useStaff } from '../StaffContext.tsx';
 import { useFieldLabel } from '../use-field-label.ts';
 import { useSave } from '../use-save.ts';
+import { ExpectedKiosks } from './ExpectedKiosks.tsx';
 import { FormEnd } from './FormEnd.tsx';
 import { EVENT_KIND } from './labels.ts';
 import { momentText } from './MomentField.tsx';
@@ -21,12 +22,15 @@ const KINDS: readonly Kind[] = ['workshop', 'talk', 'meeting'];
 export function EventForm({
   consultation,
   event,
+  expected,
   onClose,
   onSaved,
 }: {
   consultation: ConsultationDocument;
   /** Null for a new one. */
   event: EventDocument | null;
+  /** Ids of the kiosks that are expected at it. */
+  expected: readonly string[];
   onClose: () => void;
   onSaved: () => void;
 }) {
@@ -41,6 +45,7 @@ export function EventForm({
     from: event === null ? '' : momentText(event.startsAt),
     to: event === null ? '' : momentText(event.endsAt),
   });
+  const [kiosks, setKiosks] = useState(expected);
   const span = periodOf(period);
   const send = () => {
     if (span === null) return;
@@ -54,6 +59,7 @@ export function EventForm({
           place,
           startsAt: span.from,
           endsAt: span.to,
+          kiosks: kind === 'workshop' ? [...kiosks] : [],
         }),
       onSaved,
     );
@@ -74,6 +80,7 @@ export function EventForm({
         value={period}
         onChange={setPeriod}
       />
+      {kind === 'workshop' ? <ExpectedKiosks chosen={kiosks} onChange={setKiosks} /> : null}
       <FormEnd
         hint={t('city:saveHint')}
         failure={failure}

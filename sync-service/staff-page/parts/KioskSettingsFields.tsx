@@ -1,6 +1,4 @@
 /** What staff set for a kiosk, new or enrolled. */
-import type { ReactNode } from 'react';
-import { Checkbox } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
@@ -8,6 +6,7 @@ import { Field } from '../../../renderer/components/Field.tsx';
 import { Select } from '../../../renderer/components/Select.tsx';
 import { LANGUAGES } from '../i18n.ts';
 import { ownName } from '../languages.ts';
+import { Check } from './Check.tsx';
 import { cityOptions } from './city-options.ts';
 
 /** As typed. `id` is null for somebody new, who needs a PIN; an empty PIN of somebody known stays as it is. */
@@ -120,23 +119,6 @@ export function KioskSettingsFields({
       <h3>{t('kiosks:facilitators')}</h3>
       <Facilitators facilitators={settings.facilitators} onChange={(facilitators) => set({ facilitators })} />
     </>
-  );
-}
-
-function Check({
-  on,
-  onChange,
-  children,
-}: {
-  on: boolean;
-  onChange: (on: boolean) => void;
-  children: ReactNode;
-}) {
-  return (
-    <Checkbox className="checkbox" isSelected={on} onChange={onChange}>
-      <span className="checkbox-mark" aria-hidden="true" />
-      <span>{children}</span>
-    </Checkbox>
   );
 }
 

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { SessionSummary } from '../../../common/contract/staff/sessions.ts';
 import { CityText } from '../../../renderer/components/CityText.tsx';
 import { dateAndTime, number } from '../formats.ts';
+import { hashOf } from '../places.ts';
+import { Counts } from './Counts.tsx';
 
 export function SessionFacts({ session }: { session: SessionSummary }) {
   const { t, i18n } = useTranslation();
@@ -13,7 +15,7 @@ export function SessionFacts({ session }: { session: SessionSummary }) {
       <h2 id="facts" className="visually-hidden">
         {t('staff:session.facts')}
       </h2>
-      <Counts session={session} />
+      <Counts of={session} />
       {session.sealed === 0 ? null : (
         <p className="muted">
           {t('staff:session.sealed', {
@@ -35,8 +37,12 @@ export function SessionFacts({ session }: { session: SessionSummary }) {
             t('staff:session.selfService')
           ) : session.workshopTitle === null ? (
             t('staff:session.unplanned')
-          ) : (
+          ) : session.workshopId === null ? (
             <CityText text={session.workshopTitle} wanted={i18n.language} />
+          ) : (
+            <a href={hashOf({ name: 'workshop', workshopId: session.workshopId })}>
+              <CityText text={session.workshopTitle} wanted={i18n.language} />
+            </a>
           )}
         </dd>
         <dt>{t('staff:session.opened')}</dt>
@@ -45,25 +51,5 @@ export function SessionFacts({ session }: { session: SessionSummary }) {
         <dd>{when(session.closedAt, t('staff:session.stillOpen'))}</dd>
       </dl>
     </section>
-  );
-}
-
-function Counts({ session }: { session: SessionSummary }) {
-  const { t, i18n } = useTranslation();
-  const counts = [
-    ['people', t('staff:count.people'), session.participants],
-    ['ideas', t('staff:count.ideas'), session.ideas],
-    ['comments', t('staff:count.comments'), session.comments],
-    ['supports', t('staff:count.supports'), session.supports],
-  ] as const;
-  return (
-    <dl className="counts">
-      {counts.map(([name, label, count]) => (
-        <div key={name} className={`count count-${name}`}>
-          <dt>{label}</dt>
-          <dd>{number(count, i18n.language)}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

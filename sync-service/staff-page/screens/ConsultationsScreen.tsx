@@ -17,6 +17,7 @@ import { Failure } from '../parts/Failure.tsx';
 import { EVENT_KIND } from '../parts/labels.ts';
 import { ProposalForm } from '../parts/ProposalForm.tsx';
 import { Screen } from '../parts/Screen.tsx';
+import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useLive } from '../use-live.ts';
 import { useSave } from '../use-save.ts';
@@ -33,6 +34,8 @@ type Work =
       readonly does: 'event';
       readonly consultation: ConsultationDocument;
       readonly event: EventDocument | null;
+      /** Ids of the kiosks that are expected at it. */
+      readonly kiosks: readonly string[];
     }
   | {
       readonly does: 'remove';
@@ -135,7 +138,10 @@ function Consultation({
             <Line
               key={event.id}
               title={event.title}
-              onEdit={start && (() => start({ does: 'event', consultation, event }))}
+              onEdit={
+                start &&
+                (() => start({ does: 'event', consultation, event, kiosks: city.expected[event.id] ?? [] }))
+              }
               onRemove={
                 start && (() => start({ does: 'remove', kind: 'event', id: event.id, title: event.title }))
               }
@@ -145,6 +151,11 @@ function Consultation({
                 from: dateAndTime(event.startsAt, language),
                 to: dateAndTime(event.endsAt, language),
               })}
+              {event.kind === 'workshop' ? (
+                <a className="follow" href={hashOf({ name: 'workshop', workshopId: event.id })}>
+                  {t('workshop:follow')}
+                </a>
+              ) : null}
             </Line>
           ))}
         </ul>
@@ -169,7 +180,7 @@ function Consultation({
       )}
       {start === null ? null : (
         <div className="row">
-          <Button onPress={() => start({ does: 'event', consultation, event: null })}>
+          <Button onPress={() => start({ does: 'event', consultation, event: null, kiosks: [] })}>
             {t('city:addEvent')}
           </Button>
           <Button onPress={() => start({ does: 'proposal', consultation, proposal: null })}>
@@ -248,7 +259,7 @@ function WorkDialog({
         <ProposalForm consultation={work.consultation} proposal={work.proposal} {...ends} />
       ) : null}
       {work?.does === 'event' ? (
-        <EventForm consultation={work.consultation} event={work.event} {...ends} />
+        <EventForm consultation={work.consultation} event={work.event} expected={work.kiosks} {...ends} />
       ) : null}
       {work?.does === 'remove' ? <Removal kind={work.kind} id={work.id} {...ends} /> : null}
     </Dialog>

@@ -13,12 +13,15 @@ import { QuarantineScreen } from './QuarantineScreen.tsx';
 import { ReportScreen } from './ReportScreen.tsx';
 import { SessionScreen } from './SessionScreen.tsx';
 import { SessionsScreen } from './SessionsScreen.tsx';
+import { WorkshopScreen } from './WorkshopScreen.tsx';
 
 export function CurrentScreen() {
   const place = usePlace();
   switch (place.name) {
     case 'session':
       return <SessionScreen key={place.sessionId} sessionId={place.sessionId} />;
+    case 'workshop':
+      return <WorkshopScreen key={place.workshopId} workshopId={place.workshopId} />;
     case 'report':
       return <ReportScreen key={place.sessionId} sessionId={place.sessionId} />;
     case 'contributions':

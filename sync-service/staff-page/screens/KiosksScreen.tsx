@@ -2,10 +2,11 @@
 import { useTranslation } from 'react-i18next';
 import type { KioskSummary } from '../../../common/contract/staff/kiosks.ts';
 import { mayAdminister, mayModerate } from '../../../common/contract/staff-roles.ts';
-import { ago, dateAndTime, longDate, number } from '../formats.ts';
+import { longDate, number } from '../formats.ts';
 import { troubledFirst, troublesOf } from '../kiosk-condition.ts';
 import { CarryImport } from '../parts/CarryImport.tsx';
 import { Condition } from '../parts/Condition.tsx';
+import { Connection } from '../parts/Connection.tsx';
 import { ConsultationsDialog } from '../parts/ConsultationsDialog.tsx';
 import { KioskCodeForm } from '../parts/KioskCodeForm.tsx';
 import { KioskSettings } from '../parts/KioskSettings.tsx';
@@ -140,25 +141,5 @@ function KioskRow({
         </td>
       )}
     </tr>
-  );
-}
-
-function Connection({ kiosk, now }: { kiosk: KioskSummary; now: number }) {
-  const { t, i18n } = useTranslation();
-  const { language } = i18n;
-  if (kiosk.revokedAt !== null) {
-    return (
-      <span className="connection connection-revoked">
-        {t('staff:kiosks.revoked', { when: dateAndTime(kiosk.revokedAt, language) })}
-      </span>
-    );
-  }
-  if (kiosk.online) return <span className="connection connection-online">{t('staff:kiosks.online')}</span>;
-  return (
-    <span className="connection">
-      {kiosk.lastSeenAt === null
-        ? t('staff:kiosks.neverSeen')
-        : t('staff:kiosks.lastSeen', { ago: ago({ at: kiosk.lastSeenAt, now, language }) })}
-    </span>
   );
 }

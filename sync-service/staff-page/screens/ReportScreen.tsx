@@ -3,18 +3,15 @@ import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import type { SessionSummary, StaffContribution } from '../../../common/contract/staff/sessions.ts';
 import type { NewsTopic } from '../../../common/contract/staff-live.ts';
-import { localized } from '../../../common/domain/localized-text.ts';
 import { type Outcome, success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import type { StaffApi } from '../api.ts';
 import { number } from '../formats.ts';
-import { nameIn } from '../languages.ts';
-import { BarTable } from '../parts/BarTable.tsx';
 import { CompletenessPanel } from '../parts/CompletenessPanel.tsx';
-import { KIND } from '../parts/labels.ts';
 import { ReportedWords } from '../parts/ReportedWords.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { SessionFacts } from '../parts/SessionFacts.tsx';
+import { TallyCharts, useTopicName } from '../parts/TallyCharts.tsx';
 import { hashOf } from '../places.ts';
 import { type Report, reportOf } from '../report.ts';
 import { useStaff } from '../StaffContext.tsx';
@@ -78,39 +75,11 @@ export function ReportScreen({ sessionId }: { sessionId: string }) {
               quarantined={loaded.session.quarantined}
             />
           </div>
-          <Charts loaded={loaded} />
+          <TallyCharts {...loaded.report} topics={loaded.topics} />
           <Said loaded={loaded} />
         </div>
       )}
     </Screen>
-  );
-}
-
-/** What a topic is called; its id where the city no longer has it. */
-function useTopicName(topics: Loaded['topics']): (topicId: string) => string {
-  const { t, i18n } = useTranslation();
-  return (topicId) => {
-    if (topicId === '') return t('city:noTopic');
-    const label = topics.find(({ id }) => id === topicId)?.label;
-    return label === undefined ? topicId : localized(label, [i18n.language, 'en']).text;
-  };
-}
-
-function Charts({ loaded: { report, topics } }: { loaded: Loaded }) {
-  const { t, i18n } = useTranslation();
-  const nameOf = useTopicName(topics);
-  const kindOf = (key: string) => t(Object.hasOwn(KIND, key) ? KIND[key as keyof typeof KIND] : key);
-  const labelled = (bars: Report['byKind'], label: (key: string) => string) =>
-    bars.map(({ key, count }) => ({ label: label(key), count }));
-  return (
-    <div className="charts">
-      <BarTable title={t('report:byKind')} bars={labelled(report.byKind, kindOf)} />
-      <BarTable title={t('report:byTopic')} bars={labelled(report.byTopic, nameOf)} />
-      <BarTable
-        title={t('report:byLanguage')}
-        bars={labelled(report.byLanguage, (language) => nameIn(language, i18n.language))}
-      />
-    </div>
   );
 }
 

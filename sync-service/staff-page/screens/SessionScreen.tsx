@@ -1,19 +1,44 @@
 /** One session: what it was, whether all of it is here, and every contribution made in it. */
 import { useTranslation } from 'react-i18next';
+import type { ConsultationDocument } from '../../../common/contract/feed.ts';
+import type { SessionSummary } from '../../../common/contract/staff/sessions.ts';
+import type { Tally } from '../../../common/contract/staff/workshops.ts';
+import { type Outcome, success } from '../../../common/problems.ts';
+import type { StaffApi } from '../api.ts';
 import { dateAndTime } from '../formats.ts';
 import { CompletenessPanel } from '../parts/CompletenessPanel.tsx';
 import { Contributions } from '../parts/Contributions.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { SessionFacts } from '../parts/SessionFacts.tsx';
+import { barsOf, TallyCharts } from '../parts/TallyCharts.tsx';
 import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useLive } from '../use-live.ts';
 
+type Loaded = {
+  readonly session: SessionSummary;
+  readonly topics: ConsultationDocument['topics'];
+  readonly tally: Tally;
+};
+
+async function load(api: StaffApi, sessionId: string): Promise<Outcome<Loaded>> {
+  const [session, tally, city] = await Promise.all([
+    api.call('showSession', { sessionId }),
+    api.call('tallySession', { sessionId }),
+    api.call('showCity', {}),
+  ]);
+  if (!session.ok) return session;
+  if (!tally.ok) return tally;
+  if (!city.ok) return city;
+  const topics = city.value.consultations.find(({ id }) => id === session.value.consultationId)?.topics ?? [];
+  return success({ session: session.value, topics, tally: tally.value });
+}
+
 export function SessionScreen({ sessionId }: { sessionId: string }) {
   const { t, i18n } = useTranslation();
   const { api } = useStaff();
-  const live = useLive(() => api.call('showSession', { sessionId }), ['records', 'decisions']);
-  const openedAt = live.value?.openedAt ?? null;
+  const live = useLive(() => load(api, sessionId), ['records', 'decisions']);
+  const openedAt = live.value?.session.openedAt ?? null;
   const title =
     openedAt === null
       ? t('staff:session.title')
@@ -29,12 +54,21 @@ export function SessionScreen({ sessionId }: { sessionId: string }) {
         </a>
       }
     >
-      {(session) => (
+      {({ session, topics, tally }) => (
         <>
           <div className="overview">
             <SessionFacts session={session} />
             <CompletenessPanel completeness={session.completeness} quarantined={session.quarantined} />
           </div>
+          <TallyCharts
+            topics={topics}
+            byKind={[
+              { key: 'idea', count: session.ideas },
+              { key: 'comment', count: session.comments },
+              { key: 'support', count: session.supports },
+            ]}
+            {...barsOf(tally)}
+          />
           <Contributions session={session} />
         </>
       )}

@@ -7,8 +7,10 @@ import { mediumDate, number, shortTime, timeSpan } from '../formats.ts';
 import { MoreButton } from '../parts/MoreButton.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { Verdict } from '../parts/Verdict.tsx';
+import { WorkshopsNow } from '../parts/WorkshopsNow.tsx';
 import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
+import { useLive } from '../use-live.ts';
 import { useLiveList } from '../use-live-list.ts';
 
 export function SessionsScreen() {
@@ -21,21 +23,27 @@ export function SessionsScreen() {
     },
     ['records', 'decisions'],
   );
+  const city = useLive(() => api.call('showCity', {}), ['city']);
   return (
     <Screen title={t('staff:sessions.title')} live={list}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <div className="empty">
-            <h2>{t('staff:sessions.empty')}</h2>
-            <p>{t('staff:sessions.emptyHint')}</p>
-          </div>
-        ) : (
-          <>
-            <SessionTable sessions={items} />
-            <MoreButton list={list} />
-          </>
-        )
-      }
+      {({ items }) => (
+        <>
+          {city.value === null ? null : (
+            <WorkshopsNow events={city.value.events} now={list.at ?? Date.now()} />
+          )}
+          {items.length === 0 ? (
+            <div className="empty">
+              <h2>{t('staff:sessions.empty')}</h2>
+              <p>{t('staff:sessions.emptyHint')}</p>
+            </div>
+          ) : (
+            <>
+              <SessionTable sessions={items} />
+              <MoreButton list={list} />
+            </>
+          )}
+        </>
+      )}
     </Screen>
   );
 }

@@ -3,7 +3,7 @@ import {
   type EventDocument,
   feedDocuments,
 } from '../../../common/contract/feed.ts';
-import { type CityStore, scopeOf } from '../city.ts';
+import { byEvent, type CityStore, scopeOf } from '../city.ts';
 import { nothingTouched } from '../published.ts';
 import { auditLog } from './audit-log.ts';
 import type { Postgres } from './database.ts';
@@ -34,6 +34,14 @@ export function cityStore(db: Postgres): CityStore {
           );
           if (entry.kind === 'proposal') touched.proposals.add(document.id);
           else await documents.publish({ scope, kind: entry.kind, id: document.id }, document);
+          if (entry.kind === 'event' && entry.kiosks !== undefined) {
+            await db.run('DELETE FROM workshop_kiosks WHERE event_id = $1', document.id);
+            await db.run(
+              'INSERT INTO workshop_kiosks (event_id, device_id) SELECT DISTINCT $1::text, unnest($2::text[])',
+              document.id,
+              entry.kiosks,
+            );
+          }
         }
         await documents.refresh(touched);
       }),
@@ -46,6 +54,7 @@ export function cityStore(db: Postgres): CityStore {
         );
         if (taken === null) return false;
         await documents.publish({ scope: taken.scope, kind, id }, null);
+        if (kind === 'event') await db.run('DELETE FROM workshop_kiosks WHERE event_id = $1', id);
         await log(logged);
         return true;
       }),
@@ -57,6 +66,12 @@ export function cityStore(db: Postgres): CityStore {
       return found ?? null;
     },
     consultations: () => read("SELECT document FROM documents WHERE kind = 'consultation' ORDER BY id"),
+    expectedKiosks: async () =>
+      byEvent(
+        await db.rows(
+          `SELECT event_id AS "eventId", device_id AS "deviceId" FROM workshop_kiosks ORDER BY event_id, device_id`,
+        ),
+      ),
     events: () =>
       read<EventDocument>(
         `SELECT document FROM documents WHERE kind = 'event'

@@ -6,6 +6,7 @@ import { correctionContract } from '../test-support/correction-suite.ts';
 import { exportContract } from '../test-support/export-suite.ts';
 import { moderationContract } from '../test-support/moderation-suite.ts';
 import { withdrawalContract } from '../test-support/withdrawal-suite.ts';
+import { workshopContract } from '../test-support/workshop-suite.ts';
 import { openPostgresStore } from './postgres-store.ts';
 import { startTestServer, type TestServer } from './test-support/server.ts';
 
@@ -33,5 +34,6 @@ storeContract(open);
 moderationContract(open);
 withdrawalContract(open);
 correctionContract(open);
+workshopContract(open);
 apiContract(open);
 exportContract(open);

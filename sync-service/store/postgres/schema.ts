@@ -7,6 +7,7 @@ import { deviceReports } from './migrations/0004-device-reports.ts';
 import { secondFactors } from './migrations/0005-second-factors.ts';
 import { corrections } from './migrations/0007-corrections.ts';
 import { retention } from './migrations/0010-retention.ts';
+import { workshopKiosks } from './migrations/0011-workshop-kiosks.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
   secondFactors,
   corrections,
   retention,
+  workshopKiosks,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

@@ -1,6 +1,6 @@
 import type { ChainEvidence, ChainRow } from '../../../common/domain/completeness.ts';
 import type { LocalizedText } from '../../../common/domain/localized-text.ts';
-import { type FactsRow, factsOf, type SessionRecord, type SessionStore } from '../sessions.ts';
+import { type FactsRow, factsOf, opensWorkshop, type SessionRecord, type SessionStore } from '../sessions.ts';
 import type { Postgres } from './database.ts';
 
 /** How far a session's rows reach on one of its chains, and what else is known of that chain. */
@@ -24,7 +24,7 @@ const timeOf = (kind: string) =>
   `(SELECT CASE WHEN header IS JSON THEN (header::json ->> 'at')::bigint END FROM records
     WHERE session_id = sessions.id AND kind = '${kind}' LIMIT 1)`;
 const FACTS = `
-  SELECT sessions.id, sessions.ordinal, devices.name AS "kioskName",
+  SELECT sessions.id, sessions.ordinal, devices.id AS "kioskId", devices.name AS "kioskName",
     devices.consultation_id AS "kioskConsultationId",
     ${timeOf('session.opened')} AS "openedAt", ${timeOf('session.closed')} AS "closedAt",
     (SELECT body FROM records WHERE session_id = sessions.id AND kind = 'session.opened' LIMIT 1) AS "openedBody",
@@ -46,6 +46,12 @@ const links = (where: string) => `
     AND NOT EXISTS (SELECT 1 FROM records AS r WHERE r.chain_id = q.chain_id AND r.seq = q.seq)
     AND NOT EXISTS (SELECT 1 FROM quarantine AS p WHERE p.chain_id = q.chain_id AND p.seq = q.seq
       AND p.rule <> 'chain-foreign' AND p.id < q.id)`;
+
+const counted = (column: string, name: string, kinds: string) =>
+  `SELECT contributions.${column} AS "${name}", count(*) AS count FROM records
+   JOIN contributions ON contributions.id = records.id
+   WHERE records.session_id = ANY($1::text[]) AND records.kind IN (${kinds}) AND withdrawn_at IS NULL
+   GROUP BY contributions.${column} ORDER BY count(*) DESC, contributions.${column} NULLS FIRST`;
 
 export function sessionStore(db: Postgres): SessionStore {
   const evidenceOf = async (
@@ -109,6 +115,18 @@ export function sessionStore(db: Postgres): SessionStore {
       const row = await db.one<FactsRow>(`${FACTS} WHERE sessions.id = $1`, sessionId);
       return row && factsOf(row);
     },
+    async ofWorkshop(eventId) {
+      const rows = await db.rows<FactsRow>(
+        `${FACTS} WHERE EXISTS (SELECT 1 FROM records WHERE session_id = sessions.id
+           AND kind = 'session.opened' AND body LIKE $1) ORDER BY sessions.ordinal`,
+        opensWorkshop(eventId),
+      );
+      return rows.map(factsOf);
+    },
+    tally: async (sessionIds) => ({
+      byTopic: await db.rows(counted('topic_id', 'topicId', `'idea'`), sessionIds),
+      byLanguage: await db.rows(counted('language', 'language', `'idea', 'comment'`), sessionIds),
+    }),
     async evidence(sessionId) {
       const touched = await db.rows<Extent>(
         `SELECT chain_id AS "chainId", min(seq) AS first, max(seq) AS last, head_seq AS "headSeq",

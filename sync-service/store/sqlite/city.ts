@@ -4,7 +4,7 @@ import {
   feedDocuments,
 } from '../../../common/contract/feed.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { type CityDocument, type CityStore, scopeOf } from '../city.ts';
+import { byEvent, type CityDocument, type CityStore, scopeOf } from '../city.ts';
 import { nothingTouched } from '../published.ts';
 import type { AuditEntry } from '../staff.ts';
 import { auditLog } from './audit-log.ts';
@@ -33,6 +33,11 @@ export function cityStore(db: Sqlite): CityStore {
       'DELETE FROM documents WHERE kind = ? AND id = ? RETURNING consultation_id',
     )
     .pluck();
+  const expect = db.prepare('INSERT INTO workshop_kiosks (event_id, device_id) VALUES (?, ?)');
+  const forget = db.prepare('DELETE FROM workshop_kiosks WHERE event_id = ?');
+  const expected = db.prepare<[], { eventId: string; deviceId: string }>(
+    'SELECT event_id AS eventId, device_id AS deviceId FROM workshop_kiosks ORDER BY event_id, device_id',
+  );
   const log = auditLog(db);
   const read = (text: string): ConsultationDocument => JSON.parse(text) as ConsultationDocument;
 
@@ -45,6 +50,10 @@ export function cityStore(db: Sqlite): CityStore {
       put.run(entry.kind, document.id, scope, JSON.stringify(document));
       if (entry.kind === 'proposal') touched.proposals.add(document.id);
       else documents.publish({ scope, kind: entry.kind, id: document.id }, document);
+      if (entry.kind === 'event' && entry.kiosks !== undefined) {
+        forget.run(document.id);
+        for (const deviceId of new Set(entry.kiosks)) expect.run(document.id, deviceId);
+      }
     }
     documents.refresh(touched);
   });
@@ -54,6 +63,7 @@ export function cityStore(db: Sqlite): CityStore {
       const scope = take.get(kind, id);
       if (scope === undefined) return false;
       documents.publish({ scope, kind, id }, null);
+      if (kind === 'event') forget.run(id);
       log(logged);
       return true;
     },
@@ -67,6 +77,7 @@ export function cityStore(db: Sqlite): CityStore {
       return text === undefined ? null : read(text);
     },
     consultations: async () => consultations.all().map(read),
+    expectedKiosks: async () => byEvent(expected.all()),
     events: async () => events.all().map((text) => JSON.parse(text) as EventDocument),
   };
 }

@@ -17,6 +17,7 @@ import { deviceReports } from './migrations/0016-device-reports.ts';
 import { secondFactors } from './migrations/0017-second-factors.ts';
 import { corrections } from './migrations/0019-corrections.ts';
 import { retention } from './migrations/0022-retention.ts';
+import { workshopKiosks } from './migrations/0023-workshop-kiosks.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -41,5 +42,6 @@ export const serviceDatabase: DatabaseKind = {
     secondFactors,
     corrections,
     retention,
+    workshopKiosks,
   ],
 };

@@ -1,7 +1,7 @@
 import type { ChainEvidence, ChainRow } from '../../../common/domain/completeness.ts';
 import type { LocalizedText } from '../../../common/domain/localized-text.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { type FactsRow, factsOf, type SessionRecord, type SessionStore } from '../sessions.ts';
+import { type FactsRow, factsOf, opensWorkshop, type SessionRecord, type SessionStore } from '../sessions.ts';
 
 /** How far a session's rows reach on one of its chains, and what else is known of that chain. */
 type Extent = {
@@ -23,7 +23,7 @@ const timeOf = (kind: string) =>
   `(SELECT CASE WHEN json_valid(header) THEN json_extract(header, '$.at') END FROM records
     WHERE session_id = sessions.id AND kind = '${kind}' LIMIT 1)`;
 const FACTS = `
-  SELECT sessions.id, sessions.ordinal, devices.name AS kioskName, devices.consultation_id AS kioskConsultationId,
+  SELECT sessions.id, sessions.ordinal, devices.id AS kioskId, devices.name AS kioskName, devices.consultation_id AS kioskConsultationId,
     ${timeOf('session.opened')} AS openedAt, ${timeOf('session.closed')} AS closedAt,
     (SELECT body FROM records WHERE session_id = sessions.id AND kind = 'session.opened' LIMIT 1) AS openedBody,
     ${tally('participant.welcomed')} AS participants, ${tally('idea')} AS ideas,
@@ -38,6 +38,23 @@ export function sessionStore(db: Sqlite): SessionStore {
     `${FACTS} WHERE sessions.ordinal < ? ORDER BY sessions.ordinal DESC LIMIT ?`,
   );
   const one = db.prepare<[string], FactsRow>(`${FACTS} WHERE sessions.id = ?`);
+
+  const ofWorkshop = db.prepare<[string], FactsRow>(
+    `${FACTS} WHERE EXISTS (SELECT 1 FROM records WHERE session_id = sessions.id
+       AND kind = 'session.opened' AND body LIKE ?) ORDER BY sessions.ordinal`,
+  );
+  const counted = (column: string, name: string, kinds: string) =>
+    `SELECT contributions.${column} AS ${name}, count(*) AS count FROM records
+     JOIN contributions ON contributions.id = records.id
+     WHERE records.session_id IN (SELECT value FROM json_each(?)) AND records.kind IN (${kinds})
+       AND withdrawn_at IS NULL
+     GROUP BY contributions.${column} ORDER BY count(*) DESC, contributions.${column}`;
+  const byTopic = db.prepare<[string], { topicId: string | null; count: number }>(
+    counted('topic_id', 'topicId', `'idea'`),
+  );
+  const byLanguage = db.prepare<[string], { language: string; count: number }>(
+    counted('language', 'language', `'idea', 'comment'`),
+  );
 
   // A quarantined record holds its place in the chain unless a stored one, or an earlier one, does.
   const links = (where: string) => `
@@ -125,6 +142,11 @@ export function sessionStore(db: Sqlite): SessionStore {
     async find(sessionId) {
       const row = one.get(sessionId);
       return row ? factsOf(row) : null;
+    },
+    ofWorkshop: async (eventId) => ofWorkshop.all(opensWorkshop(eventId)).map(factsOf),
+    async tally(sessionIds) {
+      const ids = JSON.stringify(sessionIds);
+      return { byTopic: byTopic.all(ids), byLanguage: byLanguage.all(ids) };
     },
     async evidence(sessionId): Promise<ChainEvidence[]> {
       const touched = extents.all(sessionId, sessionId);

@@ -13,6 +13,7 @@ import { correctionContract } from '../test-support/correction-suite.ts';
 import { exportContract } from '../test-support/export-suite.ts';
 import { moderationContract } from '../test-support/moderation-suite.ts';
 import { withdrawalContract } from '../test-support/withdrawal-suite.ts';
+import { workshopContract } from '../test-support/workshop-suite.ts';
 import { serviceDatabase } from './schema.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
@@ -27,6 +28,7 @@ storeContract(open);
 moderationContract(open);
 withdrawalContract(open);
 correctionContract(open);
+workshopContract(open);
 apiContract(open);
 exportContract(open);
 
