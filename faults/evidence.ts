@@ -6,8 +6,7 @@ import type { Verdict } from './verdict.ts';
 export type KioskRow = {
   readonly id: string;
   readonly lines: string;
-  /** Null when it has no place in the outbox: then it will never leave. */
-  readonly state: 'pending' | 'acknowledged' | 'quarantined' | null;
+  readonly state: 'pending' | 'acknowledged' | 'quarantined';
   readonly rule: string | null;
 };
 
@@ -25,7 +24,7 @@ export const kioskRows = (dataFolder: string): KioskRow[] =>
   read(join(dataFolder, 'kiosk.db'), (db) =>
     db
       .prepare<[], KioskRow>(
-        `SELECT id, header || char(10) || body AS lines, state, rule FROM record LEFT JOIN outbox USING (ordinal) ORDER BY ordinal`,
+        `SELECT id, header || char(10) || body AS lines, state, rule FROM record JOIN outbox USING (ordinal) ORDER BY ordinal`,
       )
       .all(),
   );

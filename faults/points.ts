@@ -17,7 +17,7 @@ export type FaultPoint = {
 };
 
 const SAVE = /^INSERT INTO record /;
-const SETTLE = /^UPDATE outbox SET state = '(acknowledged|quarantined)'/;
+const SETTLE = /^INSERT INTO settlement /;
 const WELCOME = /^INSERT OR REPLACE INTO anchor/;
 const DOCUMENT = /^INSERT INTO document /;
 const STORE = /^INSERT INTO records /;
@@ -33,7 +33,7 @@ export const FAULT_POINTS: readonly FaultPoint[] = [
     of: 'statement',
   },
   {
-    name: 'a record is written, its place in the outbox not',
+    name: 'a record is written, the rest of its save not',
     side: 'kiosk',
     when: 'after',
     statement: SAVE,

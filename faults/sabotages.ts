@@ -14,7 +14,7 @@ const CLIENT = 'electron/host/sync/client.ts';
 const WELCOME = 'electron/host/sync/welcome.ts';
 const DATA_FOLDER = 'electron/host/store/data-folder.ts';
 const KIOSK_STORE = 'electron/host/store/store.ts';
-const KIOSK_RECORDS = 'electron/host/store/records.ts';
+const KIOSK_OUTBOX = 'electron/host/store/outbox.ts';
 const SQLITE = 'platform/sqlite.ts';
 const STORAGE_PROBLEM = 'platform/storage-problem.ts';
 
@@ -93,15 +93,14 @@ export const SABOTAGES: readonly Sabotage[] = [
     ],
   },
   {
-    name: 'a record and its place in the outbox are two transactions',
+    name: 'an answer settles what was saved while it was on its way',
     scenario: 'crash',
     breaks: 'drained',
     edits: [
       {
-        file: KIOSK_RECORDS,
-        find: 'enqueue.run(lastInsertRowid, Buffer.byteLength(lines.header) + Buffer.byteLength(lines.body) + 2);',
-        put: `const size = Buffer.byteLength(lines.header) + Buffer.byteLength(lines.body) + 2;
-      setTimeout(() => db.open && enqueue.run(lastInsertRowid, size), 30);`,
+        file: KIOSK_OUTBOX,
+        find: '(SELECT ordinal FROM settlement AS last',
+        put: '(SELECT max(ordinal) FROM record), (SELECT ordinal FROM settlement AS last',
       },
     ],
   },

@@ -52,9 +52,11 @@ export function createDesk({
     const draftsOnDisk = publishes && open?.mode === 'assisted';
     return { id: found.id, language, publishes, firstName, draftsOnDisk };
   };
+  const presentIn = (open: OpenSession): PresentParticipant | null =>
+    personOf(store.records.presentParticipant({ sessionId: open.id }), open);
   const participant = (): PresentParticipant | null => {
     const open = session();
-    return open && personOf(store.records.presentParticipant({ sessionId: open.id }), open);
+    return open && presentIn(open);
   };
   const consultation = (): ConsultationDocument | null => {
     const enrolment = store.device.enrolment();
@@ -86,7 +88,7 @@ export function createDesk({
     const walkIn = session();
     const open = walkIn?.mode === 'self-service' ? success({ session: walkIn }) : needSession();
     if (!open.ok) return open;
-    const present = participant();
+    const present = presentIn(open.value.session);
     return present ? success({ ...open.value, participant: present }) : problem('participant-absent');
   };
   /** The session's own consultation: staff may have given the kiosk another one meanwhile. */

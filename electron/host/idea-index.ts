@@ -33,7 +33,7 @@ export function createIdeaIndex({
   log: Logger;
 }): SimilarIdeas {
   /** What the last run saved and did not get to is found in the database. */
-  const waiting = new Set(store.documents.ownIdeasNotIndexed());
+  const waiting = new Set(store.documents.ideasNotIndexed());
   let rest: NodeJS.Timeout | undefined;
 
   const catchUp = (): void => {

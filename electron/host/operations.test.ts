@@ -21,8 +21,8 @@ test('tells what waits, since when, and what was set aside under which rule', as
   });
   await first.close();
   const db = new Database(join(dataFolder, 'kiosk.db'));
-  db.exec(`UPDATE outbox SET state = 'quarantined', settled_at = 1, rule = 'seq-conflict' WHERE ordinal <= 2;
-    UPDATE outbox SET state = 'quarantined', settled_at = 1, rule = 'id-conflict' WHERE ordinal = 3`);
+  db.exec(`INSERT INTO settlement (ordinal, settled_at, rule)
+    VALUES (1, 1, 'seq-conflict'), (2, 1, 'seq-conflict'), (3, 1, 'id-conflict')`);
   db.close();
   const again = await openHost({ dataFolder, clock });
   await done(again, 'facilitator:unlock', { pin: '246810' });
@@ -58,7 +58,7 @@ test('tells since when something waits by the device’s own clock, whether it w
   expect(await since(), 'saved before').toBe(openedAt);
   const savedAt = clock.time;
   await done(told, 'idea:post', ideaFrom(statement(0)));
-  change(`UPDATE outbox SET state = 'acknowledged', settled_at = 1 WHERE ordinal <=
+  change(`INSERT INTO settlement (ordinal, settled_at) SELECT ordinal, 1 FROM record WHERE ordinal <=
     (SELECT max(ordinal) FROM record WHERE json_extract(header, '$.anchor') IS NULL)`);
   clock.time += 3_600_000;
   expect(await since(), 'saved afterwards').toBe(savedAt);

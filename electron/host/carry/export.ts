@@ -6,7 +6,6 @@ import {
   type CarryHead,
   type EnrolmentRequestHead,
 } from '../../../common/contract/carry.ts';
-import { joinRecords } from '../../../common/domain/record-lines.ts';
 import { type Outcome, problem, success } from '../../../common/problems.ts';
 import { encodeBatch } from '../../../platform/batch-encoding.ts';
 import { makeKeyPair } from '../../../platform/crypto.ts';
@@ -55,7 +54,7 @@ export async function makeCarryFile({
     store.transaction(() => store.outbox.settle({ settlements, at: Math.trunc(clock.now()) }));
   }
   if (readable.length === 0) return success({ file: null, records: 0, after: last.ordinal });
-  const body = await encodeBatch(Buffer.from(joinRecords(readable)), 'zstd');
+  const body = await encodeBatch(Buffer.concat(readable.map(({ lines }) => lines)), 'zstd');
   const { recipient } = await carryKeys(store);
   const head: CarryHead = {
     format: 'perron-carry-1',

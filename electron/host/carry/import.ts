@@ -69,9 +69,10 @@ function keepReturn({
   const known = store.device.anchor()?.epoch ?? store.feed.state().cursor?.epoch ?? head.epoch;
   const anotherEpoch = known !== head.epoch;
   if (anotherEpoch && head.at <= lastHeardAt(store)) return problem('carry-outdated');
+  const ordinals = store.outbox.ordinalsOf(head.settled.map(({ hash }) => hash));
   const settlements = head.settled.flatMap(({ hash, status, rule }): Settlement[] => {
-    const ordinal = store.outbox.ordinalOf(hash);
-    if (ordinal === null) return [];
+    const ordinal = ordinals.get(hash);
+    if (ordinal === undefined) return [];
     return [{ ordinal, rule: status === 'quarantined' ? (rule ?? 'unnamed') : null }];
   });
   store.transaction(() => {

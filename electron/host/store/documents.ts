@@ -72,15 +72,17 @@ export function documentStore(db: Sqlite) {
      WHERE kind = 'comment' AND target_id = ? AND (at, id) > (?, ?) ORDER BY at, id LIMIT ?`,
   );
   const releaseOwn = db.prepare(
-    `UPDATE document SET own = 0 WHERE own = 1 AND id IN
-       (SELECT id FROM record JOIN outbox USING (ordinal) WHERE state = 'acknowledged')`,
+    `UPDATE document SET own = 0 WHERE own = 1 AND EXISTS
+       (SELECT 1 FROM record JOIN settlement USING (ordinal) WHERE record.id = document.id AND rule IS NULL)`,
   );
-  const ownNotIndexed = db
+  const notIndexed = db
     .prepare<[], string>(
-      "SELECT id FROM document WHERE own = 1 AND kind = 'idea' AND id NOT IN (SELECT id FROM similar_idea)",
+      "SELECT id FROM document WHERE kind = 'idea' AND id NOT IN (SELECT id FROM similar_idea)",
     )
     .pluck();
-  const removeOwn = db.prepare('DELETE FROM document WHERE own = 1 AND id = ?');
+  const removeOwn = db.prepare(
+    "DELETE FROM document WHERE kind IN ('idea', 'comment') AND id = ? AND own = 1",
+  );
   const contribution = db.prepare<[string], Corrected>(
     "SELECT kind, document, own, generation FROM document WHERE id = ? AND kind IN ('idea', 'comment')",
   );
@@ -140,8 +142,8 @@ export function documentStore(db: Sqlite) {
       write(upsert, 'idea', idea, { own: own === 1, generation });
       return idea;
     },
-    /** Ideas of this kiosk that the search for similar ideas does not know. */
-    ownIdeasNotIndexed: (): string[] => ownNotIndexed.all(),
+    /** Ideas that the search for similar ideas does not know: the last that this kiosk saved. */
+    ideasNotIndexed: (): string[] => notIndexed.all(),
     /** What the service has acknowledged is in its snapshot, or was taken out there. */
     releaseOwn: (): void => {
       releaseOwn.run();

@@ -2,6 +2,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { setBack } from '../../../platform/test-support/earlier-version.ts';
 import { expectIntact, recordsIn } from '../test-support/chain.ts';
@@ -18,6 +19,12 @@ async function kioskOfVersion(version: number): Promise<string> {
   for (let index = 0; index < 20; index += 1) await done(kiosk, 'idea:post', ideaFrom(statement(index)));
   await done(kiosk, 'idea:similar', { text: statement(0).words });
   await kiosk.close();
+  const db = new Database(join(present, 'kiosk.db'));
+  db.exec(
+    `INSERT INTO settlement (ordinal, settled_at, rule) VALUES (1, 5, NULL), (2, 7, NULL), (4, 6, 'seq-conflict')`,
+  );
+  db.exec('UPDATE delivery SET settled_through = 2, acknowledged_at = 7');
+  db.close();
 
   const folder = temporaryFolder();
   mkdirSync(folder, { recursive: true });
@@ -39,7 +46,7 @@ test.each(kioskDatabase.migrations.map(({ name }, index) => [index + 1, name] as
     const kiosk = await openHost({ dataFolder });
     await done(kiosk, 'facilitator:unlock', { pin: PIN });
     expect(await done(kiosk, 'kiosk:status', {})).toMatchObject({
-      sync: { pending: 23 },
+      sync: { pending: 20, acknowledged: 2, quarantined: 1, lastAcknowledgedAt: 7 },
       session: { counts: { ideas: 20, participants: 1 } },
       participant: { ideas: 20 },
     });
@@ -50,5 +57,12 @@ test.each(kioskDatabase.migrations.map(({ name }, index) => [index + 1, name] as
     const records = recordsIn(dataFolder);
     expectIntact(records);
     expect(records).toHaveLength(25);
+
+    expect(
+      records
+        .slice(0, 4)
+        .map(({ state }) => state)
+        .join(),
+    ).toBe('acknowledged,acknowledged,pending,quarantined');
   },
 );

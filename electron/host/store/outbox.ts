@@ -1,10 +1,10 @@
 /** What became of each record on its way to the service. */
 import { BATCH_MAX_BYTES } from '../../../common/contract/sync.ts';
-import type { RecordLines } from '../../../common/domain/record-lines.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { Delivery } from './records.ts';
 
-export type OutboxItem = RecordLines & { readonly ordinal: number; readonly bytes: number };
+/** A pending record as it travels: two lines, both ended by U+000A. */
+export type OutboxItem = { readonly ordinal: number; readonly lines: Buffer };
 /** `rule` is null for a record that the service has stored. */
 export type Settlement = { readonly ordinal: number; readonly rule: string | null };
 /** The rule under which a record is kept back that the service cannot read even alone. */
@@ -17,59 +17,83 @@ export type PendingExtent = {
   readonly bytes: number;
 };
 
+const LINE_END = 0x0a;
+
 /** Two lines, of which none can be taken for more, and no larger than the service reads. */
-export const isReadable = ({ header, body, bytes }: OutboxItem): boolean =>
-  bytes <= BATCH_MAX_BYTES && !header.includes('\n') && !body.includes('\n');
+export const isReadable = ({ lines }: OutboxItem): boolean =>
+  lines.byteLength <= BATCH_MAX_BYTES &&
+  lines.indexOf(LINE_END, lines.indexOf(LINE_END) + 1) === lines.byteLength - 1;
 
 export type SeqRange = readonly [from: number, to: number];
 
 export type OutboxStore = ReturnType<typeof outboxStore>;
 
 export function outboxStore(db: Sqlite) {
+  const isNotSettled = 'NOT EXISTS (SELECT 1 FROM settlement WHERE settlement.ordinal = record.ordinal)';
+  const isPending = `record.ordinal > (SELECT settled_through FROM delivery) AND ${isNotSettled}`;
   const pending = db.prepare<[number, number], OutboxItem>(
-    `SELECT ordinal, header, body, bytes FROM outbox JOIN record USING (ordinal)
-     WHERE state = 'pending' AND settled_at IS NULL AND ordinal > ? ORDER BY ordinal LIMIT ?`,
+    `SELECT ordinal, CAST(header || char(10) || body || char(10) AS BLOB) AS lines FROM record
+     WHERE ordinal > max(?, (SELECT settled_through FROM delivery)) AND ${isNotSettled} ORDER BY ordinal LIMIT ?`,
   );
-  const acknowledge = db.prepare(
-    `UPDATE outbox SET state = 'acknowledged', settled_at = ?, rule = NULL WHERE ordinal = ?`,
+  const settlement = `INSERT INTO settlement (ordinal, settled_at, rule)`;
+  const again = 'ON CONFLICT (ordinal) DO UPDATE SET settled_at = excluded.settled_at, rule = excluded.rule';
+  const acknowledge = db.prepare<[number, string]>(
+    `${settlement} SELECT value, ?, NULL FROM json_each(?) WHERE true ${again}`,
   );
-  const quarantine = db.prepare(
-    `UPDATE outbox SET state = 'quarantined', settled_at = ?, rule = ? WHERE ordinal = ?`,
+  const quarantine = db.prepare<[number, number, string]>(`${settlement} VALUES (?, ?, ?) ${again}`);
+  const noteAcknowledged = db.prepare<[number]>('UPDATE delivery SET acknowledged_at = ?');
+  // The last of the settlements that follow on the mark without a gap.
+  const moveThrough = db.prepare(
+    `UPDATE delivery SET settled_through = coalesce(
+       (SELECT ordinal FROM settlement AS last
+        WHERE ordinal > settled_through
+          AND EXISTS (SELECT 1 FROM settlement WHERE ordinal = settled_through + 1)
+          AND NOT EXISTS (SELECT 1 FROM settlement WHERE ordinal = last.ordinal + 1)
+        ORDER BY ordinal LIMIT 1), settled_through)`,
   );
-  const counts = db.prepare<[], { state: Delivery; count: number }>(
-    'SELECT state, count(*) AS count FROM outbox GROUP BY state',
+  const total = db.prepare<[], number>('SELECT count(*) FROM record').pluck();
+  const settled = db.prepare<[], number>('SELECT count(*) FROM settlement').pluck();
+  const lastAcknowledged = db.prepare<[], number | null>('SELECT acknowledged_at FROM delivery').pluck();
+  const reopen = (which: string) => db.prepare<unknown[]>(`DELETE FROM settlement WHERE ${which}`);
+  const reopenAcknowledged = reopen(
+    `rule IS NULL AND ordinal IN (SELECT ordinal FROM record WHERE chain_id = ? AND seq BETWEEN ? AND ?)`,
   );
-  const lastAcknowledged = db
-    .prepare<[], number | null>("SELECT max(settled_at) FROM outbox WHERE state = 'acknowledged'")
-    .pluck();
-  const reopen = `UPDATE outbox SET state = 'pending', settled_at = NULL, rule = NULL WHERE `;
-  const ofChain = 'ordinal IN (SELECT ordinal FROM record WHERE chain_id = ? AND seq BETWEEN ? AND ?)';
-  const reopenAcknowledged = db.prepare(`${reopen} state = 'acknowledged' AND ${ofChain}`);
-  const reopenAll = db.prepare(`${reopen} state <> 'pending'`);
-  const reopenUnreadable = db.prepare(`${reopen} state = 'quarantined' AND rule = '${UNREADABLE_RULE}'`);
+  const reopenAll = reopen('true');
+  const reopenUnreadable = reopen(`rule = '${UNREADABLE_RULE}'`);
+  const lowerThrough = db.prepare(
+    `UPDATE delivery SET settled_through = coalesce((SELECT ordinal - 1 FROM record WHERE ${isNotSettled}
+       ORDER BY ordinal LIMIT 1), settled_through)`,
+  );
   const unsentOnTargets = db.prepare<[], { targetId: string; kind: 'support' | 'comment'; count: number }>(
-    `SELECT target_id AS targetId, kind, count(*) AS count FROM outbox JOIN record USING (ordinal)
-     WHERE state = 'pending' AND target_id IS NOT NULL GROUP BY target_id, kind`,
+    `SELECT target_id AS targetId, kind, count(*) AS count FROM record
+     WHERE ${isPending} AND target_id IS NOT NULL GROUP BY target_id, kind`,
   );
 
   const extent = db.prepare<[], PendingExtent>(
     `SELECT count(*) AS records, count(*) FILTER (WHERE kind IN ('idea', 'comment', 'support', 'idea.sealed', 'comment.sealed'))
          AS contributions,
-       count(DISTINCT session_id) AS sessions, coalesce(sum(bytes), 0) AS bytes
-     FROM outbox JOIN record USING (ordinal) WHERE state = 'pending' AND settled_at IS NULL`,
+       count(DISTINCT session_id) AS sessions, coalesce(sum(octet_length(header) + octet_length(body) + 2), 0) AS bytes
+     FROM record WHERE ${isPending}`,
   );
-  const ordinalOf = db.prepare<[string], number>('SELECT ordinal FROM record WHERE hash = ?').pluck();
+  const named = db.prepare<[string], { hash: string; ordinal: number }>(
+    'SELECT hash, ordinal FROM record WHERE hash IN (SELECT value FROM json_each(?))',
+  );
 
   const oldestPending = db
     // A damaged header must not stop whoever looks after the kiosk.
     .prepare<[], { at: number; anchored: 0 | 1 }>(
       `SELECT at, coalesce(CASE WHEN json_valid(header) THEN json_extract(header, '$.anchor') IS NOT NULL END, 1) AS anchored
-       FROM outbox JOIN record USING (ordinal) WHERE state = 'pending' AND settled_at IS NULL
-       ORDER BY ordinal LIMIT 1`,
+       FROM record WHERE ${isPending} ORDER BY ordinal LIMIT 1`,
     );
   const byRule = db.prepare<[], { rule: string; count: number }>(
-    `SELECT rule, count(*) AS count FROM outbox WHERE state = 'quarantined' GROUP BY rule ORDER BY count(*) DESC, rule`,
+    `SELECT rule, count(*) AS count FROM settlement WHERE rule IS NOT NULL GROUP BY rule ORDER BY count(*) DESC, rule`,
   );
+
+  const quarantinedByRule = (): { rule: string; count: number }[] => byRule.all();
+  const reopened = ({ changes }: { changes: number }): number => {
+    if (changes > 0) lowerThrough.run();
+    return changes;
+  };
 
   return {
     /** By its header's clock; `anchored` when that was corrected by what the service had told. */
@@ -77,17 +101,18 @@ export function outboxStore(db: Sqlite) {
       const row = oldestPending.get();
       return row ? { at: row.at, anchored: row.anchored === 1 } : null;
     },
-    quarantinedByRule: (): { rule: string; count: number }[] => byRule.all(),
+    quarantinedByRule,
     /** What would leave now. */
     pendingExtent: (): PendingExtent => extent.get() as PendingExtent,
-    /** By the digest of its header line; null for a record that is not of this disk. */
-    ordinalOf: (hash: string): number | null => ordinalOf.get(hash) ?? null,
+    /** The records of this disk by the digests of their header lines. */
+    ordinalsOf: (hashes: readonly string[]): Map<string, number> =>
+      new Map(named.all(JSON.stringify(hashes)).map(({ hash, ordinal }) => [hash, ordinal])),
     /** The next pending records in the order of saving, as many as fit `bytes`, and one at least. */
     nextPending(bounds: { after: number; bytes: number; records: number }): OutboxItem[] {
       const items: OutboxItem[] = [];
       let bytes = 0;
       for (const item of pending.iterate(bounds.after, bounds.records)) {
-        bytes += item.bytes;
+        bytes += item.lines.byteLength;
         if (bytes > bounds.bytes && items.length > 0) break;
         items.push(item);
       }
@@ -95,26 +120,30 @@ export function outboxStore(db: Sqlite) {
     },
     /** Only inside a transaction: an answer of the service counts as a whole. */
     settle({ settlements, at }: { settlements: readonly Settlement[]; at: number }): void {
-      for (const { ordinal, rule } of settlements) {
-        if (rule === null) acknowledge.run(at, ordinal);
-        else quarantine.run(at, rule, ordinal);
+      const stored = settlements.flatMap(({ ordinal, rule }) => (rule === null ? [ordinal] : []));
+      if (stored.length > 0) {
+        acknowledge.run(at, JSON.stringify(stored));
+        noteAcknowledged.run(at);
       }
+      for (const { ordinal, rule } of settlements) if (rule !== null) quarantine.run(ordinal, at, rule);
+      moveThrough.run();
     },
     /** Puts what the service lacks back to pending. */
     reopen({ chainId, ranges }: { chainId: string; ranges: readonly SeqRange[] }): number {
       let changes = 0;
       for (const [from, to] of ranges) changes += reopenAcknowledged.run(chainId, from, to).changes;
-      return changes;
+      return reopened({ changes });
     },
     /** Of every chain, and what the service had in quarantine as well. */
-    reopenAll: (): number => reopenAll.run().changes,
+    reopenAll: (): number => reopened(reopenAll.run()),
     /** What the service could not read at all is tried again by each new run of the host. */
-    reopenUnreadable: (): number => reopenUnreadable.run().changes,
+    reopenUnreadable: (): number => reopened(reopenUnreadable.run()),
     counts(): Record<Delivery, number> {
-      const found = { pending: 0, acknowledged: 0, quarantined: 0 };
-      for (const { state, count } of counts.all()) found[state] = count;
-      return found;
+      const all = settled.get() ?? 0;
+      const quarantined = quarantinedByRule().reduce((sum, { count }) => sum + count, 0);
+      return { pending: (total.get() ?? 0) - all, acknowledged: all - quarantined, quarantined };
     },
+    /** When the service last said that it has something, by the device's clock. */
     lastAcknowledgedAt: (): number | null => lastAcknowledged.get() ?? null,
     /** Supports and comments that the feed cannot have counted yet. */
     unsentOnTargets(): Map<string, { supports: number; comments: number }> {

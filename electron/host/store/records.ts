@@ -50,7 +50,6 @@ export function recordStore(db: Sqlite) {
     `INSERT INTO record (id, chain_id, seq, kind, at, session_id, participant_id, header, hash, body)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const enqueue = db.prepare('INSERT INTO outbox (ordinal, bytes) VALUES (?, ?)');
   const head = db.prepare<[string], ChainHead>(
     'SELECT seq, hash FROM record WHERE chain_id = ? ORDER BY seq DESC LIMIT 1',
   );
@@ -84,14 +83,22 @@ export function recordStore(db: Sqlite) {
   const tallyOfSession = db.prepare<[string], { kind: string; count: number }>(
     'SELECT kind, count(*) AS count FROM record WHERE session_id = ? GROUP BY kind',
   );
-  const tallyOfParticipant = db.prepare<[string], { kind: string; count: number }>(
-    // What they took back is not theirs any more.
-    "SELECT kind, count(*) AS count FROM record WHERE participant_id = ? AND body <> '' GROUP BY kind",
+  const tallyOfParticipant = db.prepare<[{ of: string }], { kind: string; count: number }>(
+    // What they took back is not theirs any more. Each half is answered from an index alone.
+    `SELECT kind, count(*) AS count FROM record WHERE participant_id = @of GROUP BY kind
+     UNION ALL SELECT kind, -count(*) FROM record WHERE participant_id = @of AND body = '' GROUP BY kind`,
   );
-  const deliveryOfSession = db.prepare<[string], { state: Delivery; count: number }>(
-    `SELECT state, count(*) AS count FROM record JOIN outbox USING (ordinal)
-     WHERE session_id = ? GROUP BY state`,
-  );
+  const pendingOfSession = db
+    .prepare<[string], number>(
+      `SELECT count(*) FROM record WHERE session_id = ? AND ordinal > (SELECT settled_through FROM delivery)
+       AND NOT EXISTS (SELECT 1 FROM settlement WHERE settlement.ordinal = record.ordinal)`,
+    )
+    .pluck();
+  const quarantinedOfSession = db
+    .prepare<[string], number>(
+      'SELECT count(*) FROM settlement CROSS JOIN record USING (ordinal) WHERE rule IS NOT NULL AND session_id = ?',
+    )
+    .pluck();
   const sessionHead = db.prepare<[string], ChainHead>(
     'SELECT seq, hash FROM record WHERE session_id = ? ORDER BY ordinal DESC LIMIT 1',
   );
@@ -126,11 +133,10 @@ export function recordStore(db: Sqlite) {
   const eraseWords = db
     .prepare<[string, number, number], string>(
       `UPDATE record SET body = '' WHERE ordinal IN (
-         SELECT ordinal FROM record JOIN outbox USING (ordinal)
-         WHERE chain_id = ? AND seq <= ? AND body <> ''
+         SELECT ordinal FROM record JOIN settlement USING (ordinal)
+         WHERE chain_id = ? AND seq <= ? AND body <> '' AND rule IS NULL
            AND (kind IN ('idea', 'comment', 'idea.sealed', 'comment.sealed', 'contact.sealed', 'contribution.corrected')
              OR kind = 'participant.welcomed' AND json_extract(substr(body, 23), '$.firstName') IS NOT NULL)
-           AND state = 'acknowledged'
          LIMIT ?
        ) RETURNING id`,
     )
@@ -170,7 +176,7 @@ export function recordStore(db: Sqlite) {
   // What the service could not read at all it does not have.
   const eraseDelivered = db.prepare(
     `UPDATE record SET body = '' WHERE body <> '' AND ordinal IN
-       (SELECT ordinal FROM outbox WHERE state = 'acknowledged' OR (state = 'quarantined' AND rule <> 'batch-malformed'))`,
+       (SELECT ordinal FROM settlement WHERE rule IS NULL OR rule <> 'batch-malformed')`,
   );
 
   const tally = (rows: { kind: string; count: number }[]): Tally => {
@@ -185,7 +191,7 @@ export function recordStore(db: Sqlite) {
   return {
     /** Only inside the transaction that read the head. */
     insert({ header, lines, hash }: NewRecord): void {
-      const { lastInsertRowid } = insert.run(
+      insert.run(
         header.id,
         header.chainId,
         header.seq,
@@ -197,7 +203,6 @@ export function recordStore(db: Sqlite) {
         hash,
         lines.body,
       );
-      enqueue.run(lastInsertRowid, Buffer.byteLength(lines.header) + Buffer.byteLength(lines.body) + 2);
     },
     /** Of acknowledged ideas and comments, corrections, first names and contacts up to `through`, at most `limit`; returns their ids. */
     eraseWords: (of: { chainId: string; through: number; limit: number }): string[] =>
@@ -245,11 +250,13 @@ export function recordStore(db: Sqlite) {
       return row ? withPayload<'participant.welcomed'>()(row) : null;
     },
     tallyOfSession: (sessionId: string): Tally => tally(tallyOfSession.all(sessionId)),
-    tallyOfParticipant: (participantId: string): Tally => tally(tallyOfParticipant.all(participantId)),
+    tallyOfParticipant: (participantId: string): Tally =>
+      tally(tallyOfParticipant.all({ of: participantId })),
     deliveryOfSession(sessionId: string): Record<Delivery, number> {
-      const counts = { pending: 0, acknowledged: 0, quarantined: 0 };
-      for (const { state, count } of deliveryOfSession.all(sessionId)) counts[state] = count;
-      return counts;
+      const pending = pendingOfSession.get(sessionId) ?? 0;
+      const quarantined = quarantinedOfSession.get(sessionId) ?? 0;
+      const acknowledged = (sessionSize.get(sessionId)?.count ?? 0) - pending - quarantined;
+      return { pending, acknowledged, quarantined };
     },
     /** How many records a session has, and the last of them. */
     extentOfSession(sessionId: string): { records: number; head: ChainHead | null } {

@@ -9,11 +9,23 @@ import { answers } from './migrations/0006-answers.ts';
 import { withdrawals } from './migrations/0007-withdrawals.ts';
 import { cards } from './migrations/0008-cards.ts';
 import { corrections } from './migrations/0010-corrections.ts';
+import { settlements } from './migrations/0011-settlements.ts';
 
 /** "Perk" in ASCII. */
 const APPLICATION_ID = 0x5065726b;
 
 export const kioskDatabase: DatabaseKind = {
   applicationId: APPLICATION_ID,
-  migrations: [kiosk, similarIdeas, carry, sealing, otherKey, answers, withdrawals, cards, corrections],
+  migrations: [
+    kiosk,
+    similarIdeas,
+    carry,
+    sealing,
+    otherKey,
+    answers,
+    withdrawals,
+    cards,
+    corrections,
+    settlements,
+  ],
 };

@@ -5,7 +5,6 @@
 import { promisify } from 'node:util';
 import type { Logger } from 'pino';
 import { BATCH_MAX_RECORDS, type BatchEncoding, type PushAnswer } from '../../../common/contract/sync.ts';
-import { joinRecords } from '../../../common/domain/record-lines.ts';
 import { type Outcome, type Problem, type ProblemCode, problem, success } from '../../../common/problems.ts';
 import { encodeBatch } from '../../../platform/batch-encoding.ts';
 import type { Clock } from '../clock.ts';
@@ -65,7 +64,7 @@ export function createOutboxPusher({
     // Socket.IO closes a connection over an oversized frame without a reason, and would do so for ever; and a line too
     // many would make other records of those beside it.
     if (!items.every(isReadable)) return problem('batch-malformed');
-    const batch = await encodeBatch(Buffer.from(joinRecords(items)), line.encoding);
+    const batch = await encodeBatch(Buffer.concat(items.map(({ lines }) => lines)), line.encoding);
     const answer = await line.ask('records:push', { batch });
     if (!answer.ok) return answer;
     const settlements = settlementsOf(items, answer.value);
