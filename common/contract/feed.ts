@@ -40,6 +40,8 @@ export const consultationDocument = z.strictObject({
   privacy: localizedText.optional(),
   /** From protocol 2 on: the city's name, colours and logo. */
   look: cityLook.optional(),
+  /** From protocol 2 on, and only where it is so: nothing is shown before staff have looked at it. */
+  reviewFirst: z.literal(true).optional(),
   /** Who gathered contributions that the consultation shows but did not collect itself. */
   attribution: z.string().max(2_000).nullable(),
 });

@@ -36,6 +36,8 @@ export function createWorded({ store }: { store: Store }) {
   const signed = ({ firstName }: Author): { author?: string } =>
     firstName === null ? {} : { author: firstName };
   const showNothing = (): void => {};
+  const showUnlessReviewed = ({ reviewFirst }: ConsultationDocument, show: Ready['show']): Ready['show'] =>
+    reviewFirst === true ? showNothing : show;
 
   return {
     isKnown,
@@ -54,11 +56,11 @@ export function createWorded({ store }: { store: Store }) {
       return success({
         contribution: { kind: 'idea', payload: { ...input, consultationId } },
         draft,
-        show: ({ id, at }) => {
+        show: showUnlessReviewed(consultation, ({ id, at }) => {
           const counts = { supports: 0, comments: 0 };
           const shown = { id, consultationId, topicId, title, words, language, at, ...counts };
           store.documents.addOwn('idea', { ...shown, ...signed(author) });
-        },
+        }),
       });
     },
 
@@ -76,10 +78,10 @@ export function createWorded({ store }: { store: Store }) {
       return success({
         contribution: { kind: 'comment', payload: { ...input, consultationId } },
         draft,
-        show: ({ id, at }) => {
+        show: showUnlessReviewed(consultation, ({ id, at }) => {
           const shown = { id, consultationId, targetId, targetKind, words, language, at };
           store.documents.addOwn('comment', { ...shown, ...signed(author) });
-        },
+        }),
       });
     },
   };

@@ -73,6 +73,7 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
       further,
       privacy,
       look,
+      reviewFirst,
       ...said
     }: StaffParsed<'saveConsultation'> & ByAccount): SavedConsultation {
       const before = id === null ? null : await store.city.consultation(id);
@@ -102,6 +103,7 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
         ...(further.length === 0 ? {} : { further }),
         ...(privacy === null ? {} : { privacy }),
         ...(shown === null ? {} : { look: shown.value.look }),
+        ...(reviewFirst ? { reviewFirst: true as const } : {}),
       };
       const saved = await save({ kind: 'consultation', document }, accountId);
       const corrected = shown?.value.corrected ?? null;

@@ -50,7 +50,7 @@ function ofFirstProtocol(entry: FeedEntry): FeedEntry {
     return { ...entry, document };
   }
   if (entry.kind === 'consultation') {
-    const { further: _, privacy: __, look: ___, ...document } = entry.document;
+    const { further: _, privacy: __, look: ___, reviewFirst: ____, ...document } = entry.document;
     return { ...entry, document };
   }
   if (entry.kind === 'proposal') {

@@ -37,15 +37,15 @@ export function moderation({ store, now }: { readonly store: Store; readonly now
       ...request
     }: StaffParsed<'moderate'> & { readonly accountId: string }): Promise<Outcome<StaffOutput<'moderate'>>> {
       const turn = randomUUID();
-      const { changed, withoutConsent } = await store.moderation.decide({
+      const { changed, withoutConsent, late } = await store.moderation.decide({
         ...request,
         turn,
         at: now(),
         accountId,
       });
-      return changed === 0 && withoutConsent.length === 0
+      return changed === 0 && withoutConsent.length === 0 && late.length === 0
         ? problem('not-found')
-        : success({ turn, changed, withoutConsent: [...withoutConsent] });
+        : success({ turn, changed, withoutConsent: [...withoutConsent], late: [...late] });
     },
 
     async choose({

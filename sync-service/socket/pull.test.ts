@@ -157,6 +157,11 @@ test('layers of consent, first names and the city’s look reach kiosks of proto
   expect(seen.match(/"author":"Aïcha"/g)).toHaveLength(2);
   expect(seen).toContain('"purpose":"show-first-name"');
   expect(seen).toContain('"name":"Liège"');
+  const { consultation, store } = service;
+  await store.city.save([{ kind: 'consultation', document: { ...consultation, reviewFirst: true } }]);
+  expect(await seenBy(kiosk)).not.toContain('reviewFirst');
+  expect(await seenBy(newer)).toContain('"reviewFirst":true');
+  await store.city.save([{ kind: 'consultation', document: consultation }]);
   newer.socket.disconnect();
 });
 

@@ -23,6 +23,7 @@ export const QUEUES = [
   'published',
   'held',
   'refused',
+  'after-end',
 ] as const satisfies readonly ModerationQueue[];
 
 const SESSION = /^#\/sessions\/([0-9a-f-]{36})(\/report)?$/i;

@@ -70,12 +70,17 @@ export function moderated({
   };
 }
 
+/** Those of which nobody knows yet whether they came in time; of `contributions AS c`. */
+export const DOUBTFUL = `c.decision IS NULL AND c.withdrawn_at IS NULL
+  AND EXISTS (SELECT 1 FROM after_end WHERE record_id = c.id AND timing = 'doubtful')`;
+
 /** What was taken back is 'held' for good, and nobody's to decide. */
 export const WHERE: { readonly [Q in ModerationQueue]: string } = {
   unreviewed: '(c.decision IS NULL OR c.contested = 1) AND c.withdrawn_at IS NULL',
   published: `c.state = 'published'`,
   held: `c.state = 'held' AND c.withdrawn_at IS NULL`,
   refused: `c.state = 'refused'`,
+  'after-end': `c.withdrawn_at IS NULL AND EXISTS (SELECT 1 FROM after_end WHERE record_id = c.id AND timing <> 'in')`,
 };
 
 export type Present = {
@@ -87,6 +92,7 @@ export type Present = {
   targetId: string | null;
   targetKind: TargetKind | null;
   publishable: 0 | 1;
+  late: 0 | 1;
 };
 export type Entry = {
   turn: string;
@@ -110,7 +116,7 @@ export function othersThan(
 
 export type Before = Pick<Entry, 'reason' | 'note'>;
 
-/** What people see: nothing without consent, and nothing against the decision. */
+/** What people see: nothing without consent, and nothing against the decision; `waiting.ts` has the exceptions. */
 export const stateOf = (decision: ModerationDecision | null, publishable: boolean): ContributionState => {
   if (decision === 'refused' || decision === 'held') return decision;
   return publishable ? 'published' : 'held';

@@ -1,6 +1,7 @@
 /** What staff decide about contributions: each decision is kept, and the last one counts. */
 import type { OfficialAnswer } from '../../common/contract/feed.ts';
 import type { ModerationDecision, RefusalReason } from '../../common/domain/city-decisions.ts';
+import type { Timing } from '../../common/domain/deadline.ts';
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
 import type { TargetKind } from '../../common/domain/records.ts';
 import type { ContributionState } from './contributions.ts';
@@ -17,8 +18,11 @@ export type Decision = {
   readonly note: string;
 };
 
-/** `unreviewed`: from a kiosk, and nobody has decided yet, the oldest first; all others the newest first. */
-export type ModerationQueue = 'unreviewed' | 'published' | 'held' | 'refused';
+/**
+ * `unreviewed`: from a kiosk, and nobody has decided yet, the oldest first; all others the newest first. `after-end`: what
+ * arrived after the end of its consultation and was, or may have been, recorded after it.
+ */
+export type ModerationQueue = 'unreviewed' | 'published' | 'held' | 'refused' | 'after-end';
 
 export type ModeratedContribution = {
   /** Where it stands in the order of arrival. */
@@ -43,6 +47,8 @@ export type ModeratedContribution = {
   readonly state: ContributionState;
   /** Whether its author agreed to publishing. */
   readonly publishable: boolean;
+  /** Whether it was recorded after the end; null for what came in time. `late` is published by nobody. */
+  readonly timing: Exclude<Timing, 'in'> | null;
   readonly decided: (Decision & { readonly at: number; readonly by: string }) | null;
   /** What its author has said in other words, the oldest first; nothing where it was said once. */
   readonly revisions: readonly Revision[];
@@ -57,6 +63,8 @@ export type QueueCounts = {
   readonly unreviewed: number;
   readonly held: number;
   readonly refused: number;
+  /** Of what arrived after the end, what waits for staff to decide whether it counts. */
+  readonly doubtful: number;
 };
 
 export type ModerationStore = {
@@ -70,7 +78,7 @@ export type ModerationStore = {
   counts(): Promise<QueueCounts>;
   /**
    * Decides about all that are here, in one transaction with the log; the feed follows. What lacks its author's
-   * consent is not published: those ids come back.
+   * consent, or was recorded after the end, is not published: those ids come back.
    */
   decide(
     request: Decision &
@@ -79,7 +87,11 @@ export type ModerationStore = {
         readonly turn: string;
         readonly ids: readonly string[];
       },
-  ): Promise<{ readonly changed: number; readonly withoutConsent: readonly string[] }>;
+  ): Promise<{
+    readonly changed: number;
+    readonly withoutConsent: readonly string[];
+    readonly late: readonly string[];
+  }>;
   /**
    * Says which of the words that contradict each other are meant: those of a rival, or those that stand. False where
    * nothing is contested, or they are not among them.

@@ -20,6 +20,7 @@ export const TABLES = [
   'participants',
   'contributions',
   'supports',
+  'after_end',
   'receipts',
   'feed',
   'staff_accounts',

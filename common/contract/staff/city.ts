@@ -53,6 +53,8 @@ export const cityRoutes = {
           .default([]),
         privacy: writtenText.nullable().default(null),
         look: cityLook.nullable().default(null),
+        /** Nothing is shown before staff have looked at it; holds for what is here already, too. */
+        reviewFirst: z.boolean().default(false),
         attribution: z.string().max(2_000).nullable(),
       })
       .refine(({ opensAt, closesAt }) => opensAt < closesAt, {

@@ -7,7 +7,7 @@ import { officialAnswer, proposalDocument } from '../feed.ts';
 import { count, instant, languageTag, localizedText, targetKind, uuid } from '../values.ts';
 import { nothing, page } from './common.ts';
 
-export const moderationQueue = z.enum(['unreviewed', 'published', 'held', 'refused']);
+export const moderationQueue = z.enum(['unreviewed', 'published', 'held', 'refused', 'after-end']);
 export type ModerationQueue = z.infer<typeof moderationQueue>;
 
 const moderatedContribution = z.object({
@@ -28,6 +28,8 @@ const moderatedContribution = z.object({
   state: z.enum(['published', 'held', 'refused']),
   /** Whether its author agreed to publishing; without it nothing is published, whatever is decided. */
   publishable: z.boolean(),
+  /** Arrived after the end of its consultation and was, or may have been, recorded after it; `late` is not published. */
+  timing: z.enum(['late', 'doubtful']).nullable(),
   /** The last decision; null for what nobody has decided, or what was decided elsewhere. */
   decided: z
     .object({
@@ -71,7 +73,7 @@ export const moderationRoutes = {
     output: z.object({
       contributions: z.array(moderatedContribution),
       next: z.string().nullable(),
-      counts: z.object({ unreviewed: count, held: count, refused: count }),
+      counts: z.object({ unreviewed: count, held: count, refused: count, doubtful: count }),
     }),
   },
   /**
@@ -98,6 +100,8 @@ export const moderationRoutes = {
       turn: uuid,
       changed: count,
       withoutConsent: z.array(uuid),
+      /** Recorded after the end, and therefore not published. */
+      late: z.array(uuid),
     }),
   },
   /**

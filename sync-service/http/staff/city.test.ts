@@ -40,9 +40,13 @@ test('a consultation is written, changed and filled on the page, and another wor
   });
   expect(stored?.title).not.toHaveProperty('nl');
   const again = { ...written, id, topics: stored?.topics.slice(1), title: { fr: 'Le grand parc' } };
+  const reviewed = { ...again, reviewFirst: true };
+  expect(await save('consultations', reviewed)).toEqual({ ok: true, value: { id } });
+  expect(await service.store.city.consultation(id)).toMatchObject({ reviewFirst: true });
   expect(await save('consultations', again)).toEqual({ ok: true, value: { id } });
   const second = await service.store.city.consultation(id);
   expect(second?.consent).toEqual(stored?.consent);
+  expect(second).not.toHaveProperty('reviewFirst');
   expect(second?.topics.map((topic) => topic.id)).toEqual(['ecole-jeunesse-2', 'topic']);
   await save('consultations', { ...again, consent: { fr: 'La ville publie mes mots et mon prénom.' } });
   expect((await service.store.city.consultation(id))?.consent.version).not.toBe(stored?.consent.version);

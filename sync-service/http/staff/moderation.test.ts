@@ -23,7 +23,7 @@ test('a moderator refuses, answers and takes back, and all of it stands in the l
   const refusal = { ids: [insult], decision: 'refused', reason: 'hurtful', note: 'names a neighbour' };
   const refused = await json(await moderator.post('/api/staff/moderation', refusal));
   const { turn } = refused.value as { turn: string };
-  expect(refused.value).toEqual({ turn, changed: 1, withoutConsent: [] });
+  expect(refused.value).toEqual({ turn, changed: 1, withoutConsent: [], late: [] });
   expect((await listed('refused')).contributions).toMatchObject([
     { id: insult, decided: { reason: 'hurtful', note: 'names a neighbour' } },
   ]);

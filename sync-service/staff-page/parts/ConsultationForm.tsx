@@ -1,5 +1,6 @@
 /** What a consultation is about, from when to when, its topics, and what people agree to. */
 import { useState } from 'react';
+import { Checkbox } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import { FURTHER_PURPOSES, type FurtherPurpose } from '../../../common/domain/consents.ts';
@@ -41,6 +42,7 @@ export function ConsultationForm({
     Object.fromEntries((consultation?.further ?? []).map(({ purpose, wording }) => [purpose, wording])),
   );
   const [privacy, setPrivacy] = useState<LocalizedText>(consultation?.privacy ?? {});
+  const [reviewFirst, setReviewFirst] = useState(consultation?.reviewFirst === true);
   const [attribution, setAttribution] = useState(consultation?.attribution ?? '');
   const [period, setPeriod] = useState({
     from: consultation === null ? '' : momentText(consultation.opensAt),
@@ -72,6 +74,7 @@ export function ConsultationForm({
             return isWritten(wording) ? [{ purpose, wording }] : [];
           }),
           privacy: isWritten(privacy) ? privacy : null,
+          reviewFirst,
           attribution: attribution.trim() === '' ? null : attribution.trim(),
         }),
       onSaved,
@@ -86,6 +89,11 @@ export function ConsultationForm({
         value={period}
         onChange={setPeriod}
       />
+      <Checkbox className="checkbox" isSelected={reviewFirst} onChange={setReviewFirst}>
+        <span className="checkbox-mark" aria-hidden="true" />
+        <span>{t('city:reviewFirst')}</span>
+      </Checkbox>
+      <p className="hint">{t('city:reviewFirstHint')}</p>
       <WrittenText
         labelled={field(t('city:consent'))}
         hint={t('city:consentHint')}

@@ -33,6 +33,7 @@ export function DecidedNotice({
       {last.withoutConsent.length === 0 ? null : (
         <p>{t('moderation:done.withoutConsent', { count: last.withoutConsent.length })}</p>
       )}
+      {last.late.length === 0 ? null : <p>{t('moderation:done.late', { n: last.late.length })}</p>}
       {last.changed === 0 ? null : (
         <Button busy={busy} onPress={() => onUndo(last.turn)}>
           {t('moderation:done.undo')}

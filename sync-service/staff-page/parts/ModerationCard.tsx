@@ -76,6 +76,9 @@ export function ModerationCard({
         ) : null}
         <span className="kind">{t(KIND[kind])}</span>
         <span className={`state state-${state}`}>{t(STATE[state])}</span>
+        {contribution.timing === null ? null : (
+          <span className="state state-held">{t(`moderation:timing.${contribution.timing}`)}</span>
+        )}
         {contribution.publishable ? null : <span className="state">{t('moderation:noConsent')}</span>}
       </div>
       <h3 id={`${cardId(id)}-name`}>
@@ -156,7 +159,7 @@ function Details({ contribution }: { contribution: ModeratedContribution }) {
 }
 
 function Actions({
-  contribution: { kind, state, decided, publishable, answer },
+  contribution: { kind, state, decided, publishable, timing, answer },
   busy,
   onWish,
 }: {
@@ -168,7 +171,7 @@ function Actions({
   const publishes = state !== 'published' || decided === null;
   return (
     <div className="row">
-      {publishes && publishable ? (
+      {publishes && publishable && timing !== 'late' ? (
         <Button busy={busy} onPress={() => onWish('publish')}>
           {state === 'published' ? t('moderation:keep') : t('moderation:publish')}
         </Button>

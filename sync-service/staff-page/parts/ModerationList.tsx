@@ -55,11 +55,11 @@ export function ModerationList({
     }
   };
   const wish = (contribution: ModeratedContribution, wanted: Wish) => {
-    const { id, kind, title, language, publishable, answer } = contribution;
+    const { id, kind, title, language, publishable, timing, answer } = contribution;
     if (wanted === 'next') return focusCard(neighbour(id, 1));
     if (wanted === 'previous') return focusCard(neighbour(id, -1));
     if (!mayDecide) return;
-    if (wanted === 'publish' && publishable) void decide([id], 'published');
+    if (wanted === 'publish' && publishable && timing !== 'late') void decide([id], 'published');
     if (wanted === 'hold') void decide([id], 'held');
     if (wanted === 'refuse') setRefusing([id]);
     if (wanted === 'answer' && kind === 'idea')

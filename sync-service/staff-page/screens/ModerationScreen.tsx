@@ -18,6 +18,14 @@ import { useLiveList } from '../use-live-list.ts';
 
 type Counts = StaffOutput<'listModeration'>['counts'];
 
+/** What waits for staff of each queue; the published wait for nobody. */
+const COUNTED = {
+  unreviewed: 'unreviewed',
+  held: 'held',
+  refused: 'refused',
+  'after-end': 'doubtful',
+} as const;
+
 const QUERY_MAX = 200;
 
 export function ModerationScreen({ queue }: { queue: ModerationQueue }) {
@@ -84,7 +92,7 @@ function Queues({ queue, counts }: { queue: ModerationQueue; counts: Counts | nu
         >
           {t(`moderation:queue.${name}`)}
           {name === 'published' || counts === null ? null : (
-            <span className="queue-count">{number(counts[name], i18n.language)}</span>
+            <span className="queue-count">{number(counts[COUNTED[name]], i18n.language)}</span>
           )}
         </a>
       ))}

@@ -8,12 +8,22 @@ import { nothingTouched } from '../published.ts';
 import { auditLog } from './audit-log.ts';
 import type { Postgres } from './database.ts';
 import { publication } from './publication.ts';
+import { waiting } from './waiting.ts';
 
 export function cityStore(db: Postgres): CityStore {
   const documents = publication(db);
+  const waits = waiting(db);
   const log = auditLog(db);
   const read = async <T>(sql: string, ...values: unknown[]): Promise<T[]> =>
     (await db.rows<{ document: string }>(sql, ...values)).map(({ document }) => JSON.parse(document) as T);
+
+  const consultation = async (id: string): Promise<ConsultationDocument | null> => {
+    const [found] = await read<ConsultationDocument>(
+      "SELECT document FROM documents WHERE kind = 'consultation' AND id = $1",
+      id,
+    );
+    return found ?? null;
+  };
 
   return {
     save: (saved, logged) =>
@@ -23,6 +33,7 @@ export function cityStore(db: Postgres): CityStore {
         for (const entry of saved) {
           const document = feedDocuments[entry.kind].parse(entry.document);
           const scope = scopeOf(entry);
+          const before = entry.kind === 'consultation' ? await consultation(scope) : null;
           await db.run(
             `INSERT INTO documents (kind, id, consultation_id, document) VALUES ($1, $2, $3, $4)
              ON CONFLICT (kind, id) DO UPDATE SET consultation_id = excluded.consultation_id,
@@ -42,6 +53,8 @@ export function cityStore(db: Postgres): CityStore {
               entry.kiosks,
             );
           }
+          if (entry.kind === 'consultation' && before !== null)
+            await waits.reconsider(before, entry.document, touched);
         }
         await documents.refresh(touched);
       }),
@@ -58,13 +71,7 @@ export function cityStore(db: Postgres): CityStore {
         await log(logged);
         return true;
       }),
-    async consultation(id) {
-      const [found] = await read<ConsultationDocument>(
-        "SELECT document FROM documents WHERE kind = 'consultation' AND id = $1",
-        id,
-      );
-      return found ?? null;
-    },
+    consultation,
     consultations: () => read("SELECT document FROM documents WHERE kind = 'consultation' ORDER BY id"),
     expectedKiosks: async () =>
       byEvent(

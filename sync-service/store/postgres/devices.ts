@@ -169,15 +169,20 @@ export function deviceStore(db: Postgres): DeviceStore {
     welcome: ({ deviceId, chainId, reported, anchor }) =>
       db.transaction(async () => {
         await db.run('UPDATE devices SET last_seen_at = $1 WHERE id = $2', anchor.at, deviceId);
+        const owns = await chains.claim({ chainId, deviceId });
+        const seq = owns ? (reported?.seq ?? null) : null;
         await db.run(
-          'INSERT INTO time_anchors (id, device_id, at, statement, signature) VALUES ($1, $2, $3, $4, $5)',
+          `INSERT INTO time_anchors (id, device_id, at, statement, signature, chain_id, head_seq)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)`,
           anchor.id,
           deviceId,
           anchor.at,
           anchor.statement,
           anchor.signature,
+          seq === null ? null : chainId,
+          seq,
         );
-        if (!(await chains.claim({ chainId, deviceId }))) return { head: null, missing: [] };
+        if (!owns) return { head: null, missing: [] };
         if (reported) await chains.report({ chainId, seq: reported.seq });
         const head = await chains.head(chainId);
         return { head, missing: head ? await chains.missing({ chainId, head }) : [] };

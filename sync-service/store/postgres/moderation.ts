@@ -1,8 +1,9 @@
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import { foldedText } from '../../../common/domain/folded-text.ts';
-import type { ModerationQueue, ModerationStore } from '../moderation.ts';
+import type { ModerationQueue, ModerationStore, QueueCounts } from '../moderation.ts';
 import {
   type Before,
+  DOUBTFUL,
   type Entry,
   LAST_REASON,
   last,
@@ -15,10 +16,12 @@ import {
   WHERE,
 } from '../moderation-rows.ts';
 import { AUTHOR, counted, nothingTouched, type Touched, touchTarget } from '../published.ts';
+import { LATE, TIMING } from '../waiting.ts';
 import { auditLog } from './audit-log.ts';
 import { correctionTable } from './corrections.ts';
 import type { Postgres } from './database.ts';
 import { lastAnswer, publication } from './publication.ts';
+import { waiting } from './waiting.ts';
 
 /** Texts that are looked through at once in a search. */
 const SEARCH_READ = 500;
@@ -35,7 +38,7 @@ const CONTRIBUTION = `SELECT c.ordinal, c.id, c.kind, c.consultation_id AS "cons
         WHERE documents.kind = 'proposal' AND documents.id = c.target_id) END AS "targetTitle",
     c.authorship, ${AUTHOR},
     (SELECT name FROM devices WHERE devices.id = c.device_id) AS "kioskName",
-    c.session_id AS "sessionId", c.state, ${PUBLISHABLE}::int AS publishable, c.decision, ${LAST_REASON} AS reason,
+    c.session_id AS "sessionId", c.state, ${PUBLISHABLE}::int AS publishable, ${TIMING}, c.decision, ${LAST_REASON} AS reason,
     ${last('note')} AS note, ${last('at')} AS "decidedAt",
     ${last('(SELECT name FROM staff_accounts WHERE staff_accounts.id = account_id)')} AS "decidedBy",
     c.imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
@@ -49,6 +52,7 @@ const beyond = (queue: ModerationQueue): string =>
 export function moderationStore(db: Postgres): ModerationStore {
   const documents = publication(db);
   const corrections = correctionTable(db);
+  const waits = waiting(db);
   const log = auditLog(db);
 
   /** The database does not fold text as the search does: texts are read in their order until enough of them fit. */
@@ -85,7 +89,7 @@ export function moderationStore(db: Postgres): ModerationStore {
   const presentOf = (id: string) =>
     db.one<Present>(
       `SELECT state, decision, revision, kind, target_id AS "targetId", target_kind AS "targetKind",
-         ${PUBLISHABLE}::int AS publishable
+         ${PUBLISHABLE}::int AS publishable, ${LATE}
        FROM contributions AS c WHERE id = $1 AND withdrawn_at IS NULL FOR UPDATE`,
       id,
     );
@@ -139,12 +143,13 @@ export function moderationStore(db: Postgres): ModerationStore {
       return withRevisions(rows);
     },
     async counts() {
-      const counts = await db.one<{ unreviewed: number; held: number; refused: number }>(
+      const counts = await db.one<QueueCounts>(
         `SELECT (SELECT count(*) FROM contributions AS c WHERE ${WHERE.unreviewed}) AS unreviewed,
            (SELECT count(*) FROM contributions AS c WHERE ${WHERE.held} AND c.state <> 'published') AS held,
-           (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused} AND c.state <> 'published') AS refused`,
+           (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused} AND c.state <> 'published') AS refused,
+           (SELECT count(*) FROM contributions AS c WHERE ${DOUBTFUL}) AS doubtful`,
       );
-      return counts ?? { unreviewed: 0, held: 0, refused: 0 };
+      return counts ?? { unreviewed: 0, held: 0, refused: 0, doubtful: 0 };
     },
     choose: ({ contributionId, revision, at, accountId }) =>
       db.transaction(async () => {
@@ -159,6 +164,7 @@ export function moderationStore(db: Postgres): ModerationStore {
           subject: contributionId,
           detail: revision,
         });
+        await waits.settleTouched(touched);
         await documents.refresh(touched);
         return true;
       }),
@@ -166,6 +172,7 @@ export function moderationStore(db: Postgres): ModerationStore {
       db.transaction(async () => {
         const touched = nothingTouched();
         const withoutConsent: string[] = [];
+        const late: string[] = [];
         let changed = 0;
         for (const contributionId of new Set(ids)) {
           const present = await presentOf(contributionId);
@@ -174,12 +181,17 @@ export function moderationStore(db: Postgres): ModerationStore {
             withoutConsent.push(contributionId);
             continue;
           }
+          if (decision === 'published' && present.late === 1) {
+            late.push(contributionId);
+            continue;
+          }
           const entry = { turn, contributionId, decision, reason, note, at, accountId };
           await enter(entry, present, `contribution.${decision}`, touched);
           changed += 1;
         }
+        await waits.settleTouched(touched);
         await documents.refresh(touched);
-        return { changed, withoutConsent };
+        return { changed, withoutConsent, late };
       }),
     undo: ({ turn, undoTurn, at, accountId }) =>
       db.transaction(async () => {
@@ -225,6 +237,7 @@ export function moderationStore(db: Postgres): ModerationStore {
           await enter(entry, present, 'contribution.decision-undone', touched);
           undone += 1;
         }
+        await waits.settleTouched(touched);
         await documents.refresh(touched);
         return { undone, decidedSince: decided.length - undone };
       }),

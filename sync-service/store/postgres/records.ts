@@ -8,6 +8,7 @@ import type { Postgres } from './database.ts';
 import { fold } from './fold.ts';
 import { publication } from './publication.ts';
 import { quarantineTable } from './quarantine.ts';
+import { waiting } from './waiting.ts';
 import { withdrawalTable } from './withdrawals.ts';
 
 const STORED: StoredStatus = { status: 'stored', rule: null };
@@ -23,6 +24,7 @@ export function recordStore(db: Postgres): RecordStore {
   const corrections = correctionTable(db);
   const foldRecords = fold(db, withdrawals, corrections);
   const documents = publication(db);
+  const waits = waiting(db);
 
   /** Of new records, whether each was stored, or what stands in its way. An erased body is a state of the same record. */
   const store = async (
@@ -164,6 +166,7 @@ export function recordStore(db: Postgres): RecordStore {
       );
     await corrections.apply(authors, touched);
     await withdrawals.apply(authors, touched, receivedAt);
+    await waits.arrived(arrivals, touched, receivedAt);
     await documents.refresh(touched);
     return statuses;
   };

@@ -8,6 +8,7 @@ import { secondFactors } from './migrations/0005-second-factors.ts';
 import { corrections } from './migrations/0007-corrections.ts';
 import { retention } from './migrations/0010-retention.ts';
 import { workshopKiosks } from './migrations/0011-workshop-kiosks.ts';
+import { deadline } from './migrations/0012-deadline.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
   corrections,
   retention,
   workshopKiosks,
+  deadline,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

@@ -9,9 +9,11 @@ import { nothingTouched } from '../published.ts';
 import type { AuditEntry } from '../staff.ts';
 import { auditLog } from './audit-log.ts';
 import { publication } from './publication.ts';
+import { waiting } from './waiting.ts';
 
 export function cityStore(db: Sqlite): CityStore {
   const documents = publication(db);
+  const waits = waiting(db);
   const put = db.prepare(
     `INSERT INTO documents (kind, id, consultation_id, document) VALUES (?, ?, ?, ?)
      ON CONFLICT (kind, id) DO UPDATE SET consultation_id = excluded.consultation_id, document = excluded.document`,
@@ -47,6 +49,7 @@ export function cityStore(db: Sqlite): CityStore {
     for (const entry of saved) {
       const document = feedDocuments[entry.kind].parse(entry.document);
       const scope = scopeOf(entry);
+      const before = entry.kind === 'consultation' ? consultation.get(scope) : undefined;
       put.run(entry.kind, document.id, scope, JSON.stringify(document));
       if (entry.kind === 'proposal') touched.proposals.add(document.id);
       else documents.publish({ scope, kind: entry.kind, id: document.id }, document);
@@ -54,6 +57,8 @@ export function cityStore(db: Sqlite): CityStore {
         forget.run(document.id);
         for (const deviceId of new Set(entry.kiosks)) expect.run(document.id, deviceId);
       }
+      if (entry.kind === 'consultation' && before !== undefined)
+        waits.reconsider(read(before), entry.document, touched);
     }
     documents.refresh(touched);
   });

@@ -73,7 +73,7 @@ export function deviceStore(db: Sqlite): DeviceStore {
   );
   const reports = db.prepare<[], ReportRow>('SELECT * FROM device_reports');
   const addAnchor = db.prepare(
-    'INSERT INTO time_anchors (id, device_id, at, statement, signature) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO time_anchors (id, device_id, at, statement, signature, chain_id, head_seq) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
 
   const keptThrough = db.prepare<
@@ -135,8 +135,11 @@ export function deviceStore(db: Sqlite): DeviceStore {
   const welcome = db.transaction(
     ({ deviceId, chainId, reported, anchor }: Parameters<DeviceStore['welcome']>[0]) => {
       seen.run(anchor.at, deviceId);
-      addAnchor.run(anchor.id, deviceId, anchor.at, anchor.statement, anchor.signature);
-      if (!chains.claim({ chainId, deviceId })) return { head: null, missing: [] };
+      const owns = chains.claim({ chainId, deviceId });
+      const { id, at, statement, signature } = anchor;
+      const seq = owns ? (reported?.seq ?? null) : null;
+      addAnchor.run(id, deviceId, at, statement, signature, seq === null ? null : chainId, seq);
+      if (!owns) return { head: null, missing: [] };
       if (reported) chains.report({ chainId, seq: reported.seq });
       const head = chains.head(chainId);
       return { head, missing: head ? chains.missing({ chainId, head }) : [] };

@@ -1,9 +1,10 @@
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import { foldedText } from '../../../common/domain/folded-text.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { ModerationQueue, ModerationStore } from '../moderation.ts';
+import type { ModerationQueue, ModerationStore, QueueCounts } from '../moderation.ts';
 import {
   type Before,
+  DOUBTFUL,
   type Entry,
   LAST_REASON,
   last,
@@ -16,13 +17,16 @@ import {
   WHERE,
 } from '../moderation-rows.ts';
 import { AUTHOR, counted, nothingTouched, touchTarget } from '../published.ts';
+import { LATE, TIMING } from '../waiting.ts';
 import { auditLog } from './audit-log.ts';
 import { correctionTable } from './corrections.ts';
 import { lastAnswer, publication } from './publication.ts';
+import { waiting } from './waiting.ts';
 
 export function moderationStore(db: Sqlite): ModerationStore {
   const documents = publication(db);
   const corrections = correctionTable(db);
+  const waits = waiting(db);
   db.function('folded', { deterministic: true }, (text) => foldedText(String(text)));
   const page = (queue: ModerationQueue) =>
     db.prepare<[number, string, number], ModeratedRow>(
@@ -38,7 +42,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
              WHERE documents.kind = 'proposal' AND documents.id = c.target_id) END AS targetTitle,
          c.authorship, ${AUTHOR},
          (SELECT name FROM devices WHERE devices.id = c.device_id) AS kioskName,
-         c.session_id AS sessionId, c.state, ${PUBLISHABLE} AS publishable, c.decision, ${LAST_REASON} AS reason,
+         c.session_id AS sessionId, c.state, ${PUBLISHABLE} AS publishable, ${TIMING}, c.decision, ${LAST_REASON} AS reason,
          ${last('note')} AS note, ${last('at')} AS decidedAt,
          ${last('(SELECT name FROM staff_accounts WHERE staff_accounts.id = account_id)')} AS decidedBy,
          c.imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
@@ -54,14 +58,16 @@ export function moderationStore(db: Sqlite): ModerationStore {
     published: page('published'),
     held: page('held'),
     refused: page('refused'),
+    'after-end': page('after-end'),
   };
-  const counts = db.prepare<[], { unreviewed: number; held: number; refused: number }>(
+  const counts = db.prepare<[], QueueCounts>(
     `SELECT (SELECT count(*) FROM contributions AS c WHERE ${WHERE.unreviewed}) AS unreviewed,
        (SELECT count(*) FROM contributions AS c WHERE ${WHERE.held} AND c.state <> 'published') AS held,
-       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused} AND c.state <> 'published') AS refused`,
+       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused} AND c.state <> 'published') AS refused,
+       (SELECT count(*) FROM contributions AS c WHERE ${DOUBTFUL}) AS doubtful`,
   );
   const present = db.prepare<[string], Present>(
-    `SELECT state, decision, revision, kind, target_id AS targetId, target_kind AS targetKind, ${PUBLISHABLE} AS publishable
+    `SELECT state, decision, revision, kind, target_id AS targetId, target_kind AS targetKind, ${PUBLISHABLE} AS publishable, ${LATE}
      FROM contributions AS c WHERE id = ? AND withdrawn_at IS NULL`,
   );
   const set = db.prepare('UPDATE contributions SET decision = ?, state = ? WHERE id = ?');
@@ -104,6 +110,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
     const { ids, decision, reason, note, turn, at, accountId } = request;
     const touched = nothingTouched();
     const withoutConsent: string[] = [];
+    const late: string[] = [];
     let changed = 0;
     for (const contributionId of new Set(ids)) {
       const found = present.get(contributionId);
@@ -112,12 +119,17 @@ export function moderationStore(db: Sqlite): ModerationStore {
         withoutConsent.push(contributionId);
         continue;
       }
+      if (decision === 'published' && found.late === 1) {
+        late.push(contributionId);
+        continue;
+      }
       const entry = { turn, contributionId, decision, reason, note, at, accountId };
       enter(entry, found, `contribution.${decision}`, touched);
       changed += 1;
     }
+    waits.settleTouched(touched);
     documents.refresh(touched);
-    return { changed, withoutConsent };
+    return { changed, withoutConsent, late };
   });
 
   const undo = db.transaction((request: Parameters<ModerationStore['undo']>[0]) => {
@@ -145,6 +157,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
       enter(entry, found, 'contribution.decision-undone', touched);
       undone += 1;
     }
+    waits.settleTouched(touched);
     documents.refresh(touched);
     return { undone, decidedSince: decided.length - undone };
   });
@@ -156,6 +169,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
     const touched = nothingTouched();
     corrections.dismiss(contributionId, others, touched);
     log({ at, accountId, action: 'contribution.words-chosen', subject: contributionId, detail: revision });
+    waits.settleTouched(touched);
     documents.refresh(touched);
     return true;
   });
@@ -168,7 +182,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
       const start = after ?? (queue === 'unreviewed' ? 0 : Number.MAX_SAFE_INTEGER);
       return pages[queue].all(start, JSON.stringify(words), limit).map(withRevisions);
     },
-    counts: async () => counts.get() as { unreviewed: number; held: number; refused: number },
+    counts: async () => counts.get() as QueueCounts,
     choose: async (request) => choose.immediate(request),
     decide: async (request) => decide.immediate(request),
     undo: async (request) => undo.immediate(request),

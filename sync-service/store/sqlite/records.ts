@@ -2,12 +2,13 @@ import type { QuarantineRule, RecordHeader } from '../../../common/domain/record
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { ChainHead } from '../devices.ts';
 import { nothingTouched } from '../published.ts';
-import type { ReadRecord, RecordStore, StoredStatus, Withdrawal } from '../records.ts';
+import type { Arrival, ReadRecord, RecordStore, StoredStatus, Withdrawal } from '../records.ts';
 import { chainTable } from './chains.ts';
 import { correctionTable } from './corrections.ts';
 import { fold } from './fold.ts';
 import { publication } from './publication.ts';
 import { quarantineTable } from './quarantine.ts';
+import { waiting } from './waiting.ts';
 import { withdrawalTable } from './withdrawals.ts';
 
 const STORED: StoredStatus = { status: 'stored', rule: null };
@@ -21,6 +22,7 @@ export function recordStore(db: Sqlite): RecordStore {
   const corrections = correctionTable(db);
   const foldRecord = fold(db, withdrawals, corrections);
   const documents = publication(db);
+  const waits = waiting(db);
   const trusted = db
     .prepare<[string, number], number>('SELECT 1 FROM devices WHERE id = ? AND (revoked_at IS NULL OR ? = 1)')
     .pluck();
@@ -71,6 +73,7 @@ export function recordStore(db: Sqlite): RecordStore {
     const touched = nothingTouched();
     /** Of whom something is new that they may have taken back. */
     const authors = new Set<string>();
+    const arrivals: Arrival[] = [];
     const mayPass = quarantine.mayPass(deviceId);
 
     const remembered = (of: Map<string, boolean>, key: string, find: () => boolean): boolean => {
@@ -106,7 +109,9 @@ export function recordStore(db: Sqlite): RecordStore {
       if (typeof stored === 'string') return held(stored);
       if (stored === STORED) {
         if (content !== null) {
-          const author = foldRecord({ header, content, deviceId, receivedAt }, touched);
+          const arrival: Arrival = { header, content, deviceId, receivedAt };
+          const author = foldRecord(arrival, touched);
+          arrivals.push(arrival);
           if (author !== null) authors.add(author);
         }
         if (mayPass) quarantine.passed({ record, deviceId, at: receivedAt });
@@ -119,6 +124,7 @@ export function recordStore(db: Sqlite): RecordStore {
     for (const sessionId of sessions) nameSession.run(sessionId, deviceId);
     corrections.apply(authors, touched);
     const erased = withdrawals.apply(authors, touched, receivedAt);
+    waits.arrived(arrivals, touched, receivedAt);
     documents.refresh(touched);
     return { statuses, erased };
   });

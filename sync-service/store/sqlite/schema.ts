@@ -18,6 +18,7 @@ import { secondFactors } from './migrations/0017-second-factors.ts';
 import { corrections } from './migrations/0019-corrections.ts';
 import { retention } from './migrations/0022-retention.ts';
 import { workshopKiosks } from './migrations/0023-workshop-kiosks.ts';
+import { deadline } from './migrations/0024-deadline.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -43,5 +44,6 @@ export const serviceDatabase: DatabaseKind = {
     corrections,
     retention,
     workshopKiosks,
+    deadline,
   ],
 };

@@ -12,6 +12,7 @@ import { storeContract } from '../test-support/contract-suite.ts';
 import { correctionContract } from '../test-support/correction-suite.ts';
 import { exportContract } from '../test-support/export-suite.ts';
 import { moderationContract } from '../test-support/moderation-suite.ts';
+import { waitingContract } from '../test-support/waiting-suite.ts';
 import { withdrawalContract } from '../test-support/withdrawal-suite.ts';
 import { workshopContract } from '../test-support/workshop-suite.ts';
 import { serviceDatabase } from './schema.ts';
@@ -29,6 +30,7 @@ moderationContract(open);
 withdrawalContract(open);
 correctionContract(open);
 workshopContract(open);
+waitingContract(open);
 apiContract(open);
 exportContract(open);
 

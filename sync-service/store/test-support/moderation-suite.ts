@@ -78,10 +78,10 @@ export function moderationContract(open: () => Promise<{ store: Store; remove: (
       expect(await queue('unreviewed'), 'oldest first').toEqual([one, two]);
       const before = await shown(one);
       const turn = randomUUID();
-      expect(await decide([one], 'refused', turn)).toEqual({ changed: 1, withoutConsent: [] });
+      expect(await decide([one], 'refused', turn)).toEqual({ changed: 1, withoutConsent: [], late: [] });
       expect(await shown(one), 'a tombstone').toBeNull();
       expect(await queue('unreviewed')).toEqual([two]);
-      expect(await store.moderation.counts()).toEqual({ unreviewed: 1, held: 0, refused: 1 });
+      expect(await store.moderation.counts()).toEqual({ unreviewed: 1, held: 0, refused: 1, doubtful: 0 });
       const [refused] = await store.moderation.page({ queue: 'refused', words: [], after: null, limit: 9 });
       expect(refused).toMatchObject({
         id: one,
@@ -126,7 +126,7 @@ export function moderationContract(open: () => Promise<{ store: Store; remove: (
     });
     test('nothing is published without consent, and consent that comes later publishes nothing that was held', async () => {
       const [secret] = (await ideasOf({ count: 1, given: false })) as [string];
-      expect(await decide([secret], 'published')).toEqual({ changed: 0, withoutConsent: [secret] });
+      expect(await decide([secret], 'published')).toEqual({ changed: 0, withoutConsent: [secret], late: [] });
       expect(await shown(secret)).toBeUndefined();
       const chain = startChain();
       const participantId = newId();
@@ -176,7 +176,11 @@ export function moderationContract(open: () => Promise<{ store: Store; remove: (
       });
       expect(await queue('unreviewed')).toEqual([]);
       const turn = randomUUID();
-      expect(await decide([id, newId()], 'published', turn)).toEqual({ changed: 1, withoutConsent: [] });
+      expect(await decide([id, newId()], 'published', turn)).toEqual({
+        changed: 1,
+        withoutConsent: [],
+        late: [],
+      });
       expect(await shown(id)).toMatchObject({ supports: 7 });
       await store.moderation.undo({ turn, undoTurn: randomUUID(), ...by });
       expect(await shown(id)).toBeNull();
