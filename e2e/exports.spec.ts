@@ -138,7 +138,7 @@ test('whoever took a file along is to be told of what its author takes back late
   await kiosk.tap('Show');
   await kiosk.tap('Take this back');
   await kiosk.tap('Yes, take it back');
-  await kiosk.says('Taken back: the words are erased');
+  await kiosk.says('Taken back, or kept long enough: the words are erased');
   const holding = desk.getByRole('article').filter({ hasText: '1 contribution in it was taken back' });
   await expect(async () => {
     await desk.getByRole('button', { name: 'Reload' }).click();
@@ -158,4 +158,28 @@ test('whoever took a file along is to be told of what its author takes back late
   await desk.getByRole('button', { name: 'All exports' }).click();
   await expect(staff.text(/^Told by Marie/)).toBeVisible();
   await expect(desk.getByRole('article').filter({ hasText: 'Turkish' })).not.toContainText('taken back');
+});
+
+test('administrators say how long each kind is kept, after they saw what would go', async () => {
+  await desk.context().clearCookies();
+  await desk.reload();
+  await new StaffPage(desk).signIn({
+    url: perron.serviceUrl(),
+    ...(await perron.addStaff('Ada', 'administrator')),
+  });
+  await desk.goto(`${perron.serviceUrl()}/staff/#/activity`);
+  await desk.getByRole('link', { name: 'How long things are kept' }).click();
+  await expect(desk.getByText('Nothing has been erased for its age yet.')).toBeVisible();
+  const log = desk.getByRole('row', { name: /The log of what staff did/ });
+  await expect(log).toContainText('For good');
+  await log.getByRole('button').click();
+  const days = desk.getByRole('textbox', { name: 'Days after arrival' });
+  await days.fill('a while');
+  await expect(desk.getByText('A whole number of days, from 1 to 36,500.')).toBeVisible();
+  await days.fill('365');
+  await desk.getByRole('button', { name: 'See what would go' }).click();
+  await expect(desk.getByText('Nothing is that old yet.')).toBeVisible();
+  await expectAccessible(desk, 'how long something is kept');
+  await desk.getByRole('button', { name: 'Keep it that long' }).click();
+  await expect(log).toContainText('365 days');
 });

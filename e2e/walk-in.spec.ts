@@ -66,7 +66,7 @@ test('takes back what they wrote with the code alone, first without a network', 
   await expect(page.getByRole('alertdialog')).toBeVisible();
   await expectAccessible(page, 'take it back?');
   await kiosk.tap('Yes, take it back');
-  await kiosk.says('Taken back: the words are erased');
+  await kiosk.says('Taken back, or kept long enough: the words are erased');
   await expectAccessible(page, 'taken back');
   await expect(page.getByRole('button', { name: /^Take/ })).toHaveCount(0);
   expect(perron.kioskFilesHold('Hildegard')).toBe(false);

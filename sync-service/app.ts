@@ -24,6 +24,7 @@ import { kioskStaff } from './services/kiosk-staff.ts';
 import { mirror } from './services/mirror.ts';
 import { moderation } from './services/moderation.ts';
 import { platformExportService } from './services/platform-exports.ts';
+import { retentionJob } from './services/retention-job.ts';
 import { secondFactors } from './services/second-factors.ts';
 import { staffAccounts } from './services/staff-accounts.ts';
 import { staffSessions } from './services/staff-sessions.ts';
@@ -82,6 +83,7 @@ export async function createService({
   const tokens = apiTokens({ store, now });
   const told = webhooks({ store, identity, network: config.webhookNetwork, log, now });
   const sessions = staffSessions({ store, isOnline: sync.isOnline });
+  const retention = retentionJob({ store, log, now });
   const runs = exportRuns({ store, now });
   const exports = exportService({ store, sessions, runs, now });
   const platformExports = platformExportService({ store, sessions, runs, now });
@@ -114,6 +116,7 @@ export async function createService({
     kiosks: kioskStaff({ store, devices, now }),
     tokens,
     webhooks: told,
+    retention,
     secureCookies,
     now,
   });
@@ -137,12 +140,14 @@ export async function createService({
       metricsPort = (await forPrometheus?.listen()) ?? null;
       await app.listen({ host: config.host, port: config.port });
       await told.start();
+      retention.start();
       const { address, family, port } = app.server.address() as AddressInfo;
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     },
     async close() {
       stopping = true;
       if (config.stopDelayMs > 0) await delay(config.stopDelayMs);
+      await retention.stop();
       await told.stop();
       await staff.close();
       await sync.close();

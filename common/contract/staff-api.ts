@@ -8,6 +8,7 @@ import { feedbackRoutes } from './staff/feedback.ts';
 import { kioskRoutes } from './staff/kiosks.ts';
 import { moderationRoutes } from './staff/moderation.ts';
 import { quarantineRoutes } from './staff/quarantine.ts';
+import { retentionRoutes } from './staff/retention.ts';
 import { sessionRoutes } from './staff/sessions.ts';
 import { webhookRoutes } from './staff/webhooks.ts';
 import { workshopRoutes } from './staff/workshops.ts';
@@ -25,6 +26,7 @@ export const staffRoutes = {
   ...quarantineRoutes,
   ...apiTokenRoutes,
   ...webhookRoutes,
+  ...retentionRoutes,
 } as const;
 
 export type StaffRoute = keyof typeof staffRoutes;

@@ -72,10 +72,12 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
   addWebhook: { url: 'https://platform.example/perron' },
   removeWebhook: { id: NOWHERE },
   testWebhook: { id: NOWHERE },
+  saveRetention: { kind: 'words', days: null },
 };
 const QUERIES: { readonly [R in StaffRoute]?: string } = {
   listModeration: '?queue=unreviewed',
   exportContributions: `?consultationId=${NOWHERE}`,
+  previewRetention: '?kind=words&days=9',
   exportForPlatform: `?consultationId=${NOWHERE}&platform=decidim`,
 };
 const ask = (staff: Staff, route: StaffRoute) =>
@@ -136,6 +138,9 @@ test.each(ROLES)('what a %s may do', async (role) => {
     addWebhook: role === 'administrator' ? 200 : 403,
     removeWebhook: role === 'administrator' ? 404 : 403,
     testWebhook: role === 'administrator' ? 404 : 403,
+    showRetention: role === 'administrator' ? 200 : 403,
+    previewRetention: role === 'administrator' ? 200 : 403,
+    saveRetention: role === 'administrator' ? 200 : 403,
     listAudit: role === 'administrator' ? 200 : 403,
     me: 200,
     listSessions: 200,

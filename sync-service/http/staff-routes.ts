@@ -15,6 +15,7 @@ import type { Feedback } from '../services/feedback.ts';
 import type { KioskStaff } from '../services/kiosk-staff.ts';
 import type { Moderation } from '../services/moderation.ts';
 import type { PlatformExports } from '../services/platform-exports.ts';
+import type { Retention } from '../services/retention-job.ts';
 import type { StaffAccounts } from '../services/staff-accounts.ts';
 import type { StaffSessions } from '../services/staff-sessions.ts';
 import type { TakenExports } from '../services/taken-exports.ts';
@@ -32,6 +33,7 @@ import { type HandlersOf, NOBODY } from './staff/handler.ts';
 import { kioskHandlers } from './staff/kiosks.ts';
 import { moderationHandlers } from './staff/moderation.ts';
 import { quarantineHandlers } from './staff/quarantine.ts';
+import { retentionHandlers } from './staff/retention.ts';
 import { sessionHandlers } from './staff/sessions.ts';
 import { webhookHandlers } from './staff/webhooks.ts';
 import { workshopHandlers } from './staff/workshops.ts';
@@ -106,6 +108,9 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   addWebhook: mayAdminister,
   removeWebhook: mayAdminister,
   testWebhook: mayAdminister,
+  showRetention: mayAdminister,
+  previewRetention: mayAdminister,
+  saveRetention: mayAdminister,
 };
 
 export async function registerStaffRoutes(
@@ -127,6 +132,7 @@ export async function registerStaffRoutes(
     carry,
     tokens,
     webhooks,
+    retention,
     secureCookies,
     now,
   }: {
@@ -146,6 +152,7 @@ export async function registerStaffRoutes(
     readonly carry: CarryService;
     readonly tokens: ApiTokens;
     readonly webhooks: Webhooks;
+    readonly retention: Retention;
     readonly secureCookies: boolean;
     readonly now: () => number;
   },
@@ -170,6 +177,7 @@ export async function registerStaffRoutes(
     ...apiTokenHandlers({ tokens }),
     ...webhookHandlers({ webhooks }),
     ...workshopHandlers({ workshops }),
+    ...retentionHandlers({ retention }),
     ...quarantineHandlers({ store, now }),
   };
 

@@ -43,6 +43,7 @@ const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   accounts: 'accounts',
   api: 'accounts',
   activity: 'activity',
+  retention: 'activity',
 };
 
 export function Frame({ children }: { children: ReactNode }) {

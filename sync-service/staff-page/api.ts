@@ -66,6 +66,9 @@ const ADDRESSES: Addresses = {
   tellExport: { method: 'POST', path: '/api/staff/exports/told' },
   showManifest: { method: 'GET', path: '/api/staff/exports/:id/manifest' },
   listKiosks: { method: 'GET', path: '/api/staff/kiosks' },
+  showRetention: { method: 'GET', path: '/api/staff/retention' },
+  previewRetention: { method: 'GET', path: '/api/staff/retention/preview' },
+  saveRetention: { method: 'POST', path: '/api/staff/retention' },
   importCarry: { method: 'POST', path: '/api/staff/carry' },
 };
 

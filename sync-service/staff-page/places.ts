@@ -16,7 +16,8 @@ export type Place =
   | { readonly name: 'quarantine' }
   | { readonly name: 'accounts' }
   | { readonly name: 'api' }
-  | { readonly name: 'activity' };
+  | { readonly name: 'activity' }
+  | { readonly name: 'retention' };
 
 export const QUEUES = [
   'unreviewed',
@@ -48,6 +49,7 @@ export function placeOf(hash: string): Place {
   if (hash === '#/accounts') return { name: 'accounts' };
   if (hash === '#/api') return { name: 'api' };
   if (hash === '#/activity') return { name: 'activity' };
+  if (hash === '#/retention') return { name: 'retention' };
   return hash === '#/kiosks' ? { name: 'kiosks' } : { name: 'sessions' };
 }
 

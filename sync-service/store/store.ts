@@ -17,6 +17,7 @@ import type { PersonalDataStore } from './personal-data.ts';
 import type { QuarantineStore } from './quarantine.ts';
 import type { ReceiptStore } from './receipts.ts';
 import type { RecordStore } from './records.ts';
+import type { RetentionStore } from './retention.ts';
 import type { SecondFactorStore } from './second-factors.ts';
 import type { SessionStore } from './sessions.ts';
 import type { StaffStore } from './staff.ts';
@@ -37,6 +38,7 @@ export type Store = {
   readonly feedback: FeedbackStore;
   readonly receipts: ReceiptStore;
   readonly personalData: PersonalDataStore;
+  readonly retention: RetentionStore;
   readonly sessions: SessionStore;
   readonly staff: StaffStore;
   readonly secondFactors: SecondFactorStore;

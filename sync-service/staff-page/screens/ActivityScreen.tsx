@@ -5,6 +5,7 @@ import { success } from '../../../common/problems.ts';
 import { exactTime } from '../formats.ts';
 import { MoreButton } from '../parts/MoreButton.tsx';
 import { Screen } from '../parts/Screen.tsx';
+import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useLiveList } from '../use-live-list.ts';
 
@@ -20,31 +21,36 @@ export function ActivityScreen() {
   );
   return (
     <Screen title={t('moderation:activity.title')} live={list}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <p className="empty">{t('moderation:activity.empty')}</p>
-        ) : (
-          <>
-            <table className="table activity">
-              <caption className="visually-hidden">{t('moderation:activity.title')}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t('moderation:activity.when')}</th>
-                  <th scope="col">{t('moderation:activity.who')}</th>
-                  <th scope="col">{t('moderation:activity.what')}</th>
-                  <th scope="col">{t('moderation:activity.subject')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((entry) => (
-                  <Entry key={entry.id} entry={entry} />
-                ))}
-              </tbody>
-            </table>
-            <MoreButton list={list} />
-          </>
-        )
-      }
+      {({ items }) => (
+        <>
+          <p>
+            <a href={hashOf({ name: 'retention' })}>{t('retention:title')}</a>
+          </p>
+          {items.length === 0 ? (
+            <p className="empty">{t('moderation:activity.empty')}</p>
+          ) : (
+            <>
+              <table className="table activity">
+                <caption className="visually-hidden">{t('moderation:activity.title')}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('moderation:activity.when')}</th>
+                    <th scope="col">{t('moderation:activity.who')}</th>
+                    <th scope="col">{t('moderation:activity.what')}</th>
+                    <th scope="col">{t('moderation:activity.subject')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map((entry) => (
+                    <Entry key={entry.id} entry={entry} />
+                  ))}
+                </tbody>
+              </table>
+              <MoreButton list={list} />
+            </>
+          )}
+        </>
+      )}
     </Screen>
   );
 }

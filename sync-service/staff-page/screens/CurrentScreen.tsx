@@ -11,6 +11,7 @@ import { ModerationScreen } from './ModerationScreen.tsx';
 import { ProposalsScreen } from './ProposalsScreen.tsx';
 import { QuarantineScreen } from './QuarantineScreen.tsx';
 import { ReportScreen } from './ReportScreen.tsx';
+import { RetentionScreen } from './RetentionScreen.tsx';
 import { SessionScreen } from './SessionScreen.tsx';
 import { SessionsScreen } from './SessionsScreen.tsx';
 import { WorkshopScreen } from './WorkshopScreen.tsx';
@@ -44,6 +45,8 @@ export function CurrentScreen() {
       return <ApiScreen />;
     case 'activity':
       return <ActivityScreen />;
+    case 'retention':
+      return <RetentionScreen />;
     case 'sessions':
       return <SessionsScreen />;
   }

@@ -18,6 +18,7 @@ import { personalDataStore } from './personal-data.ts';
 import { quarantineStore } from './quarantine-review.ts';
 import { receiptStore } from './receipts.ts';
 import { recordStore } from './records.ts';
+import { retentionStore } from './retention.ts';
 import { migrate } from './schema.ts';
 import { secondFactorStore } from './second-factors.ts';
 import { sessionStore } from './sessions.ts';
@@ -50,6 +51,7 @@ export async function openPostgresStore({ url }: { readonly url: string }): Prom
     feedback: feedbackStore(db),
     receipts: receiptStore(db),
     personalData: personalDataStore(db),
+    retention: retentionStore(db),
     sessions: sessionStore(db),
     staff: staffStore(db),
     secondFactors: secondFactorStore(db),

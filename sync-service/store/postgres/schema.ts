@@ -9,6 +9,7 @@ import { corrections } from './migrations/0007-corrections.ts';
 import { retention } from './migrations/0010-retention.ts';
 import { workshopKiosks } from './migrations/0011-workshop-kiosks.ts';
 import { deadline } from './migrations/0012-deadline.ts';
+import { sealedByAge } from './migrations/0016-sealed-by-age.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   retention,
   workshopKiosks,
   deadline,
+  sealedByAge,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

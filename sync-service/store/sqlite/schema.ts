@@ -19,6 +19,7 @@ import { corrections } from './migrations/0019-corrections.ts';
 import { retention } from './migrations/0022-retention.ts';
 import { workshopKiosks } from './migrations/0023-workshop-kiosks.ts';
 import { deadline } from './migrations/0024-deadline.ts';
+import { sealedByAge } from './migrations/0028-sealed-by-age.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -45,5 +46,6 @@ export const serviceDatabase: DatabaseKind = {
     retention,
     workshopKiosks,
     deadline,
+    sealedByAge,
   ],
 };

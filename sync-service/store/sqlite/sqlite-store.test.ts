@@ -12,6 +12,7 @@ import { storeContract } from '../test-support/contract-suite.ts';
 import { correctionContract } from '../test-support/correction-suite.ts';
 import { exportContract } from '../test-support/export-suite.ts';
 import { moderationContract } from '../test-support/moderation-suite.ts';
+import { retentionContract } from '../test-support/retention-suite.ts';
 import { waitingContract } from '../test-support/waiting-suite.ts';
 import { withdrawalContract } from '../test-support/withdrawal-suite.ts';
 import { workshopContract } from '../test-support/workshop-suite.ts';
@@ -33,6 +34,7 @@ workshopContract(open);
 waitingContract(open);
 apiContract(open);
 exportContract(open);
+retentionContract(open);
 
 test('a damaged file is refused and left as it is', () => {
   const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));

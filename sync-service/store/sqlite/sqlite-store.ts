@@ -17,6 +17,7 @@ import { personalDataStore } from './personal-data.ts';
 import { quarantineStore } from './quarantine-review.ts';
 import { receiptStore } from './receipts.ts';
 import { recordStore } from './records.ts';
+import { retentionStore } from './retention.ts';
 import { serviceDatabase } from './schema.ts';
 import { secondFactorStore } from './second-factors.ts';
 import { sessionStore } from './sessions.ts';
@@ -46,6 +47,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     feedback: feedbackStore(db),
     receipts: receiptStore(db),
     personalData: personalDataStore(db),
+    retention: retentionStore(db),
     sessions: sessionStore(db),
     staff: staffStore(db),
     secondFactors: secondFactorStore(db),
