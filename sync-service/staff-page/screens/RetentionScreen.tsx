@@ -15,12 +15,15 @@ export function RetentionScreen() {
   const { t } = useTranslation();
   const { api } = useStaff();
   const [times, setTimes] = useState<readonly RetentionTime[]>([]);
-  const list = useLiveList<RetentionReport>(async (page) => {
-    const answer = await api.call('showRetention', page);
-    if (!answer.ok) return answer;
-    setTimes(answer.value.times);
-    return success({ items: answer.value.reports, next: answer.value.next });
-  });
+  const list = useLiveList<RetentionReport>(
+    async (page) => {
+      const answer = await api.call('showRetention', page);
+      if (!answer.ok) return answer;
+      setTimes(answer.value.times);
+      return success({ items: answer.value.reports, next: answer.value.next });
+    },
+    ['log'],
+  );
   return (
     <Screen
       title={t('retention:title')}
