@@ -22,6 +22,7 @@ const WELCOME = /^INSERT OR REPLACE INTO anchor/;
 const DOCUMENT = /^INSERT INTO document /;
 const STORE = /^INSERT INTO records /;
 const PROVE = /^INSERT INTO time_anchors/;
+const TAKE = /^DELETE FROM unfolded /;
 const PUBLISH = /^INSERT OR REPLACE INTO feed /;
 
 export const FAULT_POINTS: readonly FaultPoint[] = [
@@ -100,6 +101,14 @@ export const FAULT_POINTS: readonly FaultPoint[] = [
     statement: STORE,
     of: 'commit',
   },
+  {
+    name: 'a fold is about to be committed',
+    side: 'service',
+    when: 'before',
+    statement: TAKE,
+    of: 'commit',
+  },
+  { name: 'a fold is committed', side: 'service', when: 'after', statement: TAKE, of: 'commit' },
   {
     name: 'a proof is about to be committed',
     side: 'service',

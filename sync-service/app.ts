@@ -24,6 +24,7 @@ import { kioskStaff } from './services/kiosk-staff.ts';
 import { mirror } from './services/mirror.ts';
 import { moderation } from './services/moderation.ts';
 import { platformExportService } from './services/platform-exports.ts';
+import { projector } from './services/projector.ts';
 import { retentionJob } from './services/retention-job.ts';
 import { secondFactors } from './services/second-factors.ts';
 import { staffAccounts } from './services/staff-accounts.ts';
@@ -60,10 +61,11 @@ export async function createService({
   readonly log: Log;
   readonly now?: () => number;
 }): Promise<Service> {
-  const store = keepingLedger(given, config.dataFolder);
+  const metrics = createMetrics();
+  const folding = projector({ store: keepingLedger(given, config.dataFolder), log, metrics });
+  const { store } = folding;
   const identity = await establishIdentity({ store, dataFolder: config.dataFolder });
   const devices = deviceService({ store, identity, now });
-  const metrics = createMetrics();
   const app = await createWebServer({ log, metrics });
   const retentionMs = config.kioskRetentionMs;
   const sync = startSyncServer({
@@ -137,6 +139,7 @@ export async function createService({
     isOnline: sync.isOnline,
     metricsPort: () => metricsPort,
     async listen() {
+      await folding.start();
       metricsPort = (await forPrometheus?.listen()) ?? null;
       await app.listen({ host: config.host, port: config.port });
       await told.start();
@@ -152,6 +155,7 @@ export async function createService({
       await staff.close();
       await sync.close();
       await app.close();
+      await folding.stop();
       await forPrometheus?.close();
     },
   };

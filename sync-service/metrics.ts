@@ -26,7 +26,11 @@ export type Metrics = {
     readonly seconds: number;
   }): void;
   /** What is asked for anew whenever somebody reads. */
-  watch(gauge: { readonly name: string; readonly help: string; readonly value: () => number }): void;
+  watch(gauge: {
+    readonly name: string;
+    readonly help: string;
+    readonly value: () => number | Promise<number>;
+  }): void;
 };
 
 export function createMetrics(): Metrics {
@@ -79,8 +83,8 @@ export function createMetrics(): Metrics {
         name,
         help,
         registers,
-        collect() {
-          this.set(value());
+        async collect() {
+          this.set(await value());
         },
       });
     },

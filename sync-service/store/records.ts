@@ -20,7 +20,7 @@ export type ReadRecord = {
   readonly rule: QuarantineRule | null;
 };
 
-/** A record that was stored just now, with what follows from it still to be done. */
+/** A stored record, with what follows from it still to be done. */
 export type Arrival = {
   readonly header: RecordHeader;
   readonly content: KnownPayload;
@@ -40,8 +40,8 @@ export type Withdrawal = {
 
 export type RecordStore = {
   /**
-   * Stores a batch and all that follows from it in one transaction, on disk when this resolves. One answer a
-   * record, in order. Null when the device is unknown or revoked: nothing is stored then, unless `revokedToo`.
+   * Stores a batch in one transaction, on disk when this resolves; what follows from it is the projection's. One answer a record,
+   * in order. Null when the device is unknown or revoked: nothing is stored then, unless `revokedToo`.
    */
   append(batch: {
     readonly deviceId: string;

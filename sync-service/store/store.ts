@@ -14,6 +14,7 @@ import type { MetaStore } from './meta.ts';
 import type { ModerationStore } from './moderation.ts';
 import type { NewsStore } from './news.ts';
 import type { PersonalDataStore } from './personal-data.ts';
+import type { Projection } from './projection.ts';
 import type { QuarantineStore } from './quarantine.ts';
 import type { ReceiptStore } from './receipts.ts';
 import type { RecordStore } from './records.ts';
@@ -27,6 +28,7 @@ export type Store = {
   readonly meta: MetaStore;
   readonly devices: DeviceStore;
   readonly records: RecordStore;
+  readonly projection: Projection;
   readonly city: CityStore;
   readonly contributions: ContributionStore;
   readonly exports: ExportStore;

@@ -15,6 +15,7 @@ export const TABLES = [
   'chains',
   'time_anchors',
   'records',
+  'unfolded',
   'sessions',
   'quarantine',
   'participants',
@@ -48,6 +49,7 @@ export type Table = (typeof TABLES)[number];
 /** Columns that PostgreSQL numbers by itself. */
 export const NUMBERED: { readonly [T in Table]?: string } = {
   records: 'ordinal',
+  unfolded: 'ordinal',
   sessions: 'ordinal',
   quarantine: 'id',
   contributions: 'ordinal',

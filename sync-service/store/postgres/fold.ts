@@ -23,7 +23,7 @@ type Worded = Arrival & { readonly content: Extract<KnownPayload, { kind: 'idea'
 type Supporting = Arrival & { readonly content: Extract<KnownPayload, { kind: 'support' }> };
 
 /**
- * Within the transaction that stores the records. `touched` gathers what to bring up to date. Records may come in any order,
+ * Within a transaction of the projector. `touched` gathers what to bring up to date. Records may come in any order,
  * so what is said to be everybody's goes in after everything else of the batch, each kind in one statement.
  */
 export function fold(db: Postgres, withdrawals: Withdrawals, corrections: Corrections) {
@@ -169,9 +169,9 @@ export function fold(db: Postgres, withdrawals: Withdrawals, corrections: Correc
     }
     return participantId;
   };
-  /** Returns of whom something is new that they may have taken back. */
-  return async (arrivals: readonly Arrival[], touched: Touched): Promise<Set<string>> => {
-    const authors = new Set<string>();
+  /** Returns of whom something is new that they may have taken back, and when it came. */
+  return async (arrivals: readonly Arrival[], touched: Touched): Promise<Map<string, number>> => {
+    const authors = new Map<string, number>();
     const welcomes: Welcomed[] = [];
     const slips: Issued[] = [];
     const words: Worded[] = [];
@@ -184,7 +184,7 @@ export function fold(db: Postgres, withdrawals: Withdrawals, corrections: Correc
       else if (content.kind === 'idea' || content.kind === 'comment') words.push({ ...arrival, content });
       else if (content.kind === 'support') supports.push({ ...arrival, content });
       else author = await single(arrival);
-      if (author !== null) authors.add(author);
+      if (author !== null) authors.set(author, arrival.receivedAt);
     }
     if (welcomes.length > 0) await welcomed(welcomes, touched);
     if (slips.length > 0) await issued(slips);

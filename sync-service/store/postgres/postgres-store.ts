@@ -1,5 +1,6 @@
 /** The store on PostgreSQL 16 or later: one database, for as many service processes as there are, and the command line. */
 import { StorageError } from '../../../platform/storage-problem.ts';
+import { settling } from '../settling.ts';
 import type { Store } from '../store.ts';
 import { answerStore } from './answers.ts';
 import { apiTokenStore } from './api-tokens.ts';
@@ -15,6 +16,7 @@ import { metaStore } from './meta.ts';
 import { moderationStore } from './moderation.ts';
 import { newsStore } from './news.ts';
 import { personalDataStore } from './personal-data.ts';
+import { projection } from './projection.ts';
 import { quarantineStore } from './quarantine-review.ts';
 import { receiptStore } from './receipts.ts';
 import { recordStore } from './records.ts';
@@ -36,10 +38,11 @@ export async function openPostgresStore({ url }: { readonly url: string }): Prom
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
     throw new StorageError('storage-unsafe', `The PostgreSQL that STORE names cannot be used (${reason}).`);
   }
-  return {
+  return settling({
     meta: metaStore(db),
     devices: deviceStore(db),
     records: recordStore(db),
+    projection: projection(db),
     city: cityStore(db),
     contributions: contributionStore(db),
     exports: exportStore(db),
@@ -63,5 +66,5 @@ export async function openPostgresStore({ url }: { readonly url: string }): Prom
       await db.one('SELECT 1 FROM meta');
     },
     close: () => db.close(),
-  };
+  });
 }

@@ -2,6 +2,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createService, type Service } from '../../app.ts';
 import { createLog } from '../../log.ts';
@@ -174,6 +175,48 @@ test('a kiosk that follows the feed misses nothing, however many write to it at 
   expect(written).toHaveLength(WRITERS * ROUNDS);
   for (const seen of await Promise.all(readers)) expect(written.filter((id) => !seen.has(id))).toEqual([]);
 }, 60_000);
+
+test('a batch that was numbered earlier and is committed later is folded all the same', async () => {
+  const store = at(stores, one);
+  const deviceId = await addDevice({ store, scope, now: Date.now() });
+  const shown = async () =>
+    JSON.stringify(
+      await at(stores, other).feed.page({ scope, position: 0, limit: 999, maxBytes: 1e9, tombstones: true }),
+    );
+  const visit = () => {
+    const chain = startChain();
+    const of = { participantId: newId() };
+    chain.add('participant.welcomed', welcomed(), of);
+    const { id } = chain.add('idea', idea(scope), of);
+    return { id, chainId: chain.chainId, records: chain.made.map(readRecord) };
+  };
+  const [late, next] = [visit(), visit()];
+  const slow = new pg.Client({ connectionString: database });
+  await slow.connect();
+  await slow.query('BEGIN');
+  await slow.query('INSERT INTO chains (chain_id, device_id) VALUES ($1, $2)', [late.chainId, deviceId]);
+  for (const { header, lines, hash } of late.records)
+    await slow.query(
+      `INSERT INTO records (id, chain_id, seq, kind, participant_id, header, body, hash, received_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)`,
+      [
+        header?.id,
+        late.chainId,
+        header?.seq,
+        header?.kind,
+        header?.participantId,
+        lines.header,
+        lines.body,
+        hash,
+      ],
+    );
+  await slow.query('INSERT INTO unfolded (chain_id, from_seq, to_seq) VALUES ($1, 1, 2)', [late.chainId]);
+  await store.records.append({ deviceId, records: next.records, receivedAt: 2 });
+  expect(await shown()).toContain(next.id);
+  await slow.query('COMMIT');
+  await slow.end();
+  expect(await shown()).toContain(late.id);
+});
 
 test('a kiosk that is shut out at one process is shut out at the other within seconds', async () => {
   const device = await enrolDevice({ url: at(urls, one), code: await makeCode() });

@@ -1,14 +1,13 @@
 import type { QuarantineRule, RecordHeader } from '../../../common/domain/records.ts';
 import type { ChainHead } from '../devices.ts';
+import { runsOf } from '../projection.ts';
 import { nothingTouched } from '../published.ts';
-import type { Arrival, ReadRecord, RecordStore, StoredStatus } from '../records.ts';
+import type { ReadRecord, RecordStore, StoredStatus } from '../records.ts';
 import { chainTable } from './chains.ts';
-import { correctionTable } from './corrections.ts';
 import type { Postgres } from './database.ts';
-import { fold } from './fold.ts';
 import { publication } from './publication.ts';
 import { quarantineTable } from './quarantine.ts';
-import { waiting } from './waiting.ts';
+import { unfoldedTable } from './unfolded.ts';
 import { withdrawalTable } from './withdrawals.ts';
 
 const STORED: StoredStatus = { status: 'stored', rule: null };
@@ -21,10 +20,8 @@ export function recordStore(db: Postgres): RecordStore {
   const chains = chainTable(db);
   const quarantine = quarantineTable(db);
   const withdrawals = withdrawalTable(db);
-  const corrections = correctionTable(db);
-  const foldRecords = fold(db, withdrawals, corrections);
+  const unfolded = unfoldedTable(db);
   const documents = publication(db);
-  const waits = waiting(db);
 
   /** Of new records, whether each was stored, or what stands in its way. An erased body is a state of the same record. */
   const store = async (
@@ -90,7 +87,6 @@ export function recordStore(db: Postgres): RecordStore {
     const heads = new Map<string, ChainHead>();
     const consultations = new Map<string, boolean>();
     const sessions = new Set<string>();
-    const touched = nothingTouched();
     const mayPass = await quarantine.mayPass(deviceId);
 
     const remembered = async (
@@ -140,9 +136,9 @@ export function recordStore(db: Postgres): RecordStore {
     );
     const settled = (await store(sound, receivedAt)).values();
     const statuses: StoredStatus[] = [];
-    const arrivals: Arrival[] = [];
+    const fresh: RecordHeader[] = [];
     for (const [nth, record] of records.entries()) {
-      const { header, content } = record;
+      const { header } = record;
       const status = rules[nth] ?? (settled.next().value as StoredStatus | QuarantineRule);
       if (typeof status === 'string') {
         await quarantine.add({ record, deviceId, rule: status, receivedAt });
@@ -151,11 +147,9 @@ export function recordStore(db: Postgres): RecordStore {
       }
       statuses.push(status);
       if (status !== STORED) continue;
-      if (header !== null && content !== null) arrivals.push({ header, content, deviceId, receivedAt });
+      if (header !== null) fresh.push(header);
       if (mayPass) await quarantine.passed({ record, deviceId, at: receivedAt });
     }
-    /** Of whom something is new that they may have taken back. */
-    const authors = await foldRecords(arrivals, touched);
     for (const [chainId, head] of heads) await chains.raise({ chainId, head });
     if (sessions.size > 0)
       await db.run(
@@ -164,10 +158,7 @@ export function recordStore(db: Postgres): RecordStore {
         [...sessions],
         deviceId,
       );
-    await corrections.apply(authors, touched);
-    await withdrawals.apply(authors, touched, receivedAt);
-    await waits.arrived(arrivals, touched, receivedAt);
-    await documents.refresh(touched);
+    await unfolded.add(runsOf(fresh));
     return statuses;
   };
 
@@ -176,13 +167,13 @@ export function recordStore(db: Postgres): RecordStore {
     withdraw: (known) =>
       db.transaction(async () => {
         const touched = nothingTouched();
-        const authors = new Set<string>();
+        const authors = new Map<string, number>();
         for (const one of known) {
           const author = await withdrawals.add(one);
-          if (author !== null) authors.add(author);
+          // As of when each was asked for: what was exported before that holds it.
+          if (author !== null) authors.set(author, 0);
         }
-        // As of when each was asked for: what was exported before that holds it.
-        await withdrawals.apply(authors, touched, 0);
+        await withdrawals.apply(authors, touched);
         await documents.refresh(touched);
       }),
   };

@@ -10,6 +10,7 @@ import { retention } from './migrations/0010-retention.ts';
 import { workshopKiosks } from './migrations/0011-workshop-kiosks.ts';
 import { deadline } from './migrations/0012-deadline.ts';
 import { sealedByAge } from './migrations/0016-sealed-by-age.ts';
+import { unfolded } from './migrations/0018-unfolded.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   workshopKiosks,
   deadline,
   sealedByAge,
+  unfolded,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

@@ -11,7 +11,7 @@ type Order = { participantId: string; contributionId: string | null; receivedAt:
 
 export type Withdrawals = ReturnType<typeof withdrawalTable>;
 
-/** Within the transaction that stores the records. */
+/** Within the transaction that folds the records. */
 export function withdrawalTable(db: Postgres) {
   const carryOut = async (
     { participantId, contributionId, receivedAt }: Order,
@@ -102,15 +102,15 @@ export function withdrawalTable(db: Postgres) {
         codeDigests,
       );
     },
-    /** At this instant, for the people of whom something is new. Whether there was anything to erase. */
-    async apply(participantIds: ReadonlySet<string>, touched: Touched, at: number): Promise<boolean> {
-      if (participantIds.size === 0) return false;
+    /** For the people of whom something is new, by when it came. */
+    async apply(authors: ReadonlyMap<string, number>, touched: Touched): Promise<void> {
+      if (authors.size === 0) return;
       const orders = await db.rows<Order>(
         `SELECT participant_id AS "participantId", contribution_id AS "contributionId", received_at AS "receivedAt"
          FROM withdrawals WHERE participant_id = ANY($1::text[])`,
-        [...participantIds],
+        [...authors.keys()],
       );
-      for (const order of orders) await carryOut(order, touched, at);
+      for (const order of orders) await carryOut(order, touched, authors.get(order.participantId) ?? 0);
       // Who took a support back and gave it again is counted, in whatever order the three records came.
       for (const participantId of new Set(orders.map((order) => order.participantId)))
         await db.run(
@@ -123,7 +123,6 @@ export function withdrawalTable(db: Postgres) {
            ORDER BY ordinal ON CONFLICT (participant_id, target_id) DO NOTHING`,
           participantId,
         );
-      return orders.length > 0;
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Withdrawals } from './withdrawals.ts';
 
 type Settled = { id: string; target_id: string | null; target_kind: TargetKind | null };
 
-/** Synchronous, within the transaction that stores the record. `touched` gathers what to bring up to date. */
+/** Synchronous, within a transaction of the projector. `touched` gathers what to bring up to date. */
 export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Corrections) {
   const publishable = db
     .prepare<[string], number>('SELECT publish_words FROM participants WHERE id = ?')

@@ -1,28 +1,25 @@
 import type { QuarantineRule, RecordHeader } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { ChainHead } from '../devices.ts';
+import { runsOf } from '../projection.ts';
 import { nothingTouched } from '../published.ts';
-import type { Arrival, ReadRecord, RecordStore, StoredStatus, Withdrawal } from '../records.ts';
+import type { ReadRecord, RecordStore, StoredStatus, Withdrawal } from '../records.ts';
 import { chainTable } from './chains.ts';
-import { correctionTable } from './corrections.ts';
-import { fold } from './fold.ts';
 import { publication } from './publication.ts';
 import { quarantineTable } from './quarantine.ts';
-import { waiting } from './waiting.ts';
+import { unfoldedTable } from './unfolded.ts';
 import { withdrawalTable } from './withdrawals.ts';
 
 const STORED: StoredStatus = { status: 'stored', rule: null };
 const DUPLICATE: StoredStatus = { status: 'duplicate', rule: null };
 
-/** The hot path: one insert a record in the common case, everything else once a batch. */
+/** The hot path: one insert a record in the common case, everything else once a batch; what follows is folded afterwards. */
 export function recordStore(db: Sqlite): RecordStore {
   const chains = chainTable(db);
   const quarantine = quarantineTable(db);
   const withdrawals = withdrawalTable(db);
-  const corrections = correctionTable(db);
-  const foldRecord = fold(db, withdrawals, corrections);
+  const unfolded = unfoldedTable(db);
   const documents = publication(db);
-  const waits = waiting(db);
   const trusted = db
     .prepare<[string, number], number>('SELECT 1 FROM devices WHERE id = ? AND (revoked_at IS NULL OR ? = 1)')
     .pluck();
@@ -70,10 +67,7 @@ export function recordStore(db: Sqlite): RecordStore {
     const heads = new Map<string, ChainHead>();
     const consultations = new Map<string, boolean>();
     const sessions = new Set<string>();
-    const touched = nothingTouched();
-    /** Of whom something is new that they may have taken back. */
-    const authors = new Set<string>();
-    const arrivals: Arrival[] = [];
+    const fresh: RecordHeader[] = [];
     const mayPass = quarantine.mayPass(deviceId);
 
     const remembered = (of: Map<string, boolean>, key: string, find: () => boolean): boolean => {
@@ -92,7 +86,7 @@ export function recordStore(db: Sqlite): RecordStore {
     };
 
     const settle = (record: ReadRecord): StoredStatus => {
-      const { header, content } = record;
+      const { header } = record;
       const held = (rule: QuarantineRule): StoredStatus => {
         quarantine.add({ record, deviceId, rule, receivedAt });
         return { status: 'quarantined', rule };
@@ -108,12 +102,7 @@ export function recordStore(db: Sqlite): RecordStore {
       const stored = store(header, record, receivedAt);
       if (typeof stored === 'string') return held(stored);
       if (stored === STORED) {
-        if (content !== null) {
-          const arrival: Arrival = { header, content, deviceId, receivedAt };
-          const author = foldRecord(arrival, touched);
-          arrivals.push(arrival);
-          if (author !== null) authors.add(author);
-        }
+        fresh.push(header);
         if (mayPass) quarantine.passed({ record, deviceId, at: receivedAt });
       }
       return stored;
@@ -122,22 +111,19 @@ export function recordStore(db: Sqlite): RecordStore {
     const statuses = records.map(settle);
     for (const [chainId, head] of heads) chains.raise({ chainId, head });
     for (const sessionId of sessions) nameSession.run(sessionId, deviceId);
-    corrections.apply(authors, touched);
-    const erased = withdrawals.apply(authors, touched, receivedAt);
-    waits.arrived(arrivals, touched, receivedAt);
-    documents.refresh(touched);
-    return { statuses, erased };
+    for (const run of runsOf(fresh)) unfolded.add(run);
+    return statuses;
   });
 
   const withdrawAgain = db.transaction((known: readonly Withdrawal[]): void => {
     const touched = nothingTouched();
-    const authors = new Set<string>();
+    const authors = new Map<string, number>();
     for (const one of known) {
       const author = withdrawals.add(one);
-      if (author !== null) authors.add(author);
+      // As of when each was asked for: what was exported before that holds it.
+      if (author !== null) authors.set(author, 0);
     }
-    // As of when each was asked for: what was exported before that holds it.
-    withdrawals.apply(authors, touched, 0);
+    withdrawals.apply(authors, touched);
     documents.refresh(touched);
   });
 
@@ -146,11 +132,6 @@ export function recordStore(db: Sqlite): RecordStore {
       withdrawAgain.immediate(known);
       if (!db.inTransaction) db.pragma('wal_checkpoint(TRUNCATE)');
     },
-    async append(batch) {
-      const done = append.immediate(batch);
-      // What was taken back shall not lie in the log until that is full.
-      if (done?.erased && !db.inTransaction) db.pragma('wal_checkpoint(TRUNCATE)');
-      return done === null ? null : done.statuses;
-    },
+    append: async (batch) => append.immediate(batch),
   };
 }

@@ -20,6 +20,7 @@ import { retention } from './migrations/0022-retention.ts';
 import { workshopKiosks } from './migrations/0023-workshop-kiosks.ts';
 import { deadline } from './migrations/0024-deadline.ts';
 import { sealedByAge } from './migrations/0028-sealed-by-age.ts';
+import { unfolded } from './migrations/0030-unfolded.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -47,5 +48,6 @@ export const serviceDatabase: DatabaseKind = {
     workshopKiosks,
     deadline,
     sealedByAge,
+    unfolded,
   ],
 };

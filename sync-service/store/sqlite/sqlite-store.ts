@@ -1,5 +1,6 @@
 /** The store on SQLite: one file, for one service process and the command line beside it. */
 import { openDatabase, openReader } from '../../../platform/sqlite.ts';
+import { settling } from '../settling.ts';
 import type { Store } from '../store.ts';
 import { answerStore } from './answers.ts';
 import { apiTokenStore } from './api-tokens.ts';
@@ -14,6 +15,7 @@ import { metaStore } from './meta.ts';
 import { moderationStore } from './moderation.ts';
 import { newsStore } from './news.ts';
 import { personalDataStore } from './personal-data.ts';
+import { projection } from './projection.ts';
 import { quarantineStore } from './quarantine-review.ts';
 import { receiptStore } from './receipts.ts';
 import { recordStore } from './records.ts';
@@ -32,10 +34,11 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
   db.pragma('wal_autocheckpoint = 4000');
   // An export reads everything once: its pages would fill that room, and nothing else would be left in it.
   const reader = openReader(file);
-  return {
+  return settling({
     meta: metaStore(db),
     devices: deviceStore(db),
     records: recordStore(db),
+    projection: projection(db),
     city: cityStore(db),
     contributions: contributionStore(db, reader),
     exports: exportStore(db),
@@ -73,5 +76,5 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
       reader.close();
       db.close();
     },
-  };
+  });
 }

@@ -12,7 +12,7 @@ type CarriedOut = Order & { readonly at: number };
 
 export type Withdrawals = ReturnType<typeof withdrawalTable>;
 
-/** Synchronous, within the transaction that stores the records. */
+/** Synchronous, within the transaction that folds the records. */
 export function withdrawalTable(db: Sqlite) {
   const add = db.prepare(
     `INSERT INTO withdrawals (record_id, code_digest, contribution_id, participant_id, received_at)
@@ -115,11 +115,11 @@ export function withdrawalTable(db: Sqlite) {
     resolve: ({ codeDigest, participantId }: { codeDigest: string; participantId: string }): void => {
       resolve.run(participantId, codeDigest);
     },
-    /** At this instant, for the people of whom something is new. Whether there was anything to erase. */
-    apply(participantIds: ReadonlySet<string>, touched: Touched, at: number): boolean {
-      if (participantIds.size === 0) return false;
-      const orders = ordered.all(JSON.stringify([...participantIds]));
-      for (const order of orders) carryOut({ ...order, at }, touched);
+    /** For the people of whom something is new, by when it came. Whether there was anything to erase. */
+    apply(authors: ReadonlyMap<string, number>, touched: Touched): boolean {
+      if (authors.size === 0) return false;
+      const orders = ordered.all(JSON.stringify([...authors.keys()]));
+      for (const order of orders) carryOut({ ...order, at: authors.get(order.participantId) ?? 0 }, touched);
       for (const participantId of new Set(orders.map((order) => order.participantId)))
         supportsLeft.run(participantId);
       return orders.length > 0;

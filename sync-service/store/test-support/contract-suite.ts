@@ -79,6 +79,38 @@ export function storeContract(open: () => Promise<{ store: Store; remove: () => 
     });
   });
 
+  describe('what is acknowledged', () => {
+    test('is folded before anybody looks, once, and records that say nothing hold nothing up', async () => {
+      const deviceId = await addKiosk();
+      const chain = startChain();
+      const of = { participantId: newId() };
+      chain.add('participant.welcomed', welcomed(), of);
+      const { id } = chain.add('idea', idea(scope), of);
+      chain.add('participant.left', {}, of);
+      expect(await store.projection.waiting()).toBe(0);
+      await append(deviceId, chain.made);
+      await append(deviceId, chain.made);
+      expect(await store.projection.waiting()).toBe(3);
+      expect(await store.feed.latest(scope)).toBe(1);
+      expect(await shown(id)).toBeTruthy();
+      expect(await store.projection.waiting()).toBe(0);
+    });
+    test('waits in runs of a chain, as they are missing between what was there', async () => {
+      const deviceId = await addKiosk();
+      const chain = startChain();
+      for (let i = 0; i < 1_200; i += 1) chain.add('support', support(scope, newId()));
+      const odd = chain.made.filter((_, nth) => nth % 2 === 0 && nth < 20);
+      await append(deviceId, odd.toReversed());
+      await append(deviceId, chain.made);
+      expect(await store.projection.waiting()).toBe(1_200);
+      await Promise.all([store.projection.settle(), store.projection.settle(), entries()]);
+      expect(await store.projection.waiting()).toBe(0);
+      const filter = { consultationId: scope, sessionId: null, kind: 'support', state: null } as const;
+      const all = { ...filter, language: null, from: null, to: null };
+      expect(await store.contributions.exportedCount(all)).toBe(1_200);
+    });
+  });
+
   test('a backup reaches as far as the last one said', async () => {
     await store.meta.establish({ serviceId: newId(), epoch: newId(), signingKey: 'a' });
     expect(await store.meta.backedUpThrough()).toBeNull();

@@ -1,0 +1,55 @@
+/** What is stored and not folded yet. */
+import { RUNS_AT_ONCE, type Run, type StoredRow, type WaitingRun } from '../projection.ts';
+import type { Postgres } from './database.ts';
+
+/** For use within the transactions of other stores. */
+export function unfoldedTable(db: Postgres) {
+  return {
+    async add(runs: readonly Run[]): Promise<void> {
+      if (runs.length === 0) return;
+      await db.run(
+        `INSERT INTO unfolded (chain_id, from_seq, to_seq)
+         SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[])`,
+        runs.map(({ chainId }) => chainId),
+        runs.map(({ from }) => from),
+        runs.map(({ to }) => to),
+      );
+    },
+    oldest: () =>
+      db.rows<WaitingRun>(
+        `SELECT ordinal, chain_id AS "chainId", from_seq AS "from", to_seq AS "to" FROM unfolded
+         ORDER BY ordinal LIMIT ${RUNS_AT_ONCE}`,
+      ),
+    /** These alone: a run with a lower number may have been committed since they were looked at. */
+    take: (ordinals: readonly number[]) =>
+      db.run('DELETE FROM unfolded WHERE ordinal = ANY($1::bigint[])', ordinals),
+    async ends() {
+      const ends = await db.one<{ oldest: number | null; newest: number | null }>(
+        'SELECT min(ordinal) AS oldest, max(ordinal) AS newest FROM unfolded',
+      );
+      const { oldest = null, newest = null } = ends ?? {};
+      return oldest === null || newest === null ? null : { oldest, newest };
+    },
+    async count(): Promise<number> {
+      const row = await db.one<{ records: number }>(
+        'SELECT coalesce(sum(to_seq - from_seq + 1), 0) AS records FROM unfolded',
+      );
+      return row?.records ?? 0;
+    },
+    async owner(chainId: string): Promise<string> {
+      const row = await db.one<{ owner: string }>(
+        'SELECT device_id AS owner FROM chains WHERE chain_id = $1',
+        chainId,
+      );
+      return row?.owner ?? '';
+    },
+    rows: ({ chainId, from, to }: Run) =>
+      db.rows<StoredRow>(
+        `SELECT kind, header, body, received_at AS "receivedAt" FROM records
+         WHERE chain_id = $1 AND seq BETWEEN $2 AND $3 ORDER BY seq`,
+        chainId,
+        from,
+        to,
+      ),
+  };
+}

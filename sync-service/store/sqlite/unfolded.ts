@@ -1,0 +1,40 @@
+/** What is stored and not folded yet. */
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import { RUNS_AT_ONCE, type Run, type StoredRow, type WaitingRun } from '../projection.ts';
+
+/** Synchronous: for use within the transactions of other stores. */
+export function unfoldedTable(db: Sqlite) {
+  const add = db.prepare('INSERT INTO unfolded (chain_id, from_seq, to_seq) VALUES (?, ?, ?)');
+  const oldest = db.prepare<[], WaitingRun>(
+    `SELECT ordinal, chain_id AS chainId, from_seq AS "from", to_seq AS "to" FROM unfolded
+     ORDER BY ordinal LIMIT ${RUNS_AT_ONCE}`,
+  );
+  const take = db.prepare('DELETE FROM unfolded WHERE ordinal = ?');
+  const ends = db.prepare<[], { oldest: number | null; newest: number | null }>(
+    'SELECT (SELECT min(ordinal) FROM unfolded) AS oldest, (SELECT max(ordinal) FROM unfolded) AS newest',
+  );
+  const count = db
+    .prepare<[], number>('SELECT coalesce(sum(to_seq - from_seq + 1), 0) FROM unfolded')
+    .pluck();
+  const owner = db.prepare<[string], string>('SELECT device_id FROM chains WHERE chain_id = ?').pluck();
+  const rows = db.prepare<[string, number, number], StoredRow>(
+    `SELECT kind, header, body, received_at AS receivedAt FROM records
+     WHERE chain_id = ? AND seq BETWEEN ? AND ? ORDER BY seq`,
+  );
+  return {
+    add({ chainId, from, to }: Run): void {
+      add.run(chainId, from, to);
+    },
+    oldest: (): WaitingRun[] => oldest.all(),
+    take: (ordinal: number): void => {
+      take.run(ordinal);
+    },
+    ends() {
+      const { oldest, newest } = ends.get() ?? { oldest: null, newest: null };
+      return oldest === null || newest === null ? null : { oldest, newest };
+    },
+    count: (): number => count.get() ?? 0,
+    owner: (chainId: string): string => owner.get(chainId) ?? '',
+    rows: ({ chainId, from, to }: Run): StoredRow[] => rows.all(chainId, from, to),
+  };
+}
