@@ -72,6 +72,7 @@ test('a session is stored to the byte, and a retry changes nothing', async () =>
   expect(await push(...chain.made)).toEqual(Array(6).fill('stored'));
   expect(await push(...chain.made)).toEqual(Array(6).fill('duplicate'));
   expect(onDisk('SELECT header, body FROM records ORDER BY seq')).toEqual(chain.made);
+  await service.store.projection.settle();
   expect(onDisk('SELECT words, session_id FROM contributions WHERE title IS NOT NULL')).toEqual([
     { words, session_id: sessionId },
   ]);
@@ -120,6 +121,7 @@ test('one bad record leaves the 49 good ones of its batch alone', async () => {
   const answers = await push(...batch);
   expect(answers.filter((status) => status === 'stored')).toHaveLength(49);
   expect(answers[30]).toBe('payload-altered');
+  await service.store.projection.settle();
   expect([rows('records'), rows('quarantine'), rows('contributions')]).toEqual([49, 1, 48]);
 });
 

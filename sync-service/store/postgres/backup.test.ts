@@ -79,6 +79,7 @@ test('kiosks send again what was acknowledged after the backup, and what people 
 
   await vi.waitFor(async () => expect(await storedIds()).toEqual(everything), 15_000);
   expect(await asked('SELECT id FROM records GROUP BY id HAVING count(*) > 1')).toEqual([]);
+  await service.store.projection.settle();
   const words = async () =>
     (await asked<{ words: string }>("SELECT words FROM contributions WHERE words <> ''")).length;
   // The first kiosk's two ideas were taken back; the demo's own are none of these.
