@@ -78,9 +78,32 @@ test('a code is made with what the kiosk is set to, and a lost kiosk is shut out
   await dialog.getByRole('textbox', { name: /^Seconds without a touch/ }).fill('5');
   await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled();
   await dialog.getByRole('textbox', { name: /^Seconds without a touch/ }).fill('60');
+  // Every day but today has hours, however the kiosk's clock stands.
+  const today = (new Date().getDay() + 6) % 7;
+  const days = dialog.locator('.opening-hours').getByRole('textbox');
+  for (let day = 0; day < 7; day += 1) if (day !== today) await days.nth(day).fill('9:00-12:00');
+  await days.nth(today).fill('nine to noon');
+  await expect(dialog.getByText('Please write times as 9:00-12:00')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await days.nth(today).fill('');
+  await dialog.getByRole('textbox', { name: /^Whom visitors turn to/ }).fill('Front desk, 04 238 51 00');
+  await dialog.getByRole('textbox', { name: /^Volume/ }).fill('40');
   await expectAccessible(desk, 'the settings of a kiosk');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toHaveCount(0);
+  await expect(kiosk.heading('This kiosk is closed now')).toBeVisible();
+  await kiosk.says('Whom to ask: Front desk, 04 238 51 00');
+  await kiosk.says('Cette borne est fermée pour l’instant');
+  await expectAccessible(page, 'closed');
+  await kiosk.tap('Facilitator');
+  await expect(kiosk.heading('Facilitator’s PIN'), 'a workshop is held all the same').toBeVisible();
+  await kiosk.tap('Home');
+  await desk.getByRole('button', { name: 'Settings: Library kiosk' }).click();
+  await expect(days.nth((today + 1) % 7)).toHaveValue('9:00-12:00');
+  for (let day = 0; day < 7; day += 1) await days.nth(day).fill('');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+  await kiosk.tap(/^Post an idea/);
   await expect(kiosk.heading(/May the city publish/)).toBeVisible();
   await kiosk.tap('Home');
 

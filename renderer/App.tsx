@@ -21,6 +21,7 @@ import { createDraftKeeper } from './drafts/draft-keeper.ts';
 import { LOCALES } from './i18n.ts';
 import { ScreenKeyboard } from './keyboard/ScreenKeyboard.tsx';
 import { screenLanguages } from './languages.ts';
+import { useCityColours } from './look.ts';
 import { type Kiosk, KioskContext } from './navigation/KioskContext.tsx';
 import { HOME, present, walk } from './navigation/places.ts';
 import { CurrentScreen } from './screens/CurrentScreen.tsx';
@@ -67,6 +68,7 @@ function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: 
   const [comfort, setComfort] = useState(NO_COMFORT);
   const [second, setSecond] = useState<string | null>(null);
   useLayoutEffect(() => showComfort(comfort), [comfort]);
+  useCityColours(status.consultation?.look?.colours ?? null);
   const participantId = status.participant?.id ?? null;
   const languages = screenLanguages(status.languages, LOCALES);
   const first = languages[0] ?? 'en';

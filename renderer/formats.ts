@@ -38,6 +38,16 @@ export const longDate = (at: number, language: string): string =>
     year: 'numeric',
   }).format(at);
 
+/** Such as "Monday 23 November at 09:00". */
+export const dayAndTime = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at);
+
 export const shortDate = (at: number, language: string): string =>
   new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(at);
 

@@ -66,6 +66,12 @@ const kioskStatus = z.object({
   languages: z.array(languageTag),
   /** Null where nobody may take part without a facilitator. */
   selfService: z.object({ idleSeconds: count }).nullable(),
+  /** Outside of the hours that staff set for visitors, with nobody there: when they begin again. */
+  closedUntil: instant.nullable(),
+  /** Of what is read aloud, in percent. */
+  volume: count,
+  /** Whom visitors turn to when the kiosk is in trouble. */
+  helper: z.string().nullable(),
   /** Whether people who say no to publishing can contribute: their words are sealed for the city. */
   sealing: z.boolean(),
   /** Whether a printer stands by. */

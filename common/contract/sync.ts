@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { REFUSAL_REASONS } from '../domain/city-decisions.ts';
+import { MINUTES_A_DAY, SPANS_MAX } from '../domain/opening-hours.ts';
 import { QUARANTINE_RULES } from '../domain/records.ts';
 import { PROBLEM_CODES } from '../problems.ts';
 import { feedCursor, feedEntry, officialAnswer } from './feed.ts';
@@ -47,8 +48,24 @@ export const facilitator = z.strictObject({
     .max(300),
 });
 
-/** `idleSeconds` without a touch, and the kiosk asks whether the person is still there. */
-export const selfService = z.strictObject({ idleSeconds: z.int().min(20).max(900) });
+const openSpan = z
+  .strictObject({
+    day: z.int().min(1).max(7),
+    from: z.int().min(0).max(MINUTES_A_DAY),
+    to: z.int().min(0).max(MINUTES_A_DAY),
+  })
+  .refine(({ from, to }) => from < to, { path: ['to'], message: 'must end after it begins' });
+
+export const selfService = z.strictObject({
+  /** Without a touch, and the kiosk asks whether the person is still there. */
+  idleSeconds: z.int().min(20).max(900),
+  /** By the kiosk's own calendar; absent where it is never closed. */
+  hours: z.array(openSpan).min(1).max(SPANS_MAX).optional(),
+});
+/** Of what is read aloud, in percent of what the machine can do. */
+export const volume = z.int().min(10).max(100);
+/** Whom visitors turn to when the kiosk is in trouble, such as a desk and its phone. */
+export const helper = z.string().trim().min(1).max(200);
 
 /** What staff set for one kiosk. */
 export const kioskConfiguration = z.strictObject({
@@ -59,6 +76,10 @@ export const kioskConfiguration = z.strictObject({
   facilitators: z.array(facilitator).max(200),
   /** From protocol 2 on; absent where nobody may take part without a facilitator. */
   selfService: selfService.optional(),
+  /** From protocol 2 on; absent for all that the machine can do. */
+  volume: volume.optional(),
+  /** From protocol 2 on; absent where staff named nobody. */
+  helper: helper.optional(),
 });
 export type KioskConfiguration = z.infer<typeof kioskConfiguration>;
 

@@ -2,6 +2,7 @@
 import type { ConsultationDocument } from '../../common/contract/feed.ts';
 import { isGiven } from '../../common/domain/consents.ts';
 import { type PeriodState, periodState } from '../../common/domain/consultation.ts';
+import { openingAt } from '../../common/domain/opening-hours.ts';
 import type { Mode, Payload } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { type Clock, correctedTime } from './clock.ts';
@@ -65,8 +66,16 @@ export function createDesk({
   const stateOf = (document: ConsultationDocument): PeriodState =>
     periodState(document, correctedTime(clock, store.device.anchor()));
 
-  /** Null where nobody may take part without a facilitator. */
-  const selfService = () => store.device.enrolment()?.configuration.selfService ?? null;
+  const configuration = () => store.device.enrolment()?.configuration ?? null;
+  /** Null where nobody may take part without a facilitator, ever. */
+  const selfService = () => configuration()?.selfService ?? null;
+
+  /** When visitors may come again; null while they may, and for who is in the midst of it. */
+  const closedUntil = (): number | null => {
+    const hours = selfService()?.hours;
+    if (hours === undefined || session()?.mode === 'assisted' || participant() !== null) return null;
+    return openingAt(hours, correctedTime(clock, store.device.anchor()))?.opensAt ?? null;
+  };
 
   /** Whether the session began on another day than this one, by the kiosk's own calendar. */
   const isOfAnotherDay = ({ openedAt }: OpenSession): boolean =>
@@ -119,7 +128,10 @@ export function createDesk({
       !needFacilitator().ok &&
       (open.mode === 'self-service' || selfService() !== null),
     selfService,
+    closedUntil,
+    /** What staff set for this kiosk; null before the enrolment. */
+    configuration,
     /** The languages of this kiosk, the preferred one first. */
-    languages: (): readonly string[] => store.device.enrolment()?.configuration.languages ?? [],
+    languages: (): readonly string[] => configuration()?.languages ?? [],
   };
 }

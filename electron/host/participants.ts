@@ -39,6 +39,7 @@ export function createParticipants({
   /** Nobody helps, and no workshop is on. */
   const walksIn = (): boolean =>
     desk.selfService() !== null &&
+    desk.closedUntil() === null &&
     !desk.needFacilitator().ok &&
     (desk.session()?.mode ?? 'self-service') === 'self-service';
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskConfiguration } from '../../common/contract/sync.ts';
 import type { RecordHeader } from '../../common/domain/records.ts';
 import type { Kiosk } from './compose.ts';
 import { cityEntries, configuration, PIN, proposalId } from './test-support/city.ts';
@@ -25,6 +26,9 @@ const folderOf = async (idleSeconds: number | null = 90) =>
       ...(idleSeconds === null ? {} : { selfService: { idleSeconds } }),
     },
   });
+/** As `configuration`, with more that staff set. */
+const folderWith = async (settings: Partial<KioskConfiguration>) =>
+  enrolledFolder({ configuration: { ...(await configuration()), ...settings } });
 const statusOf = (kiosk: Kiosk): Promise<KioskStatus> => done(kiosk, 'kiosk:status', {});
 const post = (kiosk: Kiosk, nth = 0) => done(kiosk, 'idea:post', ideaFrom(statement(nth)));
 
@@ -158,6 +162,43 @@ test('a workshop that nobody closed is closed on the next day, so that visitors 
   expect(await statusOf(kiosk)).toMatchObject({ session: null, participant: null });
   await welcome(kiosk);
   expect((await statusOf(kiosk)).session).toMatchObject({ mode: 'self-service' });
+});
+
+test('outside of the hours nobody begins, who has begun ends, and a workshop is held all the same', async () => {
+  const clock = settableClock();
+  // A Monday.
+  const at = (hour: number, day = 4) => new Date(2026, 4, day, hour).getTime();
+  clock.time = at(11);
+  const dataFolder = await folderWith({
+    selfService: { idleSeconds: 90, hours: [{ day: 1, from: 540, to: 720 }] },
+    volume: 40,
+    helper: 'Front desk, 04 238 51 00',
+  });
+  withStore(dataFolder, (store) => {
+    for (const entry of cityEntries(clock.time)) store.documents.applyEntry({ entry, generation: 0 });
+  });
+  const kiosk = await openHost({ dataFolder, clock });
+  expect(await statusOf(kiosk)).toMatchObject({
+    closedUntil: null,
+    volume: 40,
+    helper: 'Front desk, 04 238 51 00',
+  });
+  await welcome(kiosk);
+  clock.time = at(12);
+  expect((await statusOf(kiosk)).closedUntil, 'somebody is in the midst of it').toBeNull();
+  await post(kiosk);
+  await done(kiosk, 'participant:leave', {});
+  expect((await statusOf(kiosk)).closedUntil).toBe(at(9, 11));
+  const consents = [
+    { purpose: 'publish-words', given: true, version: 'v1', language: 'en', manner: 'touched' },
+  ];
+  expect(await kiosk.call('participant:welcome', { language: 'en', consents })).toMatchObject({
+    problem: 'facilitator-locked',
+  });
+  await done(kiosk, 'facilitator:unlock', { pin: PIN });
+  await done(kiosk, 'session:open', { workshopId: null });
+  await welcome(kiosk);
+  expect((await statusOf(kiosk)).closedUntil).toBeNull();
 });
 
 test('one visitor after the other cannot support the same thing without end', async () => {

@@ -15,6 +15,8 @@ import type { Store } from './store/store.ts';
 /** Changes within this time are told once: a push of thousands of records is many small changes. */
 const COALESCE_MS = 50;
 
+const FULL_VOLUME = 100;
+
 type Parts = {
   practice: boolean;
   room: KioskStatus['room'];
@@ -44,7 +46,7 @@ export function kioskStatus({
   lastStep,
   syncState,
 }: Parts): KioskStatus {
-  const configuration = store.device.enrolment()?.configuration;
+  const configuration = desk.configuration();
   const consultation = desk.consultation();
   const session = desk.session();
   const participant = desk.participant();
@@ -54,6 +56,9 @@ export function kioskStatus({
     kiosk: configuration ? { name: configuration.name, place: configuration.place } : null,
     languages: configuration?.languages ?? [],
     selfService: desk.selfService(),
+    closedUntil: desk.closedUntil(),
+    volume: configuration?.volume ?? FULL_VOLUME,
+    helper: configuration?.helper ?? null,
     sealing: canSeal(store),
     printing,
     practice,

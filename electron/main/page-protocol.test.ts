@@ -69,7 +69,7 @@ describe('the page under its own scheme', () => {
       "font-src 'self'",
       "form-action 'none'",
       "frame-ancestors 'none'",
-      "img-src 'self'",
+      "img-src 'self' blob:",
       "script-src 'self'",
       "style-src 'self'",
     ]);

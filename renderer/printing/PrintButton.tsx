@@ -1,4 +1,7 @@
-/** Sends a sheet to the kiosk's printer; where none is set there is no such button. */
+/**
+ * Sends a sheet to the kiosk's printer; where none is set there is no such button. No shell learns whether there was paper,
+ * so whoever stands there is asked.
+ */
 import { type ReactNode, useState } from 'react';
 import { createPortal, flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +9,7 @@ import { Button } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { useKiosk } from '../navigation/KioskContext.tsx';
 import { Problem } from '../screens/Problem.tsx';
+import { WhomToCall } from '../screens/WhomToCall.tsx';
 import { useAction } from '../use-action.ts';
 
 export function PrintButton({
@@ -22,10 +26,10 @@ export function PrintButton({
   const { t } = useTranslation();
   const { host, status } = useKiosk();
   const [onPaper, setOnPaper] = useState<ReactNode>(null);
-  const [sent, setSent] = useState(false);
+  const [paper, setPaper] = useState<'unknown' | 'asked' | 'missing'>('unknown');
   const print = useAction(
     async () => {
-      setSent(false);
+      setPaper('unknown');
       flushSync(() => setOnPaper(sheet()));
       try {
         return await host.print();
@@ -33,7 +37,7 @@ export function PrintButton({
         setOnPaper(null);
       }
     },
-    { done: () => setSent(true) },
+    { done: () => setPaper('asked') },
   );
   if (!status.printing) return null;
   return (
@@ -41,9 +45,17 @@ export function PrintButton({
       <Button busy={print.busy} onPress={() => print.run()}>
         {label}
       </Button>
-      {sent ? (
-        <Notice title={t('printing:sent')}>
-          <p>{otherwise}</p>
+      {paper === 'asked' ? (
+        <Notice title={t('printing:cameOut')}>
+          <div className="row">
+            <Button onPress={() => setPaper('unknown')}>{t('printing:yes')}</Button>
+            <Button onPress={() => setPaper('missing')}>{t('printing:no')}</Button>
+          </div>
+        </Notice>
+      ) : null}
+      {paper === 'missing' || print.failure !== null ? (
+        <Notice tone="warning" title={otherwise}>
+          <WhomToCall />
         </Notice>
       ) : null}
       <Problem failure={print.failure} />

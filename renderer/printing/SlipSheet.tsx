@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
 import { formatReceiptCode } from '../../common/domain/receipt-code.ts';
+import { CityMark } from '../components/CityMark.tsx';
 import { CityText } from '../components/CityText.tsx';
 import { QrCode } from '../components/QrCode.tsx';
 import { longDate } from '../formats.ts';
@@ -10,9 +11,11 @@ import { PracticeMark } from './PracticeMark.tsx';
 export function SlipSheet({ code, status }: { code: string; status: KioskStatus }) {
   const { t, i18n } = useTranslation();
   const shown = formatReceiptCode(code);
+  const look = status.consultation?.look;
   return (
     <article className="sheet-page sheet-slip">
       <PracticeMark />
+      {look === undefined ? null : <CityMark look={look} />}
       <h1>
         {status.consultation === null ? null : (
           <CityText text={status.consultation.title} wanted={i18n.language} />

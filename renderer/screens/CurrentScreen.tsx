@@ -15,6 +15,7 @@ import { FormsScreen } from './forms/FormsScreen.tsx';
 import { ClosedScreen } from './home/ClosedScreen.tsx';
 import { EnrolScreen } from './home/EnrolScreen.tsx';
 import { HomeScreen } from './home/HomeScreen.tsx';
+import { OutOfHoursScreen } from './home/OutOfHoursScreen.tsx';
 import { RevokedScreen } from './home/RevokedScreen.tsx';
 import { OperationsScreen } from './operations/OperationsScreen.tsx';
 import { FarewellScreen } from './participant/FarewellScreen.tsx';
@@ -29,6 +30,10 @@ export function CurrentScreen({ trail }: { trail: Trail }) {
 
   if (status.sync.state === 'not-enrolled') return <EnrolScreen />;
   if (status.sync.state === 'revoked') return <RevokedScreen />;
+
+  // The desk asks for the PIN, and who was there to the end is thanked.
+  const stays = status.facilitator !== null || place.name === 'desk' || place.name === 'farewell';
+  if (status.closedUntil !== null && !stays) return <OutOfHoursScreen until={status.closedUntil} />;
 
   switch (obstacleTo(place, status)?.name) {
     case 'no-consultation':

@@ -1,7 +1,7 @@
 /** Always above the screen: the way back and home, the language, who is being helped, and the desk. */
 import { useTranslation } from 'react-i18next';
 import { Button } from '../components/Button.tsx';
-import { PerronMark } from '../components/PerronMark.tsx';
+import { CityMark } from '../components/CityMark.tsx';
 import { useKiosk } from '../navigation/KioskContext.tsx';
 import { helpsThemselves, type Place } from '../navigation/places.ts';
 import { useAction } from '../use-action.ts';
@@ -23,12 +23,7 @@ export function TopBar({ place }: { place: Place }) {
   return (
     <header className="topbar">
       <div className="topbar-side">
-        <span className="brand">
-          <PerronMark />
-          <span className="brand-name" translate="no">
-            Perron
-          </span>
-        </span>
+        <CityMark look={status.consultation?.look} />
         <Button look="quiet" onPress={() => walk({ type: 'home' })}>
           {t('kiosk:home')}
         </Button>

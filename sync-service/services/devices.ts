@@ -29,7 +29,7 @@ const isSpoken = (protocol: number): boolean => PROTOCOL_VERSIONS.some((version)
 /** A kiosk of protocol 1 takes no configuration with a key that it does not know. */
 function configurationFor(protocol: number, configuration: KioskConfiguration): KioskConfiguration {
   if (protocol > 1) return configuration;
-  const { selfService: _, ...known } = configuration;
+  const { selfService: _, volume: __, helper: ___, ...known } = configuration;
   return known;
 }
 

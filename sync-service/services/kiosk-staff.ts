@@ -21,7 +21,7 @@ export function kioskStaff({
 }) {
   /** Whoever is known keeps the PIN where none is given. */
   const configurationOf = async (
-    { facilitators: given, selfService, ...settings }: Omit<StaffParsed<'saveKiosk'>, 'id'>,
+    { facilitators: given, selfService, volume, helper, ...settings }: Omit<StaffParsed<'saveKiosk'>, 'id'>,
     known: KioskConfiguration['facilitators'] = [],
   ): Promise<Outcome<KioskConfiguration>> => {
     if ((await store.city.consultation(settings.consultationId)) === null)
@@ -33,7 +33,13 @@ export function kioskStaff({
       if (pinHash === undefined) return problem('input-invalid', { field: `facilitators.${index}.pin` });
       facilitators.push({ id: before?.id ?? randomUUID(), name, pinHash });
     }
-    return success({ ...settings, facilitators, ...(selfService ? { selfService } : {}) });
+    return success({
+      ...settings,
+      facilitators,
+      ...(selfService === null ? {} : { selfService }),
+      ...(volume === null ? {} : { volume }),
+      ...(helper === null ? {} : { helper }),
+    });
   };
 
   return {
@@ -55,10 +61,18 @@ export function kioskStaff({
     async show({ id }: StaffParsed<'showKiosk'>): Promise<Outcome<StaffOutput<'showKiosk'>>> {
       const device = await store.devices.find(id);
       if (device === null) return problem('not-found');
-      const { facilitators, selfService, ...settings } = device.configuration;
+      const {
+        facilitators,
+        selfService = null,
+        volume = null,
+        helper = null,
+        ...settings
+      } = device.configuration;
       return success({
         ...settings,
-        selfService: selfService ?? null,
+        selfService,
+        volume,
+        helper,
         facilitators: facilitators.map(({ id: facilitatorId, name }) => ({ id: facilitatorId, name })),
       });
     },

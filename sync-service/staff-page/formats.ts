@@ -78,3 +78,7 @@ export const number = (value: number, language: string): string =>
 /** Such as "18:02 – 20:10". */
 export const timeSpan = (from: number, to: number, language: string): string =>
   new Intl.DateTimeFormat(regional(language), { timeStyle: 'short' }).formatRange(from, to);
+
+/** Monday is 1, as in ISO 8601; 1 January 2024 was one. */
+export const weekdayName = (day: number, language: string): string =>
+  new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day));

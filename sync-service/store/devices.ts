@@ -113,7 +113,18 @@ export type DeviceRow = {
   last_trusted_seq: number | null;
   renew_key: number;
   self_service_idle: number | null;
+  opening_hours: string | null;
+  volume: number | null;
+  helper: string | null;
   configured_at: number | null;
+};
+
+const selfServiceOf = ({
+  self_service_idle: idleSeconds,
+  opening_hours: hours,
+}: DeviceRow): Pick<KioskConfiguration, 'selfService'> => {
+  if (idleSeconds === null) return {};
+  return { selfService: { idleSeconds, ...(hours === null ? {} : { hours: JSON.parse(hours) }) } };
 };
 
 export const deviceOf = (row: DeviceRow, facilitators: KioskConfiguration['facilitators']): Device => ({
@@ -125,7 +136,9 @@ export const deviceOf = (row: DeviceRow, facilitators: KioskConfiguration['facil
     consultationId: row.consultation_id,
     languages: JSON.parse(row.languages) as string[],
     facilitators,
-    ...(row.self_service_idle === null ? {} : { selfService: { idleSeconds: row.self_service_idle } }),
+    ...selfServiceOf(row),
+    ...(row.volume === null ? {} : { volume: row.volume }),
+    ...(row.helper === null ? {} : { helper: row.helper }),
   },
   configuredAt: row.configured_at,
   enrolledAt: row.enrolled_at,
@@ -166,5 +179,22 @@ export const reportColumns = ({ version, pending, clockOffset, disk }: DeviceRep
   [version, pending, clockOffset, disk?.freeBytes ?? null, disk?.totalBytes ?? null] as const;
 
 /** In the order of the columns. */
-export const settingsOf = ({ name, place, consultationId, languages, selfService }: KioskConfiguration) =>
-  [name, place, consultationId, JSON.stringify(languages), selfService?.idleSeconds ?? null] as const;
+export const settingsOf = ({
+  name,
+  place,
+  consultationId,
+  languages,
+  selfService,
+  volume,
+  helper,
+}: KioskConfiguration) =>
+  [
+    name,
+    place,
+    consultationId,
+    JSON.stringify(languages),
+    selfService?.idleSeconds ?? null,
+    selfService?.hours === undefined ? null : JSON.stringify(selfService.hours),
+    volume ?? null,
+    helper ?? null,
+  ] as const;

@@ -1,6 +1,6 @@
 /** The kiosks: who is in, what each is set to, and the files of their USB sticks. */
 import { z } from 'zod';
-import { deviceReport, selfService } from '../sync.ts';
+import { deviceReport, helper, selfService, volume } from '../sync.ts';
 import { count, instant, languageTag, uuid } from '../values.ts';
 import { nothing, shortName } from './common.ts';
 
@@ -28,6 +28,10 @@ const kioskSettings = {
   place: z.string().trim().max(300),
   consultationId: uuid,
   languages: z.array(languageTag).min(1).max(40),
+  /** As loud as the machine can where it is null. */
+  volume: volume.nullable().default(null),
+  /** Whom visitors turn to when the kiosk is in trouble; null where staff named nobody. */
+  helper: helper.nullable().default(null),
 };
 
 export const kioskRoutes = {

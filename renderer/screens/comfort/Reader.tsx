@@ -34,11 +34,12 @@ const shownNow = (): Element | null =>
 
 export function Reader() {
   const { t } = useTranslation();
-  const { host, comfort, setComfort } = useKiosk();
+  const { host, status, comfort, setComfort } = useKiosk();
   const player = useMemo(() => createPlayer(host), [host]);
   const { playing, paused, current, voiceless } = useSyncExternalStore(player.subscribe, player.state);
   const [turn, setTurn] = useState(0);
   const { reads, speed } = comfort;
+  const { volume } = status;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another turn begins anew.
   useEffect(() => {
@@ -50,7 +51,7 @@ export function Reader() {
       const now = shown?.querySelector('h1, h2')?.textContent ?? null;
       if (shown === null || now === heading) return;
       heading = now;
-      void player.play(sentencesOf(shown), speed);
+      void player.play(sentencesOf(shown), { speed, volume });
     };
     const soon = () => {
       clearTimeout(timer);
@@ -64,7 +65,7 @@ export function Reader() {
       changes.disconnect();
       player.stop();
     };
-  }, [reads, speed, turn, player]);
+  }, [reads, speed, volume, turn, player]);
 
   useEffect(() => {
     if (current === null) return;

@@ -5,6 +5,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { ago } from '../../formats.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useNow } from '../../use-now.ts';
+import { WhomToCall } from '../WhomToCall.tsx';
 
 /** A weekend without a network is nothing to worry about. */
 const LONG_MS = 3 * 86_400_000;
@@ -26,6 +27,7 @@ export function Troubles() {
           {t('facilitator:waitsLong', { ago: ago({ at: oldestPendingAt, now, language: i18n.language }) })}
         </p>
       ) : null}
+      <WhomToCall />
       <div className="row">
         <Button onPress={() => walk({ type: 'go', to: { name: 'operations' } })}>
           {t('operations:title')}

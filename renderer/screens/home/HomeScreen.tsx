@@ -8,6 +8,7 @@ import { ownName } from '../../languages.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import type { Place } from '../../navigation/places.ts';
 import { Agenda } from '../browse/Agenda.tsx';
+import { WhomToCall } from '../WhomToCall.tsx';
 import { Tile } from './Tile.tsx';
 
 export function HomeScreen() {
@@ -22,7 +23,7 @@ export function HomeScreen() {
   return (
     <div className="home">
       <section className="home-hero">
-        <PerronMark className="home-mark" />
+        {consultation?.look === undefined ? <PerronMark className="home-mark" /> : null}
         <div className="home-words">
           <p className="eyebrow">{t('home:eyebrow')}</p>
           <h1>
@@ -73,6 +74,7 @@ export function HomeScreen() {
         {status.room === 'none' ? (
           <Notice tone="warning" title={t('home:noRoom')}>
             <p>{t('home:noRoomHint')}</p>
+            <WhomToCall />
           </Notice>
         ) : null}
         <div className="home-tiles">

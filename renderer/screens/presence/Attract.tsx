@@ -1,6 +1,7 @@
 /** What the kiosk says to the room while nobody is there: one invitation in each of its languages. */
 import { useTranslation } from 'react-i18next';
 import { direction } from '../../../common/domain/direction.ts';
+import { CityMark } from '../../components/CityMark.tsx';
 import { PerronMark } from '../../components/PerronMark.tsx';
 import { ownName } from '../../languages.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
@@ -10,10 +11,11 @@ const MANY = 4;
 
 export function Attract({ onStart }: { onStart: (language: string) => void }) {
   const { i18n } = useTranslation();
-  const { languages } = useKiosk();
+  const { languages, status } = useKiosk();
+  const look = status.consultation?.look;
   return (
     <div className="attract" role="dialog" aria-modal="true" aria-label={i18n.t('home:attract')}>
-      <PerronMark className="attract-mark" />
+      {look === undefined ? <PerronMark className="attract-mark" /> : <CityMark look={look} />}
       <ul className={languages.length > MANY ? 'attract-languages attract-many' : 'attract-languages'}>
         {languages.map((language) => {
           const t = i18n.getFixedT(language);

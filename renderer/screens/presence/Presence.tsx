@@ -14,6 +14,7 @@ import { startAnew } from '../../start-anew.ts';
 import { useAction } from '../../use-action.ts';
 import { useIdleSeconds } from '../../use-idle.ts';
 import { Problem } from '../Problem.tsx';
+import { WhomToCall } from '../WhomToCall.tsx';
 import { Attract } from './Attract.tsx';
 
 /** Where staff have set none, because nobody takes part alone. */
@@ -27,7 +28,8 @@ export function Presence({ place, i18n }: { place: Place; i18n: i18n }) {
   const idleAfter = status.selfService?.idleSeconds ?? IDLE_SECONDS;
   const inUse = status.sync.state !== 'not-enrolled' && status.sync.state !== 'revoked';
   const watched = status.facilitator === null && inUse;
-  const invites = status.selfService !== null && status.consultation?.state === 'open';
+  const invites =
+    status.selfService !== null && status.closedUntil === null && status.consultation?.state === 'open';
   const alone = helpsThemselves(status) && status.participant !== null;
   const somewhere = place.name !== 'home' || i18n.language !== first;
   const asks = watched && (alone || somewhere || invites);
@@ -100,6 +102,7 @@ function Clear({ visitor }: { visitor: boolean }) {
         <>
           <h1>{t('kiosk:stuck')}</h1>
           <p className="lead">{t('kiosk:stuckHint')}</p>
+          <WhomToCall />
           <Problem failure={failure} />
         </>
       )}

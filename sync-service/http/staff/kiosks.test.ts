@@ -61,13 +61,16 @@ test('another setting reaches a connected kiosk at once, and leaves the PINs tha
   const live = await connectKiosk({ url: service.url, device, chain });
   const closed = new Promise((resolve) => live.socket.once('disconnect', resolve));
   const shown = (await value(`/api/staff/kiosks/${deviceId}`)) as StaffOutput<'showKiosk'>;
-  expect(shown).toMatchObject({ selfService: null, facilitators: [{ id: NOWHERE, name: 'Amélie' }] });
+  expect(shown).toMatchObject({ selfService: null, volume: null, helper: null });
+  expect(shown).toMatchObject({ facilitators: [{ id: NOWHERE, name: 'Amélie' }] });
   expect(JSON.stringify(shown)).not.toContain('argon2');
   const settings = {
     ...shown,
     id: deviceId,
     name: 'Chiroux, ground floor',
-    selfService: { idleSeconds: 45 },
+    selfService: { idleSeconds: 45, hours: [{ day: 2, from: 540, to: 720 }] },
+    volume: 40,
+    helper: ' Front desk, 04 238 51 00 ',
     facilitators: [
       { id: NOWHERE, name: 'Amélie B.', pin: null },
       { id: null, name: 'Tom', pin: '135790' },
@@ -77,19 +80,33 @@ test('another setting reaches a connected kiosk at once, and leaves the PINs tha
   await closed;
   const again = await connectKiosk({ url: service.url, device, chain, encodings: ['plain'] });
   const { configuration } = again.welcome;
-  expect(configuration).toMatchObject({ name: 'Chiroux, ground floor', selfService: { idleSeconds: 45 } });
+  expect(configuration).toMatchObject({
+    name: 'Chiroux, ground floor',
+    selfService: { idleSeconds: 45, hours: [{ day: 2, from: 540, to: 720 }] },
+    volume: 40,
+    helper: 'Front desk, 04 238 51 00',
+  });
+  expect(await value(`/api/staff/kiosks/${deviceId}`)).toMatchObject({
+    selfService: settings.selfService,
+    volume: 40,
+    helper: 'Front desk, 04 238 51 00',
+  });
   const [amelie, tom] = configuration.facilitators;
   expect(amelie).toMatchObject({ id: NOWHERE, name: 'Amélie B.' });
   expect(await secretMatches('246810', amelie?.pinHash ?? '')).toBe(true);
   expect(await secretMatches('135790', tom?.pinHash ?? '')).toBe(true);
   again.socket.disconnect();
   const older = await connectKiosk({ url: service.url, device, chain });
-  expect(older.welcome.configuration).not.toHaveProperty('selfService');
+  for (const key of ['selfService', 'volume', 'helper'])
+    expect(older.welcome.configuration).not.toHaveProperty(key);
   older.socket.disconnect();
   for (const [change, field] of [
     [{ facilitators: [{ id: null, name: 'Zoé', pin: null }] }, 'facilitators.0.pin'],
     [{ consultationId: NOWHERE }, 'consultationId'],
     [{ selfService: { idleSeconds: 1 } }, 'selfService.idleSeconds'],
+    [{ selfService: { idleSeconds: 45, hours: [{ day: 2, from: 9, to: 9 }] } }, 'selfService.hours.0.to'],
+    [{ volume: 0 }, 'volume'],
+    [{ helper: ' ' }, 'helper'],
   ] as const)
     expect(await json(await admin.post('/api/staff/kiosks', { ...settings, ...change }))).toEqual({
       ok: false,

@@ -6,6 +6,7 @@ import type { StaffOutput } from '../../../common/contract/staff-api.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { shortTime } from '../formats.ts';
 import { LANGUAGES } from '../i18n.ts';
+import { ALWAYS_OPEN } from '../opening-hours.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useSave } from '../use-save.ts';
 import { Failure } from './Failure.tsx';
@@ -51,6 +52,9 @@ function NewKiosk({
     languages: [i18n.language, ...LANGUAGES.filter((language) => language !== i18n.language)],
     selfService: false,
     idleSeconds: '90',
+    hours: ALWAYS_OPEN,
+    volume: '100',
+    helper: '',
     facilitators: [{ key: 0, id: null, name: '', pin: '' }],
   });
   const make = () =>

@@ -5,6 +5,7 @@ import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import type { KioskSummary } from '../../../common/contract/staff/kiosks.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Dialog } from '../../../renderer/components/Dialog.tsx';
+import { writtenHours } from '../opening-hours.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useSave } from '../use-save.ts';
 import { Failure } from './Failure.tsx';
@@ -18,6 +19,7 @@ import {
 
 type Loaded = { readonly consultations: readonly ConsultationDocument[]; readonly settings: Settings };
 const IDLE_SECONDS = 90;
+const FULL_VOLUME = 100;
 
 export function KioskSettings({ kiosk, onSaved }: { kiosk: KioskSummary; onSaved: () => void }) {
   const { t } = useTranslation();
@@ -30,13 +32,16 @@ export function KioskSettings({ kiosk, onSaved }: { kiosk: KioskSummary; onSaved
       if (!shown.ok) return shown;
       const city = await api.call('showCity', {});
       if (!city.ok) return city;
-      const { selfService, facilitators, ...settings } = shown.value;
+      const { selfService, volume, helper, facilitators, ...settings } = shown.value;
       const value: Loaded = {
         consultations: city.value.consultations,
         settings: {
           ...settings,
           selfService: selfService !== null,
           idleSeconds: String(selfService?.idleSeconds ?? IDLE_SECONDS),
+          hours: writtenHours(selfService?.hours ?? []),
+          volume: String(volume ?? FULL_VOLUME),
+          helper: helper ?? '',
           facilitators: facilitators.map((one, key) => ({ ...one, key, pin: '' })),
         },
       };

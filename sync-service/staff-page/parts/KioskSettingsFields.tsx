@@ -1,13 +1,16 @@
 /** What staff set for a kiosk, new or enrolled. */
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
+import type { OpenSpan } from '../../../common/domain/opening-hours.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Field } from '../../../renderer/components/Field.tsx';
 import { Select } from '../../../renderer/components/Select.tsx';
 import { LANGUAGES } from '../i18n.ts';
 import { ownName } from '../languages.ts';
+import { hoursOf, isDayWritten, type WrittenHours } from '../opening-hours.ts';
 import { Check } from './Check.tsx';
 import { cityOptions } from './city-options.ts';
+import { OpeningHours } from './OpeningHours.tsx';
 
 /** As typed. `id` is null for somebody new, who needs a PIN; an empty PIN of somebody known stays as it is. */
 type Facilitator = {
@@ -24,6 +27,10 @@ export type KioskSettings = {
   readonly languages: readonly string[];
   readonly selfService: boolean;
   readonly idleSeconds: string;
+  readonly hours: WrittenHours;
+  /** In percent. */
+  readonly volume: string;
+  readonly helper: string;
   readonly facilitators: readonly Facilitator[];
 };
 
@@ -31,28 +38,43 @@ const NAME_MAX = 100;
 const PLACE_MAX = 300;
 const PIN = /^\d{4,12}$/;
 const IDLE = { min: 20, max: 900 };
+const VOLUME = { min: 10, max: 100 };
+const HELPER_MAX = 200;
 
-const idleFits = (typed: string): boolean => Number(typed) >= IDLE.min && Number(typed) <= IDLE.max;
+const fits = (typed: string, { min, max }: typeof IDLE): boolean =>
+  Number(typed) >= min && Number(typed) <= max;
+const digits = (text: string): string => text.replace(/\D/g, '').slice(0, 3);
 
 export const isComplete = (settings: KioskSettings): boolean =>
   settings.name.trim() !== '' &&
   settings.languages.length > 0 &&
-  (!settings.selfService || idleFits(settings.idleSeconds)) &&
+  (!settings.selfService || (fits(settings.idleSeconds, IDLE) && settings.hours.every(isDayWritten))) &&
+  fits(settings.volume, VOLUME) &&
   settings.facilitators.every(
     ({ id, name, pin }) => name.trim() !== '' && (PIN.test(pin) || (id !== null && pin === '')),
   );
+
+const selfServiceOf = (idleSeconds: string, hours: readonly OpenSpan[]) => ({
+  idleSeconds: Number(idleSeconds),
+  ...(hours.length === 0 ? {} : { hours: [...hours] }),
+});
 
 /** As the service takes them. */
 export const settingsInput = ({
   selfService,
   idleSeconds,
+  hours,
+  volume,
+  helper,
   facilitators,
   languages,
   ...rest
 }: KioskSettings) => ({
   ...rest,
   languages: [...languages],
-  selfService: selfService ? { idleSeconds: Number(idleSeconds) } : null,
+  selfService: selfService ? selfServiceOf(idleSeconds, hoursOf(hours)) : null,
+  volume: Number(volume) === VOLUME.max ? null : Number(volume),
+  helper: helper.trim() === '' ? null : helper.trim(),
   facilitators: facilitators.map(({ id, name, pin }) => ({ id, name, pin: pin === '' ? null : pin })),
 });
 
@@ -109,13 +131,28 @@ export function KioskSettingsFields({
         {t('kiosks:selfService')}
       </Check>
       {settings.selfService ? (
-        <Field
-          label={t('kiosks:idle')}
-          value={settings.idleSeconds}
-          onChange={(text) => set({ idleSeconds: text.replace(/\D/g, '').slice(0, 3) })}
-          invalid={!idleFits(settings.idleSeconds)}
-        />
+        <>
+          <Field
+            label={t('kiosks:idle')}
+            value={settings.idleSeconds}
+            onChange={(text) => set({ idleSeconds: digits(text) })}
+            invalid={!fits(settings.idleSeconds, IDLE)}
+          />
+          <OpeningHours hours={settings.hours} onChange={(hours) => set({ hours })} />
+        </>
       ) : null}
+      <Field
+        label={t('kiosks:helper')}
+        hint={t('kiosks:helperHint')}
+        value={settings.helper}
+        onChange={(text) => set({ helper: text.slice(0, HELPER_MAX) })}
+      />
+      <Field
+        label={t('kiosks:volume')}
+        value={settings.volume}
+        onChange={(text) => set({ volume: digits(text) })}
+        invalid={!fits(settings.volume, VOLUME)}
+      />
       <h3>{t('kiosks:facilitators')}</h3>
       <Facilitators facilitators={settings.facilitators} onChange={(facilitators) => set({ facilitators })} />
     </>

@@ -70,8 +70,9 @@ export function deviceStore(db: Postgres): DeviceStore {
         }
         const configuration = kioskConfiguration.parse(JSON.parse(row.configuration));
         await db.run(
-          `INSERT INTO devices (id, public_key, name, place, consultation_id, languages, self_service_idle, enrolled_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+          `INSERT INTO devices (id, public_key, name, place, consultation_id, languages, self_service_idle,
+             opening_hours, volume, helper, enrolled_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
           deviceId,
           publicKey,
           ...settingsOf(configuration),
@@ -97,7 +98,7 @@ export function deviceStore(db: Postgres): DeviceStore {
       db.transaction(async () => {
         const changed = await db.run(
           `UPDATE devices SET name = $1, place = $2, consultation_id = $3, languages = $4, self_service_idle = $5,
-             configured_at = $6 WHERE id = $7 AND revoked_at IS NULL`,
+             opening_hours = $6, volume = $7, helper = $8, configured_at = $9 WHERE id = $10 AND revoked_at IS NULL`,
           ...settingsOf(configuration),
           at,
           deviceId,

@@ -11,6 +11,7 @@ import { workshopKiosks } from './migrations/0011-workshop-kiosks.ts';
 import { deadline } from './migrations/0012-deadline.ts';
 import { sealedByAge } from './migrations/0016-sealed-by-age.ts';
 import { unfolded } from './migrations/0018-unfolded.ts';
+import { openingHours } from './migrations/0021-opening-hours.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   deadline,
   sealedByAge,
   unfolded,
+  openingHours,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

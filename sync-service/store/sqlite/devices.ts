@@ -36,8 +36,9 @@ export function deviceStore(db: Sqlite): DeviceStore {
   const code = db.prepare<[string], CodeRow>('SELECT * FROM enrolment_codes WHERE code_digest = ?');
   const spend = db.prepare('UPDATE enrolment_codes SET used_at = ?, device_id = ? WHERE code_digest = ?');
   const addDevice = db.prepare(
-    `INSERT INTO devices (id, public_key, name, place, consultation_id, languages, self_service_idle, enrolled_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO devices (id, public_key, name, place, consultation_id, languages, self_service_idle,
+       opening_hours, volume, helper, enrolled_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const addFacilitator = db.prepare(
     'INSERT INTO facilitators (device_id, id, name, pin_hash) VALUES (?, ?, ?, ?)',
@@ -45,7 +46,7 @@ export function deviceStore(db: Sqlite): DeviceStore {
   const removeFacilitators = db.prepare('DELETE FROM facilitators WHERE device_id = ?');
   const configure = db.prepare(
     `UPDATE devices SET name = ?, place = ?, consultation_id = ?, languages = ?, self_service_idle = ?,
-       configured_at = ? WHERE id = ? AND revoked_at IS NULL`,
+       opening_hours = ?, volume = ?, helper = ?, configured_at = ? WHERE id = ? AND revoked_at IS NULL`,
   );
   const configuredSince = db.prepare<[number], { id: string; configuredAt: number }>(
     'SELECT id, configured_at AS configuredAt FROM devices WHERE configured_at > ?',

@@ -21,6 +21,7 @@ import { workshopKiosks } from './migrations/0023-workshop-kiosks.ts';
 import { deadline } from './migrations/0024-deadline.ts';
 import { sealedByAge } from './migrations/0028-sealed-by-age.ts';
 import { unfolded } from './migrations/0030-unfolded.ts';
+import { openingHours } from './migrations/0033-opening-hours.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -49,5 +50,6 @@ export const serviceDatabase: DatabaseKind = {
     deadline,
     sealedByAge,
     unfolded,
+    openingHours,
   ],
 };

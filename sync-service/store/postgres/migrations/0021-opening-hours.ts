@@ -1,0 +1,13 @@
+/** Staff set when visitors may use a kiosk, how loud it reads aloud, and whom people turn to. */
+import type { Migration } from '../../../../platform/sqlite.ts';
+
+export const openingHours: Migration = {
+  name: '0021-opening-hours',
+  sql: `
+-- JSON of the spans of a week; null where it is never closed.
+ALTER TABLE devices ADD COLUMN opening_hours TEXT COLLATE "C";
+-- In percent; null for all that the machine can do.
+ALTER TABLE devices ADD COLUMN volume BIGINT CHECK (volume BETWEEN 10 AND 100);
+ALTER TABLE devices ADD COLUMN helper TEXT COLLATE "C";
+`,
+};
