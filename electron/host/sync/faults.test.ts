@@ -250,3 +250,26 @@ test('a new snapshot replaces the catalogue page by page, without an empty momen
   const similar = await done(kiosk, 'idea:similar', { text: statement(1).words });
   expect(similar.ideas.map(({ at }) => at)).not.toContain(1);
 });
+
+test('a snapshot that is cut off goes on where it was, also after a restart', async () => {
+  const service = await startScriptedService();
+  const dataFolder = temporaryFolder();
+  const asked: number[] = [];
+  service.script.pages = ({ fresh, after }) => {
+    asked.push(after);
+    if (asked.length === 2) service.dropAll();
+    return fresh
+      ? { reset: true, entries: [...cityEntries(), idea(1)], cursor: service.cursor(10), more: true }
+      : { reset: false, entries: [idea(2)], cursor: service.cursor(20), more: false };
+  };
+  const first = await openHost({ dataFolder, serviceUrl: service.url });
+  expect(await first.enrol({ code: 'ANY' })).toMatchObject({ ok: true });
+  await vi.waitFor(() => expect(asked).toEqual([0, 10]));
+  await first.close();
+  const again = await openHost({ dataFolder, serviceUrl: service.url });
+  await vi.waitFor(async () => {
+    const { ideas } = await done(again, 'idea:list', { query: '', topicId: null, after: null, limit: 50 });
+    expect(ideas.map(({ at }) => at)).toEqual([2, 1]);
+  });
+  expect(asked.slice(0, 3)).toEqual([0, 10, 10]);
+});

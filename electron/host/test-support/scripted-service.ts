@@ -32,7 +32,7 @@ export type Script = {
   unreadable: (header: string) => boolean;
   revoked: boolean;
   knowsReports: boolean;
-  pages: (request: { fresh: boolean }) => PullAnswer;
+  pages: (request: { fresh: boolean; after: number }) => PullAnswer;
 };
 
 export async function startScriptedService() {
@@ -102,7 +102,7 @@ export async function startScriptedService() {
     });
     socket.on('records:expire', (_, answer) => answer(success({ chains: [] })));
     socket.on('feed:pull', (request, answer) =>
-      answer(success(script.pages({ fresh: request.cursor === null }))),
+      answer(success(script.pages({ fresh: request.cursor === null, after: request.cursor?.position ?? 0 }))),
     );
     socket.emit('device:challenge', { serviceId, protocols: script.protocols, nonce: random16() });
   });
