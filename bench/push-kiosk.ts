@@ -15,13 +15,13 @@ type ServiceStart = {
   readonly encoding: BatchEncoding;
 };
 
-async function startService({ dataFolder, enrol, encoding }: ServiceStart) {
-  const { first, stop } = await startChild<{ url: string; code: string | null }>({
+export async function startService({ dataFolder, enrol, encoding }: ServiceStart) {
+  const { first, stop, ask } = await startChild<{ url: string; code: string | null }>({
     file: './service-process.ts',
     args: [...(enrol ? ['--enrol'] : []), '--encoding', encoding],
     env: { PERRON_DATA: dataFolder, PERRON_PORT: '0', PERRON_LOG_LEVEL: 'warn' },
   });
-  return { ...first, stop };
+  return { ...first, stop, ask };
 }
 
 /** Leaves a service that knows the kiosk, and a kiosk with 10,000 records that it never sent. */

@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- [--only save,search,push,peers,ingest,growth,scale,export] [--rounds 5]`: prints a table and writes
- * `bench/results/latest.json`. Without `--only` all run but `growth`, `scale` and `export`, which take long.
+ * `npm run bench -- [--only save,search,push,peers,ingest,growth,scale,export,memory] [--rounds 5]`: prints a table and writes
+ * `bench/results/latest.json`. Without `--only` all run but `growth`, `scale`, `export` and `memory`, which take long.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { exportContributions } from './export.ts';
 import { growth, scale } from './growth.ts';
 import { ingest } from './ingest.ts';
+import { memory } from './memory.ts';
 import { push } from './push.ts';
 import { pushPeers } from './push-peers.ts';
 import { save } from './save.ts';
@@ -23,8 +24,9 @@ const PARTS: Readonly<Record<string, Part>> = {
   growth,
   scale,
   export: exportContributions,
+  memory,
 };
-const LONG = new Set(['growth', 'scale', 'export']);
+const LONG = new Set(['growth', 'scale', 'export', 'memory']);
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, rounds: { type: 'string', default: '5' } },

@@ -3,7 +3,7 @@
  * a consultation and tells a one-time code for the kiosk that is to be measured. With `--encoding plain` it is a service
  * that knows no other encoding. Asked for its memory, it tells the most that it ever held, in bytes.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hashSecret } from '../platform/argon2id.ts';
@@ -13,15 +13,7 @@ import { createLog } from '../sync-service/log.ts';
 import { openSqliteStore } from '../sync-service/store/sqlite/sqlite-store.ts';
 import { testConsultation } from '../sync-service/test-support/service.ts';
 import { PIN } from './kiosk-desk.ts';
-
-/** `maxRSS` of a process begins with what its parent held when it was made: on Linux the kernel tells its own. */
-function peakBytes(): number {
-  const peak =
-    process.platform === 'linux'
-      ? /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))
-      : null;
-  return (peak === null ? process.resourceUsage().maxRSS : Number(peak[1])) * 1_024;
-}
+import { peakBytes } from './peak-memory.ts';
 
 const { values } = parseArgs({
   options: { enrol: { type: 'boolean', default: false }, encoding: { type: 'string', default: 'zstd' } },

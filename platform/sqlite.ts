@@ -129,12 +129,16 @@ function prepare(db: Sqlite): void {
 }
 
 /** SQLite 3.7.0 to 3.51.2, save 3.44.6 and 3.50.7, may lose a commit when the WAL is reset. */
+export function keepsCommits(version: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  return (
+    major * 1_000_000 + minor * 1_000 + patch > 3_051_002 || version === '3.44.6' || version === '3.50.7'
+  );
+}
+
 function requireSafeSqlite(db: Sqlite): void {
   const version = db.prepare('SELECT sqlite_version()').pluck().get() as string;
-  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
-  const number = major * 1_000_000 + minor * 1_000 + patch;
-  const fixed = number > 3_051_002 || version === '3.44.6' || version === '3.50.7';
-  if (!fixed)
+  if (!keepsCommits(version))
     throw new StorageError(
       'storage-unsafe',
       `SQLite ${version} may lose a commit; 3.51.3 or newer is needed.`,

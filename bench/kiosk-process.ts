@@ -1,0 +1,19 @@
+/**
+ * A kiosk's host in a process of its own, on the folder and against the service that it is given. It tells once everything
+ * it had is acknowledged; asked for its memory, the most that it ever held, in bytes.
+ */
+import { openQuietKiosk, untilStatus } from './kiosk-desk.ts';
+import { peakBytes } from './peak-memory.ts';
+
+const [dataFolder = '', serviceUrl = ''] = process.argv.slice(2);
+const kiosk = await openQuietKiosk({ dataFolder, serviceUrl });
+await untilStatus(kiosk, ({ sync }) => sync.state === 'online' && sync.pending === 0);
+process.send?.('acknowledged');
+process.on('message', async (message) => {
+  if (message === 'memory') {
+    process.send?.(peakBytes());
+    return;
+  }
+  await kiosk.close();
+  process.disconnect();
+});
