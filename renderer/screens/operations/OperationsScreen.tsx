@@ -103,7 +103,9 @@ function Outcome() {
   const { t } = useTranslation();
   const { state, pending } = useKiosk().status.sync;
   if (state === 'connecting') return t('operations:tried.connecting');
-  if (state !== 'online') return t('operations:tried.failed');
+  if (state === 'offline') return t('operations:tried.failed');
+  // Reached, and not taken in: trying again would change nothing.
+  if (state !== 'online') return t(`kiosk:sync.${state}`);
   return pending === 0 ? t('operations:tried.done') : t('operations:tried.waiting', { count: pending });
 }
 
