@@ -80,7 +80,7 @@ export async function openIngest({
 }) {
   const consultation = testConsultation();
   await store.city.save([{ kind: 'consultation', document: consultation }]);
-  const identity = await establishIdentity({ store, dataFolder });
+  const identity = await establishIdentity({ store, keysFolder: dataFolder });
   const devices = deviceService({ store, identity, now: Date.now });
 
   const enrol = async (): Promise<string> => {

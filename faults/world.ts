@@ -108,7 +108,7 @@ export async function besideService<T>(
 ): Promise<T> {
   const store = openSqliteStore({ file: databaseFile(folder) });
   try {
-    const identity = await establishIdentity({ store, dataFolder: folder });
+    const identity = await establishIdentity({ store, keysFolder: folder });
     return await work({ store, devices: deviceService({ store, identity, now }) });
   } finally {
     await store.close();

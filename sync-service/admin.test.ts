@@ -112,7 +112,7 @@ const databaseFile = () => path.join(folder, 'service.sqlite');
 /** A service that was begun and is empty; `sql` is done to its database. */
 async function begun({ sql = '' } = {}): Promise<void> {
   const store = openSqliteStore({ file: databaseFile() });
-  await establishIdentity({ store, dataFolder: folder });
+  await establishIdentity({ store, keysFolder: folder });
   await store.close();
   const db = new Database(databaseFile());
   db.exec(sql);

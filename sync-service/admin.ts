@@ -73,13 +73,13 @@ async function main(words: readonly string[]): Promise<number> {
   }
 
   const { json, ...given } = values;
-  const { dataFolder, storeUrl } = readConfig(process.env);
+  const { dataFolder, keysFolder, storeUrl } = readConfig(process.env);
   if (command.beginsService || storeUrl !== null) mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   else requireService(dataFolder);
   const store = await openStore({ dataFolder, storeUrl });
   try {
-    const identity = await establishIdentity({ store, dataFolder });
-    const surroundings = { store, identity, dataFolder, now: Date.now, readPassword };
+    const identity = await establishIdentity({ store, keysFolder });
+    const surroundings = { store, identity, dataFolder, keysFolder, now: Date.now, readPassword };
     const answer = await command.run(given, surroundings);
     console.log(json ? JSON.stringify(answer.value) : answer.said);
     return 0;

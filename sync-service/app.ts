@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from './config.ts';
+import { clientAddress } from './http/client-address.ts';
 import { healthRoutes } from './http/health.ts';
 import { createMetricsServer } from './http/metrics-server.ts';
 import { registerRestDocs } from './http/rest-docs.ts';
@@ -64,9 +65,10 @@ export async function createService({
   const metrics = createMetrics();
   const folding = projector({ store: keepingLedger(given, config.dataFolder), log, metrics });
   const { store } = folding;
-  const identity = await establishIdentity({ store, dataFolder: config.dataFolder });
+  const identity = await establishIdentity({ store, keysFolder: config.keysFolder });
   const devices = deviceService({ store, identity, now });
-  const app = await createWebServer({ log, metrics });
+  const { trustedProxies } = config;
+  const app = await createWebServer({ log, metrics, trustedProxies });
   const retentionMs = config.kioskRetentionMs;
   const sync = startSyncServer({
     http: app.server,
@@ -77,6 +79,7 @@ export async function createService({
     metrics,
     now,
     retentionMs,
+    addressOf: clientAddress(trustedProxies),
   });
   let stopping = false;
   healthRoutes(app, { store, log, isStopping: () => stopping });

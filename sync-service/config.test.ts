@@ -21,7 +21,9 @@ test('takes every setting', () => {
       PERRON_DATA: '/var/lib/perron',
       STORE: 'postgres://perron:secret@db.example.org/perron',
       PERRON_HOST: '::',
+      PERRON_KEYS: '/etc/perron',
       PERRON_PORT: '0',
+      PERRON_TRUSTED_PROXIES: '10.0.0.7, fd00::/8',
       PERRON_METRICS_HOST: '10.0.0.2',
       PERRON_METRICS_PORT: '9470',
       PERRON_STOP_DELAY_SECONDS: '12',
@@ -33,6 +35,8 @@ test('takes every setting', () => {
     }),
   ).toEqual({
     dataFolder: '/var/lib/perron',
+    keysFolder: '/etc/perron',
+    trustedProxies: ['10.0.0.7', 'fd00::/8'],
     storeUrl: 'postgres://perron:secret@db.example.org/perron',
     host: '::',
     port: 0,
@@ -43,6 +47,15 @@ test('takes every setting', () => {
     webhookNetwork: 'private',
     kioskRetentionMs: 7 * 86_400_000,
   });
+});
+
+test('keys lie with the data unless they are given a folder, and no proxy is believed that is no address', () => {
+  expect(readConfig({ PERRON_DATA: '/srv/perron' })).toMatchObject({
+    keysFolder: '/srv/perron',
+    trustedProxies: [],
+  });
+  for (const wrong of ['balancer', '10.0.0.0/33', '10.0.0.7;10.0.0.8', '10.0.0.0/8/8', ''])
+    expect(() => readConfig({ PERRON_TRUSTED_PROXIES: wrong })).toThrow(/PERRON_TRUSTED_PROXIES must/);
 });
 
 test('keeps the words on kiosks for good where it says never', () => {

@@ -1,4 +1,5 @@
 /** The service's settings, read from the environment once and checked before anything else happens. */
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { WEBHOOK_NETWORKS, type WebhookNetwork } from './services/webhook-request.ts';
@@ -13,8 +14,17 @@ const port = z
   .transform(Number)
   .refine((number) => number <= 65_535, 'must be a number from 0 to 65535');
 
+/** An address, or a network in CIDR notation. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more !== undefined) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
+}
+
 const settings = z.object({
   PERRON_DATA: z.string().min(1, 'must name a folder').default('data/service'),
+  PERRON_KEYS: z.string().min(1, 'must name a folder').optional(),
   // Its value may hold a password: no message repeats it.
   STORE: z
     .string()
@@ -28,6 +38,14 @@ const settings = z.object({
   PERRON_PORT: port.default(8470),
   PERRON_METRICS_HOST: z.string().min(1, 'must name an address').default('127.0.0.1'),
   PERRON_METRICS_PORT: port.optional(),
+  PERRON_TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .refine(
+      (all) => all.every(isNetwork),
+      'must be addresses or networks such as 10.0.0.0/8, with commas between',
+    )
+    .default([]),
   PERRON_STOP_DELAY_SECONDS: z
     .string()
     .regex(/^\d{1,3}$/, 'must be a number of seconds from 0 to 999')
@@ -49,13 +67,17 @@ const settings = z.object({
 });
 
 export type Config = {
-  /** Absolute path of the folder that holds the database and the signing key. */
+  /** Absolute path of the folder that holds the database. */
   readonly dataFolder: string;
+  /** Absolute path of the folder that holds the signing and the transport key; several processes may share it. */
+  readonly keysFolder: string;
   /** The address of a PostgreSQL; null for the file in the data folder. */
   readonly storeUrl: string | null;
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
+  /** Addresses and networks of the proxies that are believed when they say for whom they ask. */
+  readonly trustedProxies: readonly string[];
   /** Where a Prometheus reads; null for nowhere. 0 takes any free port. */
   readonly metrics: { readonly host: string; readonly port: number } | null;
   /** From the word to stop until connections are closed, so that a load balancer has seen that this one is not ready. */
@@ -83,9 +105,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const { data } = parsed;
   return {
     dataFolder: resolve(data.PERRON_DATA),
+    keysFolder: resolve(data.PERRON_KEYS ?? data.PERRON_DATA),
     storeUrl: data.STORE,
     host: data.PERRON_HOST,
     port: data.PERRON_PORT,
+    trustedProxies: data.PERRON_TRUSTED_PROXIES,
     metrics:
       data.PERRON_METRICS_PORT === undefined
         ? null

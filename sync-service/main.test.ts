@@ -55,7 +55,7 @@ async function prepare(): Promise<string> {
   const store = openSqliteStore({ file: join(folder, 'service.sqlite') });
   const consultation = testConsultation();
   await store.city.save([{ kind: 'consultation', document: consultation }]);
-  const identity = await establishIdentity({ store, dataFolder: folder });
+  const identity = await establishIdentity({ store, keysFolder: folder });
   const { code } = await deviceService({ store, identity, now: Date.now }).makeEnrolmentCode({
     name: 'k',
     place: 'p',

@@ -24,6 +24,8 @@ const store = openSqliteStore({ file: databaseFile(dataFolder) });
 const service = await createService({
   config: {
     dataFolder,
+    keysFolder: dataFolder,
+    trustedProxies: [],
     host: '127.0.0.1',
     port: 0,
     logLevel: 'silent',

@@ -8,6 +8,8 @@ export type Surroundings = {
   readonly store: Store;
   readonly identity: Identity;
   readonly dataFolder: string;
+  /** Where the service's keys lie. */
+  readonly keysFolder: string;
   readonly now: () => number;
   /** From the terminal without echo, or the first line of a pipe. */
   readonly readPassword: () => Promise<string>;

@@ -130,7 +130,7 @@ export const commands: Readonly<Record<string, Command>> = {
       --to FILE                 which must not be there yet`,
     options: { to: { type: 'string' } },
     async run(values, surroundings) {
-      const { store, dataFolder, now } = surroundings;
+      const { store, keysFolder, now } = surroundings;
       const file = resolve(read(z.object({ to: z.string().min(1) }), values).to);
       const through = now() - BATCH_AT_WORK_MS;
       try {
@@ -142,7 +142,7 @@ export const commands: Readonly<Record<string, Command>> = {
       await audited(surroundings, { action: 'service.backed-up', subject: file }, () =>
         store.meta.backedUp({ through }),
       );
-      const key = join(dataFolder, 'signing-key.json');
+      const key = join(keysFolder, 'signing-key.json');
       return {
         said: `${file} is a whole backup of the database. It needs ${key} too, which no kiosk does without: keep that apart.`,
         value: { file },

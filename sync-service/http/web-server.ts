@@ -11,13 +11,16 @@ import { statusOf } from './problem-status.ts';
 export async function createWebServer({
   log,
   metrics,
+  trustedProxies = [],
 }: {
   readonly log: Log;
   readonly metrics?: Metrics;
+  readonly trustedProxies?: readonly string[];
 }): Promise<FastifyInstance> {
   // Fastify's own request log would hold addresses and queries; and an id of the sender's own would stand in ours.
   const app = fastify({
     logger: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: 65_536,
     forceCloseConnections: true,
     requestIdHeader: false,

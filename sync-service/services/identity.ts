@@ -34,12 +34,12 @@ export class IdentityError extends Error {
 
 export async function establishIdentity({
   store,
-  dataFolder,
+  keysFolder,
 }: {
   readonly store: Store;
-  readonly dataFolder: string;
+  readonly keysFolder: string;
 }): Promise<Identity> {
-  const file = join(dataFolder, 'signing-key.json');
+  const file = join(keysFolder, 'signing-key.json');
   const known = await store.meta.identity();
   const pair = readKey(file, keyFile) ?? (known ? null : createKey(file, keyFile, makeKeyPair()));
   if (pair === null) {
@@ -58,7 +58,7 @@ export async function establishIdentity({
   if (identity.signingKey !== pair.publicKey) {
     throw new IdentityError(`${file} belongs to another service than the database beside it.`);
   }
-  const transport = await transportKeys(join(dataFolder, 'transport-key.json'));
+  const transport = await transportKeys(join(keysFolder, 'transport-key.json'));
   return {
     ...identity,
     transportKey: transport.recipient,

@@ -11,6 +11,7 @@ import {
 } from '../../common/contract/sync.ts';
 import { type Outcome, type Problem, problem, success } from '../../common/problems.ts';
 import { random16 } from '../../platform/crypto.ts';
+import type { AddressOf } from '../http/client-address.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { DeviceService } from '../services/devices.ts';
@@ -36,6 +37,7 @@ export type ConnectionContext = {
   readonly now: () => number;
   /** How long kiosks keep words after the service has them; null for good. */
   readonly retentionMs: number | null;
+  readonly addressOf: AddressOf;
   readonly limits: {
     readonly enrolments: RateLimit;
     readonly receipts: RateLimit;
@@ -53,7 +55,8 @@ type Handlers = {
 const WRONG_PROOFS_MAX = 5;
 
 export function serveConnection(socket: SyncSocket, context: ConnectionContext): void {
-  const { store, identity, devices, log, metrics, queue, now, retentionMs, limits, track } = context;
+  const { store, identity, devices, log, metrics, queue, now, retentionMs, limits, track, addressOf } =
+    context;
   const nonce = random16();
   let wrongProofs = 0;
   let deviceId: string | null = null;
@@ -76,7 +79,7 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
 
   const handlers: Handlers = {
     'device:enrol': async (request) => {
-      const { address } = socket.handshake;
+      const address = addressOf(socket.request);
       const retryAfterSeconds = limits.enrolments.waitSeconds(address);
       if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
       const outcome = await devices.enrol(request);

@@ -2,6 +2,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import { FRAME_MAX_BYTES, PROOF_TIMEOUT_MS, SYNC_NAMESPACE } from '../../common/contract/sync.ts';
+import type { AddressOf } from '../http/client-address.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { DeviceService } from '../services/devices.ts';
@@ -38,6 +39,7 @@ export function startSyncServer({
   metrics,
   now,
   retentionMs,
+  addressOf,
 }: {
   readonly http: HttpServer;
   readonly store: Store;
@@ -47,6 +49,7 @@ export function startSyncServer({
   readonly metrics: Metrics;
   readonly now: () => number;
   readonly retentionMs: number | null;
+  readonly addressOf: AddressOf;
 }): SyncServer {
   const io = new Server(http, {
     transports: ['websocket'],
@@ -81,7 +84,19 @@ export function startSyncServer({
     reports: createRateLimit({ tries: 30, windowMs: TEN_MINUTES_MS, now }),
   };
   const queue = createFairQueue(QUEUE);
-  const context = { store, identity, devices, log, metrics, queue, now, retentionMs, limits, track };
+  const context = {
+    store,
+    identity,
+    devices,
+    log,
+    metrics,
+    queue,
+    now,
+    retentionMs,
+    limits,
+    track,
+    addressOf,
+  };
   space.on('connection', (socket) => serveConnection(socket, context));
   metrics.watch({
     name: 'perron_kiosks_connected',

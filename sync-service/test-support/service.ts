@@ -59,12 +59,14 @@ export async function startTestService({
   port: wanted = 0,
   webhookNetwork = 'loopback',
   stopDelayMs = 0,
+  trustedProxies = [],
   storeUrl = () => null,
 }: {
   readonly now?: () => number;
   readonly port?: number;
   readonly webhookNetwork?: WebhookNetwork;
   readonly stopDelayMs?: number;
+  readonly trustedProxies?: readonly string[];
   /** Asked at each start; null for SQLite. */
   readonly storeUrl?: () => string | null;
 } = {}): Promise<TestService> {
@@ -78,7 +80,9 @@ export async function startTestService({
     const store = await openStore({ storeUrl: url, dataFolder });
     const config = {
       dataFolder,
+      keysFolder: dataFolder,
       storeUrl: url,
+      trustedProxies,
       host: '127.0.0.1',
       port,
       logLevel: 'trace',

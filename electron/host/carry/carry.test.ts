@@ -30,7 +30,7 @@ const headersOf = (folder: string) => recordsIn(folder).map(({ headerLine }) => 
 
 async function carryOf(service: TestService) {
   const { store, dataFolder } = service;
-  const identity = await establishIdentity({ store, dataFolder });
+  const identity = await establishIdentity({ store, keysFolder: dataFolder });
   const devices = deviceService({ store, identity, now: Date.now });
   return carryService({ store, identity, devices, now: Date.now });
 }

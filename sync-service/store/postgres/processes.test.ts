@@ -1,5 +1,5 @@
 /** Several service processes on one PostgreSQL: whichever a kiosk meets, it is the same service. */
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -31,23 +31,23 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 beforeEach(async () => {
   database = await server.createDatabase();
-  folders = [];
+  // Shared: whichever process starts first makes the keys.
+  const keysFolder = mkdtempSync(join(tmpdir(), 'perron-keys-'));
+  folders = [keysFolder];
   stores = [];
   services = [];
   urls = [];
   for (let nth = 0; nth < PROCESSES; nth += 1) {
     const dataFolder = mkdtempSync(join(tmpdir(), 'perron-service-'));
-    const [first] = folders;
-    // The keys of the service are given to each of its processes.
-    for (const key of first === undefined ? [] : ['signing-key.json', 'transport-key.json'])
-      copyFileSync(join(first as string, key), join(dataFolder, key));
     folders.push(dataFolder);
     const store = await openPostgresStore({ url: database });
     if (nth === 0) await store.city.save([{ kind: 'consultation', document: consultation }]);
     stores.push(store);
     const config = {
       dataFolder,
+      keysFolder,
       storeUrl: database,
+      trustedProxies: [],
       host: '127.0.0.1',
       port: 0,
       logLevel: 'silent',
