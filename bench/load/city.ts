@@ -49,7 +49,7 @@ export async function openCity({
   const server = name === 'postgres' ? await startTestServer({ durable: true }) : null;
   const storeUrl = (await server?.createDatabase()) ?? null;
   const store = await openStore({ storeUrl, dataFolder });
-  const identity = await establishIdentity({ store, keysFolder: dataFolder });
+  const identity = await establishIdentity({ store, keysFolder: join(folder, 'keys') });
   const devices = deviceService({ store, identity, now: Date.now });
   // A desk is unlocked hundreds of times here: its PIN is hashed as cheaply as the form allows.
   const pinHash = await argon2id({

@@ -1,14 +1,13 @@
 /** Service processes as a city starts them, on one store, with their metrics read while they work. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../sync-service/main.ts', import.meta.url));
-const KEYS = ['signing-key.json', 'transport-key.json'];
 const LOOK_EVERY_MS = 250;
 const KILL_LOOK_EVERY_MS = 10;
 const LISTENS = /Perron sync service: (http:\S+)/;
@@ -53,6 +52,8 @@ async function launch({ folder, port, metricsPort }: Omit<Running, 'child'>, sto
     env: {
       PATH: process.env.PATH,
       PERRON_DATA: folder,
+      // Shared by all of them.
+      PERRON_KEYS: join(folder, '..', 'keys'),
       PERRON_PORT: String(port),
       PERRON_METRICS_PORT: String(metricsPort),
       PERRON_LOG_LEVEL: 'error',
@@ -92,8 +93,6 @@ export async function startServices({
       metricsPort: await freePort(),
     };
     mkdirSync(place.folder, { recursive: true });
-    const [first] = running;
-    if (first) for (const key of KEYS) copyFileSync(join(first.folder, key), join(place.folder, key));
     running.push({ ...place, child: await launch(place, storeUrl) });
   }
 
