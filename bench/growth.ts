@@ -1,7 +1,7 @@
 /**
  * What taking a record in costs the service when few records are stored already, and when very many are: batches of 1,000
  * through `readBatch` and `store.records.append`, as a push goes, with every check, index and feed document, as durable as a
- * city runs it. 20 kiosks in turn hold workshops of mixed records; chains, digests and ids are real, and made outside
+ * city runs it; "until folded" counts the time, too, until kiosks and staff see them. 20 kiosks in turn hold workshops of mixed records; chains, digests and ids are real, and made outside
  * the clock. A round takes records into a database that was just filled to the lower number, and as many more into
  * the large one, which is filled once (minutes to an hour, and gigabytes: not part of a run that names no part).
  *
@@ -15,7 +15,7 @@ import { startTestServer } from '../sync-service/store/postgres/test-support/ser
 import { openSqliteStore } from '../sync-service/store/sqlite/sqlite-store.ts';
 import type { Store } from '../sync-service/store/store.ts';
 import { openIngest } from './ingest-desk.ts';
-import { type Competitor, median, type Part, sideBySide } from './side-by-side.ts';
+import { besides, type Competitor, type Figure, median, type Part, sideBySide } from './side-by-side.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
 
 type Range = { readonly small: number; readonly large: number; readonly taken: number };
@@ -35,7 +35,7 @@ async function pair({
   readonly folder: string;
   readonly open: Open;
   readonly range: Range;
-}): Promise<{ competitors: Competitor[]; close(): Promise<void> }> {
+}): Promise<{ competitors: Competitor[]; folded(): Figure[]; close(): Promise<void> }> {
   const desk = async (place: string, seed: number) => {
     const dataFolder = join(folder, place);
     rmSync(dataFolder, { recursive: true, force: true });
@@ -45,10 +45,17 @@ async function pair({
   const full = await desk(`${name} large`, 100);
   for (let stored = 0; stored < large; stored += large / 10) {
     await full.take(large / 10);
+    await full.fold();
     console.log(`${name}: ${stored + large / 10} records are stored`);
   }
   const unit = 'µs a record';
   const cost = (spent: number): number => (spent * 1_000) / taken;
+  const folded = besides(unit);
+  const timed = async (of: Awaited<ReturnType<typeof desk>>, stored: number): Promise<number> => {
+    const spent = await of.take(taken);
+    folded.note(`${named(stored)}, until folded`, cost(spent + (await of.fold())));
+    return cost(spent);
+  };
   const named = (stored: number) => `${name}: ${stored.toLocaleString('en')} stored`;
   return {
     competitors: [
@@ -58,13 +65,15 @@ async function pair({
         async run() {
           const fresh = await desk(`${name} small`, 500);
           await fresh.take(small);
-          const spent = await fresh.take(taken);
+          await fresh.fold();
+          const spent = await timed(fresh, small);
           await fresh.close();
-          return cost(spent);
+          return spent;
         },
       },
-      { name: named(large), unit, run: async () => cost(await full.take(taken)) },
+      { name: named(large), unit, run: () => timed(full, large) },
     ],
+    folded: folded.figures,
     close: () => full.close(),
   };
 }
@@ -72,8 +81,13 @@ async function pair({
 export const growth: Part = ({ rounds }) =>
   withTemporaryFolder(async (folder) => {
     const range = { small: 10_000, large: 1_000_000, taken: 10_000 };
-    const { competitors, close } = await pair({ name: 'growth', folder, open: openSqlite, range });
-    const figures = await sideBySide({ rounds, competitors });
+    const { competitors, folded, close } = await pair({
+      name: 'growth',
+      folder,
+      open: openSqlite,
+      range,
+    });
+    const figures = [...(await sideBySide({ rounds, competitors })), ...folded()];
     await close();
     const cost = (stored: string): number => median(figures, `growth: ${stored} stored`);
     return { figures, ratios: { costPerRecord1MVs10k: cost('1,000,000') / cost('10,000') } };
@@ -86,10 +100,12 @@ export const scale: Part = ({ rounds }) =>
     const openPostgres: Open = async () => openPostgresStore({ url: await server.createDatabase() });
     const sqlite = await pair({ name: 'scale, SQLite', folder, open: openSqlite, range });
     const postgres = await pair({ name: 'scale, PostgreSQL', folder, open: openPostgres, range });
-    const figures = await sideBySide({
-      rounds,
-      competitors: [...sqlite.competitors, ...postgres.competitors],
-    });
+    const competitors = [...sqlite.competitors, ...postgres.competitors];
+    const figures = [
+      ...(await sideBySide({ rounds, competitors })),
+      ...sqlite.folded(),
+      ...postgres.folded(),
+    ];
     await sqlite.close();
     await postgres.close();
     await server.stop();

@@ -103,7 +103,7 @@ export async function openIngest({
 
   let batches = 0;
   return {
-    /** Answers the milliseconds that taking them in took, without making them. */
+    /** Answers the milliseconds until all of them could be acknowledged, without making them. */
     async take(records: number): Promise<number> {
       let spent = 0;
       for (let taken = 0; taken < records; taken += size) {
@@ -121,6 +121,12 @@ export async function openIngest({
         }
       }
       return spent;
+    },
+    /** Answers the milliseconds until all of it is folded into what kiosks and staff see. */
+    async fold(): Promise<number> {
+      const start = performance.now();
+      await store.projection.settle();
+      return performance.now() - start;
     },
     close: () => store.close(),
   };

@@ -61,8 +61,12 @@ export type PreparedKiosk = {
   readonly records: readonly Line[];
   /** The same records in batches as large as those of the last push over loopback with zstd. */
   batches(): Line[][];
-  /** Pushes all of them to a new copy of the service; answers records a second. */
-  push(way?: { encoding?: BatchEncoding; openLine?: OpenLine }): Promise<number>;
+  /** Pushes all of them to a new copy of the service; answers records a second. `folded` hears the rate until staff and kiosks can see them. */
+  push(way?: {
+    encoding?: BatchEncoding;
+    openLine?: OpenLine;
+    folded?: (rate: number) => void;
+  }): Promise<number>;
 };
 
 export async function prepareKiosk(folder: string): Promise<PreparedKiosk> {
@@ -83,7 +87,7 @@ export async function prepareKiosk(folder: string): Promise<PreparedKiosk> {
       }
       return batches;
     },
-    async push({ encoding = 'zstd', openLine } = {}) {
+    async push({ encoding = 'zstd', openLine, folded } = {}) {
       for (const part of ['serviceData', 'kioskData'] as const) {
         rmSync(used[part], { recursive: true, force: true });
         cpSync(made[part], used[part], { recursive: true });
@@ -97,6 +101,8 @@ export async function prepareKiosk(folder: string): Promise<PreparedKiosk> {
       });
       await untilStatus(kiosk, ({ sync }) => sync.pending === 0 && sync.acknowledged === RECORDS);
       const seconds = (performance.now() - start) / 1_000;
+      await service.ask<true>('folded');
+      folded?.(RECORDS / ((performance.now() - start) / 1_000));
       await kiosk.close();
       await between?.stop();
       await service.stop();

@@ -1,7 +1,8 @@
 /**
  * The sync service as `sync-service/main.ts` composes it, in a process of its own. On an empty folder it adds
  * a consultation and tells a one-time code for the kiosk that is to be measured. With `--encoding plain` it is a service
- * that knows no other encoding. Asked for its memory, it tells the most that it ever held, in bytes.
+ * that knows no other encoding. Asked for its memory, it tells the most that it ever held, in bytes; asked whether all is
+ * folded, it answers once it is.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,6 +49,11 @@ process.send?.({ url: await service.listen(), code });
 process.on('message', async (message) => {
   if (message === 'memory') {
     process.send?.(peakBytes());
+    return;
+  }
+  if (message === 'folded') {
+    await store.projection.settle();
+    process.send?.(true);
     return;
   }
   await service.close();

@@ -55,6 +55,18 @@ export async function sideBySide({
   return competitors.map(({ name, unit }) => summary({ name, unit, values: values.get(name) ?? [] }));
 }
 
+/** What rounds measure beside their one figure; the round that does not count is left out as there. */
+export function besides(unit: string) {
+  const values = new Map<string, number[]>();
+  return {
+    note(name: string, value: number): void {
+      values.set(name, [...(values.get(name) ?? []), value]);
+    },
+    figures: (): Figure[] =>
+      [...values].map(([name, noted]) => summary({ name, unit, values: noted.slice(1) })),
+  };
+}
+
 export function median(figures: readonly Figure[], name: string): number {
   const figure = figures.find((one) => one.name === name);
   if (figure === undefined) throw new Error(`no figure is called ${name}`);

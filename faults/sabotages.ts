@@ -3,6 +3,7 @@ import type { Sabotage } from './sabotage.ts';
 
 const CONNECTION = 'sync-service/socket/connection.ts';
 const SERVICE_RECORDS = 'sync-service/store/sqlite/records.ts';
+const PROJECTION = 'sync-service/store/sqlite/projection.ts';
 const SERVICE_DEVICES = 'sync-service/store/sqlite/devices.ts';
 const SERVICE_SCHEMA = 'sync-service/store/sqlite/migrations/0001-service.ts';
 const DEVICES = 'sync-service/services/devices.ts';
@@ -162,6 +163,39 @@ export const SABOTAGES: readonly Sabotage[] = [
     scenario: 'crash',
     breaks: 'content-unchanged',
     edits: [{ file: SERVICE_RECORDS, find: 'record.lines.header,', put: "record.lines.header + ' '," }],
+  },
+  {
+    name: 'a fold is marked as done before its work is committed',
+    scenario: 'crash',
+    breaks: 'stored-is-shown',
+    edits: [
+      {
+        file: PROJECTION,
+        find: 'const foldSome = db.transaction((): boolean => {',
+        put: 'const foldSome = db.transaction((runs): boolean => {',
+      },
+      { file: PROJECTION, find: 'of atOnce(unfolded.oldest())) {', put: 'of runs) {' },
+      { file: PROJECTION, find: '      unfolded.take(run.ordinal);\n', put: '' },
+      {
+        file: PROJECTION,
+        find: 'if (foldSome.immediate() ',
+        put: `const runs = atOnce(unfolded.oldest());
+        for (const run of runs) unfolded.take(run.ordinal);
+        if (foldSome.immediate(runs) `,
+      },
+    ],
+  },
+  {
+    name: 'what is to be folded is written down after the commit',
+    scenario: 'crash',
+    breaks: 'stored-is-shown',
+    edits: [
+      {
+        file: SERVICE_RECORDS,
+        find: 'for (const run of runsOf(fresh)) unfolded.add(run);',
+        put: 'for (const run of runsOf(fresh)) setTimeout(() => db.open && unfolded.add(run), 30);',
+      },
+    ],
   },
   {
     name: 'the kiosk writes with synchronous=NORMAL',

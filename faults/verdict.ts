@@ -6,6 +6,7 @@ export const ASSERTIONS = {
   'acknowledged-is-stored': 'what a kiosk calls acknowledged is in the service’s database',
   'content-unchanged': 'what the service has is what the kiosk wrote, byte for byte',
   'no-duplicates': 'the service has each record once',
+  'stored-is-shown': 'what the service has stored it shows, once it was asked',
   drained: 'every kiosk is online with nothing pending, without anybody’s touch',
   'conflicts-kept': 'two contents under one id are both kept, the second flagged',
   'good-accepted': 'a bad record holds back no good one',

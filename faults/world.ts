@@ -339,6 +339,17 @@ export async function createWorld({ folder, seed }: { readonly folder: string; r
       }
       checkServed({ verdict, kiosks: rows, served });
     },
+    /** Whoever reads the feed from its beginning finds every idea and comment that is stored; all of these may be published. */
+    async checkShown(verdict: Verdict): Promise<void> {
+      const shown = await besideService(service, async ({ store }) => {
+        const all = { scope: consultation.id, position: 0, limit: 1e6, maxBytes: 1e9, tombstones: true };
+        return new Set((await store.feed.page(all)).entries.map(({ id }) => id));
+      });
+      for (const [id, [lines = '']] of servedRows(service.databaseFile).stored) {
+        if (!/"kind":"(idea|comment)"/.test(lines)) continue;
+        verdict.check('stored-is-shown', shown.has(id), () => `${id} is stored and not shown`);
+      }
+    },
     /** Nobody touches anything: within a minute every kiosk is online and has nothing left to send. */
     async drain(verdict: Verdict, { within = DRAIN_WITHIN_MS } = {}): Promise<void> {
       await Promise.all(

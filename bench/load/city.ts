@@ -100,6 +100,7 @@ export async function openCity({
       return codes;
     },
     async stored() {
+      await store.projection.settle();
       const rows = await asked<{ id: string; kind: string }>(IDS);
       const [contributions] = await asked<{ n: number | string }>(CONTRIBUTIONS);
       return {

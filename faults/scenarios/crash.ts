@@ -18,7 +18,14 @@ function shuffled<T>(items: readonly T[], random: () => number): T[] {
 export const crash: Scenario = {
   name: 'crash',
   about: 'kill -9 at named points of kiosk and service',
-  asserts: ['saved-is-kept', 'acknowledged-is-stored', 'content-unchanged', 'no-duplicates', 'drained'],
+  asserts: [
+    'saved-is-kept',
+    'acknowledged-is-stored',
+    'content-unchanged',
+    'no-duplicates',
+    'stored-is-shown',
+    'drained',
+  ],
   rounds: { short: FAULT_POINTS.length, long: 1_000 },
   async run({ world, verdict, rounds }) {
     let on = world.startProcess();
@@ -66,6 +73,7 @@ export const crash: Scenario = {
     await world.service.start();
     await world.drain(verdict);
     world.checkNow(verdict);
+    await world.checkShown(verdict);
     world.countRecords(verdict);
   },
 };
