@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSignedBy, makeKeyPair, sha256, signText } from './crypto.ts';
+import { isSignedBy, keyMark, makeKeyPair, sha256, signText } from './crypto.ts';
 
 test('a digest is SHA-256 as unpadded base64url (FIPS 180-2, "abc")', () => {
   expect(sha256('abc')).toBe(
@@ -7,6 +7,11 @@ test('a digest is SHA-256 as unpadded base64url (FIPS 180-2, "abc")', () => {
       'base64url',
     ),
   );
+});
+
+test('the mark of a key is its own, and short', () => {
+  expect(keyMark('abc')).toBe('BA78-16BF-8F01-CFEA-4141');
+  expect(keyMark(makeKeyPair().publicKey)).not.toBe(keyMark(makeKeyPair().publicKey));
 });
 
 test('a signature holds for its text and its key alone', () => {

@@ -21,6 +21,10 @@ export const random16 = (): string => randomBytes(16).toString('base64url');
 export const anchorId = (statement: string): string =>
   hash('sha256', statement, 'buffer').subarray(0, 16).toString('base64url');
 
+/** 80 bits of a key's digest in groups of four, short enough for two people to compare by eye or telephone. */
+export const keyMark = (publicKey: string): string =>
+  (hash('sha256', publicKey, 'hex').slice(0, 20).toUpperCase().match(/.{4}/g) ?? []).join('-');
+
 /** `privateKey` is PKCS #8 DER in base64url, to be stored; `publicKey` the raw 32 bytes in base64url. */
 export type KeyPair = { readonly publicKey: string; readonly privateKey: string };
 

@@ -200,6 +200,8 @@ export const kioskCalls = {
     output: z.object({
       /** The service's host, such as `perron.example.org`; null for a kiosk that never connects. */
       service: z.string().nullable(),
+      /** Of the service's key that this kiosk trusts: the city's command line shows the same. Null before the enrolment. */
+      serviceMark: z.string().nullable(),
       /** When the oldest record that waits was saved. */
       oldestPendingAt: instant.nullable(),
       /** The rules that records in quarantine broke: the service's, `batch-malformed` or `unnamed`. */

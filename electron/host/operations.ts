@@ -1,6 +1,7 @@
 /** How this kiosk is doing, for facilitators and staff: what only they can act on. */
 import type { KioskOutput } from '../../common/contract/kiosk-api.ts';
 import { type Outcome, success } from '../../common/problems.ts';
+import { keyMark } from '../../platform/crypto.ts';
 import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import { diskOf } from './disk.ts';
@@ -31,8 +32,10 @@ export async function readOperations({
   const unlocked = desk.needFacilitator();
   if (!unlocked.ok) return unlocked;
   const anchor = store.device.anchor();
+  const enrolment = store.device.enrolment();
   return success({
     service: serviceUrl === null ? null : new URL(serviceUrl).host,
+    serviceMark: enrolment === null ? null : keyMark(enrolment.signingKey),
     oldestPendingAt: oldestPendingAt(store),
     quarantined: store.outbox.quarantinedByRule(),
     disk: await diskOf(dataFolder),

@@ -33,13 +33,14 @@ test('lets a kiosk in, takes its records in and gives the acknowledgement back, 
   await done(kiosk, 'carry:request', { stick: id });
   const settings = ['--name', 'Village hall', '--place', 'Sart-Tilman', '--facilitator', `Amélie:${PIN}`];
   const request = ['--request', fileOf('.perron-request'), '--to', perron];
-  expect(await admin('kiosk', 'enrol-by-file', ...request, ...settings)).toMatchObject({
-    code: 0,
-    stderr: '',
-  });
+  const letIn = await admin('kiosk', 'enrol-by-file', ...request, ...settings);
+  expect(letIn).toMatchObject({ code: 0, stderr: '' });
   expect(await done(kiosk, 'carry:read', { stick: id })).toMatchObject({ enrolled: true });
 
   await done(kiosk, 'facilitator:unlock', { pin: PIN });
+  const { serviceMark } = await done(kiosk, 'kiosk:operations', {});
+  expect(serviceMark).toMatch(/^([0-9A-F]{4}-){4}[0-9A-F]{4}$/);
+  expect(letIn.stdout).toContain(serviceMark);
   await done(kiosk, 'session:open', { workshopId: null });
   await done(kiosk, 'session:close', {});
   await done(kiosk, 'carry:write', { stick: id, after: 0 });

@@ -227,9 +227,10 @@ export const kioskCommands: Readonly<Record<string, Command>> = {
         return outcome.value;
       });
       const answer = await put({ folder: to, name: made.name, bytes: made.bytes });
+      const { serviceMark } = made;
       return {
-        said: `${answer} lets the kiosk in. Bring it back on the stick, in the folder Perron.`,
-        value: { id: made.deviceId, file: answer },
+        said: `${answer} lets the kiosk in. Bring it back on the stick, in the folder Perron.\nThe kiosk then shows this service's mark under Operations: ${serviceMark}. If it shows another, somebody else answered it: do not use it.`,
+        value: { id: made.deviceId, file: answer, serviceMark },
       };
     },
   },

@@ -21,6 +21,7 @@ import type { CanonicalValue } from '../../common/domain/canonical-json.ts';
 import { type RecordLines, splitRecords } from '../../common/domain/record-lines.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { decodeBatch } from '../../platform/batch-encoding.ts';
+import { keyMark } from '../../platform/crypto.ts';
 import { bodyDigest, isSigned, readSignedFile, type SignedFile } from '../../platform/sealed-file.ts';
 import type { Device } from '../store/devices.ts';
 import type { StoredStatus } from '../store/records.ts';
@@ -173,7 +174,7 @@ export function carryService({
     }: {
       readonly bytes: Uint8Array;
       readonly configuration: KioskConfiguration;
-    }): Promise<Outcome<{ deviceId: string; name: string; bytes: Uint8Array }>> {
+    }): Promise<Outcome<{ deviceId: string; serviceMark: string; name: string; bytes: Uint8Array }>> {
       const file = readSignedFile(bytes);
       if (!file.ok) return file;
       const request: EnrolmentRequestHead | null = headOf(file.value, enrolmentRequestHead);
@@ -190,7 +191,13 @@ export function carryService({
         pages: await pagesFrom(device.configuration.consultationId, null),
       };
       const sealed = await identity.makeFile({ head: head as CanonicalValue, recipient: returnTo });
-      return success({ deviceId: device.id, name: `${requestId}.perron-enrolment`, bytes: sealed });
+      const serviceMark = keyMark(identity.signingKey);
+      return success({
+        deviceId: device.id,
+        serviceMark,
+        name: `${requestId}.perron-enrolment`,
+        bytes: sealed,
+      });
     },
   };
 }

@@ -69,7 +69,7 @@ function Connection({ operations, now }: { operations: Operations; now: number }
   const retry = useAction(() => host.call('sync:now', {}), { done: () => setTried(true) });
   const { language } = i18n;
   const { state, pending, acknowledged, lastAcknowledgedAt } = status.sync;
-  const { service, oldestPendingAt } = operations;
+  const { service, serviceMark, oldestPendingAt } = operations;
   const since = (at: number | null) => (at === null ? t('operations:never') : ago({ at, now, language }));
   return (
     <section className="panel" aria-labelledby="operations-connection">
@@ -78,6 +78,7 @@ function Connection({ operations, now }: { operations: Operations; now: number }
         facts={[
           [t('operations:state'), t(`kiosk:sync.${state}`)],
           [t('operations:service'), service ?? t('operations:noService')],
+          ...(serviceMark === null ? [] : [[t('operations:serviceMark'), serviceMark] as const]),
           [t('operations:lastAcknowledged'), since(lastAcknowledgedAt)],
           [t('facilitator:acknowledged'), number(acknowledged, language)],
           [t('facilitator:pending'), number(pending, language)],
