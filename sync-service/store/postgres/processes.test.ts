@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createService, type Service } from '../../app.ts';
 import { createLog } from '../../log.ts';
 import { readRecord } from '../../services/batches.ts';
@@ -13,6 +13,7 @@ import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
 import { addDevice } from '../test-support/device.ts';
 import { openPostgresStore } from './postgres-store.ts';
+import { FEED_LOCK } from './publication.ts';
 import { startTestServer, type TestServer } from './test-support/server.ts';
 
 const consultation = testConsultation();
@@ -212,9 +213,17 @@ test('a batch that was numbered earlier and is committed later is folded all the
     );
   await slow.query('INSERT INTO unfolded (chain_id, from_seq, to_seq) VALUES ($1, 1, 2)', [late.chainId]);
   await store.records.append({ deviceId, records: next.records, receivedAt: 2 });
-  expect(await shown()).toContain(next.id);
+  // Whoever folds has looked at what waits, and now waits for the order of the feed.
+  const holder = new pg.Client({ connectionString: database });
+  await holder.connect();
+  await holder.query('SELECT pg_advisory_lock($1)', [FEED_LOCK]);
+  const looking = shown();
+  const isHeldUp = 'SELECT 1 FROM pg_locks WHERE NOT granted AND objid = $1';
+  await vi.waitFor(async () => expect((await holder.query(isHeldUp, [FEED_LOCK])).rowCount).toBe(1), 10_000);
   await slow.query('COMMIT');
   await slow.end();
+  await holder.end();
+  expect(await looking).toContain(next.id);
   expect(await shown()).toContain(late.id);
 });
 

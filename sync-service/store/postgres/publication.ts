@@ -19,7 +19,7 @@ import type { Postgres } from './database.ts';
 import { webhookOutbox } from './webhook-outbox.ts';
 
 /** "Feed" in ASCII. */
-const FEED_LOCK = 0x46656564;
+export const FEED_LOCK = 0x46656564;
 
 /** The city's last word to it, as JSON; null where there is none or it was taken back. */
 export const lastAnswer = (kind: TargetKind, id: string): string =>
