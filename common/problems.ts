@@ -33,6 +33,7 @@ export const PROBLEM_CODES = [
   // Contributions
   'consultation-absent', // the kiosk has no consultation yet
   'consultation-closed', // before its first or after its last day
+  'action-not-allowed', // staff switched it off for this consultation
   'target-unknown',
   'topic-unknown',
   'workshop-unknown',

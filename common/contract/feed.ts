@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ANSWER_STATES } from '../domain/city-decisions.ts';
 import { FURTHER_PURPOSES } from '../domain/consents.ts';
+import { ACTIONS } from '../domain/consultation.ts';
 import { LOGO_MAX } from '../domain/logo.ts';
 import { WORDS_MAX } from '../domain/text.ts';
 import { count, firstName, instant, languageTag, localizedText, slug, targetKind, uuid } from './values.ts';
@@ -42,6 +43,8 @@ export const consultationDocument = z.strictObject({
   look: cityLook.optional(),
   /** From protocol 2 on, and only where it is so: nothing is shown before staff have looked at it. */
   reviewFirst: z.literal(true).optional(),
+  /** From protocol 2 on: what people may do; all of it where it is absent. */
+  actions: z.array(z.enum(ACTIONS)).max(ACTIONS.length).optional(),
   /** Who gathered contributions that the consultation shows but did not collect itself. */
   attribution: z.string().max(2_000).nullable(),
 });

@@ -146,5 +146,6 @@ export const QUARANTINE_RULES = [
   'id-conflict', // the id is taken by a record with other content
   'seq-conflict', // the place in the chain is taken by another record: a fork
   'consultation-unknown',
+  'action-not-allowed', // the consultation does not take what it is: staff decide
 ] as const;
 export type QuarantineRule = (typeof QUARANTINE_RULES)[number];

@@ -1,6 +1,7 @@
 /** Ideas, comments and supports of the present participant. */
 import type { ConsultationDocument } from '../../common/contract/feed.ts';
 import type { KioskParsed } from '../../common/contract/kiosk-api.ts';
+import { type Action, allows } from '../../common/domain/consultation.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import type { Desk, OpenSession, PresentParticipant } from './desk.ts';
 import type { Drafts } from './drafts.ts';
@@ -72,14 +73,21 @@ export function createContributions({
     return success({ id: saved.id, code: receipt.code });
   };
 
+  const whoMay = (action: Action): Outcome<Who> => {
+    const by = who();
+    if (!by.ok) return by;
+    return allows(by.value.consultation, action) ? by : problem('action-not-allowed');
+  };
+
   const post = async <I>(
+    action: Action,
     ready: (
       by: { author: PresentParticipant; consultation: ConsultationDocument },
       input: I,
     ) => Promise<Outcome<Ready>>,
     input: I,
   ): Posted => {
-    const by = who();
+    const by = whoMay(action);
     if (!by.ok) return by;
     const { participant: author, consultation } = by.value;
     const made = await ready({ author, consultation }, input);
@@ -87,11 +95,11 @@ export function createContributions({
   };
 
   return {
-    idea: (input: KioskParsed<'idea:post'>): Posted => post(worded.idea, input),
-    comment: (input: KioskParsed<'comment:post'>): Posted => post(worded.comment, input),
+    idea: (input: KioskParsed<'idea:post'>): Posted => post('idea', worded.idea, input),
+    comment: (input: KioskParsed<'comment:post'>): Posted => post('comment', worded.comment, input),
 
     async support(input: KioskParsed<'support:post'>): Posted {
-      const by = who();
+      const by = whoMay('support');
       if (!by.ok) return by;
       const { session, participant, consultation } = by.value;
       if (!worded.isKnown(input, consultation.id)) return problem('target-unknown', { field: 'targetId' });

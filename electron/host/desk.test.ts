@@ -1,8 +1,17 @@
 import { v4 as uuid } from 'uuid';
 import { expect, test } from 'vitest';
+import type { FeedEntry } from '../../common/contract/feed.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import { expectIntact, recordsIn } from './test-support/chain.ts';
-import { consultationId, PIN, proposalId, talkId, wording, workshopId } from './test-support/city.ts';
+import {
+  cityEntries,
+  consultationId,
+  PIN,
+  proposalId,
+  talkId,
+  wording,
+  workshopId,
+} from './test-support/city.ts';
 import { statement } from './test-support/contributions.ts';
 import {
   consents,
@@ -30,6 +39,22 @@ const draft = { kind: 'idea', target: null, title: 'a', words: 'b', topicId: nul
 const hello = { language: 'en', consents: [...consents] };
 
 const problemOf = async (answer: Promise<unknown>) => (await answer) as { problem?: string };
+
+test('what the consultation does not take is refused, and the rest is taken', async () => {
+  const entries = cityEntries().map(
+    (entry): FeedEntry =>
+      entry.kind === 'consultation' && entry.document !== null
+        ? { ...entry, document: { ...entry.document, actions: ['comment'] } }
+        : entry,
+  );
+  const dataFolder = await enrolledFolder({ entries });
+  const kiosk = await openHost({ dataFolder });
+  await openDesk(kiosk);
+  const refused = { ok: false, problem: 'action-not-allowed' };
+  expect(await kiosk.call('idea:post', idea)).toEqual(refused);
+  expect(await kiosk.call('support:post', support)).toEqual(refused);
+  await done(kiosk, 'comment:post', comment);
+});
 
 test('every call that changes something is refused until what it needs is there', async () => {
   const kiosk = await openHost({ dataFolder: await enrolledFolder() });

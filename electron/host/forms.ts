@@ -4,6 +4,7 @@
  */
 import { v7 as uuidv7 } from 'uuid';
 import type { KioskParsed } from '../../common/contract/kiosk-api.ts';
+import { allows } from '../../common/domain/consultation.ts';
 import { parseReceiptCode } from '../../common/domain/receipt-code.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import type { Desk } from './desk.ts';
@@ -59,6 +60,7 @@ export function createForms({
       const standing = desk.needOpenConsultation(session.opening);
       if (!standing.ok) return standing;
       const { consultation } = standing.value;
+      if (!allows(consultation, contribution.idea ? 'idea' : 'comment')) return problem('action-not-allowed');
       const receipt = await digestOf(number);
       if (!receipt.ok) return receipt;
       const person = await welcomes.ready(welcome, consultation);

@@ -4,6 +4,7 @@ import type { CityLook } from '../../common/contract/feed.ts';
 import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
 import { canonicalJson } from '../../common/domain/canonical-json.ts';
 import { readable } from '../../common/domain/colours.ts';
+import { ACTIONS } from '../../common/domain/consultation.ts';
 import { foldedText } from '../../common/domain/folded-text.ts';
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
 import { isSmallPng, type Logo, plainSvg } from '../../common/domain/logo.ts';
@@ -74,6 +75,7 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
       privacy,
       look,
       reviewFirst,
+      actions,
       ...said
     }: StaffParsed<'saveConsultation'> & ByAccount): SavedConsultation {
       const before = id === null ? null : await store.city.consultation(id);
@@ -104,6 +106,9 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
         ...(privacy === null ? {} : { privacy }),
         ...(shown === null ? {} : { look: shown.value.look }),
         ...(reviewFirst ? { reviewFirst: true as const } : {}),
+        ...(ACTIONS.every((action) => actions.includes(action))
+          ? {}
+          : { actions: ACTIONS.filter((action) => actions.includes(action)) }),
       };
       const saved = await save({ kind: 'consultation', document }, accountId);
       const corrected = shown?.value.corrected ?? null;

@@ -50,7 +50,14 @@ function ofFirstProtocol(entry: FeedEntry): FeedEntry {
     return { ...entry, document };
   }
   if (entry.kind === 'consultation') {
-    const { further: _, privacy: __, look: ___, reviewFirst: ____, ...document } = entry.document;
+    const {
+      further: _,
+      privacy: __,
+      look: ___,
+      reviewFirst: ____,
+      actions: _____,
+      ...document
+    } = entry.document;
     return { ...entry, document };
   }
   if (entry.kind === 'proposal') {

@@ -138,7 +138,10 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
       }),
 
     'records:push': ({ batch }, requestId) =>
-      proven((id) => takeBatch({ deviceId: id, batch, encoding, requestId, context }), batch.byteLength),
+      proven(
+        (id) => takeBatch({ deviceId: id, batch, encoding, protocol, requestId, context }),
+        batch.byteLength,
+      ),
 
     'feed:pull': (request) =>
       proven(async (id) => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BATCH_MAX_BYTES, BATCH_MAX_RECORDS, type SyncAnswer } from '../../common/contract/sync.ts';
+import type { Action } from '../../common/domain/consultation.ts';
 import { headerLine, type RecordLines } from '../../common/domain/record-lines.ts';
 import { QUARANTINE_RULES } from '../../common/domain/records.ts';
 import { openDatabase } from '../../platform/sqlite.ts';
@@ -28,7 +29,7 @@ beforeEach(async () => {
   service = await startTestService();
   device = await enrol();
   chain = startChain();
-  kiosk = await connectKiosk({ url: service.url, device, chain });
+  kiosk = await connectKiosk({ url: service.url, device, chain, encodings: ['plain'] });
 });
 afterEach(async () => {
   kiosk.socket.disconnect();
@@ -88,6 +89,9 @@ test('every rule keeps the record in quarantine once, however often it comes', a
   await otherKiosk.push([foreign.add('participant.left', {}).lines]);
   otherKiosk.socket.disconnect();
 
+  const ideasAlone = { ...testConsultation(), actions: ['idea' as const] };
+  await service.store.city.save([{ kind: 'consultation', document: ideasAlone }]);
+
   const { header, lines } = chain.add('participant.left', {});
   expect(await push(lines)).toEqual(['stored']);
   const altered = chain.add('idea', idea(scope)).lines;
@@ -102,6 +106,7 @@ test('every rule keeps the record in quarantine once, however often it comes', a
     'id-conflict': chain.add('participant.left', {}, { id: header.id }).lines,
     'seq-conflict': { header: headerLine({ ...header, id: newId() }), body: lines.body },
     'consultation-unknown': chain.add('idea', idea(newId())).lines,
+    'action-not-allowed': chain.add('support', support(ideasAlone.id, newId())).lines,
   };
   expect(Object.keys(broken).sort()).toEqual([...QUARANTINE_RULES].sort());
   expect(await push(...Object.values(broken))).toEqual(Object.keys(broken));
@@ -110,6 +115,28 @@ test('every rule keeps the record in quarantine once, however often it comes', a
     Object.entries(broken).map(([rule, kept]) => ({ rule, ...kept })),
   );
   expect(onDisk(`SELECT header, body FROM records WHERE id = '${header.id}'`)).toEqual([lines]);
+});
+
+test('what was sent while it was allowed stays, and what comes later waits until it is allowed again', async () => {
+  const { consultation } = service;
+  const allow = (actions?: Action[]) =>
+    service.store.city.save([
+      { kind: 'consultation', document: { ...consultation, ...(actions && { actions }) } },
+    ]);
+  const before = chain.add('support', support(consultation.id, newId())).lines;
+  expect(await push(before)).toEqual(['stored']);
+  await allow(['idea', 'comment']);
+  const after = chain.add('support', support(consultation.id, newId())).lines;
+  expect(await push(before, after)).toEqual(['duplicate', 'action-not-allowed']);
+  const older = await connectKiosk({ url: service.url, device, chain });
+  expect(results(await older.push([after])), 'to a kiosk that knows no such rule').toEqual([
+    'consultation-unknown',
+  ]);
+  older.socket.disconnect();
+  expect(await push(chain.add('idea', idea(consultation.id)).lines)).toEqual(['stored']);
+  await allow();
+  expect(await push(after)).toEqual(['stored']);
+  expect(onDisk('SELECT decision FROM quarantine')).toEqual([{ decision: 'stored-later' }]);
 });
 
 test('one bad record leaves the 49 good ones of its batch alone', async () => {

@@ -1,6 +1,7 @@
 /** What the city says: consultations, official proposals and the agenda. */
 import { z } from 'zod';
 import { FURTHER_PURPOSES } from '../../domain/consents.ts';
+import { ACTIONS } from '../../domain/consultation.ts';
 import { WORDS_MAX } from '../../domain/text.ts';
 import { cityLook, colourPair, consultationDocument, eventDocument, proposalDocument } from '../feed.ts';
 import { instant, languageTag, slug, uuid } from '../values.ts';
@@ -55,6 +56,10 @@ export const cityRoutes = {
         look: cityLook.nullable().default(null),
         /** Nothing is shown before staff have looked at it; holds for what is here already, too. */
         reviewFirst: z.boolean().default(false),
+        actions: z
+          .array(z.enum(ACTIONS))
+          .max(ACTIONS.length)
+          .default([...ACTIONS]),
         attribution: z.string().max(2_000).nullable(),
       })
       .refine(({ opensAt, closesAt }) => opensAt < closesAt, {

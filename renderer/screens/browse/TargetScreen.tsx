@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskOutput } from '../../../common/contract/kiosk-api.ts';
+import { allows } from '../../../common/domain/consultation.ts';
 import { problem } from '../../../common/problems.ts';
 import { Button } from '../../components/Button.tsx';
 import { CityText, Words } from '../../components/CityText.tsx';
@@ -39,7 +40,8 @@ export function TargetScreen({ target }: { target: Target }) {
         <Problem failure={comments.failure} onRetry={comments.more} />
       </div>
     );
-  const open = status.consultation?.state === 'open';
+  const { consultation } = status;
+  const open = consultation?.state === 'open';
   return (
     <Screen
       title={
@@ -52,13 +54,17 @@ export function TargetScreen({ target }: { target: Target }) {
       actions={
         open ? (
           <>
-            <SupportButton target={target} supported={found.supported} />
-            <Button
-              look="primary"
-              onPress={() => walk({ type: 'go', to: { name: 'write-comment', target } })}
-            >
-              {t('browse:writeComment')}
-            </Button>
+            {allows(consultation, 'support') ? (
+              <SupportButton target={target} supported={found.supported} />
+            ) : null}
+            {allows(consultation, 'comment') ? (
+              <Button
+                look="primary"
+                onPress={() => walk({ type: 'go', to: { name: 'write-comment', target } })}
+              >
+                {t('browse:writeComment')}
+              </Button>
+            ) : null}
           </>
         ) : undefined
       }

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskStatus } from '../../../common/contract/kiosk-api.ts';
+import { allows } from '../../../common/domain/consultation.ts';
 import { localized } from '../../../common/domain/localized-text.ts';
 import { formatReceiptCode, parseReceiptCode } from '../../../common/domain/receipt-code.ts';
 import { problem } from '../../../common/problems.ts';
@@ -38,7 +39,10 @@ export function FormEntry({
   const { host, status, languages } = useKiosk();
   const proposals = useLoaded(() => host.call('proposal:list', {}), consultation.id);
   const [number, setNumber] = useState('');
-  const [on, setOn] = useState(IDEA);
+  const takesIdeas = allows(consultation, 'idea');
+  const [chosen, setOn] = useState(takesIdeas ? IDEA : '');
+  // Without ideas, the first proposal is what a form is about, unless another one is chosen.
+  const on = chosen === '' ? (proposals.value?.proposals[0]?.id ?? '') : chosen;
   const [draft, setDraft] = useState(() => emptyDraft(null, language));
   const [given, setGiven] = useState<Answers>({});
   const [details, setDetails] = useState(NO_DETAILS);
@@ -48,6 +52,7 @@ export function FormEntry({
   const code = parseReceiptCode(number);
   const ready =
     (number.trim() === '' || code !== null) &&
+    on !== '' &&
     isReady({ ...draft, kind: isIdea ? 'idea' : 'comment' }) &&
     answered &&
     goesOn &&
@@ -98,11 +103,13 @@ export function FormEntry({
           value={on}
           onChange={setOn}
           options={[
-            { value: IDEA, label: t('forms:anIdea') },
-            ...(proposals.value?.proposals ?? []).map(({ id, title }) => {
-              const shown = localized(title, [i18n.language, 'en']);
-              return { value: id, label: shown.text, language: shown.language };
-            }),
+            ...(takesIdeas ? [{ value: IDEA, label: t('forms:anIdea') }] : []),
+            ...(allows(consultation, 'comment') ? (proposals.value?.proposals ?? []) : []).map(
+              ({ id, title }) => {
+                const shown = localized(title, [i18n.language, 'en']);
+                return { value: id, label: shown.text, language: shown.language };
+              },
+            ),
           ]}
         />
         <Problem failure={proposals.failure} onRetry={proposals.reload} />

@@ -9,13 +9,14 @@ import { useKiosk } from '../../navigation/KioskContext.tsx';
 import type { Place } from '../../navigation/places.ts';
 import { Agenda } from '../browse/Agenda.tsx';
 import { WhomToCall } from '../WhomToCall.tsx';
+import { PostTiles } from './PostTiles.tsx';
 import { Tile } from './Tile.tsx';
 
 export function HomeScreen() {
   const { t, i18n } = useTranslation();
   const { status, walk, languages } = useKiosk();
   const { consultation, participant } = status;
-  const takesIn = consultation?.state === 'open' && status.room !== 'none';
+  const takesIn = consultation !== null && consultation.state === 'open' && status.room !== 'none';
   const canContinue = participant?.hasDraft === true && consultation?.state === 'open';
   const go = (to: Place) => () => walk({ type: 'go', to });
   const { language } = i18n;
@@ -78,22 +79,7 @@ export function HomeScreen() {
           </Notice>
         ) : null}
         <div className="home-tiles">
-          {takesIn ? (
-            <>
-              <Tile
-                look="idea"
-                label={t('home:postIdea')}
-                hint={t('home:postIdeaHint')}
-                onPress={go({ name: 'write-idea' })}
-              />
-              <Tile
-                look="comment"
-                label={t('home:comment')}
-                hint={t('home:commentHint')}
-                onPress={go({ name: 'choose-target' })}
-              />
-            </>
-          ) : null}
+          {takesIn ? <PostTiles consultation={consultation} /> : null}
           <Tile
             look="plain"
             label={t('home:lookAround')}

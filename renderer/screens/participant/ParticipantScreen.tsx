@@ -10,6 +10,7 @@ import { useAction } from '../../use-action.ts';
 import { placeOf } from '../contribute/draft-text.ts';
 import { UndoButton } from '../contribute/UndoButton.tsx';
 import { PauseButton } from '../facilitator/PauseButton.tsx';
+import { PostTiles } from '../home/PostTiles.tsx';
 import { Tile } from '../home/Tile.tsx';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
@@ -45,22 +46,7 @@ export function ParticipantScreen() {
         {participant.hasDraft && consultation?.state === 'open' ? (
           <Tile look="continue" label={t('home:continue')} onPress={() => resume.run()} />
         ) : null}
-        {consultation?.state === 'open' ? (
-          <>
-            <Tile
-              look="idea"
-              label={t('home:postIdea')}
-              hint={t('home:postIdeaHint')}
-              onPress={go({ name: 'write-idea' })}
-            />
-            <Tile
-              look="comment"
-              label={t('home:comment')}
-              hint={t('home:commentHint')}
-              onPress={go({ name: 'choose-target' })}
-            />
-          </>
-        ) : null}
+        {consultation?.state === 'open' ? <PostTiles consultation={consultation} /> : null}
         <Tile
           look="plain"
           label={t('home:lookAround')}

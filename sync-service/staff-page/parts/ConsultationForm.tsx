@@ -1,16 +1,20 @@
 /** What a consultation is about, from when to when, its topics, and what people agree to. */
 import { useState } from 'react';
-import { Checkbox } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import { FURTHER_PURPOSES, type FurtherPurpose } from '../../../common/domain/consents.ts';
+import { ACTIONS, type Action } from '../../../common/domain/consultation.ts';
 import type { LocalizedText } from '../../../common/domain/localized-text.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Field } from '../../../renderer/components/Field.tsx';
+import { isLookComplete, lookInput, typedLook } from '../look.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useFieldLabel } from '../use-field-label.ts';
 import { useSave } from '../use-save.ts';
+import { ActionsField } from './ActionsField.tsx';
+import { Check } from './Check.tsx';
 import { FormEnd } from './FormEnd.tsx';
+import { LookFields } from './LookFields.tsx';
 import { momentText } from './MomentField.tsx';
 import { PeriodFields, periodOf } from './PeriodFields.tsx';
 import { isWritten, WrittenText } from './WrittenText.tsx';
@@ -43,6 +47,8 @@ export function ConsultationForm({
   );
   const [privacy, setPrivacy] = useState<LocalizedText>(consultation?.privacy ?? {});
   const [reviewFirst, setReviewFirst] = useState(consultation?.reviewFirst === true);
+  const [actions, setActions] = useState<readonly Action[]>(consultation?.actions ?? ACTIONS);
+  const [look, setLook] = useState(() => typedLook(consultation?.look));
   const [attribution, setAttribution] = useState(consultation?.attribution ?? '');
   const [period, setPeriod] = useState({
     from: consultation === null ? '' : momentText(consultation.opensAt),
@@ -54,6 +60,7 @@ export function ConsultationForm({
   const span = periodOf(period);
   const complete =
     span !== null &&
+    isLookComplete(look) &&
     [title, summary, consent].every(isWritten) &&
     topics.every(({ label }) => isWritten(label));
 
@@ -75,6 +82,8 @@ export function ConsultationForm({
           }),
           privacy: isWritten(privacy) ? privacy : null,
           reviewFirst,
+          actions: [...actions],
+          look: lookInput(look),
           attribution: attribution.trim() === '' ? null : attribution.trim(),
         }),
       onSaved,
@@ -89,11 +98,11 @@ export function ConsultationForm({
         value={period}
         onChange={setPeriod}
       />
-      <Checkbox className="checkbox" isSelected={reviewFirst} onChange={setReviewFirst}>
-        <span className="checkbox-mark" aria-hidden="true" />
-        <span>{t('city:reviewFirst')}</span>
-      </Checkbox>
+      <Check on={reviewFirst} onChange={setReviewFirst}>
+        {t('city:reviewFirst')}
+      </Check>
       <p className="hint">{t('city:reviewFirstHint')}</p>
+      <ActionsField chosen={actions} onChange={setActions} />
       <WrittenText
         labelled={field(t('city:consent'))}
         hint={t('city:consentHint')}
@@ -146,6 +155,7 @@ export function ConsultationForm({
           {t('city:addTopic')}
         </Button>
       </div>
+      <LookFields look={look} onChange={setLook} />
       <Field
         label={t('city:attribution')}
         value={attribution}

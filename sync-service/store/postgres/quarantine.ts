@@ -43,7 +43,7 @@ export function quarantineTable(db: Postgres) {
     async mayPass(deviceId: string): Promise<boolean> {
       const row = await db.one<{ passing: boolean }>(
         `SELECT EXISTS (SELECT 1 FROM quarantine WHERE device_id = $1 AND decided_at IS NULL
-           AND rule IN ('kind-unknown', 'consultation-unknown')) AS passing`,
+           AND rule IN ('kind-unknown', 'consultation-unknown', 'action-not-allowed')) AS passing`,
         deviceId,
       );
       return row?.passing === true;

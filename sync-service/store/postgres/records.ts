@@ -1,4 +1,6 @@
+import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import type { QuarantineRule, RecordHeader } from '../../../common/domain/records.ts';
+import { consultationOf, consultationRule } from '../consultation-rule.ts';
 import type { ChainHead } from '../devices.ts';
 import { runsOf } from '../projection.ts';
 import { nothingTouched } from '../published.ts';
@@ -85,7 +87,7 @@ export function recordStore(db: Postgres): RecordStore {
     if (trusted === null) return null;
     const owned = new Map<string, boolean>();
     const heads = new Map<string, ChainHead>();
-    const consultations = new Map<string, boolean>();
+    const consultations = new Map<string, ConsultationDocument | null>();
     const sessions = new Set<string>();
     const mayPass = await quarantine.mayPass(deviceId);
 
@@ -100,19 +102,25 @@ export function recordStore(db: Postgres): RecordStore {
       of.set(key, found);
       return found;
     };
-    const consultationUnknown = async ({ content }: ReadRecord): Promise<boolean> => {
-      if (content === null || !('consultationId' in content.payload)) return false;
-      const { consultationId } = content.payload;
-      const isKnown = await remembered(
-        consultations,
-        consultationId,
-        async () =>
-          (await db.one(
-            "SELECT 1 FROM documents WHERE kind = 'consultation' AND id = $1",
-            consultationId,
-          )) !== null,
+    const found = async (id: string): Promise<ConsultationDocument | null> => {
+      const before = consultations.get(id);
+      if (before !== undefined) return before;
+      const row = await db.one<{ document: string }>(
+        "SELECT document FROM documents WHERE kind = 'consultation' AND id = $1",
+        id,
       );
-      return !isKnown;
+      const document = row && (JSON.parse(row.document) as ConsultationDocument);
+      consultations.set(id, document);
+      return document;
+    };
+    /** What was stored while it was allowed stays what it is when it is sent again. */
+    const brokenRule = async (record: ReadRecord, recordId: string): Promise<QuarantineRule | null> => {
+      const consultationId = consultationOf(record);
+      if (consultationId === null) return null;
+      const rule = consultationRule(record, await found(consultationId));
+      if (rule !== 'action-not-allowed') return rule;
+      const kept = await db.one('SELECT 1 FROM records WHERE id = $1 AND hash = $2', recordId, record.hash);
+      return kept === null ? rule : null;
     };
 
     /** The rule that a record breaks, before it is known whether there is room for it. */
@@ -126,7 +134,7 @@ export function recordStore(db: Postgres): RecordStore {
         heads.set(chainId, { seq: header.seq, hash: record.hash });
       if (header.sessionId !== null) sessions.add(header.sessionId);
       if (record.rule !== null) return record.rule;
-      return (await consultationUnknown(record)) ? 'consultation-unknown' : null;
+      return brokenRule(record, header.id);
     };
 
     const rules: (QuarantineRule | null)[] = [];

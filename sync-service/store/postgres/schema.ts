@@ -12,6 +12,7 @@ import { deadline } from './migrations/0012-deadline.ts';
 import { sealedByAge } from './migrations/0016-sealed-by-age.ts';
 import { unfolded } from './migrations/0018-unfolded.ts';
 import { openingHours } from './migrations/0021-opening-hours.ts';
+import { actions } from './migrations/0022-actions.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sealedByAge,
   unfolded,
   openingHours,
+  actions,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

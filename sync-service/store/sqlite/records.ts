@@ -1,5 +1,7 @@
+import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import type { QuarantineRule, RecordHeader } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { consultationOf, consultationRule } from '../consultation-rule.ts';
 import type { ChainHead } from '../devices.ts';
 import { runsOf } from '../projection.ts';
 import { nothingTouched } from '../published.ts';
@@ -23,8 +25,8 @@ export function recordStore(db: Sqlite): RecordStore {
   const trusted = db
     .prepare<[string, number], number>('SELECT 1 FROM devices WHERE id = ? AND (revoked_at IS NULL OR ? = 1)')
     .pluck();
-  const known = db
-    .prepare<[string], number>(`SELECT 1 FROM documents WHERE kind = 'consultation' AND id = ?`)
+  const consultation = db
+    .prepare<[string], string>(`SELECT document FROM documents WHERE kind = 'consultation' AND id = ?`)
     .pluck();
   // No conflict target, because either key may be taken; `conflictOf` finds out which.
   const insert = db.prepare(
@@ -65,7 +67,7 @@ export function recordStore(db: Sqlite): RecordStore {
     if (trusted.get(deviceId, revokedToo ? 1 : 0) === undefined) return null;
     const owned = new Map<string, boolean>();
     const heads = new Map<string, ChainHead>();
-    const consultations = new Map<string, boolean>();
+    const consultations = new Map<string, ConsultationDocument | null>();
     const sessions = new Set<string>();
     const fresh: RecordHeader[] = [];
     const mayPass = quarantine.mayPass(deviceId);
@@ -79,10 +81,20 @@ export function recordStore(db: Sqlite): RecordStore {
     };
     const ownsChain = (chainId: string) =>
       remembered(owned, chainId, () => chains.claim({ chainId, deviceId }));
-    const consultationUnknown = ({ content }: ReadRecord): boolean => {
-      if (content === null || !('consultationId' in content.payload)) return false;
-      const { consultationId } = content.payload;
-      return !remembered(consultations, consultationId, () => known.get(consultationId) !== undefined);
+    const found = (id: string): ConsultationDocument | null => {
+      const before = consultations.get(id);
+      if (before !== undefined) return before;
+      const text = consultation.get(id);
+      const document = text === undefined ? null : (JSON.parse(text) as ConsultationDocument);
+      consultations.set(id, document);
+      return document;
+    };
+    /** What was stored while it was allowed stays what it is when it is sent again. */
+    const brokenRule = (record: ReadRecord, recordId: string): QuarantineRule | null => {
+      const consultationId = consultationOf(record);
+      if (consultationId === null) return null;
+      const rule = consultationRule(record, found(consultationId));
+      return rule === 'action-not-allowed' && hashById.get(recordId) === record.hash ? null : rule;
     };
 
     const settle = (record: ReadRecord): StoredStatus => {
@@ -98,7 +110,8 @@ export function recordStore(db: Sqlite): RecordStore {
       }
       if (header.sessionId !== null) sessions.add(header.sessionId);
       if (record.rule !== null) return held(record.rule);
-      if (consultationUnknown(record)) return held('consultation-unknown');
+      const rule = brokenRule(record, header.id);
+      if (rule !== null) return held(rule);
       const stored = store(header, record, receivedAt);
       if (typeof stored === 'string') return held(stored);
       if (stored === STORED) {

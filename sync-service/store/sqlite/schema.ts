@@ -22,6 +22,7 @@ import { deadline } from './migrations/0024-deadline.ts';
 import { sealedByAge } from './migrations/0028-sealed-by-age.ts';
 import { unfolded } from './migrations/0030-unfolded.ts';
 import { openingHours } from './migrations/0033-opening-hours.ts';
+import { actions } from './migrations/0034-actions.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -51,5 +52,6 @@ export const serviceDatabase: DatabaseKind = {
     sealedByAge,
     unfolded,
     openingHours,
+    actions,
   ],
 };
