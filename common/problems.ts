@@ -69,6 +69,7 @@ export const PROBLEM_CODES = [
   'second-factor-missing', // the password is right; a code has to come with it
   'second-factor-wrong', // or used before
   'second-factor-present', // the account has one already
+  'link-invalid', // of the first account: used, too old, or never made
   'name-taken', // there is an account, or a token, of this name
   'account-own', // nobody changes the rights of the own account
   'rows-too-many', // more than a sheet of XLSX holds

@@ -20,6 +20,7 @@ import { type DeviceService, deviceService } from './services/devices.ts';
 import { exportRuns } from './services/export-runs.ts';
 import { exportService } from './services/exports.ts';
 import { feedback } from './services/feedback.ts';
+import { firstAccount } from './services/first-account.ts';
 import { establishIdentity, type Identity } from './services/identity.ts';
 import { kioskStaff } from './services/kiosk-staff.ts';
 import { mirror } from './services/mirror.ts';
@@ -43,6 +44,8 @@ export type Service = {
   readonly devices: DeviceService;
   /** Whether a kiosk is connected to this process now. */
   isOnline(deviceId: string): boolean;
+  /** The end of the address at which the first account is made; null where there is one. */
+  firstLink(): Promise<string | null>;
   /** Resolves to the address, such as `http://127.0.0.1:8470`. */
   listen(): Promise<string>;
   /** The port on which metrics are read; null before it listens, and where none was asked for. */
@@ -93,6 +96,7 @@ export async function createService({
   const exports = exportService({ store, sessions, runs, now });
   const platformExports = platformExportService({ store, sessions, runs, now });
   const accounts = staffAccounts({ store, factors: secondFactors({ store, identity, now }), now });
+  const first = firstAccount({ store, identity, now });
   const { secureCookies } = config;
   const { online } = sync;
   const staff = startStaffServer({
@@ -107,6 +111,7 @@ export async function createService({
   await registerStaffRoutes(app, {
     store,
     accounts,
+    first,
     administration: accountAdministration({ store, now }),
     carry: carryService({ store, identity, devices, now }),
     sessions,
@@ -140,6 +145,7 @@ export async function createService({
     identity,
     devices,
     isOnline: sync.isOnline,
+    firstLink: () => first.link(),
     metricsPort: () => metricsPort,
     async listen() {
       await folding.start();

@@ -30,6 +30,14 @@ async function start(): Promise<void> {
 
   const address = await service.listen();
   process.stdout.write(`Perron sync service: ${address} (data in ${config.dataFolder})\n`);
+  const link = await service.firstLink();
+  // Output that is no terminal is kept somewhere and read by others; a secret does not belong there.
+  if (link !== null)
+    process.stdout.write(
+      process.stdout.isTTY
+        ? `There is no account yet. Make the first one within a day: ${address}${link}\n`
+        : 'There is no account yet: "npm run admin -- staff first-link" shows the link to make one.\n',
+    );
 }
 
 const FOR_PEOPLE = [ConfigError, DataFolderError, StorageError, IdentityError];

@@ -6,6 +6,7 @@ import { staffRole } from '../../common/contract/staff/common.ts';
 import { hashSecret } from '../../platform/argon2id.ts';
 import { holdDataFolder } from '../data-folder.ts';
 import { fillDemoCity } from '../demo/demo-city.ts';
+import { firstAccount } from '../services/first-account.ts';
 import { newStaffAccount, PASSWORD_MIN } from '../services/staff-accounts.ts';
 import { readLedger } from '../services/withdrawal-ledger.ts';
 import { audit, audited, type Command, CommandError, read, type Surroundings, shortText } from './command.ts';
@@ -43,6 +44,20 @@ export const commands: Readonly<Record<string, Command>> = {
   ...kioskCommands,
   ...personalDataCommands,
   ...moveCommands,
+
+  'staff first-link': {
+    usage: `staff first-link            the link to make the first account on the staff page, for a day`,
+    options: {},
+    beginsService: true,
+    async run(_, { store, identity, now }) {
+      const link = await firstAccount({ store, identity, now }).link();
+      if (link === null) throw new CommandError('There is an account already.');
+      return {
+        said: `Open this below the address of the service, once, within a day:\n${link}`,
+        value: { link },
+      };
+    },
+  },
 
   'staff add': {
     usage: `staff add                   an account for the staff page

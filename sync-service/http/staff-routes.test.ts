@@ -58,6 +58,7 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
     selfService: null,
   },
   revokeKiosk: { id: NOWHERE, reason: 'lost' },
+  makeFirstAccount: { token: 'guess', name: 'Zoé', password: 'another password' },
   changePassword: { current: 'not the password', next: 'another password' },
   setSecondFactor: { password: 'not the password', key: 'A'.repeat(32), code: '000000' },
   removeOwnSecondFactor: { password: 'not the password', code: '000000' },
@@ -85,7 +86,9 @@ const ask = (staff: Staff, route: StaffRoute) =>
     ? staff.get(addressOf(route) + (QUERIES[route] ?? ''))
     : staff.post(addressOf(route), INPUTS[route] ?? {});
 
-test.each(ROUTES.filter((route) => route !== 'signIn'))('%s asks who is there', async (route) => {
+const OPEN: readonly StaffRoute[] = ['signIn', 'makeFirstAccount'];
+
+test.each(ROUTES.filter((route) => !OPEN.includes(route)))('%s asks who is there', async (route) => {
   for (const cookie of ['', 'perron-staff=guess']) {
     const answer = await ask(staffWith(service, cookie), route);
     expect(answer.status).toBe(401);
@@ -101,6 +104,7 @@ test.each(ROLES)('what a %s may do', async (role) => {
   }
   const moderates = role === 'administrator' || role === 'moderator';
   expect(statuses).toEqual({
+    makeFirstAccount: 409,
     listModeration: 200,
     moderate: moderates ? 404 : 403,
     chooseWords: moderates ? 404 : 403,

@@ -12,6 +12,7 @@ import type { City } from '../services/city.ts';
 import type { ExportRuns } from '../services/export-runs.ts';
 import type { Exports } from '../services/exports.ts';
 import type { Feedback } from '../services/feedback.ts';
+import type { FirstAccount } from '../services/first-account.ts';
 import type { KioskStaff } from '../services/kiosk-staff.ts';
 import type { Moderation } from '../services/moderation.ts';
 import type { PlatformExports } from '../services/platform-exports.ts';
@@ -38,8 +39,8 @@ import { sessionHandlers } from './staff/sessions.ts';
 import { webhookHandlers } from './staff/webhooks.ts';
 import { workshopHandlers } from './staff/workshops.ts';
 
-/** Signed in for every route but this one. */
-const OPEN_ROUTE = 'signIn';
+/** Signed in for every route but these. */
+const OPEN_ROUTES: ReadonlySet<StaffRoute> = new Set(['signIn', 'makeFirstAccount'] as const);
 /** A few words. */
 const BODY_LIMIT = 65_536;
 /** Long texts in many languages. */
@@ -53,6 +54,7 @@ const BODY_LIMITS: { readonly [R in StaffRoute]?: number } = {
 /** Who may call a route; null is every signed-in person. A new route does not compile without a word here. */
 const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   signIn: null,
+  makeFirstAccount: null,
   signOut: null,
   me: null,
   changePassword: null,
@@ -118,6 +120,7 @@ export async function registerStaffRoutes(
   {
     store,
     accounts,
+    first,
     administration,
     sessions,
     workshops,
@@ -138,6 +141,7 @@ export async function registerStaffRoutes(
   }: {
     readonly store: Store;
     readonly accounts: StaffAccounts;
+    readonly first: FirstAccount;
     readonly administration: AccountAdministration;
     readonly sessions: StaffSessions;
     readonly workshops: Workshops;
@@ -164,6 +168,7 @@ export async function registerStaffRoutes(
   const handlers: HandlersOf<StaffRoute> = {
     ...accountHandlers({
       accounts,
+      first,
       administration,
       store,
       cookie: { name: cookieName, options: cookieOptions },
@@ -192,7 +197,7 @@ export async function registerStaffRoutes(
         if (method === 'POST' && !isOwnPage(request.headers)) return refuse(reply, problem('caller-refused'));
         const token = request.cookies[cookieName] ?? '';
         const account = token === '' ? null : await accounts.signedIn(token);
-        if (account === null && name !== OPEN_ROUTE) return refuse(reply, problem('signed-out'));
+        if (account === null && !OPEN_ROUTES.has(name)) return refuse(reply, problem('signed-out'));
         const input = parsed(schema, method === 'POST' ? (request.body ?? {}) : asked(request));
         if (!input.ok) return refuse(reply, input);
         const right = RIGHTS[name];

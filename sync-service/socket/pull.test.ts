@@ -137,7 +137,7 @@ test('a slip brings back what its person contributed, and guessing is slowed dow
 test('layers of consent, first names and the city’s look reach kiosks of protocol 2 alone', async () => {
   const further = [{ purpose: 'show-first-name' as const, wording: { fr: 'Mon prénom.' } }];
   const look = { name: 'Liège', colours: null, logo: null };
-  const document = { ...service.consultation, further, look, actions: ['idea' as const] };
+  const document = { ...service.consultation, further, look, actions: ['idea' as const, 'comment' as const] };
   await service.store.city.save([{ kind: 'consultation', document }]);
   const named = newId();
   const consents = welcomed().consents;

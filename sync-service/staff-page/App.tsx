@@ -7,8 +7,9 @@ import type { Problem } from '../../common/problems.ts';
 import { createStaffApi } from './api.ts';
 import { Frame } from './Frame.tsx';
 import { type LiveLine, openLiveLine } from './live-line.ts';
-import { hashOf } from './places.ts';
+import { hashOf, useBeginning } from './places.ts';
 import { type Account, type Staff, StaffContext } from './StaffContext.tsx';
+import { BeginScreen } from './screens/BeginScreen.tsx';
 import { CurrentScreen } from './screens/CurrentScreen.tsx';
 import { SignInScreen } from './screens/SignInScreen.tsx';
 import { UnreachableScreen } from './screens/UnreachableScreen.tsx';
@@ -22,6 +23,7 @@ type Access =
 
 export function App() {
   const { i18n } = useTranslation();
+  const begin = useBeginning();
   const [access, setAccess] = useState<Access>({ name: 'asking' });
   const ended = useCallback(
     () => setAccess((before) => ({ name: 'signed-out', unasked: wasInside(before) })),
@@ -57,7 +59,14 @@ export function App() {
       {access.name === 'signed-in' ? (
         <Inside api={api} account={access.account} signedOut={signedOut} onEnded={ended} />
       ) : null}
-      {access.name === 'signed-out' ? (
+      {access.name === 'signed-out' && begin !== null ? (
+        <BeginScreen
+          api={api}
+          token={begin}
+          onSignedIn={(account) => setAccess({ name: 'signed-in', account })}
+        />
+      ) : null}
+      {access.name === 'signed-out' && begin === null ? (
         <SignInScreen
           api={api}
           unasked={access.unasked}

@@ -66,3 +66,11 @@ const subscribe = (changed: () => void) => {
 };
 
 export const usePlace = (): Place => placeOf(useSyncExternalStore(subscribe, () => window.location.hash));
+
+const BEGIN = /^#\/begin\/([\w-]{1,100})$/;
+
+/** The token of the link to the first account, where the address is one. */
+export const beginningOf = (hash: string): string | null => BEGIN.exec(hash)?.[1] ?? null;
+
+export const useBeginning = (): string | null =>
+  beginningOf(useSyncExternalStore(subscribe, () => window.location.hash));

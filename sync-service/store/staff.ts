@@ -41,6 +41,8 @@ export type LoggedEntry = Omit<AuditEntry, 'accountId'> & {
 export type StaffStore = {
   /** False when the name is taken. */
   addAccount(account: NewStaffAccount, logged?: AuditEntry): Promise<boolean>;
+  /** False, and nothing kept, where there is any account already. */
+  addFirstAccount(account: NewStaffAccount, logged: AuditEntry): Promise<boolean>;
   accountByName(name: string): Promise<StaffAccount | null>;
   accounts(): Promise<readonly StaffAccount[]>;
   /** Together with its line in the log; false where there is no such account. */

@@ -20,6 +20,16 @@ const password = z.string().min(1).max(200);
 const factorCode = z.string().min(6).max(40);
 
 export const accountRoutes = {
+  /**
+   * The first administrator, by the token of the link on the service's console. Problems: `link-invalid`, also once there is
+   * any account; `input-invalid` for a password that is too short.
+   */
+  makeFirstAccount: {
+    method: 'POST',
+    path: '/api/staff/begin',
+    input: z.strictObject({ token: z.string().max(100), name: shortName, password }),
+    output: nothing,
+  },
   /** Problems: `credentials-wrong`, `rate-limited`; with the right password also `second-factor-missing` and `second-factor-wrong`. */
   signIn: {
     method: 'POST',

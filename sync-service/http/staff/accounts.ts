@@ -4,21 +4,25 @@ import type { accountRoutes } from '../../../common/contract/staff/accounts.ts';
 import { success } from '../../../common/problems.ts';
 import type { AccountAdministration } from '../../services/account-administration.ts';
 import { ordinalOf, pageOf } from '../../services/cursor.ts';
+import type { FirstAccount } from '../../services/first-account.ts';
 import { SIGN_IN_LIFE_MS, type StaffAccounts } from '../../services/staff-accounts.ts';
 import type { Store } from '../../store/store.ts';
 import type { HandlersOf } from './handler.ts';
 
 export const accountHandlers = ({
   accounts,
+  first,
   administration,
   store,
   cookie,
 }: {
   readonly accounts: StaffAccounts;
+  readonly first: FirstAccount;
   readonly administration: AccountAdministration;
   readonly store: Store;
   readonly cookie: { readonly name: string; readonly options: CookieSerializeOptions };
 }): HandlersOf<keyof typeof accountRoutes> => ({
+  makeFirstAccount: ({ input, request }) => first.make({ ...input, address: request.ip }),
   async signIn({ input, request, reply }) {
     const signedIn = await accounts.signIn({ ...input, address: request.ip });
     if (!signedIn.ok) return signedIn;

@@ -8,21 +8,29 @@ const ACCOUNT =
 
 export function staffStore(db: Postgres): StaffStore {
   const log = auditLog(db);
+  const addAccount: StaffStore['addAccount'] = ({ id, name, role, passwordHash, createdAt }, logged) =>
+    db.transaction(async () => {
+      const added = await db.run(
+        `INSERT INTO staff_accounts (id, name, role, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (name) DO NOTHING`,
+        id,
+        name,
+        role,
+        passwordHash,
+        createdAt,
+      );
+      if (added !== 1) return false;
+      if (logged) await log(logged);
+      return true;
+    });
   return {
-    addAccount: ({ id, name, role, passwordHash, createdAt }, logged) =>
+    addAccount,
+    addFirstAccount: (account, logged) =>
       db.transaction(async () => {
-        const added = await db.run(
-          `INSERT INTO staff_accounts (id, name, role, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)
-           ON CONFLICT (name) DO NOTHING`,
-          id,
-          name,
-          role,
-          passwordHash,
-          createdAt,
-        );
-        if (added !== 1) return false;
-        if (logged) await log(logged);
-        return true;
+        // Two processes may be shown one link.
+        await db.run('LOCK TABLE staff_accounts IN SHARE ROW EXCLUSIVE MODE');
+        const anybody = await db.one('SELECT 1 FROM staff_accounts LIMIT 1');
+        return anybody === null ? addAccount(account, logged) : false;
       }),
     accountByName: (name) =>
       db.one<StaffAccount>(`SELECT ${ACCOUNT} FROM staff_accounts WHERE name = $1`, name),

@@ -58,6 +58,10 @@ export function staffStore(db: Sqlite): StaffStore {
       return true;
     },
   );
+  const anybody = db.prepare<[], 1>('SELECT 1 FROM staff_accounts LIMIT 1').pluck();
+  const addFirst = db.transaction((account: NewStaffAccount, logged: AuditEntry): boolean =>
+    anybody.get() === undefined ? addLogged(account, logged) : false,
+  );
   const changeLogged = db.transaction(
     (accountId: string, { role, passwordHash, closedAt }: AccountChange, logged?: AuditEntry): boolean => {
       if (exists.get(accountId) === undefined) return false;
@@ -76,6 +80,7 @@ export function staffStore(db: Sqlite): StaffStore {
 
   return {
     addAccount: async (added, logged) => addLogged.immediate(added, logged),
+    addFirstAccount: async (first, logged) => addFirst.immediate(first, logged),
     async accountByName(name) {
       const row = byName.get(name);
       return row ? account(row) : null;
