@@ -64,6 +64,9 @@ test('a code is made with what the kiosk is set to, and a lost kiosk is shut out
   await expectAccessible(desk, 'a kiosk being let in');
   await make.click();
   await expect(dialog.locator('.made-code')).toHaveText(/^[2-9A-Z]{4}(-[2-9A-Z]{4})+$/);
+  await expect(
+    dialog.getByRole('img', { name: 'The code as a QR code, for a scanner at the kiosk' }),
+  ).toBeVisible();
   await expectAccessible(desk, 'the code of a kiosk');
   await dialog.getByRole('button', { name: 'Close' }).click();
 

@@ -96,6 +96,7 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   showKiosk: mayAdminister,
   saveKiosk: mayAdminister,
   revokeKiosk: mayAdminister,
+  replaceKiosk: mayAdminister,
   listAccounts: mayAdminister,
   addAccount: mayAdminister,
   setAccountRole: mayAdminister,

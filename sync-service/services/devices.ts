@@ -16,6 +16,7 @@ import { type Outcome, problem, success } from '../../common/problems.ts';
 import { agreedEncoding } from '../../platform/batch-encoding.ts';
 import { anchorId, isSignedBy, sha256 } from '../../platform/crypto.ts';
 import type { Device, RevocationReason } from '../store/devices.ts';
+import type { AuditEntry } from '../store/staff.ts';
 import type { Store } from '../store/store.ts';
 import type { Identity } from './identity.ts';
 
@@ -61,24 +62,45 @@ export function deviceService({
     return { deviceId: id, serviceId, ...pinned, configuration: configurationFor(protocol, configuration) };
   };
 
+  const newCode = (): { code: string; createdAt: number; expiresAt: number } => {
+    const createdAt = now();
+    const characters = Array.from(
+      { length: CODE_LENGTH },
+      () => RECEIPT_ALPHABET[randomInt(RECEIPT_ALPHABET.length)],
+    );
+    const code = characters.join('').replace(/(.{4})(?=.)/g, '$1-');
+    return { code, createdAt, expiresAt: createdAt + ENROLMENT_CODE_LIFE_MS };
+  };
+
   return {
     enrolmentOf,
     /** A code of 58 bits, shown once and kept as a digest. Throws for a configuration that does not fit. */
-    async makeEnrolmentCode(configuration: KioskConfiguration): Promise<{ code: string; expiresAt: number }> {
-      const createdAt = now();
-      const expiresAt = createdAt + ENROLMENT_CODE_LIFE_MS;
-      const characters = Array.from(
-        { length: CODE_LENGTH },
-        () => RECEIPT_ALPHABET[randomInt(RECEIPT_ALPHABET.length)],
-      );
-      const code = characters.join('').replace(/(.{4})(?=.)/g, '$1-');
+    async makeEnrolmentCode(
+      configuration: KioskConfiguration,
+      logged?: AuditEntry,
+    ): Promise<{ code: string; expiresAt: number }> {
+      const { code, createdAt, expiresAt } = newCode();
       await store.devices.addEnrolmentCode({
         codeDigest: codeDigest(code),
         configuration: kioskConfiguration.parse(configuration),
         createdAt,
         expiresAt,
+        ...(logged && { logged }),
       });
       return { code, expiresAt };
+    },
+
+    /** Shuts the device out and makes a code for the one that takes its place. Problem: `device-unknown`. */
+    async replace({
+      deviceId,
+      logged,
+    }: {
+      readonly deviceId: string;
+      readonly logged: AuditEntry;
+    }): Promise<Outcome<{ code: string; expiresAt: number }>> {
+      const { code, createdAt: at, expiresAt } = newCode();
+      const made = { deviceId, codeDigest: codeDigest(code), at, expiresAt, logged };
+      return (await store.devices.replace(made)) ? success({ code, expiresAt }) : problem('device-unknown');
     },
 
     /** Adds a device without a code that anybody could have overheard: its request came by file. */
@@ -175,12 +197,18 @@ export function deviceService({
       deviceId,
       reason,
       lastTrustedSeq = null,
+      logged,
     }: {
       readonly deviceId: string;
       readonly reason: RevocationReason;
       readonly lastTrustedSeq?: number | null;
+      readonly logged?: AuditEntry;
     }): Promise<Outcome<null>> =>
-      (await store.devices.revoke({ deviceId, revocation: { at: now(), reason, lastTrustedSeq } }))
+      (await store.devices.revoke({
+        deviceId,
+        revocation: { at: now(), reason, lastTrustedSeq },
+        ...(logged && { logged }),
+      }))
         ? success(null)
         : problem('device-unknown'),
   };

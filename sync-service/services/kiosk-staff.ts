@@ -51,10 +51,9 @@ export function kioskStaff({
       const given = facilitators.map((one) => ({ ...one, id: null }));
       const configuration = await configurationOf({ ...settings, facilitators: given });
       if (!configuration.ok) return configuration;
-      const made = await devices.makeEnrolmentCode(configuration.value);
       const { name } = settings;
-      await store.staff.log({ at: now(), accountId, action: 'kiosk.code-made', subject: name, detail: '' });
-      return success(made);
+      const logged = { at: now(), accountId, action: 'kiosk.code-made', subject: name, detail: '' };
+      return success(await devices.makeEnrolmentCode(configuration.value, logged));
     },
 
     /** Without the PINs, which nobody can read back. */
@@ -96,10 +95,19 @@ export function kioskStaff({
       id,
       reason,
     }: StaffParsed<'revokeKiosk'> & ByAccount): Promise<Outcome<Record<string, never>>> {
-      const revoked = await devices.revoke({ deviceId: id, reason });
-      if (!revoked.ok) return revoked;
-      await store.staff.log({ at: now(), accountId, action: 'kiosk.revoked', subject: id, detail: reason });
-      return success({});
+      const logged = { at: now(), accountId, action: 'kiosk.revoked', subject: id, detail: reason };
+      const revoked = await devices.revoke({ deviceId: id, reason, logged });
+      return revoked.ok ? success({}) : revoked;
     },
+
+    /** Another machine takes the place of this one, with all that this one is set to. */
+    replace: ({
+      accountId,
+      id,
+    }: StaffParsed<'replaceKiosk'> & ByAccount): Promise<Outcome<StaffOutput<'replaceKiosk'>>> =>
+      devices.replace({
+        deviceId: id,
+        logged: { at: now(), accountId, action: 'kiosk.replaced', subject: id, detail: '' },
+      }),
   };
 }

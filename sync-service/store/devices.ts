@@ -1,5 +1,6 @@
 /** The kiosks, and the one-time codes that let them in. */
 import type { DeviceReport, KioskConfiguration, TimeAnchor } from '../../common/contract/sync.ts';
+import type { AuditEntry } from './staff.ts';
 
 export type Device = {
   readonly id: string;
@@ -36,6 +37,8 @@ export type DeviceStore = {
     readonly configuration: KioskConfiguration;
     readonly createdAt: number;
     readonly expiresAt: number;
+    /** Stands together with it. */
+    readonly logged?: AuditEntry;
   }): Promise<void>;
   /**
    * Spends the code and adds the device in one transaction. The same key with the same code gets the same
@@ -60,7 +63,23 @@ export type DeviceStore = {
   /** Those whose configuration was changed after an instant. */
   configuredSince(at: number): Promise<readonly { readonly id: string; readonly configuredAt: number }[]>;
   /** False when there is no such device. A second revocation changes nothing. */
-  revoke(request: { readonly deviceId: string; readonly revocation: Revocation }): Promise<boolean>;
+  revoke(request: {
+    readonly deviceId: string;
+    readonly revocation: Revocation;
+    /** Stands together with it. */
+    readonly logged?: AuditEntry;
+  }): Promise<boolean>;
+  /**
+   * Revokes the device as replaced, trusted as far as its chains are here, and adds a code for another one with what this one
+   * is set to. False, and nothing changed, where there is no such device or it is revoked.
+   */
+  replace(request: {
+    readonly deviceId: string;
+    readonly codeDigest: string;
+    readonly at: number;
+    readonly expiresAt: number;
+    readonly logged: AuditEntry;
+  }): Promise<boolean>;
   /** At its next welcome the device is asked for a new key. False when there is no such device, or it is revoked. */
   askForKey(deviceId: string): Promise<boolean>;
   /** False unless a new key was asked for. */

@@ -91,6 +91,16 @@ export const kioskRoutes = {
     output: nothing,
   },
   /**
+   * Shuts it out as replaced and answers a code for the machine that takes its place, with its name, place and settings. What
+   * the old one has not sent comes in by a USB stick. Problem: `device-unknown`, also for one that was shut out.
+   */
+  replaceKiosk: {
+    method: 'POST',
+    path: '/api/staff/kiosks/replace',
+    input: z.strictObject({ id: uuid }),
+    output: z.object({ code: z.string(), expiresAt: instant }),
+  },
+  /**
    * Takes in one `.perron-carry` file of a USB stick, and answers the file for the way back; both in base64.
    * Administrators only. Problems: `carry-damaged`, `carry-foreign`, `device-unknown`, `proof-wrong`; `device-revoked`
    * unless `acceptRevoked`.

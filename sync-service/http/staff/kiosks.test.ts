@@ -3,7 +3,7 @@ import type { StaffOutput } from '../../../common/contract/staff-api.ts';
 import { hashSecret, secretMatches } from '../../../platform/argon2id.ts';
 import { connectKiosk, enrolDevice, startChain } from '../../test-support/kiosk.ts';
 import { startTestService, type TestService } from '../../test-support/service.ts';
-import { answered, json, NOWHERE, type Staff, signedIn } from '../../test-support/staff.ts';
+import { answered, json, NOWHERE, pushSession, type Staff, signedIn } from '../../test-support/staff.ts';
 
 let service: TestService;
 let admin: Staff;
@@ -115,4 +115,23 @@ test('another setting reaches a connected kiosk at once, and leaves the PINs tha
     });
   const log = (await value('/api/staff/audit?limit=1')).entries;
   expect(log).toMatchObject([{ action: 'kiosk.configured', subject: deviceId }]);
+});
+
+test('a kiosk that is replaced is shut out, and its place, settings and PINs wait for the new machine', async () => {
+  const { deviceId, device, chain } = await pushSession(service, { ideas: [{}] });
+  const answer = await json(await admin.post('/api/staff/kiosks/replace', { id: deviceId }));
+  const { code } = answer.value as StaffOutput<'replaceKiosk'>;
+  const old = await service.store.devices.find(deviceId);
+  expect(old?.revoked).toMatchObject({ reason: 'replaced', lastTrustedSeq: chain.head?.seq });
+  const after = { chainId: chain.chainId, head: chain.head };
+  await expect(connectKiosk({ url: service.url, device, chain: after })).rejects.toThrow('device-revoked');
+  const next = await enrolDevice({ url: service.url, code });
+  expect(next.enrolment.configuration).toEqual(device.enrolment.configuration);
+  expect((await value('/api/staff/audit?limit=1')).entries).toMatchObject([
+    { action: 'kiosk.replaced', subject: deviceId },
+  ]);
+  expect(await json(await admin.post('/api/staff/kiosks/replace', { id: deviceId }))).toEqual({
+    ok: false,
+    problem: 'device-unknown',
+  });
 });

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import type { StaffOutput } from '../../../common/contract/staff-api.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
-import { shortTime } from '../formats.ts';
 import { LANGUAGES } from '../i18n.ts';
 import { ALWAYS_OPEN } from '../opening-hours.ts';
 import { useStaff } from '../StaffContext.tsx';
@@ -16,6 +15,7 @@ import {
   KioskSettingsFields,
   settingsInput,
 } from './KioskSettingsFields.tsx';
+import { MadeCode } from './MadeCode.tsx';
 
 export function KioskCodeForm({
   consultations,
@@ -73,23 +73,6 @@ function NewKiosk({
         <Button onPress={onClose}>{t('staff:cancel')}</Button>
         <Button look="primary" busy={busy} isDisabled={!isComplete(settings)} onPress={make}>
           {t('kiosks:make')}
-        </Button>
-      </div>
-    </>
-  );
-}
-
-function MadeCode({ made, onClose }: { made: StaffOutput<'makeKioskCode'>; onClose: () => void }) {
-  const { t, i18n } = useTranslation();
-  return (
-    <>
-      <p role="status">
-        {t('kiosks:code')}: <strong className="code made-code">{made.code}</strong>
-      </p>
-      <p>{t('kiosks:codeHint', { time: shortTime(made.expiresAt, i18n.language) })}</p>
-      <div className="dialog-actions">
-        <Button look="primary" onPress={onClose}>
-          {t('staff:close')}
         </Button>
       </div>
     </>

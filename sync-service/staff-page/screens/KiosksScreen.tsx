@@ -10,6 +10,7 @@ import { Connection } from '../parts/Connection.tsx';
 import { ConsultationsDialog } from '../parts/ConsultationsDialog.tsx';
 import { KioskCodeForm } from '../parts/KioskCodeForm.tsx';
 import { KioskSettings } from '../parts/KioskSettings.tsx';
+import { ReplaceKiosk } from '../parts/ReplaceKiosk.tsx';
 import { RevokeKiosk } from '../parts/RevokeKiosk.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { hashOf } from '../places.ts';
@@ -135,6 +136,7 @@ function KioskRow({
           {kiosk.revokedAt === null ? (
             <>
               <KioskSettings kiosk={kiosk} onSaved={onChanged} />
+              <ReplaceKiosk kiosk={kiosk} onReplaced={onChanged} />
               <RevokeKiosk kiosk={kiosk} onRevoked={onChanged} />
             </>
           ) : null}

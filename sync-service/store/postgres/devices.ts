@@ -46,16 +46,42 @@ export function deviceStore(db: Postgres): DeviceStore {
       );
   };
 
+  const addCode = async (
+    codeDigest: string,
+    configuration: KioskConfiguration,
+    createdAt: number,
+    expiresAt: number,
+  ): Promise<void> => {
+    await db.run(
+      'INSERT INTO enrolment_codes (code_digest, configuration, created_at, expires_at) VALUES ($1, $2, $3, $4)',
+      codeDigest,
+      JSON.stringify(configuration),
+      createdAt,
+      expiresAt,
+    );
+  };
+
   return {
-    async addEnrolmentCode({ codeDigest, configuration, createdAt, expiresAt }) {
-      await db.run(
-        'INSERT INTO enrolment_codes (code_digest, configuration, created_at, expires_at) VALUES ($1, $2, $3, $4)',
-        codeDigest,
-        JSON.stringify(configuration),
-        createdAt,
-        expiresAt,
-      );
-    },
+    addEnrolmentCode: ({ codeDigest, configuration, createdAt, expiresAt, logged }) =>
+      db.transaction(async () => {
+        await addCode(codeDigest, configuration, createdAt, expiresAt);
+        if (logged) await log(logged);
+      }),
+    replace: ({ deviceId, codeDigest, at, expiresAt, logged }) =>
+      db.transaction(async () => {
+        const changed = await db.run(
+          `UPDATE devices SET revoked_at = $1, revoked_reason = 'replaced', last_trusted_seq =
+             (SELECT max(head_seq) FROM chains WHERE device_id = $2 AND head_seq > 0)
+           WHERE id = $2 AND revoked_at IS NULL`,
+          at,
+          deviceId,
+        );
+        const device = changed === 1 ? await find(deviceId) : null;
+        if (device === null) return false;
+        await addCode(codeDigest, device.configuration, at, expiresAt);
+        await log(logged);
+        return true;
+      }),
     enrol: ({ codeDigest, deviceId, publicKey, at }) =>
       db.transaction(async () => {
         // Held until the commit: two processes may be shown one code.
@@ -120,17 +146,19 @@ export function deviceStore(db: Postgres): DeviceStore {
         'SELECT id, configured_at AS "configuredAt" FROM devices WHERE configured_at > $1',
         at,
       ),
-    async revoke({ deviceId, revocation: { at, reason, lastTrustedSeq } }) {
-      await db.run(
-        `UPDATE devices SET revoked_at = $1, revoked_reason = $2, last_trusted_seq = $3
-         WHERE id = $4 AND revoked_at IS NULL`,
-        at,
-        reason,
-        lastTrustedSeq,
-        deviceId,
-      );
-      return (await db.one('SELECT 1 FROM devices WHERE id = $1', deviceId)) !== null;
-    },
+    revoke: ({ deviceId, revocation: { at, reason, lastTrustedSeq }, logged }) =>
+      db.transaction(async () => {
+        const changed = await db.run(
+          `UPDATE devices SET revoked_at = $1, revoked_reason = $2, last_trusted_seq = $3
+           WHERE id = $4 AND revoked_at IS NULL`,
+          at,
+          reason,
+          lastTrustedSeq,
+          deviceId,
+        );
+        if (changed === 1 && logged) await log(logged);
+        return (await db.one('SELECT 1 FROM devices WHERE id = $1', deviceId)) !== null;
+      }),
     askForKey: async (deviceId) =>
       (await db.run('UPDATE devices SET renew_key = 1 WHERE id = $1 AND revoked_at IS NULL', deviceId)) === 1,
     rekey: async ({ deviceId, publicKey }) =>

@@ -55,6 +55,9 @@ export function deviceStore(db: Sqlite): DeviceStore {
     `UPDATE devices SET revoked_at = ?, revoked_reason = ?, last_trusted_seq = ?
      WHERE id = ? AND revoked_at IS NULL`,
   );
+  const headOf = db
+    .prepare<[string], number | null>('SELECT max(head_seq) FROM chains WHERE device_id = ? AND head_seq > 0')
+    .pluck();
   const revokedAmong = db.prepare<[string], { deviceId: string; reason: RevocationReason }>(
     `SELECT id AS deviceId, revoked_reason AS reason FROM devices
      WHERE revoked_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
@@ -127,6 +130,36 @@ export function deviceStore(db: Sqlite): DeviceStore {
     },
   );
 
+  const addCodeLogged = db.transaction(
+    ({
+      codeDigest,
+      configuration,
+      createdAt,
+      expiresAt,
+      logged,
+    }: Parameters<DeviceStore['addEnrolmentCode']>[0]) => {
+      addCode.run(codeDigest, JSON.stringify(configuration), createdAt, expiresAt);
+      if (logged) log(logged);
+    },
+  );
+  const revokeLogged = db.transaction(
+    ({ deviceId, revocation, logged }: Parameters<DeviceStore['revoke']>[0]): boolean => {
+      const { at, reason, lastTrustedSeq } = revocation;
+      if (revoke.run(at, reason, lastTrustedSeq, deviceId).changes === 1 && logged) log(logged);
+      return byId.get(deviceId) !== undefined;
+    },
+  );
+  const replace = db.transaction(
+    ({ deviceId, codeDigest, at, expiresAt, logged }: Parameters<DeviceStore['replace']>[0]): boolean => {
+      const device = find(deviceId);
+      if (device === null || device.revoked !== null) return false;
+      revoke.run(at, 'replaced', headOf.get(deviceId) ?? null, deviceId);
+      addCode.run(codeDigest, JSON.stringify(device.configuration), at, expiresAt);
+      log(logged);
+      return true;
+    },
+  );
+
   const takeReport = db.transaction((told: Parameters<DeviceStore['report']>[0]): boolean => {
     if (trustedSeen.run(told.at, told.deviceId).changes === 0) return false;
     report.run(told.deviceId, told.at, ...reportColumns(told.report));
@@ -148,18 +181,14 @@ export function deviceStore(db: Sqlite): DeviceStore {
   );
 
   return {
-    async addEnrolmentCode({ codeDigest, configuration, createdAt, expiresAt }) {
-      addCode.run(codeDigest, JSON.stringify(configuration), createdAt, expiresAt);
-    },
+    addEnrolmentCode: async (code) => addCodeLogged.immediate(code),
+    replace: async (request) => replace.immediate(request),
     enrol: async (request) => enrol.immediate(request),
     find: async (deviceId) => find(deviceId),
     list: async () => all.all().map((row) => deviceOf(row, facilitators.all(row.id))),
     configure: async (request) => reconfigure.immediate(request),
     configuredSince: async (at) => configuredSince.all(at),
-    async revoke({ deviceId, revocation }) {
-      revoke.run(revocation.at, revocation.reason, revocation.lastTrustedSeq, deviceId);
-      return byId.get(deviceId) !== undefined;
-    },
+    revoke: async (request) => revokeLogged.immediate(request),
     askForKey: async (deviceId) => askForKey.run(deviceId).changes === 1,
     rekey: async ({ deviceId, publicKey }) => rekey.run(publicKey, deviceId).changes === 1,
     report: async (told) => takeReport.immediate(told),
