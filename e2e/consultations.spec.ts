@@ -32,6 +32,11 @@ test('what an administrator writes is on the kiosk within seconds, and gone when
   const title = dialog(desk).getByRole('textbox', { name: 'Title (English)' });
   await expect(title).toHaveValue('What should change in our city?');
   await title.fill('What should our city become?');
+  await dialog(desk).getByText('Support', { exact: true }).click();
+  await dialog(desk).getByRole('textbox', { name: 'Name of the city' }).fill('Liège');
+  await dialog(desk).getByText('Use the city’s own colours').click();
+  await dialog(desk).getByLabel('Background').fill('#ffd500');
+  await expect(dialog(desk).getByText('instead of #ffffff')).toBeVisible();
   await dialog(desk).getByRole('button', { name: 'Add a topic' }).click();
   await expect(dialog(desk).getByRole('button', { name: 'Save' }), 'a topic has a name').toBeDisabled();
   await dialog(desk).getByRole('textbox', { name: 'Topic 7 (English)' }).fill('Water');
@@ -80,6 +85,11 @@ test('what an administrator writes is on the kiosk within seconds, and gone when
   await sees('Proposals of the city', 'A pond in the park', true);
   await kiosk.open(perron.kioskUrl());
   await kiosk.says('What should our city become?');
+  await kiosk.tap(/^Look around/);
+  await page.getByRole('tab', { name: 'Proposals of the city' }).tap();
+  await page.getByText('A pond in the park').tap();
+  await expect(page.getByRole('button', { name: 'Write a comment' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Support', exact: true }), 'switched off').toHaveCount(0);
 
   await desk.getByRole('button', { name: 'Remove: Open door at the library' }).click();
   await dialog(desk).getByRole('button', { name: 'Remove' }).click();

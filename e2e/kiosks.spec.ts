@@ -110,6 +110,9 @@ test('a code is made with what the kiosk is set to, and a lost kiosk is shut out
   await expect(kiosk.heading(/May the city publish/)).toBeVisible();
   await kiosk.tap('Home');
 
+  await desk.getByRole('button', { name: 'Replace: Library kiosk' }).click();
+  await expectAccessible(desk, 'a kiosk being replaced');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
   await desk.getByRole('button', { name: 'Shut out: Library kiosk' }).click();
   await expect(dialog.getByRole('button', { name: 'Shut out', exact: true })).toBeDisabled();
   await dialog.getByText('It was lost or stolen').click();

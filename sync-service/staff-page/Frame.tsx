@@ -9,16 +9,34 @@ import { LanguageSwitch } from './parts/LanguageSwitch.tsx';
 import { hashOf, type Place, usePlace } from './places.ts';
 import { useStaff } from './StaffContext.tsx';
 
-const SECTIONS: readonly { readonly place: Place; readonly label: string }[] = [
-  { place: { name: 'sessions' }, label: 'staff:sessions.title' },
-  { place: { name: 'contributions', queue: 'unreviewed' }, label: 'moderation:title' },
-  { place: { name: 'proposals' }, label: 'moderation:proposals.title' },
-  { place: { name: 'consultations' }, label: 'city:title' },
-  { place: { name: 'feedback' }, label: 'feedback:title' },
-  { place: { name: 'exports' }, label: 'export:taken.title' },
-  { place: { name: 'kiosks' }, label: 'staff:kiosks.title' },
-  { place: { name: 'accounts' }, label: 'accounts:title' },
-  { place: { name: 'activity' }, label: 'moderation:activity.title' },
+type Section = { readonly place: Place; readonly label: string };
+
+/** By what one comes for: what people said, what the city prepares, who may do what. */
+const GROUPS: readonly { readonly label: string; readonly sections: readonly Section[] }[] = [
+  {
+    label: 'staff:group.follow',
+    sections: [
+      { place: { name: 'sessions' }, label: 'staff:sessions.title' },
+      { place: { name: 'contributions', queue: 'unreviewed' }, label: 'moderation:title' },
+      { place: { name: 'proposals' }, label: 'moderation:proposals.title' },
+      { place: { name: 'feedback' }, label: 'feedback:title' },
+      { place: { name: 'exports' }, label: 'export:taken.title' },
+    ],
+  },
+  {
+    label: 'staff:group.prepare',
+    sections: [
+      { place: { name: 'consultations' }, label: 'city:title' },
+      { place: { name: 'kiosks' }, label: 'staff:kiosks.title' },
+    ],
+  },
+  {
+    label: 'staff:group.administer',
+    sections: [
+      { place: { name: 'accounts' }, label: 'accounts:title' },
+      { place: { name: 'activity' }, label: 'moderation:activity.title' },
+    ],
+  },
 ];
 /** Sections that not everybody has. */
 const FOR: { readonly [N in Place['name']]?: Right } = {
@@ -48,10 +66,7 @@ const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
 
 export function Frame({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
-  const place = usePlace();
   const content = useRef<HTMLElement>(null);
-  const { account } = useStaff();
-  const sections = SECTIONS.filter(({ place: to }) => FOR[to.name]?.(account.role) ?? true);
   return (
     <div className="page">
       <button type="button" className="skip" onClick={() => content.current?.focus()}>
@@ -62,26 +77,46 @@ export function Frame({ children }: { children: ReactNode }) {
           <PerronMark />
           <span>Perron</span>
         </a>
-        <nav className="bar-sections" aria-label={t('staff:sections')}>
-          {sections.map(({ place: to, label }) => (
-            <a
-              key={to.name}
-              href={hashOf(to)}
-              aria-current={to.name === SECTION_OF[place.name] ? 'page' : undefined}
-            >
-              {t(label)}
-            </a>
-          ))}
-        </nav>
         <div className="bar-end">
           <LanguageSwitch />
           <AccountMenu />
         </div>
       </header>
-      <main className="content" ref={content} tabIndex={-1}>
-        {children}
-      </main>
+      <div className="body">
+        <Sections />
+        <main className="content" ref={content} tabIndex={-1}>
+          {children}
+        </main>
+      </div>
       <Footer />
     </div>
+  );
+}
+
+function Sections() {
+  const { t } = useTranslation();
+  const place = usePlace();
+  const { account } = useStaff();
+  const groups = GROUPS.map(({ label, sections }) => ({
+    label,
+    sections: sections.filter(({ place: to }) => FOR[to.name]?.(account.role) ?? true),
+  })).filter(({ sections }) => sections.length > 0);
+  return (
+    <nav className="sections" aria-label={t('staff:sections')}>
+      {groups.map(({ label, sections }) => (
+        <div key={label} className="section-group">
+          <p className="section-label">{t(label)}</p>
+          {sections.map(({ place: to, label: name }) => (
+            <a
+              key={to.name}
+              href={hashOf(to)}
+              aria-current={to.name === SECTION_OF[place.name] ? 'page' : undefined}
+            >
+              {t(name)}
+            </a>
+          ))}
+        </div>
+      ))}
+    </nav>
   );
 }

@@ -39,7 +39,11 @@ export function LookFields({ look, onChange }: { look: TypedLook; onChange: (loo
       {look.coloured ? (
         <div className="row">
           <ColourField label={t('city:ground')} value={look.ground} onChange={(ground) => set({ ground })} />
-          <ColourField label={t('city:words')} value={look.words} onChange={(words) => set({ words })} />
+          <ColourField
+            label={t('city:wordsColour')}
+            value={look.words}
+            onChange={(words) => set({ words })}
+          />
         </div>
       ) : null}
       <div className="row">

@@ -10,48 +10,48 @@ import { useSave } from '../use-save.ts';
 import { Failure } from './Failure.tsx';
 import { MadeCode } from './MadeCode.tsx';
 
+/** Stands beside the list, whose row for the kiosk changes as soon as it is shut out: the code must stay. */
 export function ReplaceKiosk({
-  kiosk: { id, name },
-  onReplaced,
+  kiosk,
+  onClose,
 }: {
-  kiosk: KioskSummary;
-  onReplaced: () => void;
+  /** Null while none is being replaced. */
+  kiosk: Pick<KioskSummary, 'id' | 'name'> | null;
+  onClose: () => void;
 }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog
+      title={kiosk === null ? '' : t('kiosks:replaceNamed', { name: kiosk.name })}
+      open={kiosk !== null}
+      onClose={onClose}
+      question
+    >
+      {kiosk === null ? null : <Replacement id={kiosk.id} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+function Replacement({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation();
   const { api } = useStaff();
   const { busy, failure, save } = useSave();
-  const [open, setOpen] = useState(false);
   const [made, setMade] = useState<StaffOutput<'replaceKiosk'> | null>(null);
-  const close = () => {
-    setOpen(false);
-    // The row has no such button once the list knows: the code must have been seen before.
-    if (made !== null) onReplaced();
-  };
+  if (made !== null) return <MadeCode made={made} onClose={onClose} />;
   return (
     <>
-      <Button look="quiet" aria-label={t('kiosks:replaceNamed', { name })} onPress={() => setOpen(true)}>
-        {t('kiosks:replace')}
-      </Button>
-      <Dialog title={t('kiosks:replaceNamed', { name })} open={open} onClose={close} question>
-        {made === null ? (
-          <>
-            <p>{t('kiosks:replaceHint')}</p>
-            <Failure failure={failure} />
-            <div className="dialog-actions">
-              <Button onPress={close}>{t('staff:cancel')}</Button>
-              <Button
-                look="danger"
-                busy={busy}
-                onPress={() => void save(() => api.call('replaceKiosk', { id }), setMade)}
-              >
-                {t('kiosks:replaceSubmit')}
-              </Button>
-            </div>
-          </>
-        ) : (
-          <MadeCode made={made} onClose={close} />
-        )}
-      </Dialog>
+      <p>{t('kiosks:replaceHint')}</p>
+      <Failure failure={failure} />
+      <div className="dialog-actions">
+        <Button onPress={onClose}>{t('staff:cancel')}</Button>
+        <Button
+          look="danger"
+          busy={busy}
+          onPress={() => void save(() => api.call('replaceKiosk', { id }), setMade)}
+        >
+          {t('kiosks:replaceSubmit')}
+        </Button>
+      </div>
     </>
   );
 }

@@ -1,7 +1,9 @@
 /** Every enrolled kiosk: whether it is connected, and what has arrived from it. */
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskSummary } from '../../../common/contract/staff/kiosks.ts';
 import { mayAdminister, mayModerate } from '../../../common/contract/staff-roles.ts';
+import { Button } from '../../../renderer/components/Button.tsx';
 import { longDate, number } from '../formats.ts';
 import { troubledFirst, troublesOf } from '../kiosk-condition.ts';
 import { CarryImport } from '../parts/CarryImport.tsx';
@@ -60,6 +62,7 @@ function KioskTable({
   onChanged: (() => void) | null;
 }) {
   const { t } = useTranslation();
+  const [replacing, setReplacing] = useState<KioskSummary | null>(null);
   const troubled = kiosks.filter((kiosk) => troublesOf(kiosk, now).length > 0).length;
   return (
     <>
@@ -87,10 +90,11 @@ function KioskTable({
         </thead>
         <tbody>
           {troubledFirst(kiosks, now).map((kiosk) => (
-            <KioskRow key={kiosk.id} kiosk={kiosk} now={now} onChanged={onChanged} />
+            <KioskRow key={kiosk.id} kiosk={kiosk} now={now} onChanged={onChanged} onReplace={setReplacing} />
           ))}
         </tbody>
       </table>
+      <ReplaceKiosk kiosk={replacing} onClose={() => setReplacing(null)} />
     </>
   );
 }
@@ -99,10 +103,12 @@ function KioskRow({
   kiosk,
   now,
   onChanged,
+  onReplace,
 }: {
   kiosk: KioskSummary;
   now: number;
   onChanged: (() => void) | null;
+  onReplace: (kiosk: KioskSummary) => void;
 }) {
   const { t, i18n } = useTranslation();
   const mayLook = mayModerate(useStaff().account.role);
@@ -136,7 +142,13 @@ function KioskRow({
           {kiosk.revokedAt === null ? (
             <>
               <KioskSettings kiosk={kiosk} onSaved={onChanged} />
-              <ReplaceKiosk kiosk={kiosk} onReplaced={onChanged} />
+              <Button
+                look="quiet"
+                aria-label={t('kiosks:replaceNamed', { name: kiosk.name })}
+                onPress={() => onReplace(kiosk)}
+              >
+                {t('kiosks:replace')}
+              </Button>
               <RevokeKiosk kiosk={kiosk} onRevoked={onChanged} />
             </>
           ) : null}
