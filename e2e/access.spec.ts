@@ -139,6 +139,14 @@ const hasFocus = (element: HTMLElement | SVGElement): boolean => element === doc
 const groupHasFocus = (element: HTMLElement | SVGElement): boolean =>
   document.activeElement?.getAttribute('name') === element.getAttribute('name');
 
+async function closeAndLock(kiosk: KioskPage): Promise<void> {
+  await kiosk.tap('Desk');
+  await kiosk.tap('Close the session');
+  await kiosk.tap('Yes, close it');
+  await expect(kiosk.heading('The session is closed')).toBeVisible();
+  await kiosk.tap(/^Lock$/);
+}
+
 test('an idea is given by keyboard alone, from the PIN to the code', async ({ page }) => {
   const kiosk = new KioskPage(page);
   const press = async (name: string | RegExp) => {
@@ -176,9 +184,108 @@ test('an idea is given by keyboard alone, from the PIN to the code', async ({ pa
   await press('Confirm and save');
   await expect(kiosk.heading('Your idea is saved')).toBeVisible();
   await kiosk.finish();
-  await kiosk.tap('Desk');
-  await kiosk.tap('Close the session');
-  await kiosk.tap('Yes, close it');
+  await closeAndLock(kiosk);
+});
+
+test('from the welcome to the slip in at most 12 touches besides typing and the consent answers', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const counted = { touches: 0 };
+    Object.assign(window, { counted });
+    addEventListener(
+      'pointerup',
+      ({ target }) => {
+        const spot = target as Element;
+        if (spot.closest('.consent, .screen-keyboard') === null) counted.touches += 1;
+      },
+      { capture: true },
+    );
+  });
+  const kiosk = new KioskPage(page);
+  await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
+  const touches = () =>
+    page.evaluate(() => (window as unknown as { counted: { touches: number } }).counted.touches);
+  const before = await touches();
+  await kiosk.tap(/^Welcome the next person$/);
+  await expect(page.getByRole('radio').first()).toBeVisible();
+  await expect(page.getByRole('radio', { checked: true }), 'nothing is ticked beforehand').toHaveCount(0);
+  await kiosk.consent();
+  await kiosk.tap(/^Post an idea/);
+  for (const [label, text] of [
+    ['Title', 'A bus'],
+    ['Your words', 'We need a real bus system in this city'],
+  ] as const) {
+    await page.getByRole('textbox', { name: label }).tap();
+    await page.keyboard.type(text);
+  }
+  await kiosk.tap('Read back');
+  await expect(kiosk.heading('Is this what you want to say?')).toBeVisible();
+  await expect(page.getByRole('radio', { checked: true }), 'nothing is ticked beforehand').toHaveCount(0);
+  await kiosk.choose('The person’s own words');
+  await kiosk.choose('Read aloud');
+  await kiosk.tap('Confirm and save');
+  await expect(kiosk.heading(/is saved$/)).toBeVisible();
+  const needed = (await touches()) - before;
+  expect(needed).toBeGreaterThan(5);
+  expect(needed).toBeLessThanOrEqual(12);
+  await kiosk.finish();
+  await closeAndLock(kiosk);
+});
+
+test('an idea is given with the two buttons of a switch alone, letters included', async ({ page }) => {
+  const kiosk = new KioskPage(page);
+  await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
+  await kiosk.tap('Larger words and colours');
+  await kiosk.tap(/^Use with two buttons/);
+  await page.getByRole('button', { name: 'Done', exact: true }).tap();
+  const stands = page.locator('.scanned');
+  /** One button until the highlight stands there, then the other. */
+  const choose = async (wanted: Locator) => {
+    await expect(wanted).toBeAttached();
+    const mark = await wanted.evaluateHandle((element) => element);
+    for (let step = 0; step < 120; step += 1) {
+      if (await mark.evaluate((element) => element.classList.contains('scanned'))) {
+        await page.keyboard.press('Enter');
+        return;
+      }
+      await page.keyboard.press('Space');
+    }
+    throw new Error(`${wanted} is never reached; the highlight stands on ${await stands.innerText()}`);
+  };
+  const button = (name: string | RegExp) => page.getByRole('button', { name }).first();
+  const option = (name: string | RegExp, nth = 0) =>
+    page.locator('label.choice-option').filter({ hasText: name }).nth(nth);
+  const letter = async (name: string) => {
+    const key = page.getByRole('button', { name, exact: true });
+    await choose(page.locator('.screen-keys').filter({ has: key }));
+    await choose(page.locator('.screen-keyboard').getByRole('button', { name, exact: true }));
+  };
+  await choose(button(/^Welcome the next person$/));
+  await choose(option('Yes, I agree'));
+  await choose(option('No, I do not agree', 1));
+  await choose(option('Spoken'));
+  await choose(button('Continue'));
+  await choose(button(/^Post an idea/));
+  await choose(page.getByRole('textbox', { name: 'Title' }));
+  for (const key of ['b', 'u', 's']) await letter(key);
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('bus');
+  await choose(page.getByRole('textbox', { name: 'Your words' }));
+  for (const key of ['m', 'o', 'r', 'e']) await letter(key);
+  await choose(button('Read back'));
+  await choose(option('The person’s own words'));
+  await choose(option('Read aloud'));
+  await choose(button('Confirm and save'));
+  await expect(kiosk.heading('Your idea is saved')).toBeVisible();
+  await expectAccessible(page, 'with a switch');
+  await choose(button('I am done'));
+  await choose(button('Yes, finish'));
+  await expect(kiosk.heading('Thank you, and goodbye')).toBeVisible();
+  await choose(button(/^Desk$/));
+  await choose(button('Close the session'));
+  await choose(button('Yes, close it'));
+  await expect(kiosk.heading('The session is closed')).toBeVisible();
+  await choose(button(/^Lock$/));
 });
 
 for (const locale of ['en-GB', 'fr-BE']) {

@@ -1,5 +1,8 @@
 /** A visitor of a library who takes part alone, and a kiosk that forgets them. */
-import { expect, test } from '@playwright/test';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, expect, test } from '@playwright/test';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -99,6 +102,7 @@ test('asks who has gone silent, and takes everything of theirs away', async ({ p
   await expectAccessible(page, 'are you still there');
   await page.getByRole('button', { name: 'Ja, ik ben er' }).tap();
   await expect(page.getByRole('textbox').first()).toHaveValue(secret);
+  expect(await perron.kioskMemoryHolds('Gertrude'), 'the search finds what is there').toBe(true);
   await page.clock.fastForward(61_000);
   await expect(page.getByRole('alertdialog')).toBeVisible();
   await page.clock.runFor(21_000);
@@ -107,13 +111,19 @@ test('asks who has gone silent, and takes everything of theirs away', async ({ p
   await expect(page.getByRole('button', { name: 'I am done' })).toHaveCount(0);
   expect(await page.content()).not.toContain('Gertrude');
   expect(perron.kioskFilesHold('Gertrude')).toBe(false);
+  expect(await perron.kioskMemoryHolds('Gertrude')).toBe(false);
   await kiosk.tap(/^Post an idea/);
   await kiosk.consent({ alone: true });
   expect(await page.content()).not.toContain('Gertrude');
   await kiosk.finish();
 });
 
-test('leaves nothing of them in the memory of the page', async ({ page }) => {
+test('leaves nothing of them in the memory of the page, nor in the profile of its browser', async ({
+  launchOptions,
+}) => {
+  const profile = mkdtempSync(path.join(tmpdir(), 'perron-profile-'));
+  const browser = await chromium.launchPersistentContext(profile, { ...launchOptions, hasTouch: true });
+  const page = await browser.newPage();
   const kiosk = new KioskPage(page);
   await kiosk.open(perron.kioskUrl());
   const heapHolds = async (text: string): Promise<boolean> => {
@@ -146,6 +156,17 @@ test('leaves nothing of them in the memory of the page', async ({ page }) => {
     0,
     expect.any(Number),
   ]);
+  expect(await perron.kioskMemoryHolds(code)).toBe(false);
+  await browser.close();
+  const files = readdirSync(profile, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  expect(files.length).toBeGreaterThan(10);
+  for (const { parentPath, name } of files) {
+    const bytes = readFileSync(path.join(parentPath, name));
+    for (const text of ['Ermintrude', code])
+      for (const encoding of ['utf8', 'utf16le'] as const)
+        expect(bytes.includes(Buffer.from(text, encoding)), `${name} holds ${text}`).toBe(false);
+  }
+  rmSync(profile, { recursive: true, force: true });
 });
 
 test('invites in every language while nobody is there', async ({ page }) => {

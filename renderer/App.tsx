@@ -33,6 +33,7 @@ import { TopBar } from './screens/TopBar.tsx';
 import { Waiting } from './screens/Waiting.tsx';
 import { Beside } from './second-language/Beside.tsx';
 import { remember } from './second-language/sources.ts';
+import { SwitchScan } from './switches/SwitchScan.tsx';
 
 /** How long a farewell stays in the language of the one who leaves. */
 const FAREWELL_MILLISECONDS = 20_000;
@@ -140,6 +141,7 @@ function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: 
       </CityTextShown>
       <Reader />
       <ScreenKeyboard />
+      {comfort.switches ? <SwitchScan /> : null}
       <StatusBar />
       <Presence place={present(trail)} i18n={i18n} />
     </KioskContext>

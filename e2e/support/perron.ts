@@ -1,5 +1,5 @@
 /** A whole Perron for a browser test: service and kiosk as processes, with a network between them that can fail. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -39,6 +39,8 @@ export type Perron = {
   serviceRecords(): StoredRecord[];
   /** Whether the raw bytes of the kiosk's data folder hold a text. */
   kioskFilesHold(text: string): boolean;
+  /** Whether the memory of the kiosk's host process holds a text. */
+  kioskMemoryHolds(text: string): Promise<boolean>;
   /** How many rows the service holds aside. */
   quarantined(): number;
   close(): Promise<void>;
@@ -57,6 +59,8 @@ export async function startPerron({
   const serviceData = path.join(folder, 'service');
   const kioskData = path.join(folder, 'kiosk');
   const stick = path.join(folder, 'KINGSTON');
+  const heaps = path.join(folder, 'heaps');
+  mkdirSync(heaps);
   const admin = async (...args: string[]) =>
     JSON.parse(
       await runToEnd({
@@ -108,6 +112,7 @@ export async function startPerron({
         PERRON_CARRY_FOLDER: stick,
         PERRON_WINDOW: 'none',
         PERRON_LOG_LEVEL: 'warn',
+        NODE_OPTIONS: `--heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${heaps}`,
         ...kioskEnvironment,
       },
       ready: /http:\/\/127\.0\.0\.1:\d+\/\?key=\S+/,
@@ -162,6 +167,19 @@ export async function startPerron({
     serviceRecords: () => read(serviceFile, `SELECT ${COLUMNS} FROM records ORDER BY chain_id, seq`),
     kioskFilesHold: (text) =>
       readdirSync(kioskData).some((file) => readFileSync(path.join(kioskData, file)).includes(text)),
+    async kioskMemoryHolds(text) {
+      kiosk.signal('SIGUSR2');
+      let file: string | undefined;
+      // Written at one go, during which the host answers nobody: once it answers, the file is whole.
+      while (file === undefined) {
+        await fetch(kiosk.line);
+        [file] = readdirSync(heaps);
+      }
+      await fetch(kiosk.line);
+      const heap = readFileSync(path.join(heaps, file));
+      rmSync(path.join(heaps, file));
+      return heap.includes(text);
+    },
     quarantined: () => read<{ n: number }>(serviceFile, 'SELECT count(*) AS n FROM quarantine')[0]?.n ?? -1,
     async close() {
       await kiosk.stop();

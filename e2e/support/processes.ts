@@ -10,6 +10,8 @@ export type Running = {
   readonly output: () => string;
   /** Ends it as Ctrl-C would and resolves when it has gone. */
   stop(): Promise<number | null>;
+  /** Asks it something that does not end it. */
+  signal(name: NodeJS.Signals): void;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
 };
@@ -43,6 +45,7 @@ export async function startProcess(options: {
     line,
     output: () => output,
     stop: () => ended(child, exited, 'SIGINT'),
+    signal: (name) => void child.kill(name),
     kill: async () => {
       await ended(child, exited, 'SIGKILL');
     },

@@ -16,6 +16,8 @@ export type Comfort = {
   readonly speed: SpeechSpeed;
   /** Every screen is read aloud as it opens. */
   readonly reads: boolean;
+  /** Two buttons stand for touch and keyboard. */
+  readonly switches: boolean;
 };
 
 export const NO_COMFORT: Comfort = {
@@ -24,6 +26,7 @@ export const NO_COMFORT: Comfort = {
   calm: false,
   speed: 'normal',
   reads: false,
+  switches: false,
 };
 
 /** The style sheets look at the page's root. */

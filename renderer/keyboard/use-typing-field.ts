@@ -38,7 +38,8 @@ export function useTypingField(): { readonly field: TypingField | null; readonly
       setTimeout(leaveNow, TOUCH_OVER_MILLISECONDS);
     };
     const press = (event: KeyboardEvent) => {
-      // A real key: whoever has a keyboard needs none on the screen.
+      // A real key: whoever has a keyboard needs none on the screen. A switch sends keys and is none.
+      if ('switches' in document.documentElement.dataset) return;
       if (event.isTrusted && event.key !== 'Tab') setField(null);
     };
     const listening = new AbortController();

@@ -53,6 +53,9 @@ export function ComfortDialog() {
           options={SPEEDS.map((value) => ({ value, label: t(`comfort:speeds.${value}`) }))}
         />
         <div className="row">
+          <Button aria-pressed={comfort.switches} onPress={() => set({ switches: !comfort.switches })}>
+            {comfort.switches ? t('comfort:switchesOff') : t('comfort:switches')}
+          </Button>
           <Button look="primary" onPress={close}>
             {t('comfort:done')}
           </Button>

@@ -40,7 +40,6 @@ export function FarewellScreen() {
     <Screen
       title={t('participant:farewellTitle')}
       lead={t('participant:farewellLead')}
-      width="narrow"
       actions={
         <>
           <CallBackButton />

@@ -1,13 +1,13 @@
-/** `npm run screenshots`: makes the pictures of the README from a real Perron with the demo city. */
+/** `npm run screenshots:readme`: makes the pictures of the README from a real Perron with the demo city. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
-import { KioskPage } from '../e2e/pages/kiosk-page.ts';
-import { StaffPage } from '../e2e/pages/staff-page.ts';
-import { PIN, startPerron } from '../e2e/support/perron.ts';
-import { requireChromium } from './chromium.ts';
+import { KioskPage } from '../../e2e/pages/kiosk-page.ts';
+import { StaffPage } from '../../e2e/pages/staff-page.ts';
+import { PIN, startPerron } from '../../e2e/support/perron.ts';
+import { requireChromium } from '../chromium.ts';
 
-const FOLDER = path.join(import.meta.dirname, '..', 'docs', 'images');
+const FOLDER = path.join(import.meta.dirname, '..', '..', 'docs', 'images');
 const SETTLED_MS = 1_500;
 
 mkdirSync(FOLDER, { recursive: true });
