@@ -73,6 +73,8 @@ export const PROBLEM_CODES = [
   'name-taken', // there is an account, or a token, of this name
   'account-own', // nobody changes the rights of the own account
   'rows-too-many', // more than a sheet of XLSX holds
+  'record-unacceptable', // in quarantine for good, or until what it lacks is here
+  'words-altered', // something else than covering parts of them
   'document-in-use', // people support it or comment on it
   'role-missing', // signed in, but without the role that this needs
   // The REST API

@@ -114,6 +114,32 @@ test('its author says it in other words by the code, and staff see both', async 
   await expectAccessible(desk, 'revisions');
 });
 
+test('personal data are covered by selecting them, next to what is alike, and the kiosk shows them no more', async () => {
+  const neighbour = card('My neighbour');
+  await neighbour.focus();
+  await desk.keyboard.press('s');
+  await expect(neighbour.getByRole('region', { name: 'Similar contributions' })).toBeVisible();
+  await expect(neighbour.getByText('Nothing here resembles it.')).toBeVisible();
+  await expectAccessible(desk, 'what is alike');
+  await neighbour.focus();
+  await desk.keyboard.press('m');
+  const words = desk.getByRole('textbox', { name: 'Words' });
+  await words.focus();
+  await desk.keyboard.press('Control+Home');
+  for (let i = 0; i < 'John'.length; i += 1) await desk.keyboard.press('Shift+ArrowRight');
+  await desk.getByRole('button', { name: 'Cover the selection' }).last().click();
+  await expect(words).toHaveValue('[…] at number 5 never cleans his pavement');
+  await expectAccessible(desk, 'covering personal data');
+  await desk.getByRole('button', { name: 'Show it like this' }).click();
+  await expect(neighbour.getByText('Personal data covered')).toBeVisible();
+  await expect(neighbour.getByText('[…] at number 5')).toBeVisible();
+  await expect(async () => {
+    await search('pavement');
+    await page.getByText('My neighbour').first().click({ timeout: 1_000 });
+    await expect(page.getByText('[…] at number 5')).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+});
+
 test('several at once are held back, and found again by their words', async () => {
   await desk.getByText('Select all shown').click();
   await expect(staff.text('2 selected')).toBeVisible();

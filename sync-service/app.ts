@@ -28,6 +28,7 @@ import { moderation } from './services/moderation.ts';
 import { platformExportService } from './services/platform-exports.ts';
 import { projector } from './services/projector.ts';
 import { retentionJob } from './services/retention-job.ts';
+import { quarantine } from './services/quarantine.ts';
 import { secondFactors } from './services/second-factors.ts';
 import { staffAccounts } from './services/staff-accounts.ts';
 import { staffSessions } from './services/staff-sessions.ts';
@@ -121,6 +122,7 @@ export async function createService({
     runs,
     taken: takenExports({ store, sessions, now }),
     moderation: moderation({ store, now }),
+    quarantine: quarantine({ store, now }),
     city: city({ store, now }),
     feedback: feedback({ store, now }),
     kiosks: kioskStaff({ store, devices, now }),

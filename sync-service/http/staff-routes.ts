@@ -17,6 +17,7 @@ import type { KioskStaff } from '../services/kiosk-staff.ts';
 import type { Moderation } from '../services/moderation.ts';
 import type { PlatformExports } from '../services/platform-exports.ts';
 import type { Retention } from '../services/retention-job.ts';
+import type { Quarantine } from '../services/quarantine.ts';
 import type { StaffAccounts } from '../services/staff-accounts.ts';
 import type { StaffSessions } from '../services/staff-sessions.ts';
 import type { TakenExports } from '../services/taken-exports.ts';
@@ -67,6 +68,7 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   showWorkshop: null,
   tallySession: null,
   listModeration: null,
+  listAlike: null,
   listProposals: null,
   showCity: null,
   listKiosks: null,
@@ -82,11 +84,15 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   openContacts: mayExport,
   tellPerson: mayExport,
   moderate: mayModerate,
+  maskWords: mayModerate,
+  unmaskWords: mayAdminister,
+  readOriginal: mayAdminister,
   chooseWords: mayModerate,
   undoModeration: mayModerate,
   giveAnswer: mayModerate,
   listQuarantine: mayModerate,
   keepOut: mayModerate,
+  acceptRecord: mayModerate,
   importCarry: mayAdminister,
   saveConsultation: mayAdminister,
   saveProposal: mayAdminister,
@@ -126,6 +132,7 @@ export async function registerStaffRoutes(
     sessions,
     workshops,
     moderation,
+    quarantine,
     city,
     feedback,
     kiosks,
@@ -147,6 +154,7 @@ export async function registerStaffRoutes(
     readonly sessions: StaffSessions;
     readonly workshops: Workshops;
     readonly moderation: Moderation;
+    readonly quarantine: Quarantine;
     readonly city: City;
     readonly feedback: Feedback;
     readonly kiosks: KioskStaff;
@@ -184,7 +192,7 @@ export async function registerStaffRoutes(
     ...webhookHandlers({ webhooks }),
     ...workshopHandlers({ workshops }),
     ...retentionHandlers({ retention }),
-    ...quarantineHandlers({ store, now }),
+    ...quarantineHandlers({ quarantine }),
   };
 
   const serve = <R extends StaffRoute>(name: R): void => {

@@ -9,6 +9,11 @@ import { ordinalOf, pageOf } from './cursor.ts';
 
 export type Moderation = ReturnType<typeof moderation>;
 
+/** Contributions beside the one that staff look at. */
+const ALIKE_MAX = 5;
+
+type OfWords = { readonly contributionId: string; readonly accountId: string };
+
 const shown = ({ ordinal: _, revisions, ...contribution }: ModeratedContribution) => ({
   ...contribution,
   revisions: [...revisions],
@@ -66,6 +71,30 @@ export function moderation({ store, now }: { readonly store: Store; readonly now
     }): Promise<Outcome<StaffOutput<'undoModeration'>>> {
       const undone = await store.moderation.undo({ turn, undoTurn: randomUUID(), at: now(), accountId });
       return undone === null ? problem('not-found') : success(undone);
+    },
+
+    async alike(id: string): Promise<Outcome<StaffOutput<'listAlike'>>> {
+      const ordinals = await store.alike.near({ contributionId: id, limit: ALIKE_MAX });
+      if (ordinals === null) return problem('not-found');
+      return success({ contributions: (await store.moderation.at(ordinals)).map(shown) });
+    },
+
+    async mask({
+      id: contributionId,
+      ...request
+    }: StaffParsed<'maskWords'> & { readonly accountId: string }): Promise<Outcome<Record<string, never>>> {
+      const masked = await store.masks.mask({ ...request, contributionId, at: now() });
+      if (masked === null) return problem('not-found');
+      return masked === 'altered' ? problem('words-altered') : success({});
+    },
+
+    async unmask(request: OfWords): Promise<Outcome<Record<string, never>>> {
+      return (await store.masks.unmask({ ...request, at: now() })) ? success({}) : problem('not-found');
+    },
+
+    async original(request: OfWords): Promise<Outcome<StaffOutput<'readOriginal'>>> {
+      const said = await store.masks.original({ ...request, at: now() });
+      return said === null ? problem('not-found') : success(said);
     },
 
     async answer({

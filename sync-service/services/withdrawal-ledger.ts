@@ -21,8 +21,23 @@ const fileIn = (dataFolder: string): string => join(dataFolder, 'withdrawals.jso
 
 /** The store, which writes each withdrawal into the ledger before its kiosk hears that it is stored. */
 export function keepingLedger(store: Store, dataFolder: string): Store {
+  const keep = (taken: readonly Withdrawal[]): void =>
+    appendFileSync(fileIn(dataFolder), taken.map((one) => `${JSON.stringify(one)}\n`).join(''), {
+      mode: 0o600,
+      flush: true,
+    });
   return {
     ...store,
+    quarantine: {
+      ...store.quarantine,
+      async accept(request) {
+        const accepted = await store.quarantine.accept(request);
+        const { header, content, at } = request;
+        if (accepted && content.kind === 'contribution.withdrawn')
+          keep([{ recordId: header.id, ...content.payload, receivedAt: at }]);
+        return accepted;
+      },
+    },
     records: {
       ...store.records,
       async append(batch) {
@@ -35,11 +50,7 @@ export function keepingLedger(store: Store, dataFolder: string): Store {
             : [],
         );
         // Should this fail, the kiosk gets no answer and sends the batch again.
-        if (stored !== null && taken.length > 0)
-          appendFileSync(fileIn(dataFolder), taken.map((one) => `${JSON.stringify(one)}\n`).join(''), {
-            mode: 0o600,
-            flush: true,
-          });
+        if (stored !== null && taken.length > 0) keep(taken);
         return stored;
       },
     },

@@ -2,6 +2,7 @@
 import { payloadText } from '../../common/domain/record-lines.ts';
 import type { Payload } from '../../common/domain/records.ts';
 import { type RevisionPlace, standingOf } from '../../common/domain/revisions.ts';
+import { REVISION } from './published.ts';
 
 export type RevisionWords = {
   readonly title: string | null;
@@ -65,6 +66,17 @@ export type Revision = RevisionWords & {
   readonly place: RevisionPlace;
   readonly recordedAt: number;
 };
+
+/** Where the words of a revision are covered, nobody reads them here. */
+export const coveredIn = (
+  revisions: readonly Revision[],
+  masks: readonly { readonly id: string; readonly title: string | null; readonly words: string }[],
+): readonly Revision[] =>
+  revisions.map((revision) => ({ ...revision, ...masks.find(({ id }) => id === revision.id) }));
+
+/** Puts the covered words of the revision that stands in the place of those that were said. */
+export const REMASK = `UPDATE contributions AS c SET title = m.title, words = m.words FROM masks AS m
+  WHERE m.contribution_id = c.id AND m.revision = ${REVISION} AND c.id =`;
 
 /** All that its author has said, the oldest first; nothing where it was said once. */
 export function revisionsOf(

@@ -18,13 +18,14 @@ export const PUBLISHABLE = `(c.origin = 'import' OR coalesce((SELECT publish_wor
 
 export type ModeratedRow = Omit<
   ModeratedContribution,
-  'topic' | 'target' | 'publishable' | 'decided' | 'answer' | 'supports' | 'revisions'
+  'topic' | 'target' | 'publishable' | 'masked' | 'decided' | 'answer' | 'supports' | 'revisions'
 > & {
   topic: string | null;
   targetId: string | null;
   targetKind: TargetKind | null;
   targetTitle: string | null;
   publishable: 0 | 1;
+  masked: 0 | 1;
   decision: ModerationDecision | null;
   reason: RefusalReason | null;
   note: string | null;
@@ -43,6 +44,7 @@ export function moderated({
   targetKind,
   targetTitle,
   publishable,
+  masked,
   decision,
   reason,
   note,
@@ -61,6 +63,7 @@ export function moderated({
         ? null
         : { id: targetId, kind: targetKind, title: localizedOf(targetTitle) },
     publishable: publishable === 1,
+    masked: masked === 1,
     decided:
       decision === null || decidedAt === null
         ? null

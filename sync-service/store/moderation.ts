@@ -49,6 +49,8 @@ export type ModeratedContribution = {
   readonly publishable: boolean;
   /** Whether it was recorded after the end; null for what came in time. `late` is published by nobody. */
   readonly timing: Exclude<Timing, 'in'> | null;
+  /** Whether staff covered personal data in the words. */
+  readonly masked: boolean;
   readonly decided: (Decision & { readonly at: number; readonly by: string }) | null;
   /** What its author has said in other words, the oldest first; nothing where it was said once. */
   readonly revisions: readonly Revision[];
@@ -75,6 +77,8 @@ export type ModerationStore = {
     readonly after: number | null;
     readonly limit: number;
   }): Promise<readonly ModeratedContribution[]>;
+  /** Those at these places of the order of arrival, in the order of `ordinals`. */
+  at(ordinals: readonly number[]): Promise<readonly ModeratedContribution[]>;
   counts(): Promise<QueueCounts>;
   /**
    * Decides about all that are here, in one transaction with the log; the feed follows. What lacks its author's

@@ -40,6 +40,9 @@ export const touchTarget = (touched: Touched, target: { id: string; kind: Target
   (target.kind === 'idea' ? touched.contributions : touched.proposals).add(target.id);
 };
 
+/** Of `contributions AS c`: the record that brought the words that are shown. */
+export const REVISION = 'coalesce(c.revision, c.id)';
+
 /** The first name that stands beside `contributions AS c`, or null. */
 export const AUTHOR =
   '(SELECT first_name FROM participants WHERE participants.id = c.participant_id) AS author';

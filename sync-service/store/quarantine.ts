@@ -1,9 +1,9 @@
 /** Records that broke a rule, whole, for staff to look at. */
 
-import type { QuarantineRule } from '../../common/domain/records.ts';
+import type { QuarantineRule, RecordHeader } from '../../common/domain/records.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { ByStaff } from './moderation.ts';
-import type { ReadRecord } from './records.ts';
+import type { KnownPayload, ReadRecord } from './records.ts';
 
 export type HeldRecord = {
   readonly id: number;
@@ -22,13 +22,39 @@ export type HeldRecord = {
   readonly decision: 'stored-later' | 'accepted' | 'refused' | null;
 };
 
+/** One that waits for staff, whole. */
+export type WaitingRecord = Pick<HeldRecord, 'deviceId' | 'rule' | 'header' | 'body' | 'receivedAt'>;
+
 export const QUARANTINE_TEXT_MAX = 4_000;
+
+/**
+ * What staff may accept. The first two only lacked something that may have come since, and are stored in their place; the others
+ * have none, since it is taken or another's: what they say counts, and they stay here as they came. Whatever was altered or
+ * cannot be read is believed by nobody.
+ */
+export const ACCEPTED_ONCE_KNOWN: readonly QuarantineRule[] = ['consultation-unknown', 'kind-unknown'];
+export const ACCEPTED_BESIDE: readonly QuarantineRule[] = ['chain-foreign', 'seq-conflict'];
 
 export type QuarantineStore = {
   /** What waits first, then the newest first; `after` is the place of the last one of the page before. */
   page(request: { readonly after: number; readonly limit: number }): Promise<readonly HeldRecord[]>;
   /** Kept out for good, and kept here; false where it does not wait (any more). Stands together with its line in the log. */
   keepOut(request: ByStaff & { readonly id: number }): Promise<boolean>;
+  /** Null where it does not wait. */
+  waiting(id: number): Promise<WaitingRecord | null>;
+  /**
+   * What a record in quarantine says counts from now on, together with its line in the log; the record stays where it is.
+   * False where it does not wait for staff, one of its id is stored, or its consultation is not here.
+   */
+  accept(
+    request: ByStaff & {
+      readonly id: number;
+      readonly header: RecordHeader;
+      readonly content: KnownPayload;
+    },
+  ): Promise<boolean>;
+  /** It was stored in its place: says so, here and in the log. */
+  stored(request: ByStaff & { readonly id: number }): Promise<void>;
 };
 
 /** By which the same content is kept once. */

@@ -2,6 +2,7 @@
  * All that the service keeps. Every method is async so that SQLite and PostgreSQL stand behind the same
  * contract (`test-support/contract-suite.ts`); services know nothing else of the database.
  */
+import type { AlikeStore } from './alike.ts';
 import type { AnswerStore } from './answers.ts';
 import type { ApiTokenStore } from './api-tokens.ts';
 import type { CityStore } from './city.ts';
@@ -10,6 +11,7 @@ import type { DeviceStore } from './devices.ts';
 import type { ExportStore } from './exports.ts';
 import type { FeedStore } from './feed.ts';
 import type { FeedbackStore } from './feedback.ts';
+import type { MaskStore } from './masks.ts';
 import type { MetaStore } from './meta.ts';
 import type { ModerationStore } from './moderation.ts';
 import type { NewsStore } from './news.ts';
@@ -33,6 +35,8 @@ export type Store = {
   readonly contributions: ContributionStore;
   readonly exports: ExportStore;
   readonly moderation: ModerationStore;
+  readonly masks: MaskStore;
+  readonly alike: AlikeStore;
   readonly answers: AnswerStore;
   readonly quarantine: QuarantineStore;
   readonly feed: FeedStore;

@@ -31,6 +31,8 @@ export const TABLES = [
   'audit',
   'personal_data_keys',
   'moderation',
+  'masks',
+  'contribution_terms',
   'answers',
   'contacts',
   'told',

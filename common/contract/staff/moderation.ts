@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ANSWER_STATES, MODERATION_DECISIONS, REFUSAL_REASONS } from '../../domain/city-decisions.ts';
 import { REVISION_PLACES } from '../../domain/revisions.ts';
-import { WORDS_MAX } from '../../domain/text.ts';
+import { TITLE_MAX, WORDS_MAX } from '../../domain/text.ts';
 import { officialAnswer, proposalDocument } from '../feed.ts';
 import { count, instant, languageTag, localizedText, targetKind, uuid } from '../values.ts';
 import { nothing, page } from './common.ts';
@@ -30,6 +30,8 @@ const moderatedContribution = z.object({
   publishable: z.boolean(),
   /** Arrived after the end of its consultation and was, or may have been, recorded after it; `late` is not published. */
   timing: z.enum(['late', 'doubtful']).nullable(),
+  /** Staff covered personal data in the words. */
+  masked: z.boolean(),
   /** The last decision; null for what nobody has decided, or what was decided elsewhere. */
   decided: z
     .object({
@@ -120,6 +122,44 @@ export const moderationRoutes = {
     path: '/api/staff/moderation/undo',
     input: z.strictObject({ turn: uuid }),
     output: z.object({ undone: count, decidedSince: count }),
+  },
+  /** The nearest others of its consultation, the nearest first. Problem: `not-found`. */
+  listAlike: {
+    method: 'GET',
+    path: '/api/staff/moderation/alike',
+    input: z.strictObject({ id: uuid }),
+    output: z.object({ contributions: z.array(moderatedContribution) }),
+  },
+  /**
+   * Administrators and moderators. The words as everybody reads them from now on, kiosks and exports too: those that are shown,
+   * with parts of them covered by `[…]`. Problems: `not-found`; `words-altered` for anything else.
+   */
+  maskWords: {
+    method: 'POST',
+    path: '/api/staff/moderation/mask',
+    input: z.strictObject({
+      id: uuid,
+      title: z
+        .string()
+        .max(TITLE_MAX * 4)
+        .nullable(),
+      words: z.string().max(WORDS_MAX * 4),
+    }),
+    output: nothing,
+  },
+  /** Administrators, as for the next: the words as they were said are shown again. Problem: `not-found`. */
+  unmaskWords: {
+    method: 'POST',
+    path: '/api/staff/moderation/unmask',
+    input: z.strictObject({ id: uuid }),
+    output: nothing,
+  },
+  /** The words as they were said; that somebody read them stands in the log. Problem: `not-found`. */
+  readOriginal: {
+    method: 'POST',
+    path: '/api/staff/moderation/original',
+    input: z.strictObject({ id: uuid }),
+    output: z.object({ title: z.string().nullable(), words: z.string() }),
   },
   listProposals: {
     method: 'GET',

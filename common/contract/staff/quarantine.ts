@@ -17,6 +17,8 @@ const heldRecord = z.object({
   header: z.string(),
   body: z.string(),
   receivedAt: instant,
+  /** Whether its rule lets staff accept it. */
+  acceptable: z.boolean(),
   /** Null as long as it waits for staff. */
   decision: z.enum(['stored-later', 'accepted', 'refused']).nullable(),
 });
@@ -34,6 +36,16 @@ export const quarantineRoutes = {
   keepOut: {
     method: 'POST',
     path: '/api/staff/quarantine/keep-out',
+    input: z.strictObject({ id: z.int().min(1) }),
+    output: nothing,
+  },
+  /**
+   * What it says counts from now on, exactly once, also when the same record comes again. Problems: `not-found` for what does
+   * not wait, `record-unacceptable` for what its rule keeps out, or what lacks something still.
+   */
+  acceptRecord: {
+    method: 'POST',
+    path: '/api/staff/quarantine/accept',
     input: z.strictObject({ id: z.int().min(1) }),
     output: nothing,
   },

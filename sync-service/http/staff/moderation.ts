@@ -16,6 +16,11 @@ export const moderationHandlers = ({
   moderate: ({ input, account }) => moderation.decide({ ...input, accountId: account.id }),
   chooseWords: ({ input, account }) => moderation.choose({ ...input, accountId: account.id }),
   undoModeration: ({ input, account }) => moderation.undo({ ...input, accountId: account.id }),
+  listAlike: ({ input }) => moderation.alike(input.id),
+  maskWords: ({ input, account }) => moderation.mask({ ...input, accountId: account.id }),
+  unmaskWords: ({ input, account }) => moderation.unmask({ contributionId: input.id, accountId: account.id }),
+  readOriginal: ({ input, account }) =>
+    moderation.original({ contributionId: input.id, accountId: account.id }),
   listProposals: async () => success({ proposals: [...(await store.answers.proposals())] }),
   giveAnswer: ({ input, account }) => moderation.answer({ ...input, accountId: account.id }),
 });

@@ -1,5 +1,5 @@
 /** One contribution for staff to decide about: the words, what is known about them, and what can be done. */
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { Checkbox } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ModeratedContribution } from '../../../common/contract/staff/moderation.ts';
@@ -8,6 +8,7 @@ import { CityText, Words } from '../../../renderer/components/CityText.tsx';
 import { dateAndTime } from '../formats.ts';
 import { nameIn } from '../languages.ts';
 import { hashOf } from '../places.ts';
+import { Alike } from './Alike.tsx';
 import { Detail } from './Detail.tsx';
 import { FoldedWords } from './FoldedWords.tsx';
 import { AUTHORSHIP, isAuthorship, KIND, STATE } from './labels.ts';
@@ -15,16 +16,20 @@ import { OfficialAnswer } from './OfficialAnswer.tsx';
 import { Revisions } from './Revisions.tsx';
 
 /** What a person may ask of one contribution. */
-export type Wish = 'publish' | 'hold' | 'refuse' | 'answer' | 'next' | 'previous';
+export type Wish = 'publish' | 'hold' | 'refuse' | 'answer' | 'mask' | 'next' | 'previous';
 
 const KEYS: { readonly [key: string]: Wish } = {
   p: 'publish',
   h: 'hold',
   r: 'refuse',
   a: 'answer',
+  m: 'mask',
   j: 'next',
   k: 'previous',
 };
+
+/** Similar. */
+const ALIKE_KEY = 's';
 
 export const cardId = (contributionId: string): string => `contribution-${contributionId}`;
 
@@ -48,8 +53,14 @@ export function ModerationCard({
 }) {
   const { t } = useTranslation();
   const { id, kind, title, words, language, state, answer } = contribution;
+  const [alike, setAlike] = useState(false);
   // Only while the focus is on the card: a single key must do nothing elsewhere (WCAG 2.1.4).
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key.toLowerCase() === ALIKE_KEY && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      setAlike(!alike);
+      return;
+    }
     const wish = KEYS[event.key.toLowerCase()];
     if (wish === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
@@ -79,6 +90,7 @@ export function ModerationCard({
         {contribution.timing === null ? null : (
           <span className="state state-held">{t(`moderation:timing.${contribution.timing}`)}</span>
         )}
+        {contribution.masked ? <span className="state">{t('moderation:mask.done')}</span> : null}
         {contribution.publishable ? null : <span className="state">{t('moderation:noConsent')}</span>}
       </div>
       <h3 id={`${cardId(id)}-name`}>
@@ -93,6 +105,10 @@ export function ModerationCard({
       <Details contribution={contribution} />
       {answer === null ? null : <OfficialAnswer answer={answer} />}
       {mayDecide ? <Actions contribution={contribution} busy={busy} onWish={onWish} /> : null}
+      <Button look="quiet" aria-expanded={alike} onPress={() => setAlike(!alike)}>
+        {alike ? t('moderation:alike.hide') : t('moderation:alike.show')}
+      </Button>
+      {alike ? <Alike contributionId={id} /> : null}
     </article>
   );
 }
@@ -186,6 +202,9 @@ function Actions({
           {t('moderation:refuse')}
         </Button>
       )}
+      <Button look="quiet" onPress={() => onWish('mask')}>
+        {t('moderation:mask.button')}
+      </Button>
       {kind === 'idea' ? (
         <Button look="quiet" onPress={() => onWish('answer')}>
           {answer === null ? t('moderation:answer') : t('moderation:changeAnswer')}

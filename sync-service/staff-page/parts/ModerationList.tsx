@@ -12,6 +12,7 @@ import type { LiveList } from '../use-live-list.ts';
 import { type Answerable, AnswerDialog } from './AnswerDialog.tsx';
 import { DecidedNotice } from './DecidedNotice.tsx';
 import { Failure } from './Failure.tsx';
+import { MaskDialog } from './MaskDialog.tsx';
 import { cardId, ModerationCard, type Wish } from './ModerationCard.tsx';
 import { MoreButton } from './MoreButton.tsx';
 import { RefuseDialog } from './RefuseDialog.tsx';
@@ -34,6 +35,7 @@ export function ModerationList({
   const mayDecide = mayModerate(account.role);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [refusing, setRefusing] = useState<readonly string[] | null>(null);
+  const [masking, setMasking] = useState<ModeratedContribution | null>(null);
   const [answering, setAnswering] = useState<Answerable | null>(null);
   const decisions = useDecisions({ onDecided: list.reload });
   // What left the queue meanwhile is not decided about by mistake.
@@ -62,6 +64,7 @@ export function ModerationList({
     if (wanted === 'publish' && publishable && timing !== 'late') void decide([id], 'published');
     if (wanted === 'hold') void decide([id], 'held');
     if (wanted === 'refuse') setRefusing([id]);
+    if (wanted === 'mask') setMasking(contribution);
     if (wanted === 'answer' && kind === 'idea')
       setAnswering({ id, kind, title: { [language]: title ?? '' }, answer });
   };
@@ -138,6 +141,14 @@ export function ModerationList({
           const ids = refusing ?? [];
           setRefusing(null);
           void decide(ids, 'refused', refusal);
+        }}
+      />
+      <MaskDialog
+        contribution={masking}
+        onClose={() => setMasking(null)}
+        onMasked={() => {
+          setMasking(null);
+          list.reload();
         }}
       />
       <AnswerDialog

@@ -48,6 +48,7 @@ export function QuarantineScreen() {
                   <Held
                     record={record}
                     busy={busy}
+                    onAccept={() => void save(() => api.call('acceptRecord', { id: record.id }), list.reload)}
                     onKeepOut={() => void save(() => api.call('keepOut', { id: record.id }), list.reload)}
                   />
                 </li>
@@ -62,12 +63,14 @@ export function QuarantineScreen() {
 }
 
 function Held({
-  record: { rule, kind, seq, kioskName, receivedAt, header, body, decision },
+  record: { rule, kind, seq, kioskName, receivedAt, header, body, acceptable, decision },
   busy,
+  onAccept,
   onKeepOut,
 }: {
   record: HeldRecord;
   busy: boolean;
+  onAccept: () => void;
   onKeepOut: () => void;
 }) {
   const { t, i18n } = useTranslation();
@@ -92,6 +95,11 @@ function Held({
       </details>
       {decision === null ? (
         <div className="row">
+          {acceptable ? (
+            <Button busy={busy} onPress={onAccept}>
+              {t('quarantine:accept')}
+            </Button>
+          ) : null}
           <Button busy={busy} onPress={onKeepOut}>
             {t('quarantine:keepOut')}
           </Button>

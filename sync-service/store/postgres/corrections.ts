@@ -4,7 +4,15 @@
  */
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import type { TargetKind } from '../../../common/domain/records.ts';
-import { type CorrectedRow, type CorrectionRow, type Revision, revisionsOf, settle } from '../corrections.ts';
+import {
+  type CorrectedRow,
+  type CorrectionRow,
+  coveredIn,
+  REMASK,
+  type Revision,
+  revisionsOf,
+  settle,
+} from '../corrections.ts';
 import { PUBLISHABLE, stateOf } from '../moderation-rows.ts';
 import { type Touched, touchTarget } from '../published.ts';
 import type { Arrival, KnownPayload } from '../records.ts';
@@ -68,6 +76,7 @@ export function correctionTable(db: Postgres) {
       stateOf(decision, row.publishable === 1),
       contributionId,
     );
+    await db.run(`${REMASK} $1`, contributionId);
     touched.contributions.add(contributionId);
     if (row.targetId !== null && row.targetKind !== null)
       touchTarget(touched, { id: row.targetId, kind: row.targetKind });
@@ -122,7 +131,12 @@ export function correctionTable(db: Postgres) {
     },
     async revisions(contributionId: string): Promise<readonly Revision[]> {
       const row = await presentOf(contributionId, '');
-      return row === null ? [] : revisionsOf(row, await ofContribution(contributionId));
+      if (row === null) return [];
+      const masks = await db.rows<{ id: string; title: string | null; words: string }>(
+        'SELECT revision AS id, title, words FROM masks WHERE contribution_id = $1',
+        contributionId,
+      );
+      return coveredIn(revisionsOf(row, await ofContribution(contributionId)), masks);
     },
     /** These are not what was meant. */
     async dismiss(contributionId: string, ids: readonly string[], touched: Touched): Promise<void> {

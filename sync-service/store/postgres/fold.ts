@@ -133,7 +133,7 @@ export function fold(db: Postgres, withdrawals: Withdrawals, corrections: Correc
     await db.run(
       `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id, session_id,
          recorded_at, received_at)
-       SELECT * FROM json_populate_recordset(NULL::supports, $1::json) ON CONFLICT (participant_id, target_id) DO NOTHING`,
+       SELECT * FROM json_populate_recordset(NULL::supports, $1::json) ON CONFLICT DO NOTHING`,
       JSON.stringify(rows),
     );
   };

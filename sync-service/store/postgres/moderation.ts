@@ -1,5 +1,6 @@
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import { foldedText } from '../../../common/domain/folded-text.ts';
+import { MASKED } from '../masks.ts';
 import type { ModerationQueue, ModerationStore, QueueCounts } from '../moderation.ts';
 import {
   type Before,
@@ -38,7 +39,7 @@ const CONTRIBUTION = `SELECT c.ordinal, c.id, c.kind, c.consultation_id AS "cons
         WHERE documents.kind = 'proposal' AND documents.id = c.target_id) END AS "targetTitle",
     c.authorship, ${AUTHOR},
     (SELECT name FROM devices WHERE devices.id = c.device_id) AS "kioskName",
-    c.session_id AS "sessionId", c.state, ${PUBLISHABLE}::int AS publishable, ${TIMING}, c.decision, ${LAST_REASON} AS reason,
+    c.session_id AS "sessionId", c.state, ${PUBLISHABLE}::int AS publishable, ${TIMING}, ${MASKED}, c.decision, ${LAST_REASON} AS reason,
     ${last('note')} AS note, ${last('at')} AS "decidedAt",
     ${last('(SELECT name FROM staff_accounts WHERE staff_accounts.id = account_id)')} AS "decidedBy",
     c.imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
@@ -141,6 +142,15 @@ export function moderationStore(db: Postgres): ModerationStore {
         await found({ queue, words, start, limit }),
       );
       return withRevisions(rows);
+    },
+    async at(ordinals) {
+      const rows = await db.rows<ModeratedRow>(
+        `${CONTRIBUTION} WHERE c.ordinal = ANY($1::bigint[])`,
+        ordinals,
+      );
+      return withRevisions(
+        rows.toSorted((a, b) => ordinals.indexOf(a.ordinal) - ordinals.indexOf(b.ordinal)),
+      );
     },
     async counts() {
       const counts = await db.one<QueueCounts>(

@@ -4,6 +4,7 @@ import { apiContract } from '../test-support/api-suite.ts';
 import { storeContract } from '../test-support/contract-suite.ts';
 import { correctionContract } from '../test-support/correction-suite.ts';
 import { exportContract } from '../test-support/export-suite.ts';
+import { maskContract } from '../test-support/mask-suite.ts';
 import { moderationContract } from '../test-support/moderation-suite.ts';
 import { retentionContract } from '../test-support/retention-suite.ts';
 import { waitingContract } from '../test-support/waiting-suite.ts';
@@ -34,6 +35,7 @@ const open = async () => {
 
 storeContract(open);
 moderationContract(open);
+maskContract(open);
 withdrawalContract(open);
 correctionContract(open);
 workshopContract(open);

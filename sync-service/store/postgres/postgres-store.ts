@@ -2,6 +2,7 @@
 import { StorageError } from '../../../platform/storage-problem.ts';
 import { settling } from '../settling.ts';
 import type { Store } from '../store.ts';
+import { alikeStore } from './alike.ts';
 import { answerStore } from './answers.ts';
 import { apiTokenStore } from './api-tokens.ts';
 import { writePostgresBackup } from './backup.ts';
@@ -12,6 +13,7 @@ import { deviceStore } from './devices.ts';
 import { exportStore } from './exports.ts';
 import { feedStore } from './feed.ts';
 import { feedbackStore } from './feedback.ts';
+import { maskStore } from './masks.ts';
 import { metaStore } from './meta.ts';
 import { moderationStore } from './moderation.ts';
 import { newsStore } from './news.ts';
@@ -47,6 +49,8 @@ export async function openPostgresStore({ url }: { readonly url: string }): Prom
     contributions: contributionStore(db),
     exports: exportStore(db),
     moderation: moderationStore(db),
+    masks: maskStore(db),
+    alike: alikeStore(db),
     answers: answerStore(db),
     quarantine: quarantineStore(db),
     feed: feedStore(db),

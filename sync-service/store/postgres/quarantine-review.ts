@@ -1,5 +1,19 @@
-import { type HeldRecord, QUARANTINE_TEXT_MAX, type QuarantineStore } from '../quarantine.ts';
+import { nothingTouched } from '../published.ts';
+import {
+  type HeldRecord,
+  QUARANTINE_TEXT_MAX,
+  type QuarantineStore,
+  type WaitingRecord,
+} from '../quarantine.ts';
+import { correctionTable } from './corrections.ts';
 import type { Postgres } from './database.ts';
+import { fold } from './fold.ts';
+import { publication } from './publication.ts';
+import { waiting } from './waiting.ts';
+import { withdrawalTable } from './withdrawals.ts';
+
+const LOG_ACCEPTED = `INSERT INTO audit (at, account_id, action, subject, detail)
+  SELECT $1, $2, 'record.accepted', coalesce(record_id, hash), rule FROM quarantine WHERE id = $3`;
 
 type HeldRow = Omit<HeldRecord, 'header' | 'body'> & { readonly header: Buffer; readonly body: Buffer };
 
@@ -8,34 +22,84 @@ const BYTES_MAX = 4 * QUARANTINE_TEXT_MAX;
 
 const shown = (bytes: Buffer): string => [...bytes.toString('utf8')].slice(0, QUARANTINE_TEXT_MAX).join('');
 
-export const quarantineStore = (db: Postgres): QuarantineStore => ({
-  page: async ({ after, limit }) =>
-    (
-      await db.rows<HeldRow>(
-        `SELECT quarantine.id, device_id AS "deviceId", devices.name AS "kioskName", rule, kind, seq,
+export function quarantineStore(db: Postgres): QuarantineStore {
+  const corrections = correctionTable(db);
+  const withdrawals = withdrawalTable(db);
+  const foldRecords = fold(db, withdrawals, corrections);
+  const waits = waiting(db);
+  const documents = publication(db);
+  const waitingRecord = async (id: number): Promise<WaitingRecord | null> => {
+    const row = await db.one<Omit<WaitingRecord, 'header' | 'body'> & { header: Buffer; body: Buffer }>(
+      `SELECT device_id AS "deviceId", rule, header, body, received_at AS "receivedAt" FROM quarantine
+       WHERE id = $1 AND decided_at IS NULL FOR UPDATE`,
+      id,
+    );
+    return row && { ...row, header: row.header.toString('utf8'), body: row.body.toString('utf8') };
+  };
+  const markAccepted = async ({ id, at, accountId }: Parameters<QuarantineStore['stored']>[0]) => {
+    await db.run(`UPDATE quarantine SET decided_at = $1, decision = 'accepted' WHERE id = $2`, at, id);
+    await db.run(LOG_ACCEPTED, at, accountId, id);
+  };
+
+  return {
+    page: async ({ after, limit }) =>
+      (
+        await db.rows<HeldRow>(
+          `SELECT quarantine.id, device_id AS "deviceId", devices.name AS "kioskName", rule, kind, seq,
            session_id AS "sessionId", substr(header, 1, ${BYTES_MAX}) AS header,
            substr(body, 1, ${BYTES_MAX}) AS body, received_at AS "receivedAt", decision
          FROM quarantine JOIN devices ON devices.id = device_id
          ORDER BY decided_at IS NOT NULL, quarantine.id DESC LIMIT $1 OFFSET $2`,
-        limit,
-        after,
-      )
-    ).map(({ header, body, ...row }) => ({ ...row, header: shown(header), body: shown(body) })),
-  keepOut: ({ id, at, accountId }) =>
-    db.transaction(async () => {
-      const decided = await db.run(
-        `UPDATE quarantine SET decided_at = $1, decision = 'refused' WHERE id = $2 AND decided_at IS NULL`,
-        at,
-        id,
-      );
-      if (decided === 0) return false;
-      await db.run(
-        `INSERT INTO audit (at, account_id, action, subject, detail)
+          limit,
+          after,
+        )
+      ).map(({ header, body, ...row }) => ({ ...row, header: shown(header), body: shown(body) })),
+    waiting: waitingRecord,
+    accept: ({ header, content, ...request }) =>
+      db.transaction(async () => {
+        const held = await waitingRecord(request.id);
+        if (held === null) return false;
+        const consultationId = 'consultationId' in content.payload ? content.payload.consultationId : null;
+        const room = await db.one<{ has: boolean }>(
+          `SELECT NOT EXISTS (SELECT 1 FROM records WHERE id = $1) AND ($2::text IS NULL OR EXISTS
+           (SELECT 1 FROM documents WHERE kind = 'consultation' AND id = $2)) AS has`,
+          header.id,
+          consultationId,
+        );
+        if (room?.has !== true) return false;
+        const { deviceId, receivedAt } = held;
+        const touched = nothingTouched();
+        const authors = await foldRecords([{ header, content, deviceId, receivedAt }], touched);
+        if (header.sessionId !== null)
+          await db.run(
+            'INSERT INTO sessions (id, device_id) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING',
+            header.sessionId,
+            deviceId,
+          );
+        await corrections.apply(authors, touched);
+        await withdrawals.apply(authors, touched, receivedAt);
+        await waits.settleTouched(touched);
+        await documents.refresh(touched);
+        await markAccepted(request);
+        return true;
+      }),
+    stored: (request) => db.transaction(() => markAccepted(request)),
+    keepOut: ({ id, at, accountId }) =>
+      db.transaction(async () => {
+        const decided = await db.run(
+          `UPDATE quarantine SET decided_at = $1, decision = 'refused' WHERE id = $2 AND decided_at IS NULL`,
+          at,
+          id,
+        );
+        if (decided === 0) return false;
+        await db.run(
+          `INSERT INTO audit (at, account_id, action, subject, detail)
          SELECT $1, $2, 'record.kept-out', coalesce(record_id, hash), rule FROM quarantine WHERE id = $3`,
-        at,
-        accountId,
-        id,
-      );
-      return true;
-    }),
-});
+          at,
+          accountId,
+          id,
+        );
+        return true;
+      }),
+  };
+}

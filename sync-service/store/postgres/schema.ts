@@ -13,6 +13,7 @@ import { sealedByAge } from './migrations/0016-sealed-by-age.ts';
 import { unfolded } from './migrations/0018-unfolded.ts';
 import { openingHours } from './migrations/0021-opening-hours.ts';
 import { actions } from './migrations/0022-actions.ts';
+import { masksAndTerms } from './migrations/0023-masks-and-terms.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   unfolded,
   openingHours,
   actions,
+  masksAndTerms,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

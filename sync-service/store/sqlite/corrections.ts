@@ -5,7 +5,15 @@
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import type { TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { type CorrectedRow, type CorrectionRow, type Revision, revisionsOf, settle } from '../corrections.ts';
+import {
+  type CorrectedRow,
+  type CorrectionRow,
+  coveredIn,
+  REMASK,
+  type Revision,
+  revisionsOf,
+  settle,
+} from '../corrections.ts';
 import { PUBLISHABLE, stateOf } from '../moderation-rows.ts';
 import { type Touched, touchTarget } from '../published.ts';
 import type { Arrival, KnownPayload } from '../records.ts';
@@ -59,6 +67,10 @@ export function correctionTable(db: Sqlite) {
     `UPDATE contributions SET title = ?, words = ?, language = ?, authorship = ?, revision = ?, decision = ?, state = ?
      WHERE id = ?`,
   );
+  const remask = db.prepare(`${REMASK} ?`);
+  const masks = db.prepare<[string], { id: string; title: string | null; words: string }>(
+    'SELECT revision AS id, title, words FROM masks WHERE contribution_id = ?',
+  );
   const dismiss = db.prepare(
     `UPDATE corrections SET dismissed = 1 WHERE record_id IN (SELECT value FROM json_each(?))`,
   );
@@ -80,6 +92,7 @@ export function correctionTable(db: Sqlite) {
       stateOf(decision, row.publishable === 1),
       contributionId,
     );
+    remask.run(contributionId);
     touched.contributions.add(contributionId);
     if (row.targetId !== null && row.targetKind !== null)
       touchTarget(touched, { id: row.targetId, kind: row.targetKind });
@@ -109,7 +122,8 @@ export function correctionTable(db: Sqlite) {
     },
     revisions(contributionId: string): readonly Revision[] {
       const row = present.get(contributionId);
-      return row === undefined ? [] : revisionsOf(row, ofContribution.all(contributionId));
+      if (row === undefined) return [];
+      return coveredIn(revisionsOf(row, ofContribution.all(contributionId)), masks.all(contributionId));
     },
     /** These are not what was meant. */
     dismiss(contributionId: string, ids: readonly string[], touched: Touched): void {

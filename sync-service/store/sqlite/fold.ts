@@ -36,7 +36,7 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
   const support = db.prepare(
     `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id,
        session_id, recorded_at, received_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (participant_id, target_id) DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const contact = db.prepare(
     `INSERT INTO contacts (participant_id, record_id, preference, language, sealed, device_id, received_at)

@@ -1,6 +1,7 @@
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import { foldedText } from '../../../common/domain/folded-text.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { MASKED } from '../masks.ts';
 import type { ModerationQueue, ModerationStore, QueueCounts } from '../moderation.ts';
 import {
   type Before,
@@ -23,6 +24,25 @@ import { correctionTable } from './corrections.ts';
 import { lastAnswer, publication } from './publication.ts';
 import { waiting } from './waiting.ts';
 
+const CONTRIBUTION = `SELECT c.ordinal, c.id, c.kind, c.consultation_id AS consultationId, c.title, c.words, c.language,
+       (SELECT json_extract(topic.value, '$.label') FROM documents, json_each(documents.document, '$.topics') AS topic
+        WHERE documents.kind = 'consultation' AND documents.id = c.consultation_id
+          AND json_extract(topic.value, '$.id') = c.topic_id) AS topic,
+       c.target_id AS targetId, c.target_kind AS targetKind,
+       CASE c.target_kind
+         WHEN 'idea' THEN (SELECT json_object(t.language, t.title) FROM contributions AS t
+           WHERE t.id = c.target_id AND t.kind = 'idea')
+         WHEN 'proposal' THEN (SELECT json_extract(document, '$.title') FROM documents
+           WHERE documents.kind = 'proposal' AND documents.id = c.target_id) END AS targetTitle,
+       c.authorship, ${AUTHOR},
+       (SELECT name FROM devices WHERE devices.id = c.device_id) AS kioskName,
+       c.session_id AS sessionId, c.state, ${PUBLISHABLE} AS publishable, ${TIMING}, ${MASKED}, c.decision, ${LAST_REASON} AS reason,
+       ${last('note')} AS note, ${last('at')} AS decidedAt,
+       ${last('(SELECT name FROM staff_accounts WHERE staff_accounts.id = account_id)')} AS decidedBy,
+       c.imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
+       c.recorded_at AS recordedAt, c.received_at AS receivedAt
+     FROM contributions AS c`;
+
 export function moderationStore(db: Sqlite): ModerationStore {
   const documents = publication(db);
   const corrections = correctionTable(db);
@@ -30,24 +50,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
   db.function('folded', { deterministic: true }, (text) => foldedText(String(text)));
   const page = (queue: ModerationQueue) =>
     db.prepare<[number, string, number], ModeratedRow>(
-      `SELECT c.ordinal, c.id, c.kind, c.consultation_id AS consultationId, c.title, c.words, c.language,
-         (SELECT json_extract(topic.value, '$.label') FROM documents, json_each(documents.document, '$.topics') AS topic
-          WHERE documents.kind = 'consultation' AND documents.id = c.consultation_id
-            AND json_extract(topic.value, '$.id') = c.topic_id) AS topic,
-         c.target_id AS targetId, c.target_kind AS targetKind,
-         CASE c.target_kind
-           WHEN 'idea' THEN (SELECT json_object(t.language, t.title) FROM contributions AS t
-             WHERE t.id = c.target_id AND t.kind = 'idea')
-           WHEN 'proposal' THEN (SELECT json_extract(document, '$.title') FROM documents
-             WHERE documents.kind = 'proposal' AND documents.id = c.target_id) END AS targetTitle,
-         c.authorship, ${AUTHOR},
-         (SELECT name FROM devices WHERE devices.id = c.device_id) AS kioskName,
-         c.session_id AS sessionId, c.state, ${PUBLISHABLE} AS publishable, ${TIMING}, c.decision, ${LAST_REASON} AS reason,
-         ${last('note')} AS note, ${last('at')} AS decidedAt,
-         ${last('(SELECT name FROM staff_accounts WHERE staff_accounts.id = account_id)')} AS decidedBy,
-         c.imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
-         c.recorded_at AS recordedAt, c.received_at AS receivedAt
-       FROM contributions AS c
+      `${CONTRIBUTION}
        WHERE ${WHERE[queue]} AND c.ordinal ${queue === 'unreviewed' ? '>' : '<'} ?
          AND NOT EXISTS (SELECT 1 FROM json_each(?) AS word
            WHERE instr(folded(coalesce(c.title, '') || ' ' || c.words), word.value) = 0)
@@ -60,6 +63,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
     refused: page('refused'),
     'after-end': page('after-end'),
   };
+  const atOrdinal = db.prepare<[number], ModeratedRow>(`${CONTRIBUTION} WHERE c.ordinal = ?`);
   const counts = db.prepare<[], QueueCounts>(
     `SELECT (SELECT count(*) FROM contributions AS c WHERE ${WHERE.unreviewed}) AS unreviewed,
        (SELECT count(*) FROM contributions AS c WHERE ${WHERE.held} AND c.state <> 'published') AS held,
@@ -182,6 +186,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
       const start = after ?? (queue === 'unreviewed' ? 0 : Number.MAX_SAFE_INTEGER);
       return pages[queue].all(start, JSON.stringify(words), limit).map(withRevisions);
     },
+    at: async (ordinals) => ordinals.flatMap((ordinal) => atOrdinal.all(ordinal)).map(withRevisions),
     counts: async () => counts.get() as QueueCounts,
     choose: async (request) => choose.immediate(request),
     decide: async (request) => decide.immediate(request),

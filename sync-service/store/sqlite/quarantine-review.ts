@@ -1,7 +1,32 @@
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { type HeldRecord, QUARANTINE_TEXT_MAX, type QuarantineStore } from '../quarantine.ts';
+import { nothingTouched } from '../published.ts';
+import {
+  type HeldRecord,
+  QUARANTINE_TEXT_MAX,
+  type QuarantineStore,
+  type WaitingRecord,
+} from '../quarantine.ts';
+import { correctionTable } from './corrections.ts';
+import { fold } from './fold.ts';
+import { publication } from './publication.ts';
+import { waiting } from './waiting.ts';
+import { withdrawalTable } from './withdrawals.ts';
 
 export function quarantineStore(db: Sqlite): QuarantineStore {
+  const corrections = correctionTable(db);
+  const withdrawals = withdrawalTable(db);
+  const foldRecord = fold(db, withdrawals, corrections);
+  const waits = waiting(db);
+  const documents = publication(db);
+  const hasRoom = db
+    .prepare<[{ recordId: string; consultationId: string | null }], number>(
+      `SELECT NOT EXISTS (SELECT 1 FROM records WHERE id = @recordId) AND (@consultationId IS NULL OR EXISTS
+         (SELECT 1 FROM documents WHERE kind = 'consultation' AND id = @consultationId))`,
+    )
+    .pluck();
+  const nameSession = db.prepare(
+    'INSERT INTO sessions (id, device_id) VALUES (?, ?) ON CONFLICT (id) DO NOTHING',
+  );
   const page = db.prepare<[number, number], HeldRecord>(
     `SELECT quarantine.id, device_id AS deviceId, devices.name AS kioskName, rule, kind, seq,
        session_id AS sessionId, substr(header, 1, ${QUARANTINE_TEXT_MAX}) AS header,
@@ -16,6 +41,39 @@ export function quarantineStore(db: Sqlite): QuarantineStore {
     `INSERT INTO audit (at, account_id, action, subject, detail)
      SELECT ?, ?, 'record.kept-out', coalesce(record_id, hash), rule FROM quarantine WHERE id = ?`,
   );
+  const ofId = db.prepare<[number], WaitingRecord>(
+    `SELECT device_id AS deviceId, rule, header, body, received_at AS receivedAt FROM quarantine
+     WHERE id = ? AND decided_at IS NULL`,
+  );
+  const accepted = db.prepare(`UPDATE quarantine SET decided_at = ?, decision = 'accepted' WHERE id = ?`);
+  const logAccepted = db.prepare(
+    `INSERT INTO audit (at, account_id, action, subject, detail)
+     SELECT ?, ?, 'record.accepted', coalesce(record_id, hash), rule FROM quarantine WHERE id = ?`,
+  );
+  const accept = db.transaction(
+    ({ id, header, content, at, accountId }: Parameters<QuarantineStore['accept']>[0]): boolean => {
+      const held = ofId.get(id);
+      if (held === undefined) return false;
+      const consultationId = 'consultationId' in content.payload ? content.payload.consultationId : null;
+      if (hasRoom.get({ recordId: header.id, consultationId }) !== 1) return false;
+      const { deviceId, receivedAt } = held;
+      const touched = nothingTouched();
+      const author = foldRecord({ header, content, deviceId, receivedAt }, touched);
+      const authors = new Set(author === null ? [] : [author]);
+      if (header.sessionId !== null) nameSession.run(header.sessionId, deviceId);
+      corrections.apply(authors, touched);
+      withdrawals.apply(authors, touched, receivedAt);
+      waits.settleTouched(touched);
+      documents.refresh(touched);
+      accepted.run(at, id);
+      logAccepted.run(at, accountId, id);
+      return true;
+    },
+  );
+  const stored = db.transaction(({ id, at, accountId }: Parameters<QuarantineStore['stored']>[0]) => {
+    accepted.run(at, id);
+    logAccepted.run(at, accountId, id);
+  });
   const decide = db.transaction(
     ({ id, at, accountId }: Parameters<QuarantineStore['keepOut']>[0]): boolean => {
       if (keepOut.run(at, id).changes === 0) return false;
@@ -26,5 +84,8 @@ export function quarantineStore(db: Sqlite): QuarantineStore {
   return {
     page: async ({ after, limit }) => page.all(limit, after),
     keepOut: async (request) => decide.immediate(request),
+    waiting: async (id) => ofId.get(id) ?? null,
+    accept: async (request) => accept.immediate(request),
+    stored: async (request) => stored.immediate(request),
   };
 }

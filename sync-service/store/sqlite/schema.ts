@@ -23,6 +23,7 @@ import { sealedByAge } from './migrations/0028-sealed-by-age.ts';
 import { unfolded } from './migrations/0030-unfolded.ts';
 import { openingHours } from './migrations/0033-opening-hours.ts';
 import { actions } from './migrations/0034-actions.ts';
+import { masksAndTerms } from './migrations/0035-masks-and-terms.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -53,5 +54,6 @@ export const serviceDatabase: DatabaseKind = {
     unfolded,
     openingHours,
     actions,
+    masksAndTerms,
   ],
 };

@@ -15,6 +15,7 @@ import { storeContract } from '../test-support/contract-suite.ts';
 import { correctionContract } from '../test-support/correction-suite.ts';
 import { addDevice } from '../test-support/device.ts';
 import { exportContract } from '../test-support/export-suite.ts';
+import { maskContract } from '../test-support/mask-suite.ts';
 import { moderationContract } from '../test-support/moderation-suite.ts';
 import { retentionContract } from '../test-support/retention-suite.ts';
 import { waitingContract } from '../test-support/waiting-suite.ts';
@@ -32,6 +33,7 @@ const open = async () => {
 };
 storeContract(open);
 moderationContract(open);
+maskContract(open);
 withdrawalContract(open);
 correctionContract(open);
 workshopContract(open);

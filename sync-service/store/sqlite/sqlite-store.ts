@@ -2,6 +2,7 @@
 import { openDatabase, openReader } from '../../../platform/sqlite.ts';
 import { settling } from '../settling.ts';
 import type { Store } from '../store.ts';
+import { alikeStore } from './alike.ts';
 import { answerStore } from './answers.ts';
 import { apiTokenStore } from './api-tokens.ts';
 import { writeBackup } from './backup.ts';
@@ -11,6 +12,7 @@ import { deviceStore } from './devices.ts';
 import { exportStore } from './exports.ts';
 import { feedStore } from './feed.ts';
 import { feedbackStore } from './feedback.ts';
+import { maskStore } from './masks.ts';
 import { metaStore } from './meta.ts';
 import { moderationStore } from './moderation.ts';
 import { newsStore } from './news.ts';
@@ -43,6 +45,8 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     contributions: contributionStore(db, reader),
     exports: exportStore(db),
     moderation: moderationStore(db),
+    masks: maskStore(db),
+    alike: alikeStore(db),
     answers: answerStore(db),
     quarantine: quarantineStore(db),
     feed: feedStore(db),

@@ -1,0 +1,55 @@
+/** The nearest others of the consultation beside a contribution, asked for when somebody wants to see them. */
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ModeratedContribution } from '../../../common/contract/staff/moderation.ts';
+import type { Outcome } from '../../../common/problems.ts';
+import { Words } from '../../../renderer/components/CityText.tsx';
+import { useStaff } from '../StaffContext.tsx';
+import { Failure } from './Failure.tsx';
+import { FoldedWords } from './FoldedWords.tsx';
+import { KIND, STATE } from './labels.ts';
+
+type Found = Outcome<{ contributions: readonly ModeratedContribution[] }>;
+
+export function Alike({ contributionId }: { contributionId: string }) {
+  const { t } = useTranslation();
+  const { api } = useStaff();
+  const [found, setFound] = useState<Found | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    void api.call('listAlike', { id: contributionId }).then((answer) => {
+      if (wanted) setFound(answer);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [api, contributionId]);
+  return (
+    <section className="alike" aria-label={t('moderation:alike.title')} aria-busy={found === null}>
+      <h4>{t('moderation:alike.title')}</h4>
+      {found === null ? <p className="muted">{t('moderation:alike.searching')}</p> : null}
+      {found?.ok === false ? <Failure failure={found} /> : null}
+      {found?.ok && found.value.contributions.length === 0 ? (
+        <p className="muted">{t('moderation:alike.none')}</p>
+      ) : null}
+      {found?.ok ? (
+        <ul>
+          {found.value.contributions.map(({ id, kind, title, words, language, state }) => (
+            <li key={id}>
+              <p className="alike-top">
+                <span className="kind">{t(KIND[kind])}</span>
+                <span className={`state state-${state}`}>{t(STATE[state])}</span>
+              </p>
+              {title === null ? null : (
+                <h5>
+                  <Words text={title} language={language} />
+                </h5>
+              )}
+              <FoldedWords words={words} language={language} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </section>
+  );
+}
