@@ -19,6 +19,9 @@ export const createApplyFeedPage =
       if (reset) store.documents.releaseOwn();
       for (const entry of entries) {
         store.documents.applyEntry({ entry, generation });
+        // Whatever staff have not looked at waits for them, also what was said here before the city wanted it so.
+        if (entry.kind === 'consultation' && entry.document?.reviewFirst === true)
+          for (const id of store.documents.hideOwn(entry.id)) similar.remove(id);
         if (entry.kind !== 'idea') continue;
         if (entry.document === null) similar.remove(entry.id);
         else similar.index(entry.document);

@@ -26,6 +26,8 @@ export function settling(store: Store): Store {
     contributions: settled(store.contributions),
     exports: settled(store.exports),
     moderation: settled(store.moderation),
+    masks: settled(store.masks),
+    alike: settled(store.alike),
     answers: settled(store.answers),
     quarantine: settled(store.quarantine),
     // Where the feed ends is asked for hints, which come after the fold by themselves.

@@ -86,6 +86,9 @@ export function documentStore(db: Sqlite) {
   const contribution = db.prepare<[string], Corrected>(
     "SELECT kind, document, own, generation FROM document WHERE id = ? AND kind IN ('idea', 'comment')",
   );
+  const hideOwn = db.prepare<[string], { kind: FeedKind; id: string }>(
+    'DELETE FROM document WHERE own = 1 AND consultation_id = ? RETURNING kind, id',
+  );
   const removeContribution = db
     .prepare<[string], 'idea' | 'comment'>(
       "DELETE FROM document WHERE id = ? AND kind IN ('idea', 'comment') RETURNING kind",
@@ -150,6 +153,12 @@ export function documentStore(db: Sqlite) {
     },
     /** What the feed never returned. False where it did: then it is public. */
     removeOwn: (id: string): boolean => removeOwn.run(id).changes > 0,
+    /** What the feed has not returned; returns the ids of the ideas. */
+    hideOwn: (consultationId: string): string[] =>
+      hideOwn
+        .all(consultationId)
+        .filter(({ kind }) => kind === 'idea')
+        .map(({ id }) => id),
     /** What its author took back, whoever brought it; returns what it was. */
     removeContribution: (id: string): 'idea' | 'comment' | null => removeContribution.get(id) ?? null,
     /** Deletes everything; returns the ids of the ideas. */

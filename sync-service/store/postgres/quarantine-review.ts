@@ -76,8 +76,8 @@ export function quarantineStore(db: Postgres): QuarantineStore {
             header.sessionId,
             deviceId,
           );
-        await corrections.apply(authors, touched);
-        await withdrawals.apply(authors, touched, receivedAt);
+        await corrections.apply(new Set(authors.keys()), touched);
+        await withdrawals.apply(authors, touched);
         await waits.settleTouched(touched);
         await documents.refresh(touched);
         await markAccepted(request);

@@ -59,10 +59,10 @@ export function quarantineStore(db: Sqlite): QuarantineStore {
       const { deviceId, receivedAt } = held;
       const touched = nothingTouched();
       const author = foldRecord({ header, content, deviceId, receivedAt }, touched);
-      const authors = new Set(author === null ? [] : [author]);
+      const authors = new Map(author === null ? [] : [[author, receivedAt]]);
       if (header.sessionId !== null) nameSession.run(header.sessionId, deviceId);
-      corrections.apply(authors, touched);
-      withdrawals.apply(authors, touched, receivedAt);
+      corrections.apply(new Set(authors.keys()), touched);
+      withdrawals.apply(authors, touched);
       waits.settleTouched(touched);
       documents.refresh(touched);
       accepted.run(at, id);
