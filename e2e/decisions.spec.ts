@@ -116,10 +116,10 @@ test('its author says it in other words by the code, and staff see both', async 
 
 test('personal data are covered by selecting them, next to what is alike, and the kiosk shows them no more', async () => {
   const neighbour = card('My neighbour');
-  await neighbour.focus();
+  await card('A real bus').focus();
   await desk.keyboard.press('s');
-  await expect(neighbour.getByRole('region', { name: 'Similar contributions' })).toBeVisible();
-  await expect(neighbour.getByText('Nothing here resembles it.')).toBeVisible();
+  const alike = card('A real bus').getByRole('region', { name: 'Similar contributions' });
+  await expect(alike.getByText(/bus/i).first()).toBeVisible();
   await expectAccessible(desk, 'what is alike');
   await neighbour.focus();
   await desk.keyboard.press('m');

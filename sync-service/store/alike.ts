@@ -32,31 +32,34 @@ export const termsOfWords = ({ title, words }: Worded): readonly string[] =>
 
 const weightOf = (known: number): number => Math.log(1 + KNOWN_MAX / Math.max(1, known));
 
+/** What a contribution is about: the terms by which others are found, and the weight of all that tell something. */
+export type Telling = { readonly terms: readonly KnownTerm[]; readonly all: number };
+
 /** The most telling terms first, as far as all of their postings may be read. */
-export function tellingTerms(terms: readonly KnownTerm[]): readonly KnownTerm[] {
-  const telling: KnownTerm[] = [];
+export function tellingOf(asked: readonly KnownTerm[]): Telling {
+  const telling = asked.filter(({ known }) => known <= KNOWN_MAX).toSorted((a, b) => a.known - b.known);
+  const terms: KnownTerm[] = [];
   let postings = 0;
-  for (const term of terms.toSorted((a, b) => a.known - b.known)) {
+  for (const term of telling) {
     postings += term.known;
-    if (term.known > KNOWN_MAX || postings > POSTINGS_MAX) break;
-    // Nobody else knows it, and that makes nobody more alike.
-    if (term.known > 1) telling.push(term);
+    if (postings > POSTINGS_MAX) break;
+    // What nobody else says finds nobody, and counts as something that the others are not about.
+    if (term.known > 1) terms.push(term);
   }
-  return telling;
+  return { terms, all: telling.reduce((sum, { known }) => sum + weightOf(known), 0) };
 }
 
-/** The ordinals of those that cover most of what `terms` are about. */
+/** The ordinals of those that cover most of it. */
 export function nearest({
-  terms,
+  telling: { terms, all },
   postings,
   limit,
 }: {
-  readonly terms: readonly KnownTerm[];
+  readonly telling: Telling;
   readonly postings: readonly { readonly term: string; readonly ordinal: number }[];
   readonly limit: number;
 }): readonly number[] {
   const weights = new Map(terms.map(({ term, known }) => [term, weightOf(known)]));
-  const all = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   const covered = new Map<number, number>();
   for (const { term, ordinal } of postings)
     covered.set(ordinal, (covered.get(ordinal) ?? 0) + (weights.get(term) ?? 0));

@@ -5,7 +5,7 @@ import {
   KNOWN_MAX,
   type KnownTerm,
   nearest,
-  tellingTerms,
+  tellingOf,
   termsOfWords,
   type Worded,
 } from '../alike.ts';
@@ -48,7 +48,7 @@ export function alikeStore(db: Postgres): AlikeStore {
       );
       if (row === null) return null;
       const { consultationId, ordinal } = row;
-      const terms = tellingTerms(
+      const telling = tellingOf(
         await db.rows<KnownTerm>(
           `SELECT asked.term, (SELECT count(*) FROM (SELECT 1 FROM contribution_terms AS t
              WHERE t.consultation_id = $1 AND t.term = asked.term LIMIT ${KNOWN_MAX + 1}) AS met) AS known
@@ -61,10 +61,10 @@ export function alikeStore(db: Postgres): AlikeStore {
         `SELECT term, ordinal FROM contribution_terms
          WHERE consultation_id = $1 AND term = ANY($2::text[]) AND ordinal <> $3`,
         consultationId,
-        terms.map(({ term }) => term),
+        telling.terms.map(({ term }) => term),
         ordinal,
       );
-      return nearest({ terms, postings, limit });
+      return nearest({ telling, postings, limit });
     },
   };
 }

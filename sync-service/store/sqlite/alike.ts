@@ -6,7 +6,7 @@ import {
   KNOWN_MAX,
   type KnownTerm,
   nearest,
-  tellingTerms,
+  tellingOf,
   termsOfWords,
   type Worded,
 } from '../alike.ts';
@@ -54,11 +54,11 @@ export function alikeStore(db: Sqlite): AlikeStore {
       if (row === undefined) return null;
       const { consultationId, ordinal } = row;
       const asked = JSON.stringify(termsOfWords(row));
-      const terms = tellingTerms(known.all({ consultationId, terms: asked }));
-      const telling = JSON.stringify(terms.map(({ term }) => term));
+      const telling = tellingOf(known.all({ consultationId, terms: asked }));
+      const terms = JSON.stringify(telling.terms.map(({ term }) => term));
       return nearest({
-        terms,
-        postings: postings.all({ consultationId, terms: telling, ordinal }),
+        telling,
+        postings: postings.all({ consultationId, terms, ordinal }),
         limit,
       });
     },
