@@ -123,7 +123,7 @@ test('personal data are covered by selecting them, next to what is alike, and th
   await expectAccessible(desk, 'what is alike');
   await neighbour.focus();
   await desk.keyboard.press('m');
-  const words = desk.getByRole('textbox', { name: 'Words' });
+  const words = desk.getByRole('alertdialog').getByRole('textbox', { name: 'Words' });
   await words.focus();
   await desk.keyboard.press('Control+Home');
   for (let i = 0; i < 'John'.length; i += 1) await desk.keyboard.press('Shift+ArrowRight');

@@ -1,5 +1,5 @@
 /** Covers personal data in somebody's words: staff select parts of them, and change nothing else. */
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModeratedContribution } from '../../../common/contract/staff/moderation.ts';
 import { mayAdminister } from '../../../common/contract/staff-roles.ts';
@@ -84,7 +84,10 @@ function MaskForm({
   );
 }
 
-/** A field that can be read and selected in by mouse, touch and keyboard, and not typed in. */
+/**
+ * A field that can be read and selected in, and not typed in. A read-only one has no caret in Chromium, by which those without a
+ * mouse could select.
+ */
 function Coverable({
   label,
   text,
@@ -99,6 +102,17 @@ function Coverable({
   const { t } = useTranslation();
   const field = useRef<HTMLTextAreaElement>(null);
   const [selected, setSelected] = useState(false);
+  useEffect(() => {
+    const { current } = field;
+    const keep = (event: Event) => event.preventDefault();
+    const look = () => setSelected(current !== null && current.selectionStart < current.selectionEnd);
+    current?.addEventListener('beforeinput', keep);
+    document.addEventListener('selectionchange', look);
+    return () => {
+      current?.removeEventListener('beforeinput', keep);
+      document.removeEventListener('selectionchange', look);
+    };
+  }, []);
   const cover = () => {
     const { selectionStart: from = 0, selectionEnd: to = 0 } = field.current ?? {};
     if (from < to) onCover(text.slice(0, from) + MASK + text.slice(to));
@@ -111,14 +125,13 @@ function Coverable({
         <span>{label}</span>
         <textarea
           ref={field}
-          readOnly
+          aria-readonly="true"
+          spellCheck={false}
           rows={text.length > 120 ? 6 : 2}
           lang={language}
           dir="auto"
           value={text}
-          onSelect={({ currentTarget }) =>
-            setSelected(currentTarget.selectionStart < currentTarget.selectionEnd)
-          }
+          onChange={() => undefined}
         />
       </label>
       <Button isDisabled={!selected} onPress={cover}>

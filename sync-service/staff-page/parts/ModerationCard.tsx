@@ -105,9 +105,11 @@ export function ModerationCard({
       <Details contribution={contribution} />
       {answer === null ? null : <OfficialAnswer answer={answer} />}
       {mayDecide ? <Actions contribution={contribution} busy={busy} onWish={onWish} /> : null}
-      <Button look="quiet" aria-expanded={alike} onPress={() => setAlike(!alike)}>
-        {alike ? t('moderation:alike.hide') : t('moderation:alike.show')}
-      </Button>
+      <div className="row">
+        <Button look="quiet" aria-expanded={alike} onPress={() => setAlike(!alike)}>
+          {alike ? t('moderation:alike.hide') : t('moderation:alike.show')}
+        </Button>
+      </div>
       {alike ? <Alike contributionId={id} /> : null}
     </article>
   );
