@@ -27,7 +27,8 @@ export class StaffPage {
   }
 
   async openLatestSession(): Promise<void> {
-    await this.page.getByRole('main').getByRole('link').first().click();
+    // Above the list may be the workshops of today.
+    await this.page.getByRole('main').locator('a[href^="#/sessions/"]').first().click();
     await expect(this.page.getByRole('heading', { level: 1, name: /Session/ })).toBeVisible();
   }
 
