@@ -61,6 +61,12 @@ test('each screen of the main job', async ({ page }) => {
   await kiosk.tap('Yes, close it');
   await expect(kiosk.heading('The session is closed')).toBeVisible();
   await check('session summary');
+  await kiosk.tap('Go on with this workshop');
+  await expect(kiosk.heading('Facilitator’s desk')).toBeVisible();
+  await kiosk.says('Citizen workshop');
+  await kiosk.tap('Close the session');
+  await kiosk.tap('Yes, close it');
+  await expect(kiosk.heading('The session is closed')).toBeVisible();
 });
 
 test('each screen that anyone may see, in French too', async ({ page }) => {

@@ -1,4 +1,7 @@
-/** Somebody without e-mail leaves a phone number, and the city's answer finds them. */
+/**
+ * Somebody without e-mail leaves a phone number, and the city's answer finds them. Besides, what they let the city count, and
+ * an adult who agrees for somebody too young.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -30,7 +33,11 @@ test('from the number that was left to the call that was made', async ({ page, b
   await kiosk.connect();
   await kiosk.tap(/^Welcome the next person$/);
   await kiosk.choose('Yes, I agree');
-  for (const question of ['May your first name be shown?', 'May the city contact you?'])
+  for (const question of [
+    'May your first name be shown?',
+    'May the city contact you?',
+    'May the city use a few facts about you for statistics?',
+  ])
     await page.getByRole('radiogroup', { name: question }).getByText('Yes, I agree').tap();
   await kiosk.choose('Spoken');
   await expectAccessible(page, 'consent in layers');
@@ -39,10 +46,16 @@ test('from the number that was left to the call that was made', async ({ page, b
   await kiosk.choose('By phone');
   await expect(page.getByRole('button', { name: 'Continue' })).toBeDisabled();
   await page.getByRole('textbox', { name: 'Phone number' }).pressSequentially(phone);
+  await kiosk.choose('65 and over');
+  await page
+    .getByRole('radiogroup', { name: 'How do you describe yourself?' })
+    .getByText('I would rather')
+    .tap();
   await expectAccessible(page, 'how to be reached');
   await kiosk.tap('Continue');
   await expect(kiosk.heading('What would you like to do?')).toBeVisible();
   expect(perron.kioskFilesHold('470 12')).toBe(false);
+  expect(perron.kioskFilesHold('65-and-over')).toBe(false);
   await kiosk.writeIdea({ title: 'A lift in the station', words: 'My mother cannot take the stairs.' });
   await kiosk.confirm();
   await kiosk.finish();
@@ -83,7 +96,58 @@ test('from the number that was left to the call that was made', async ({ page, b
   await expect(staff.text('Told by Ann')).toBeVisible();
   await desk.getByRole('button', { name: 'Not told after all' }).click();
   await expect(staff.text('Nobody has been told yet')).toBeVisible();
+  await desk.getByRole('link', { name: 'Who took part' }).click();
+  await expect(staff.text('1 person told something for statistics.')).toBeVisible();
+  await desk.getByLabel('Key file').setInputFiles(key);
+  await expectAccessible(desk, 'statistics, sealed');
+  await desk.getByRole('button', { name: 'Count', exact: true }).click();
+  await expect(staff.text('Fewer than five people: nothing is shown')).toBeVisible();
+  await expectAccessible(desk, 'statistics, counted');
   await desk.getByRole('link', { name: 'Activity' }).click();
   await expect(staff.text('Opened contact details')).toBeVisible();
+  await expect(staff.text('Opened what people told for statistics')).toBeVisible();
   await desk.context().close();
+});
+
+test('an adult agrees for whoever is younger than the city lets take part alone', async ({
+  page,
+  browser,
+}) => {
+  const desk = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  const staff = new StaffPage(desk);
+  await staff.signIn({ url: perron.serviceUrl(), ...(await perron.addStaff('Bea', 'administrator')) });
+  await desk.getByRole('link', { name: 'Consultations' }).click();
+  await desk.getByRole('button', { name: 'Edit …', exact: true }).first().click();
+  const form = desk.getByRole('alertdialog');
+  const under = form.getByRole('textbox', { name: /^An accompanying adult agrees/ });
+  await under.fill('16');
+  await expect(form.getByRole('button', { name: 'Save' }), 'the adult agrees to words').toBeDisabled();
+  await form
+    .getByRole('textbox', { name: 'What the adult agrees to (English)' })
+    .fill('I agree for this child.');
+  await expectAccessible(desk, 'an age limit');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toHaveCount(0);
+  await desk.context().close();
+
+  const kiosk = new KioskPage(page);
+  await kiosk.open(perron.kioskUrl());
+  await kiosk.tap(/^Desk$/);
+  await kiosk.tap(/^Welcome the next person$/);
+  await kiosk.says('Are you 16 years old or older?');
+  await kiosk.choose('No, I am younger');
+  await kiosk.says('I agree for this child.');
+  const adult = page.getByRole('radiogroup', { name: 'The adult with this person: do you agree?' });
+  await adult.getByText('No, I do not agree').tap();
+  await expect(page.getByRole('button', { name: 'Continue' }), 'nothing more is asked').toBeEnabled();
+  await adult.getByText('Yes, I agree').tap();
+  await expect(page.getByRole('button', { name: 'Continue' })).toBeDisabled();
+  const words = page.getByRole('radiogroup', { name: 'Do you agree?', exact: true });
+  await words.getByText('Yes, I agree').tap();
+  for (const question of [/first name/, /contact you/, /statistics/])
+    await page.getByRole('radiogroup', { name: question }).getByText('No, I do not agree').tap();
+  await kiosk.choose('Spoken');
+  await expectAccessible(page, 'an adult agrees');
+  await kiosk.tap('Continue');
+  await expect(kiosk.heading('What would you like to do?')).toBeVisible();
 });

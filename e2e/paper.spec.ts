@@ -39,7 +39,23 @@ test('the slip goes to the printer, and nothing of the screen with it', async ({
   const printed = await standInForPrinter(page);
   const kiosk = new KioskPage(page);
   await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
-  await kiosk.welcome();
+  await kiosk.tap(/^Welcome the next person$/);
+  await kiosk.tap('What happens to my data?');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Language/ })
+    .click();
+  await page.getByRole('option', { name: 'Nederlands' }).click();
+  await kiosk.says(/Demonstratie. De stad bewaart uw woorden/);
+  await expectAccessible(page, 'what happens to my data, in another language');
+  await kiosk.tap('Print it in Nederlands');
+  const notice = await printed();
+  expect(notice.text).toContain('aan elke kiosk');
+  expect(notice.text).toContain('Mijn voornaam mag bij mijn woorden staan.');
+  expect(notice.text).not.toContain('Welcome');
+  expect(pagesOf(notice.pdf)).toBe(1);
+  await kiosk.tap('Done');
+  await kiosk.consent();
   await kiosk.writeIdea({ title: 'A bench', words: 'Where one waits for the bus' });
   const code = await kiosk.confirm();
   await expect(page.getByRole('img', { name: 'Your code' })).toBeVisible();

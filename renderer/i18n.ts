@@ -7,7 +7,7 @@ import { sentences } from './second-language/sources.ts';
 const files = import.meta.glob<Record<string, unknown>>(
   [
     '../locales/*/*.json',
-    '!../locales/*/{staff,moderation,city,kiosks,export,accounts,quarantine,feedback,api,report}.json',
+    '!../locales/*/{staff,moderation,city,kiosks,export,accounts,quarantine,feedback,api,report,statistics}.json',
   ],
   {
     eager: true,

@@ -24,6 +24,8 @@ export const cityLook = z.strictObject({
 });
 export type CityLook = z.infer<typeof cityLook>;
 
+export const AREAS_MAX = 100;
+
 export const consultationDocument = z.strictObject({
   id: uuid,
   title: localizedText,
@@ -37,6 +39,13 @@ export const consultationDocument = z.strictObject({
     .array(z.strictObject({ purpose: z.enum(FURTHER_PURPOSES), wording: localizedText }))
     .max(FURTHER_PURPOSES.length)
     .optional(),
+  /** From protocol 2 on: the parts of the city that whoever agrees to statistics may name. */
+  areas: z
+    .array(z.strictObject({ id: slug, label: localizedText }))
+    .max(AREAS_MAX)
+    .optional(),
+  /** From protocol 2 on: below this age an accompanying adult agrees too, to this wording of the same version. */
+  minors: z.strictObject({ under: z.int().min(1).max(25), wording: localizedText }).optional(),
   /** From protocol 2 on: what becomes of people's data, in plain words. */
   privacy: localizedText.optional(),
   /** From protocol 2 on: the city's name, colours and logo. */

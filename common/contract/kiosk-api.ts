@@ -15,12 +15,14 @@ import {
   proposalDocument,
 } from './feed.ts';
 import {
+  ageGroup,
   authorship,
   bytes16,
   consent,
   contactWay,
   count,
   firstName,
+  gender,
   instant,
   languageTag,
   readBack,
@@ -139,6 +141,15 @@ const answers = {
   consents: z.array(consentAnswer).min(1).max(16),
   firstName: firstName.typed.nullable().default(null),
   contact: contact.nullable().default(null),
+  /** What the person chose to tell; null without a yes to statistics, and for nothing at all. */
+  statistics: z
+    .strictObject({ ageGroup: ageGroup.nullable(), gender: gender.nullable(), area: slug.nullable() })
+    .nullable()
+    .default(null),
+  /** Where the consultation asks: whether the person is old enough to take part alone. */
+  ofAge: z.boolean().nullable().default(null),
+  /** Of the adult with a person who is not; only with a yes. */
+  guardian: consentAnswer.omit({ purpose: true, given: true }).nullable().default(null),
 };
 
 const worded = { words: words.typed, language: languageTag, authorship, readBack };

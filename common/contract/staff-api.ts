@@ -10,6 +10,7 @@ import { moderationRoutes } from './staff/moderation.ts';
 import { quarantineRoutes } from './staff/quarantine.ts';
 import { retentionRoutes } from './staff/retention.ts';
 import { sessionRoutes } from './staff/sessions.ts';
+import { statisticsRoutes } from './staff/statistics.ts';
 import { webhookRoutes } from './staff/webhooks.ts';
 import { workshopRoutes } from './staff/workshops.ts';
 
@@ -21,6 +22,7 @@ export const staffRoutes = {
   ...exportRoutes,
   ...moderationRoutes,
   ...feedbackRoutes,
+  ...statisticsRoutes,
   ...cityRoutes,
   ...kioskRoutes,
   ...quarantineRoutes,

@@ -1,6 +1,7 @@
 /** The small schemas that every boundary shares. */
 import { z } from 'zod';
 import { CONTACT_WAYS, FURTHER_PURPOSES } from '../domain/consents.ts';
+import { AGE_GROUPS, GENDERS } from '../domain/statistics.ts';
 import {
   characterCount,
   FIRST_NAME_MAX,
@@ -61,6 +62,8 @@ export const authorship = z.enum(['verbatim', 'summarised', 'interpreted', 'grou
 export const readBack = z.enum(['on-screen', 'aloud', 'on-paper']);
 export const targetKind = z.enum(['idea', 'proposal']);
 export const contactWay = z.enum(CONTACT_WAYS);
+export const ageGroup = z.enum(AGE_GROUPS);
+export const gender = z.enum(GENDERS);
 export const consentManner = z.enum(['touched', 'spoken', 'signed-on-paper']);
 
 export const consent = z.strictObject({

@@ -1,6 +1,6 @@
 /** What a person is asked: one thing that nothing goes without, and layers above it that each city chooses. */
 
-export const FURTHER_PURPOSES = ['show-first-name', 'contact-me'] as const;
+export const FURTHER_PURPOSES = ['show-first-name', 'contact-me', 'use-statistics'] as const;
 export type FurtherPurpose = (typeof FURTHER_PURPOSES)[number];
 
 /** How a city may reach whoever has no other way to its answer. */
@@ -11,8 +11,8 @@ export type ContactWay = (typeof CONTACT_WAYS)[number];
 export type ContactDetails = { readonly name: string; readonly reach: string };
 
 /**
- * Which of the layers a consultation asks about: a first name only beside words that are shown, and contact details only
- * where they can be sealed.
+ * Which of the layers a consultation asks about: a first name only beside words that are shown, and contact details and what
+ * is for statistics only where they can be sealed.
  */
 export const furtherAsked = <F extends { readonly purpose: FurtherPurpose }>({
   further,

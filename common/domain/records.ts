@@ -84,6 +84,8 @@ export type RecordPayloads = {
     readonly consents: readonly Consent[];
     /** Only where it may be shown. */
     readonly firstName?: string | undefined;
+    /** The adult with somebody who is younger than the city lets take part alone agreed to this wording. */
+    readonly guardian?: Omit<Consent, 'purpose' | 'given'> | undefined;
   };
   /** `sealed` is the base64 of an age file, of the JSON of `ContactDetails`. */
   'contact.sealed': {
@@ -91,6 +93,8 @@ export type RecordPayloads = {
     readonly language: string;
     readonly sealed: string;
   };
+  /** `sealed` is the base64 of an age file, of the JSON of `Traits`, padded so that its length tells nothing. */
+  'statistics.sealed': { readonly consultationId: string; readonly sealed: string };
   idea: Worded & { readonly title: string; readonly topicId: string | null };
   comment: Worded & { readonly targetId: string; readonly targetKind: TargetKind };
   'idea.sealed': Sealed & { readonly topicId: string | null };

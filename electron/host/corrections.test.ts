@@ -96,7 +96,9 @@ test('who takes it back takes every revision back', async () => {
   await done(kiosk, 'receipt:withdraw', { code, id });
   await untilStatus(kiosk, allAcknowledged);
   for (const folder of [dataFolder, service.dataFolder])
-    expect(disk(folder)).not.toMatch(/marked-first-61|marked-second-62/);
+    await vi.waitFor(() => expect(disk(folder)).not.toMatch(/marked-first-61|marked-second-62/), {
+      timeout: 8_000,
+    });
   expect((await behind(kiosk, code)).contributions).toMatchObject([{ state: 'withdrawn' }]);
   const gone = { code, id, replaces: id, title: 'Again', words: 'Again', ...said };
   expect(await kiosk.call('receipt:correct', gone)).toMatchObject({ problem: 'not-found' });

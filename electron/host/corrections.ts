@@ -52,6 +52,8 @@ export function createCorrections({
           mode: desk.needFacilitator().ok ? 'assisted' : 'self-service',
           participantId: null,
         });
+        // Words that the city reads first are shown once the feed brings them.
+        if (open.value.consultation.reviewFirst === true) return;
         const idea = store.documents.correct(contributionId, { title, words, language, revision });
         if (idea !== null) similar.index(idea);
       });

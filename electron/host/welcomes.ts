@@ -7,7 +7,7 @@ import type { Consent, Mode } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { Recorder } from './recorder.ts';
-import { canSeal, sealForCity } from './sealing.ts';
+import { canSeal, sealForCity, sealTraits } from './sealing.ts';
 import type { Store } from './store/store.ts';
 
 type Welcome = KioskParsed<'participant:welcome'>;
@@ -23,7 +23,7 @@ export type Welcomes = ReturnType<typeof createWelcomes>;
 export function createWelcomes({ store, recorder }: { store: Store; recorder: Recorder }) {
   return {
     async ready(
-      { language, consents, firstName, contact }: Welcome,
+      { language, consents, firstName, contact, statistics, ofAge, guardian: agreed }: Welcome,
       consultation: ConsultationDocument,
     ): Promise<Outcome<ReadyWelcome>> {
       const answered = withWordings({ consents, consultation, sealing: canSeal(store) });
@@ -32,21 +32,58 @@ export function createWelcomes({ store, recorder }: { store: Store; recorder: Re
         return problem('input-invalid', { field: 'firstName' });
       if ((contact !== null) !== isGiven(answered.value, 'contact-me'))
         return problem('input-invalid', { field: 'contact' });
+      if (statistics !== null && !isGiven(answered.value, 'use-statistics'))
+        return problem('input-invalid', { field: 'statistics' });
+      const { area = null } = statistics ?? {};
+      if (area !== null && !consultation.areas?.some(({ id }) => id === area))
+        return problem('input-invalid', { field: 'statistics.area' });
+      const accompanied = withAdult({ ofAge, agreed, consultation });
+      if (!accompanied.ok) return accompanied;
+      const { guardian } = accompanied.value;
+      const traits = statistics && (await sealTraits(store, statistics));
       const sealed = contact && (await sealForCity(store, { name: contact.name, reach: contact.reach }));
       return success({
         publishes: isGiven(answered.value, 'publish-words'),
         record(of) {
           const named = firstName === null ? {} : { firstName };
-          const payload = { language, consents: answered.value, ...named };
+          const by = guardian === null ? {} : { guardian };
+          const payload = { language, consents: answered.value, ...named, ...by };
           recorder.append({ kind: 'participant.welcomed', payload, ...of });
           if (contact && sealed) {
             const { preference } = contact;
             recorder.append({ kind: 'contact.sealed', payload: { preference, language, sealed }, ...of });
           }
+          if (traits) {
+            const payload = { consultationId: consultation.id, sealed: traits };
+            recorder.append({ kind: 'statistics.sealed', payload, ...of });
+          }
         },
       });
     },
   };
+}
+
+/** Where the city asks for it, whoever is too young takes part with an adult who agrees to its wording. */
+function withAdult({
+  ofAge,
+  agreed,
+  consultation: { minors, consent },
+}: {
+  ofAge: boolean | null;
+  agreed: Welcome['guardian'];
+  consultation: ConsultationDocument;
+}): Outcome<{ guardian: Omit<Consent, 'purpose' | 'given'> | null }> {
+  const asked = minors !== undefined;
+  if (!asked && (ofAge !== null || agreed !== null)) return problem('input-invalid', { field: 'ofAge' });
+  if (asked && (ofAge === null || (!ofAge && agreed === null)))
+    return problem('consent-missing', { field: 'guardian' });
+  if (!asked || ofAge) {
+    return agreed === null ? success({ guardian: null }) : problem('input-invalid', { field: 'guardian' });
+  }
+  if (agreed === null || agreed.version !== consent.version)
+    return problem('consent-outdated', { field: 'guardian.version' });
+  const shown = localized(minors.wording, [agreed.language]);
+  return success({ guardian: { ...agreed, language: shown.language, wording: sha256(shown.text) } });
 }
 
 /** Names the text that stood before the person: in another language where the wanted one is missing. */

@@ -16,7 +16,7 @@ export type Place =
   | { readonly name: 'desk' }
   | { readonly name: 'operations' }
   | { readonly name: 'forms' }
-  | { readonly name: 'session-summary'; readonly sessionId: string }
+  | { readonly name: 'session-summary'; readonly sessionId: string; readonly workshopId: string | null }
   | { readonly name: 'participant' }
   | { readonly name: 'refused' }
   | { readonly name: 'write-idea' }

@@ -4,6 +4,7 @@ import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
 import { CONTACT_WAYS } from '../../common/domain/consents.ts';
 import { direction } from '../../common/domain/direction.ts';
 import { formatReceiptCode } from '../../common/domain/receipt-code.ts';
+import { AGE_GROUPS, GENDERS } from '../../common/domain/statistics.ts';
 import { CityText } from '../components/CityText.tsx';
 import { PracticeMark } from './PracticeMark.tsx';
 
@@ -40,6 +41,15 @@ export function FormSheet({
         <p key={line} className="sheet-line sheet-empty" />
       ))}
       <h2>{t('printing:formAgree')}</h2>
+      {consultation.minors === undefined ? null : (
+        <section className="sheet-question">
+          <p>
+            <span className="sheet-box" /> {t('printing:formMinor', { count: consultation.minors.under })}
+          </p>
+          <CityText text={consultation.minors.wording} wanted={language} />
+          <p className="sheet-line">{t('printing:formAdult')}</p>
+        </section>
+      )}
       {[{ purpose: 'publish-words', wording: consultation.consent.wording } as const, ...further].map(
         ({ purpose, wording }) => (
           <section key={purpose} className="sheet-question">
@@ -54,16 +64,25 @@ export function FormSheet({
       {asks('show-first-name') ? <p className="sheet-line">{t('participant:firstName')}</p> : null}
       {asks('contact-me') ? (
         <>
-          <p>
-            {t('participant:way')}{' '}
-            {CONTACT_WAYS.map((way) => (
-              <span key={way}>
-                <span className="sheet-box" /> {t(`participant:ways.${way}`)}{' '}
-              </span>
-            ))}
-          </p>
+          <Boxes label={t('participant:way')} of={CONTACT_WAYS.map((way) => t(`participant:ways.${way}`))} />
           <p className="sheet-line">{t('participant:name')}</p>
           <p className="sheet-line">{t('printing:formReach')}</p>
+        </>
+      ) : null}
+      {asks('use-statistics') ? (
+        <>
+          <p>{t('printing:formTraits')}</p>
+          <Boxes
+            label={t('participant:traits.ageGroup')}
+            of={AGE_GROUPS.map((age) => t(`traits:ageGroup.${age}`))}
+          />
+          <Boxes
+            label={t('participant:traits.gender')}
+            of={GENDERS.map((one) => t(`traits:gender.${one}`))}
+          />
+          {consultation.areas === undefined ? null : (
+            <p className="sheet-line">{t('participant:traits.area')}</p>
+          )}
         </>
       ) : null}
       <footer className="sheet-strip">
@@ -73,5 +92,18 @@ export function FormSheet({
         <p>{t('printing:formStrip')}</p>
       </footer>
     </article>
+  );
+}
+
+function Boxes({ label, of }: { label: string; of: readonly string[] }) {
+  return (
+    <p>
+      {label}{' '}
+      {of.map((each) => (
+        <span key={each}>
+          <span className="sheet-box" /> {each}{' '}
+        </span>
+      ))}
+    </p>
   );
 }

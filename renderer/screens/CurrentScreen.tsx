@@ -61,7 +61,7 @@ export function CurrentScreen({ trail }: { trail: Trail }) {
     case 'forms':
       return <FormsScreen />;
     case 'session-summary':
-      return <SessionSummaryScreen sessionId={place.sessionId} />;
+      return <SessionSummaryScreen sessionId={place.sessionId} workshopId={place.workshopId} />;
     case 'participant':
       return <ParticipantScreen />;
     case 'refused':

@@ -50,6 +50,7 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
   makeKioskCode: { name: 'k', place: '', consultationId: NOWHERE, languages: ['fr'], facilitators: [] },
   openContacts: { participantIds: [NOWHERE] },
   tellPerson: { participantId: NOWHERE, through: 1 },
+  openStatistics: { consultationId: NOWHERE },
   tellExport: { id: NOWHERE, through: 1 },
   saveKiosk: {
     id: NOWHERE,
@@ -86,6 +87,7 @@ const QUERIES: { readonly [R in StaffRoute]?: string } = {
   exportContributions: `?consultationId=${NOWHERE}`,
   previewRetention: '?kind=words&days=9',
   exportForPlatform: `?consultationId=${NOWHERE}&platform=decidim`,
+  countStatistics: `?consultationId=${NOWHERE}`,
 };
 const ask = (staff: Staff, route: StaffRoute) =>
   staffRoutes[route].method === 'GET'
@@ -138,6 +140,8 @@ test.each(ROLES)('what a %s may do', async (role) => {
     makeKioskCode: role === 'administrator' ? 400 : 403,
     listFeedback: role === 'administrator' || role === 'exporter' ? 200 : 403,
     openContacts: role === 'administrator' || role === 'exporter' ? 200 : 403,
+    countStatistics: role === 'administrator' || role === 'exporter' ? 200 : 403,
+    openStatistics: role === 'administrator' || role === 'exporter' ? 200 : 403,
     tellPerson: role === 'administrator' || role === 'exporter' ? 404 : 403,
     showKiosk: role === 'administrator' ? 404 : 403,
     saveKiosk: role === 'administrator' ? 404 : 403,

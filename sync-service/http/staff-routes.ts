@@ -37,6 +37,7 @@ import { moderationHandlers } from './staff/moderation.ts';
 import { quarantineHandlers } from './staff/quarantine.ts';
 import { retentionHandlers } from './staff/retention.ts';
 import { sessionHandlers } from './staff/sessions.ts';
+import { statisticsHandlers } from './staff/statistics.ts';
 import { webhookHandlers } from './staff/webhooks.ts';
 import { workshopHandlers } from './staff/workshops.ts';
 
@@ -83,6 +84,8 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   listFeedback: mayExport,
   openContacts: mayExport,
   tellPerson: mayExport,
+  countStatistics: mayExport,
+  openStatistics: mayExport,
   moderate: mayModerate,
   maskWords: mayModerate,
   unmaskWords: mayAdminister,
@@ -186,6 +189,7 @@ export async function registerStaffRoutes(
     ...exportHandlers({ exports, platformExports, runs, taken }),
     ...moderationHandlers({ store, moderation }),
     ...feedbackHandlers({ feedback }),
+    ...statisticsHandlers({ store, now }),
     ...cityHandlers({ city }),
     ...kioskHandlers({ store, sessions, kiosks, carry, now }),
     ...apiTokenHandlers({ tokens }),

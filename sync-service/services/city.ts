@@ -20,8 +20,8 @@ type SavedConsultation = Promise<Outcome<StaffOutput<'saveConsultation'>>>;
 
 const SLUG_MAX = 40;
 
-/** A topic's id from its label, such as `ecole-et-jeunesse`; told apart from the others by a number. */
-function topicId(label: LocalizedText, taken: ReadonlySet<string>): string {
+/** An id from a label, such as `ecole-et-jeunesse`; told apart from the others by a number. */
+function idOf(label: LocalizedText, taken: ReadonlySet<string>): string {
   const words = foldedText(Object.values(label)[0] ?? '').match(/[a-z0-9]+/g) ?? ['topic'];
   const base = words.join('-').slice(0, SLUG_MAX);
   for (let n = 1; ; n += 1) {
@@ -44,6 +44,19 @@ function madePlain(look: CityLook): Outcome<{ look: CityLook; corrected: CityLoo
   const colours = look.colours && readable(look.colours);
   const corrected = colours?.words === look.colours?.words ? null : colours;
   return success({ look: { ...look, logo, colours }, corrected });
+}
+
+/** Those without an id get one; null where two have the same. */
+function withIds(
+  listed: readonly { readonly id: string | null; readonly label: LocalizedText }[],
+): { id: string; label: LocalizedText }[] | null {
+  const taken = new Set(listed.flatMap(({ id }) => id ?? []));
+  if (taken.size !== listed.filter(({ id }) => id !== null).length) return null;
+  return listed.map(({ id: known, label }) => {
+    const id = known ?? idOf(label, taken);
+    taken.add(id);
+    return { id, label };
+  });
 }
 
 export function city({ store, now }: { readonly store: Store; readonly now: () => number }) {
@@ -72,6 +85,8 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
       topics,
       consent,
       further,
+      areas,
+      minors,
       privacy,
       look,
       reviewFirst,
@@ -82,17 +97,17 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
       if (id !== null && before === null) return problem('not-found');
       const shown = look && madePlain(look);
       if (shown?.ok === false) return shown;
-      const taken = new Set(topics.flatMap((topic) => topic.id ?? []));
-      if (taken.size !== topics.filter((topic) => topic.id !== null).length)
-        return problem('input-invalid', { field: 'topics' });
-      const named = topics.map(({ id: known, label }) => {
-        const given = known ?? topicId(label, taken);
-        taken.add(given);
-        return { id: given, label };
-      });
+      const named = withIds(topics);
+      if (named === null) return problem('input-invalid', { field: 'topics' });
+      const placed = withIds(areas);
+      if (placed === null) return problem('input-invalid', { field: 'areas' });
       // What somebody agreed to is found by its version: another wording never takes the same.
-      const text = canonicalJson({ consent, further });
-      const stood = before && { consent: before.consent.wording, further: before.further ?? [] };
+      const text = canonicalJson(minors === null ? { consent, further } : { consent, further, minors });
+      const stood = before && {
+        consent: before.consent.wording,
+        further: before.further ?? [],
+        ...(before.minors ? { minors: before.minors } : {}),
+      };
       const isSame = before !== null && canonicalJson(stood) === text;
       const version = isSame
         ? before.consent.version
@@ -103,6 +118,8 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
         topics: named,
         consent: { version, wording: consent },
         ...(further.length === 0 ? {} : { further }),
+        ...(placed.length === 0 ? {} : { areas: placed }),
+        ...(minors === null ? {} : { minors }),
         ...(privacy === null ? {} : { privacy }),
         ...(shown === null ? {} : { look: shown.value.look }),
         ...(reviewFirst ? { reviewFirst: true as const } : {}),

@@ -53,9 +53,11 @@ function ofFirstProtocol(entry: FeedEntry): FeedEntry {
     const {
       further: _,
       privacy: __,
-      look: ___,
-      reviewFirst: ____,
-      actions: _____,
+      areas: ___,
+      minors: ____,
+      look: _____,
+      reviewFirst: ______,
+      actions: _______,
       ...document
     } = entry.document;
     return { ...entry, document };

@@ -20,6 +20,7 @@ const GROUPS: readonly { readonly label: string; readonly sections: readonly Sec
       { place: { name: 'contributions', queue: 'unreviewed' }, label: 'moderation:title' },
       { place: { name: 'proposals' }, label: 'moderation:proposals.title' },
       { place: { name: 'feedback' }, label: 'feedback:title' },
+      { place: { name: 'statistics' }, label: 'statistics:title' },
       { place: { name: 'exports' }, label: 'export:taken.title' },
     ],
   },
@@ -41,6 +42,7 @@ const GROUPS: readonly { readonly label: string; readonly sections: readonly Sec
 /** Sections that not everybody has. */
 const FOR: { readonly [N in Place['name']]?: Right } = {
   feedback: mayExport,
+  statistics: mayExport,
   exports: mayExport,
   accounts: mayAdminister,
   activity: mayAdminister,
@@ -55,6 +57,7 @@ const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   proposals: 'proposals',
   consultations: 'consultations',
   feedback: 'feedback',
+  statistics: 'statistics',
   exports: 'exports',
   kiosks: 'kiosks',
   quarantine: 'kiosks',

@@ -33,6 +33,8 @@ const ADDRESSES: Addresses = {
   giveAnswer: { method: 'POST', path: '/api/staff/answers' },
   listFeedback: { method: 'GET', path: '/api/staff/feedback' },
   openContacts: { method: 'POST', path: '/api/staff/feedback/contacts' },
+  countStatistics: { method: 'GET', path: '/api/staff/statistics' },
+  openStatistics: { method: 'POST', path: '/api/staff/statistics' },
   tellPerson: { method: 'POST', path: '/api/staff/feedback' },
   showCity: { method: 'GET', path: '/api/staff/city' },
   saveConsultation: { method: 'POST', path: '/api/staff/consultations' },

@@ -24,6 +24,7 @@ import type { RetentionStore } from './retention.ts';
 import type { SecondFactorStore } from './second-factors.ts';
 import type { SessionStore } from './sessions.ts';
 import type { StaffStore } from './staff.ts';
+import type { StatisticsStore } from './statistics.ts';
 import type { WebhookStore } from './webhooks.ts';
 
 export type Store = {
@@ -46,6 +47,7 @@ export type Store = {
   readonly personalData: PersonalDataStore;
   readonly retention: RetentionStore;
   readonly sessions: SessionStore;
+  readonly statistics: StatisticsStore;
   readonly staff: StaffStore;
   readonly secondFactors: SecondFactorStore;
   readonly apiTokens: ApiTokenStore;

@@ -35,6 +35,7 @@ export const TABLES = [
   'contribution_terms',
   'answers',
   'contacts',
+  'statistics',
   'told',
   'withdrawals',
   'corrections',

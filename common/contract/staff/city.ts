@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { FURTHER_PURPOSES } from '../../domain/consents.ts';
 import { ACTIONS } from '../../domain/consultation.ts';
 import { WORDS_MAX } from '../../domain/text.ts';
-import { cityLook, colourPair, consultationDocument, eventDocument, proposalDocument } from '../feed.ts';
+import {
+  AREAS_MAX,
+  cityLook,
+  colourPair,
+  consultationDocument,
+  eventDocument,
+  proposalDocument,
+} from '../feed.ts';
 import { instant, languageTag, slug, uuid } from '../values.ts';
 import { nothing } from './common.ts';
 
@@ -31,7 +38,7 @@ export const cityRoutes = {
     }),
   },
   /**
-   * Administrators, as for all that follow. Kiosks have it within seconds. A topic without an id gets one from its
+   * Administrators, as for all that follow. Kiosks have it within seconds. A topic or an area without an id gets one from its
    * label; another consent wording gets another version. Colours that cannot be read are corrected, and `corrected` says
    * to which. Problems: `input-invalid` with the field at fault (`look.logo` for what is no plain picture), `not-found` for
    * an id that is none.
@@ -52,6 +59,14 @@ export const cityRoutes = {
           .array(z.strictObject({ purpose: z.enum(FURTHER_PURPOSES), wording: writtenText }))
           .max(FURTHER_PURPOSES.length)
           .default([]),
+        areas: z
+          .array(z.strictObject({ id: slug.nullable(), label: writtenText }))
+          .max(AREAS_MAX)
+          .default([]),
+        minors: z
+          .strictObject({ under: z.int().min(1).max(25), wording: writtenText })
+          .nullable()
+          .default(null),
         privacy: writtenText.nullable().default(null),
         look: cityLook.nullable().default(null),
         /** Nothing is shown before staff have looked at it; holds for what is here already, too. */

@@ -135,7 +135,8 @@ export function recordStore(db: Sqlite) {
       `UPDATE record SET body = '' WHERE ordinal IN (
          SELECT ordinal FROM record JOIN settlement USING (ordinal)
          WHERE chain_id = ? AND seq <= ? AND body <> '' AND rule IS NULL
-           AND (kind IN ('idea', 'comment', 'idea.sealed', 'comment.sealed', 'contact.sealed', 'contribution.corrected')
+           AND (kind IN ('idea', 'comment', 'idea.sealed', 'comment.sealed', 'contact.sealed', 'statistics.sealed',
+             'contribution.corrected')
              OR kind = 'participant.welcomed' AND json_extract(substr(body, 23), '$.firstName') IS NOT NULL)
          LIMIT ?
        ) RETURNING id`,
@@ -146,7 +147,7 @@ export function recordStore(db: Sqlite) {
     .prepare<[{ participantId: string; contributionId: string | null; person: 0 | 1 }], string>(
       `UPDATE record SET body = '' WHERE body <> '' AND participant_id = @participantId AND (
          kind IN ${CONTRIBUTION_KINDS} AND (@contributionId IS NULL OR id = @contributionId)
-         OR @person = 1 AND kind IN ('participant.welcomed', 'contact.sealed'))
+         OR @person = 1 AND kind IN ('participant.welcomed', 'contact.sealed', 'statistics.sealed'))
        RETURNING id`,
     )
     .pluck();

@@ -22,7 +22,15 @@ export function DeskScreen({ session }: { session: NonNullable<KioskStatus['sess
   const [closing, setClosing] = useState(false);
   const close = useAction(() => host.call('session:close', {}), {
     once: true,
-    done: () => walk({ type: 'restart', at: { name: 'session-summary', sessionId: session.id } }),
+    done: () =>
+      walk({
+        type: 'restart',
+        at: {
+          name: 'session-summary',
+          sessionId: session.id,
+          workshopId: session.workshop?.id ?? null,
+        },
+      }),
   });
   const { language } = i18n;
   const { sync, participant } = status;

@@ -9,7 +9,14 @@ import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
 import { Counts } from './Counts.tsx';
 
-export function SessionSummaryScreen({ sessionId }: { sessionId: string }) {
+export function SessionSummaryScreen({
+  sessionId,
+  workshopId,
+}: {
+  sessionId: string;
+  /** Null for an unplanned session. */
+  workshopId: string | null;
+}) {
   const { t } = useTranslation();
   const { host, status, walk } = useKiosk();
   const {
@@ -17,6 +24,11 @@ export function SessionSummaryScreen({ sessionId }: { sessionId: string }) {
     failure,
     reload,
   } = useLoaded(() => host.call('session:counts', { id: sessionId }), JSON.stringify(status.sync));
+  // A closed session is proved with its counts and stays so: who goes on does it in another one.
+  const goOn = useAction(() => host.call('session:open', { workshopId }), {
+    once: true,
+    done: () => walk({ type: 'restart', at: { name: 'desk' } }),
+  });
   const send = useAction(() => host.call('sync:now', {}));
   return (
     <Screen
@@ -25,6 +37,9 @@ export function SessionSummaryScreen({ sessionId }: { sessionId: string }) {
       width="wide"
       actions={
         <>
+          <Button look="quiet" busy={goOn.busy} onPress={() => goOn.run()}>
+            {t('facilitator:goOn')}
+          </Button>
           <Button onPress={() => walk({ type: 'restart', at: { name: 'desk' } })}>
             {t('facilitator:openAnother')}
           </Button>
@@ -58,6 +73,8 @@ export function SessionSummaryScreen({ sessionId }: { sessionId: string }) {
           <div className="panel">
             <Counts counts={counts} />
           </div>
+          <p className="muted">{t('facilitator:goOnHint')}</p>
+          <Problem failure={goOn.failure} />
         </>
       )}
     </Screen>

@@ -16,6 +16,7 @@ import { useLoaded } from '../../use-loaded.ts';
 import { emptyDraft, isReady } from '../contribute/draft-text.ts';
 import { TopicSelect } from '../contribute/TopicSelect.tsx';
 import { Problem } from '../Problem.tsx';
+import { AgeQuestion } from '../participant/AgeQuestion.tsx';
 import { type Answers, answersToGive, askingOf, isComplete, NO_DETAILS } from '../participant/answers.ts';
 import { ConsentQuestion } from '../participant/ConsentQuestion.tsx';
 import { DetailsFields } from '../participant/DetailsFields.tsx';
@@ -46,7 +47,8 @@ export function FormEntry({
   const [draft, setDraft] = useState(() => emptyDraft(null, language));
   const [given, setGiven] = useState<Answers>({});
   const [details, setDetails] = useState(NO_DETAILS);
-  const { questions, goesOn, answered, wants } = askingOf({ status, given });
+  const asking = askingOf({ status, given });
+  const { questions, goesOn, answered, wants } = asking;
 
   const isIdea = on === IDEA;
   const code = parseReceiptCode(number);
@@ -65,9 +67,8 @@ export function FormEntry({
         number: code,
         ...answersToGive({
           consultation,
-          questions,
+          asking,
           given,
-          wants,
           details,
           language,
           manner: 'signed-on-paper',
@@ -149,6 +150,7 @@ export function FormEntry({
         </div>
       </div>
       <div className="form">
+        <AgeQuestion asking={asking} given={given} wanted={language} onChange={setGiven} />
         {questions.map((question) => (
           <ConsentQuestion
             key={question.purpose}
@@ -158,9 +160,7 @@ export function FormEntry({
             onChange={(answer) => setGiven({ ...given, [question.purpose]: answer })}
           />
         ))}
-        {given['publish-words'] === 'no' && !goesOn ? (
-          <p className="muted">{t('participant:refusedLead')}</p>
-        ) : null}
+        {answered && !goesOn ? <p className="muted">{t('participant:refusedLead')}</p> : null}
         <DetailsFields wants={wants} details={details} onChange={setDetails} />
         <Problem failure={enter.failure} />
         <div className="row">

@@ -26,7 +26,13 @@ export function ConsentQuestion({
         <CityText text={wording} wanted={wanted} />
       </blockquote>
       <Choice
-        label={purpose === 'publish-words' ? t('participant:agree') : t(`participant:further.${purpose}`)}
+        label={
+          purpose === 'publish-words'
+            ? t('participant:agree')
+            : purpose === 'guardian'
+              ? t('participant:adultAgrees')
+              : t(`participant:further.${purpose}`)
+        }
         columns
         value={value}
         onChange={onChange}

@@ -6,6 +6,7 @@ import { Choice } from '../../components/Choice.tsx';
 import { Field } from '../../components/Field.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import type { Details, Wants } from './answers.ts';
+import { TraitFields } from './TraitFields.tsx';
 
 export function DetailsFields({
   wants,
@@ -57,6 +58,7 @@ export function DetailsFields({
           <Notice title={t('participant:contactSealed')} />
         </>
       ) : null}
+      {wants.statistics ? <TraitFields traits={details} onChange={set} /> : null}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { helpsThemselves } from '../../navigation/places.ts';
 import { useAction } from '../../use-action.ts';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
+import { AgeQuestion } from './AgeQuestion.tsx';
 import { type Answers, answersToGive, askingOf, NO_DETAILS } from './answers.ts';
 import { ConsentQuestion } from './ConsentQuestion.tsx';
 import { DetailsStep } from './DetailsStep.tsx';
@@ -27,7 +28,8 @@ export function WelcomeScreen() {
   const [step, setStep] = useState<'questions' | 'details'>('questions');
   const [details, setDetails] = useState(NO_DETAILS);
   const { consultation } = status;
-  const { questions, goesOn, answered, wants } = askingOf({ status, given });
+  const asking = askingOf({ status, given });
+  const { questions, goesOn, answered, wants } = asking;
   const { language } = i18n;
 
   const welcome = useAction(
@@ -35,14 +37,14 @@ export function WelcomeScreen() {
       if (consultation === null) return problem('consultation-absent');
       return host.call(
         'participant:welcome',
-        answersToGive({ consultation, questions, given, wants, details, language, manner: how }),
+        answersToGive({ consultation, asking, given, details, language, manner: how }),
       );
     },
     { once: true },
   );
   const next = () => {
-    if (given['publish-words'] === 'no' && !goesOn) walk({ type: 'restart', at: { name: 'refused' } });
-    else if (wants.firstName || wants.contact) setStep('details');
+    if (!goesOn) walk({ type: 'restart', at: { name: 'refused' } });
+    else if (wants.firstName || wants.contact || wants.statistics) setStep('details');
     else if (manner !== null) welcome.run(manner);
   };
 
@@ -78,6 +80,15 @@ export function WelcomeScreen() {
         </>
       }
     >
+      <AgeQuestion
+        asking={asking}
+        given={given}
+        wanted={language}
+        onChange={(answers) => {
+          setGiven(answers);
+          setManner(null);
+        }}
+      />
       {questions.map((question) => (
         <ConsentQuestion
           key={question.purpose}

@@ -3,11 +3,13 @@ import type { KioskInput, KioskStatus } from '../../../common/contract/kiosk-api
 import { type ContactWay, furtherAsked } from '../../../common/domain/consents.ts';
 import { type LocalizedText, localized } from '../../../common/domain/localized-text.ts';
 import type { ConsentManner, ConsentPurpose } from '../../../common/domain/records.ts';
+import type { Traits } from '../../../common/domain/statistics.ts';
 
 export type Answer = 'yes' | 'no';
-export type Answers = Partial<Record<ConsentPurpose, Answer>>;
-export type Question = { readonly purpose: ConsentPurpose; readonly wording: LocalizedText };
-export type Wants = { readonly firstName: boolean; readonly contact: boolean };
+/** To each purpose; besides, where the city asks, whether the person is of age, and what the adult with them says. */
+export type Answers = Partial<Record<ConsentPurpose | 'of-age' | 'guardian', Answer>>;
+export type Question = { readonly purpose: ConsentPurpose | 'guardian'; readonly wording: LocalizedText };
+export type Wants = { readonly firstName: boolean; readonly contact: boolean; readonly statistics: boolean };
 type Consultation = NonNullable<KioskStatus['consultation']>;
 
 export type Details = {
@@ -15,8 +17,29 @@ export type Details = {
   readonly preference: ContactWay | null;
   readonly name: string;
   readonly reach: string;
+} & Traits;
+export const NO_DETAILS: Details = {
+  firstName: '',
+  preference: null,
+  name: '',
+  reach: '',
+  ageGroup: null,
+  gender: null,
+  area: null,
 };
-export const NO_DETAILS: Details = { firstName: '', preference: null, name: '', reach: '' };
+const NOTHING: Wants = { firstName: false, contact: false, statistics: false };
+
+export type Asking = {
+  /** Null where nobody is asked for their age. */
+  readonly ageLimit: number | null;
+  /** To the adult with somebody who is younger; else null. */
+  readonly guardian: Question | null;
+  readonly questions: readonly Question[];
+  /** Whether this person can contribute, as far as they have answered. */
+  readonly goesOn: boolean;
+  readonly answered: boolean;
+  readonly wants: Wants;
+};
 
 export function askingOf({
   status: { consultation, sealing },
@@ -24,18 +47,23 @@ export function askingOf({
 }: {
   status: Pick<KioskStatus, 'consultation' | 'sealing'>;
   given: Answers;
-}): {
-  readonly questions: readonly Question[];
-  /** Whether this person can contribute, as far as they have answered. */
-  readonly goesOn: boolean;
-  readonly answered: boolean;
-  readonly wants: Wants;
-} {
+}): Asking {
   if (consultation === null)
-    return { questions: [], goesOn: false, answered: false, wants: { firstName: false, contact: false } };
+    return {
+      ageLimit: null,
+      guardian: null,
+      questions: [],
+      goesOn: false,
+      answered: false,
+      wants: NOTHING,
+    };
+  const { minors } = consultation;
+  const isMinor = minors !== undefined && given['of-age'] === 'no';
+  const guardian: Question | null = isMinor ? { purpose: 'guardian', wording: minors.wording } : null;
+  const forbidden = isMinor && given.guardian === 'no';
   const publishing = given['publish-words'] ?? null;
   // A "no" to publishing is no goodbye where the city can take words that nobody else will read.
-  const goesOn = publishing === 'yes' || (publishing === 'no' && sealing);
+  const goesOn = !forbidden && (publishing === 'yes' || (publishing === 'no' && sealing));
   const further: readonly Question[] = goesOn
     ? furtherAsked({ further: consultation.further ?? [], publishes: publishing === 'yes', sealing })
     : [];
@@ -45,14 +73,23 @@ export function askingOf({
   ];
   const wanted = (wish: ConsentPurpose) =>
     further.some(({ purpose }) => purpose === wish) && given[wish] === 'yes';
+  const isAgeTold =
+    minors === undefined || given['of-age'] === 'yes' || (isMinor && given.guardian !== undefined);
   return {
+    ageLimit: minors?.under ?? null,
+    guardian,
     questions,
     goesOn,
-    answered: questions.every(({ purpose }) => given[purpose] !== undefined),
-    wants: { firstName: wanted('show-first-name'), contact: wanted('contact-me') },
+    answered: forbidden || (isAgeTold && questions.every(({ purpose }) => given[purpose] !== undefined)),
+    wants: {
+      firstName: wanted('show-first-name'),
+      contact: wanted('contact-me'),
+      statistics: wanted('use-statistics'),
+    },
   };
 }
 
+/** What is for statistics may all be left out. */
 export const isComplete = (wants: Wants, { firstName, preference, name, reach }: Details): boolean =>
   (!wants.firstName || firstName.trim() !== '') &&
   (!wants.contact ||
@@ -61,32 +98,35 @@ export const isComplete = (wants: Wants, { firstName, preference, name, reach }:
 /** The wording is named in the language in which it stood before the person. */
 export function answersToGive({
   consultation,
-  questions,
+  asking: { ageLimit, guardian, questions, wants },
   given,
-  wants,
   details,
   language,
   manner,
 }: {
   consultation: Consultation;
-  questions: readonly Question[];
+  asking: Asking;
   given: Answers;
-  wants: Wants;
   details: Details;
   language: string;
   manner: ConsentManner;
 }): KioskInput<'participant:welcome'> {
-  const { firstName, preference, name, reach } = details;
+  const { firstName, preference, name, reach, ageGroup, gender, area } = details;
+  const toldSome = ageGroup !== null || gender !== null || area !== null;
+  const inWords = (wording: LocalizedText) => ({
+    version: consultation.consent.version,
+    language: localized(wording, [language, 'en']).language,
+    manner,
+  });
   return {
     language,
-    consents: questions.map(({ purpose, wording }) => ({
-      purpose,
-      given: given[purpose] === 'yes',
-      version: consultation.consent.version,
-      language: localized(wording, [language, 'en']).language,
-      manner,
-    })),
+    consents: questions.flatMap(({ purpose, wording }) =>
+      purpose === 'guardian' ? [] : [{ purpose, given: given[purpose] === 'yes', ...inWords(wording) }],
+    ),
     firstName: wants.firstName ? firstName : null,
     contact: wants.contact && preference !== null ? { preference, name, reach } : null,
+    statistics: wants.statistics && toldSome ? { ageGroup, gender, area } : null,
+    ofAge: ageLimit === null ? null : given['of-age'] === 'yes',
+    guardian: guardian === null ? null : inWords(guardian.wording),
   };
 }

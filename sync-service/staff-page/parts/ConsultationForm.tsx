@@ -1,11 +1,10 @@
 /** What a consultation is about, from when to when, its topics, and what people agree to. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConsultationDocument } from '../../../common/contract/feed.ts';
+import { AREAS_MAX, type ConsultationDocument } from '../../../common/contract/feed.ts';
 import { FURTHER_PURPOSES, type FurtherPurpose } from '../../../common/domain/consents.ts';
 import { ACTIONS, type Action } from '../../../common/domain/consultation.ts';
 import type { LocalizedText } from '../../../common/domain/localized-text.ts';
-import { Button } from '../../../renderer/components/Button.tsx';
 import { Field } from '../../../renderer/components/Field.tsx';
 import { isLookComplete, lookInput, typedLook } from '../look.ts';
 import { useStaff } from '../StaffContext.tsx';
@@ -14,6 +13,7 @@ import { useSave } from '../use-save.ts';
 import { ActionsField } from './ActionsField.tsx';
 import { Check } from './Check.tsx';
 import { FormEnd } from './FormEnd.tsx';
+import { LabelList, labelled } from './LabelList.tsx';
 import { LookFields } from './LookFields.tsx';
 import { momentText } from './MomentField.tsx';
 import { PeriodFields, periodOf } from './PeriodFields.tsx';
@@ -23,7 +23,9 @@ const ATTRIBUTION_MAX = 2_000;
 const TOPICS_MAX = 100;
 
 type Further = { readonly [P in FurtherPurpose]?: LocalizedText };
-type Topic = { readonly key: number; readonly id: string | null; readonly label: LocalizedText };
+
+/** Years below which an adult agrees too. */
+const isAge = (text: string): boolean => Number(text) >= 1 && Number(text) <= 25;
 
 export function ConsultationForm({
   consultation,
@@ -54,15 +56,17 @@ export function ConsultationForm({
     from: consultation === null ? '' : momentText(consultation.opensAt),
     to: consultation === null ? '' : momentText(consultation.closesAt),
   });
-  const [topics, setTopics] = useState<readonly Topic[]>(
-    (consultation?.topics ?? []).map((topic, key) => ({ ...topic, key })),
-  );
+  const [topics, setTopics] = useState(() => labelled(consultation?.topics ?? []));
+  const [areas, setAreas] = useState(() => labelled(consultation?.areas ?? []));
+  const [ageLimit, setAgeLimit] = useState(String(consultation?.minors?.under ?? ''));
+  const [minors, setMinors] = useState<LocalizedText>(consultation?.minors?.wording ?? {});
   const span = periodOf(period);
   const complete =
     span !== null &&
     isLookComplete(look) &&
     [title, summary, consent].every(isWritten) &&
-    topics.every(({ label }) => isWritten(label));
+    [...topics, ...areas].every(({ label }) => isWritten(label)) &&
+    (ageLimit === '' || (isAge(ageLimit) && isWritten(minors)));
 
   const send = () => {
     if (span === null) return;
@@ -80,6 +84,8 @@ export function ConsultationForm({
             const wording = further[purpose] ?? {};
             return isWritten(wording) ? [{ purpose, wording }] : [];
           }),
+          areas: areas.map(({ id, label }) => ({ id, label })),
+          minors: ageLimit === '' ? null : { under: Number(ageLimit), wording: minors },
           privacy: isWritten(privacy) ? privacy : null,
           reviewFirst,
           actions: [...actions],
@@ -120,6 +126,32 @@ export function ConsultationForm({
           multiline
         />
       ))}
+      {isWritten(further['use-statistics'] ?? {}) ? (
+        <LabelList
+          title={t('city:areas')}
+          name={(n) => t('city:area', { n })}
+          removal={(n) => t('city:removeArea', { n })}
+          addition={t('city:addArea')}
+          max={AREAS_MAX}
+          value={areas}
+          onChange={setAreas}
+        />
+      ) : null}
+      <Field
+        label={t('city:minorsUnder')}
+        hint={t('city:minorsUnderHint')}
+        value={ageLimit}
+        onChange={(text) => setAgeLimit(text.replace(/\D/g, '').slice(0, 2))}
+        invalid={ageLimit !== '' && !isAge(ageLimit)}
+      />
+      {ageLimit === '' ? null : (
+        <WrittenText
+          labelled={field(t('city:minorsWording'))}
+          value={minors}
+          onChange={setMinors}
+          multiline
+        />
+      )}
       <WrittenText
         labelled={field(t('city:privacy'))}
         hint={t('city:privacyHint')}
@@ -127,34 +159,15 @@ export function ConsultationForm({
         onChange={setPrivacy}
         multiline
       />
-      <h3>{t('city:topics')}</h3>
-      {topics.map((topic, index) => (
-        <div key={topic.key} className="topic">
-          <WrittenText
-            labelled={field(t('city:topic', { n: index + 1 }))}
-            value={topic.label}
-            onChange={(label) =>
-              setTopics(topics.map((one) => (one.key === topic.key ? { ...one, label } : one)))
-            }
-          />
-          <Button look="quiet" onPress={() => setTopics(topics.filter(({ key }) => key !== topic.key))}>
-            {t('city:removeTopic', { n: index + 1 })}
-          </Button>
-        </div>
-      ))}
-      <div className="row">
-        <Button
-          isDisabled={topics.length === TOPICS_MAX}
-          onPress={() =>
-            setTopics([
-              ...topics,
-              { key: Math.max(-1, ...topics.map(({ key }) => key)) + 1, id: null, label: {} },
-            ])
-          }
-        >
-          {t('city:addTopic')}
-        </Button>
-      </div>
+      <LabelList
+        title={t('city:topics')}
+        name={(n) => t('city:topic', { n })}
+        removal={(n) => t('city:removeTopic', { n })}
+        addition={t('city:addTopic')}
+        max={TOPICS_MAX}
+        value={topics}
+        onChange={setTopics}
+      />
       <LookFields look={look} onChange={setLook} />
       <Field
         label={t('city:attribution')}

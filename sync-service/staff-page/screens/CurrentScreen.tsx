@@ -14,6 +14,7 @@ import { ReportScreen } from './ReportScreen.tsx';
 import { RetentionScreen } from './RetentionScreen.tsx';
 import { SessionScreen } from './SessionScreen.tsx';
 import { SessionsScreen } from './SessionsScreen.tsx';
+import { StatisticsScreen } from './StatisticsScreen.tsx';
 import { WorkshopScreen } from './WorkshopScreen.tsx';
 
 export function CurrentScreen() {
@@ -33,6 +34,8 @@ export function CurrentScreen() {
       return <ConsultationsScreen />;
     case 'feedback':
       return <FeedbackScreen />;
+    case 'statistics':
+      return <StatisticsScreen />;
     case 'exports':
       return <ExportsScreen />;
     case 'kiosks':

@@ -162,6 +162,20 @@ export function fold(db: Postgres, withdrawals: Withdrawals, corrections: Correc
           );
         break;
       }
+      case 'statistics.sealed': {
+        const { consultationId, sealed } = content.payload;
+        if (participantId !== null)
+          await db.run(
+            `INSERT INTO statistics (participant_id, record_id, consultation_id, sealed) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (participant_id) DO UPDATE SET record_id = excluded.record_id,
+               consultation_id = excluded.consultation_id, sealed = excluded.sealed`,
+            participantId,
+            id,
+            consultationId,
+            sealed,
+          );
+        break;
+      }
       case 'contribution.corrected':
         return corrections.add(arrival, content);
       case 'contribution.withdrawn':

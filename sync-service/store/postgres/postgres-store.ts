@@ -27,6 +27,7 @@ import { migrate } from './schema.ts';
 import { secondFactorStore } from './second-factors.ts';
 import { sessionStore } from './sessions.ts';
 import { staffStore } from './staff.ts';
+import { statisticsStore } from './statistics.ts';
 import { webhookStore } from './webhooks.ts';
 
 /** Throws a `StorageError` that does not name the address, since that may hold a password. */
@@ -60,6 +61,7 @@ export async function openPostgresStore({ url }: { readonly url: string }): Prom
     personalData: personalDataStore(db),
     retention: retentionStore(db),
     sessions: sessionStore(db),
+    statistics: statisticsStore(db),
     staff: staffStore(db),
     secondFactors: secondFactorStore(db),
     apiTokens: apiTokenStore(db),

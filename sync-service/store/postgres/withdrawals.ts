@@ -62,11 +62,15 @@ export function withdrawalTable(db: Postgres) {
         'DELETE FROM contacts WHERE participant_id = $1 RETURNING record_id AS id',
         participantId,
       );
+      const traits = await db.rows<{ id: string }>(
+        'DELETE FROM statistics WHERE participant_id = $1 RETURNING record_id AS id',
+        participantId,
+      );
       const welcomes = await db.rows<{ id: string | null }>(
         `UPDATE participants SET first_name = NULL WHERE id = $1 RETURNING record_id AS id`,
         participantId,
       );
-      for (const { id } of [...contacts, ...welcomes]) if (id !== null) records.push(id);
+      for (const { id } of [...contacts, ...traits, ...welcomes]) if (id !== null) records.push(id);
     }
     if (records.length === 0) return;
     await db.run('UPDATE records SET body = NULL WHERE id = ANY($1::text[]) AND body IS NOT NULL', records);

@@ -44,6 +44,11 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
      ON CONFLICT (participant_id) DO UPDATE SET record_id = excluded.record_id, preference = excluded.preference, language = excluded.language,
        sealed = excluded.sealed, device_id = excluded.device_id, received_at = excluded.received_at`,
   );
+  const traits = db.prepare(
+    `INSERT INTO statistics (participant_id, record_id, consultation_id, sealed) VALUES (?, ?, ?, ?)
+     ON CONFLICT (participant_id) DO UPDATE SET record_id = excluded.record_id,
+       consultation_id = excluded.consultation_id, sealed = excluded.sealed`,
+  );
   const receipt = db.prepare(
     `INSERT INTO receipts (code_digest, participant_id, device_id) VALUES (?, ?, ?)
      ON CONFLICT (code_digest) DO NOTHING`,
@@ -131,6 +136,10 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
           contact.run(header.participantId, header.id, preference, language, sealed, deviceId, receivedAt);
         break;
       }
+      case 'statistics.sealed':
+        if (header.participantId !== null)
+          traits.run(header.participantId, header.id, content.payload.consultationId, content.payload.sealed);
+        break;
       case 'receipt.issued':
         if (header.participantId !== null) {
           const { codeDigest } = content.payload;

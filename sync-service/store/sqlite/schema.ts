@@ -24,6 +24,7 @@ import { unfolded } from './migrations/0030-unfolded.ts';
 import { openingHours } from './migrations/0033-opening-hours.ts';
 import { actions } from './migrations/0034-actions.ts';
 import { masksAndTerms } from './migrations/0035-masks-and-terms.ts';
+import { statistics } from './migrations/0037-statistics.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -55,5 +56,6 @@ export const serviceDatabase: DatabaseKind = {
     openingHours,
     actions,
     masksAndTerms,
+    statistics,
   ],
 };

@@ -26,6 +26,7 @@ import { serviceDatabase } from './schema.ts';
 import { secondFactorStore } from './second-factors.ts';
 import { sessionStore } from './sessions.ts';
 import { staffStore } from './staff.ts';
+import { statisticsStore } from './statistics.ts';
 import { webhookStore } from './webhooks.ts';
 
 /** Throws a `StorageError` and leaves the file as it is when it cannot be used. */
@@ -56,6 +57,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     personalData: personalDataStore(db),
     retention: retentionStore(db),
     sessions: sessionStore(db),
+    statistics: statisticsStore(db),
     staff: staffStore(db),
     secondFactors: secondFactorStore(db),
     apiTokens: apiTokenStore(db),

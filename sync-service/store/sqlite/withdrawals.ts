@@ -72,6 +72,9 @@ export function withdrawalTable(db: Sqlite) {
   const contact = db
     .prepare<[string], string>('DELETE FROM contacts WHERE participant_id = ? RETURNING record_id')
     .pluck();
+  const traits = db
+    .prepare<[string], string>('DELETE FROM statistics WHERE participant_id = ? RETURNING record_id')
+    .pluck();
   const welcome = db
     .prepare<[string], string | null>('SELECT record_id FROM participants WHERE id = ?')
     .pluck();
@@ -95,7 +98,7 @@ export function withdrawalTable(db: Sqlite) {
       ...corrections.all(order),
     ];
     if (contributionId === null) {
-      records.push(...contact.all(participantId));
+      records.push(...contact.all(participantId), ...traits.all(participantId));
       const welcomed = welcome.get(participantId);
       if (welcomed) records.push(welcomed);
       unname.run(participantId);
