@@ -19,7 +19,13 @@ const MINUTE_MS = 60_000;
 const digestOf = (token: string): string => sha256(`perron-api-1\n${token}`);
 
 export function apiTokens({ store, now }: { readonly store: Store; readonly now: () => number }) {
-  const requests = createRateLimit({ tries: REQUESTS_A_MINUTE, windowMs: MINUTE_MS, now });
+  const requests = createRateLimit({
+    store,
+    limit: 'rest',
+    tries: REQUESTS_A_MINUTE,
+    windowMs: MINUTE_MS,
+    now,
+  });
 
   return {
     async list(): Promise<StaffOutput<'listApiTokens'>> {
@@ -70,9 +76,8 @@ export function apiTokens({ store, now }: { readonly store: Store; readonly now:
       const at = now();
       if (known === null || known.revokedAt !== null || (known.expiresAt ?? Number.POSITIVE_INFINITY) <= at)
         return problem('token-invalid');
-      const retryAfterSeconds = requests.waitSeconds(known.id);
+      const retryAfterSeconds = await requests.take(known.id);
       if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
-      requests.count(known.id);
       // Not at every request: reading shall not cost a write.
       if (at - (known.lastUsedAt ?? 0) >= MINUTE_MS) await store.apiTokens.used({ id: known.id, at });
       return known.scopes.includes(scope) ? success(known) : problem('scope-missing');

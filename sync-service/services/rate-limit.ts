@@ -1,38 +1,45 @@
-/** Counts tries by key within a sliding window, in this process only: enough to make guessing hopeless. */
+/** Limits tries by key within a window that begins with the first one, in all processes together: enough to make guessing hopeless. */
+import { sha256 } from '../../platform/crypto.ts';
+import type { Tries, TryStore } from '../store/tries.ts';
 
 export type RateLimit = ReturnType<typeof createRateLimit>;
 
-const SWEEP_ABOVE = 10_000;
-
 export function createRateLimit({
-  tries,
+  store: { tries: counted },
+  limit,
+  tries: allowed,
   windowMs,
   now,
 }: {
+  readonly store: { readonly tries: TryStore };
+  /** Its name, the same in every process. */
+  readonly limit:
+    | 'enrolment'
+    | 'receipt'
+    | 'report'
+    | 'rest'
+    | 'sign-in'
+    | 'sign-in-address'
+    | 'second-factor';
   readonly tries: number;
   readonly windowMs: number;
   readonly now: () => number;
 }) {
-  const counted = new Map<string, number[]>();
-  const recent = (key: string): number[] => {
-    const from = now() - windowMs;
-    return (counted.get(key) ?? []).filter((at) => at > from);
-  };
-  const sweep = (): void => {
-    for (const key of counted.keys()) if (recent(key).length === 0) counted.delete(key);
-  };
+  const keyOf = (key: string) => ({ limit, keyDigest: sha256(`perron-tries-1\n${key}`) });
+  const wait = (until: number): number => Math.max(1, Math.ceil((until - now()) / 1_000));
+  const free = ({ count }: Tries, before: number): boolean => count + before <= allowed;
+
   return {
-    /** Whole seconds to wait, 0 when a try is free. */
-    waitSeconds(key: string): number {
-      const oldest = recent(key).at(-tries);
-      return oldest === undefined ? 0 : Math.max(1, Math.ceil((oldest + windowMs - now()) / 1_000));
+    /** Counts a try. Whole seconds to wait, 0 when it was free. */
+    async take(key: string): Promise<number> {
+      const tries = await counted.take({ ...keyOf(key), windowMs, at: now() });
+      return free(tries, 0) ? 0 : wait(tries.until);
     },
-    clear(key: string): void {
-      counted.delete(key);
+    /** As `take` would answer, and counts nothing: for tries that only count when they fail. */
+    async waitSeconds(key: string): Promise<number> {
+      const tries = await counted.find({ ...keyOf(key), at: now() });
+      return free(tries, 1) ? 0 : wait(tries.until);
     },
-    count(key: string): void {
-      if (counted.size >= SWEEP_ABOVE) sweep();
-      counted.set(key, [...recent(key).slice(1 - tries), now()]);
-    },
+    clear: (key: string): Promise<void> => counted.clear(keyOf(key)),
   };
 }

@@ -49,7 +49,13 @@ export function secondFactors({
   readonly identity: Pick<Identity, 'sign'>;
   readonly now: () => number;
 }) {
-  const wrong = createRateLimit({ tries: TRIES, windowMs: TRIES_WINDOW_MS, now });
+  const wrong = createRateLimit({
+    store,
+    limit: 'second-factor',
+    tries: TRIES,
+    windowMs: TRIES_WINDOW_MS,
+    now,
+  });
 
   /** An Ed25519 signature is the same each time and known to the holder of the key alone: docs/decisions/0020. */
   const sealingKey = (accountId: string): Buffer =>
@@ -86,11 +92,10 @@ export function secondFactors({
     accountId: string,
     isRight: () => Promise<boolean>,
   ): Promise<Outcome<Record<string, never>>> => {
-    const retryAfterSeconds = wrong.waitSeconds(accountId);
+    const retryAfterSeconds = await wrong.take(accountId);
     if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
-    wrong.count(accountId);
     if (!(await isRight())) return problem('second-factor-wrong', { field: 'code' });
-    wrong.clear(accountId);
+    await wrong.clear(accountId);
     return success({});
   };
 

@@ -46,8 +46,14 @@ export function staffAccounts({
   readonly factors: SecondFactors;
   readonly now: () => number;
 }) {
-  const wrong = createRateLimit({ tries: TRIES, windowMs: TRIES_WINDOW_MS, now });
-  const wrongOfAddress = createRateLimit({ tries: TRIES_OF_ADDRESS, windowMs: TRIES_WINDOW_MS, now });
+  const wrong = createRateLimit({ store, limit: 'sign-in', tries: TRIES, windowMs: TRIES_WINDOW_MS, now });
+  const wrongOfAddress = createRateLimit({
+    store,
+    limit: 'sign-in-address',
+    tries: TRIES_OF_ADDRESS,
+    windowMs: TRIES_WINDOW_MS,
+    now,
+  });
   // Checked for names that nobody has, so that both take the same time.
   const nobody = hashSecret(random16());
   const tokenDigest = (token: string): string => sha256(`perron-staff-1\n${token}`);
@@ -61,11 +67,10 @@ export function staffAccounts({
     address,
   }: Confirmation): Promise<Outcome<Record<string, never>>> => {
     const key = `${address}\n${name}`;
-    const retryAfterSeconds = wrong.waitSeconds(key);
+    const retryAfterSeconds = await wrong.take(key);
     if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
-    wrong.count(key);
     if (!(await secretMatches(password, passwordHash))) return problem('credentials-wrong');
-    wrong.clear(key);
+    await wrong.clear(key);
     return success({});
   };
 
@@ -83,14 +88,13 @@ export function staffAccounts({
       readonly address: string;
     }): Promise<Outcome<SignedIn>> {
       const key = `${address}\n${name}`;
-      const retryAfterSeconds = Math.max(wrong.waitSeconds(key), wrongOfAddress.waitSeconds(address));
-      if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
       // Counted before the check: tries that come at once are all counted.
-      wrong.count(key);
+      const retryAfterSeconds = (await wrongOfAddress.waitSeconds(address)) || (await wrong.take(key));
+      if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
       const account = await store.staff.accountByName(name);
       const matches = await secretMatches(password, account?.passwordHash ?? (await nobody));
       if (account === null || account.closed || !matches) {
-        wrongOfAddress.count(address);
+        await wrongOfAddress.take(address);
         const accountId = account?.id ?? null;
         await store.staff.log({
           at: now(),
@@ -114,7 +118,7 @@ export function staffAccounts({
           });
         return passed;
       }
-      wrong.clear(key);
+      await wrong.clear(key);
       const token = random16() + random16();
       const at = now();
       await store.staff.addSignIn({

@@ -49,10 +49,11 @@ export type StaffSessions = ReturnType<typeof staffSessions>;
 
 export function staffSessions({
   store,
-  isOnline,
+  online,
 }: {
   readonly store: Store;
-  readonly isOnline: (deviceId: string) => boolean;
+  /** The kiosks that are connected now, to whichever process. */
+  readonly online: () => Promise<ReadonlySet<string>>;
 }) {
   const summary = async (facts: SessionFacts): Promise<SessionSummary> => {
     const opened = storedPayload<Payload<'session.opened'>>(facts.opened?.body ?? null);
@@ -170,13 +171,14 @@ export function staffSessions({
     async kiosks(): Promise<readonly KioskSummary[]> {
       const counts = await store.sessions.recordsByDevice();
       const reports = await store.devices.reports();
+      const connected = await online();
       return (await store.devices.list()).map((device) => ({
         id: device.id,
         name: device.configuration.name,
         place: device.configuration.place,
         enrolledAt: device.enrolledAt,
         lastSeenAt: device.lastSeenAt,
-        online: isOnline(device.id),
+        online: connected.has(device.id),
         records: counts.get(device.id)?.records ?? 0,
         quarantined: counts.get(device.id)?.quarantined ?? 0,
         revokedAt: device.revoked?.at ?? null,

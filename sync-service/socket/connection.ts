@@ -80,12 +80,12 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
   const handlers: Handlers = {
     'device:enrol': async (request) => {
       const address = addressOf(socket.request);
-      const retryAfterSeconds = limits.enrolments.waitSeconds(address);
+      const retryAfterSeconds = await limits.enrolments.waitSeconds(address);
       if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
       const outcome = await devices.enrol(request);
       if (outcome.ok) log.info({ deviceId: outcome.value.deviceId }, 'device enrolled');
       else if (outcome.problem === 'enrolment-code-invalid') {
-        limits.enrolments.count(address);
+        await limits.enrolments.take(address);
         log.warn('enrolment refused');
       }
       return outcome;
@@ -130,9 +130,8 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
       proven(async (id) => {
         // There is no such event in protocol 1.
         if (protocol === 1) return problem('call-unknown');
-        const retryAfterSeconds = limits.reports.waitSeconds(id);
+        const retryAfterSeconds = await limits.reports.take(id);
         if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
-        limits.reports.count(id);
         const taken = await store.devices.report({ deviceId: id, report, at: now() });
         return taken ? success({}) : problem('device-revoked');
       }),
@@ -162,10 +161,10 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
     'receipt:find': ({ codeDigest }) =>
       proven(async (id) => {
         if ((await trustedDevice(id)) === null) return problem('device-revoked');
-        const retryAfterSeconds = limits.receipts.waitSeconds(id);
+        const retryAfterSeconds = await limits.receipts.waitSeconds(id);
         if (retryAfterSeconds > 0) return problem('rate-limited', { retryAfterSeconds });
         const answer = await findReceipt({ store, protocol, codeDigest });
-        if (answer.contributions.length === 0) limits.receipts.count(id);
+        if (answer.contributions.length === 0) await limits.receipts.take(id);
         return success(answer);
       }),
   };

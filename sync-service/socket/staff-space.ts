@@ -41,8 +41,8 @@ export function startStaffServer({
   readonly http: HttpServer;
   readonly store: Store;
   readonly accounts: StaffAccounts;
-  /** Ids of the kiosks that are connected to this process. */
-  readonly online: () => readonly string[];
+  /** Ids of the kiosks that are connected to any process. */
+  readonly online: () => Promise<ReadonlySet<string>>;
   /** Reads a cookie header. */
   readonly cookies: (header: string) => { readonly [name: string]: string };
   readonly secureCookies: boolean;
@@ -97,7 +97,7 @@ export function startStaffServer({
     if (sockets.length === 0) return;
     await endSessions(sockets);
     const marks = await store.news.marks();
-    const now = { ...marks, kiosks: `${marks.kiosks} ${online().toSorted().join(' ')}` };
+    const now = { ...marks, kiosks: `${marks.kiosks} ${[...(await online())].sort().join(' ')}` };
     const news = NEWS_TOPICS.filter((topic) => now[topic] !== before[topic]);
     before = now;
     for (const socket of sockets) {

@@ -11,6 +11,7 @@ import type { Identity } from '../services/identity.ts';
 import { createRateLimit } from '../services/rate-limit.ts';
 import type { Store } from '../store/store.ts';
 import { serveConnection } from './connection.ts';
+import { tellPresence } from './presence.ts';
 import { connectedDevices, roomOfDevice, type SyncSpace } from './rooms.ts';
 import { watchStore } from './watch.ts';
 
@@ -23,9 +24,10 @@ const DEFLATE_FROM_BYTES = 8_192;
 const QUEUE = { atOnce: 4, waitingBytes: 64 * 1_048_576, waitingOfOne: 40 };
 
 export type SyncServer = {
+  /** Connected to this process. */
   isOnline(deviceId: string): boolean;
-  /** Ids of the devices that are connected to this process. */
-  online(): readonly string[];
+  /** Connected to any process; those of others as of a moment ago. */
+  online(): Promise<ReadonlySet<string>>;
   /** Answers what is in hand, then closes every connection. */
   close(): Promise<void>;
 };
@@ -79,9 +81,9 @@ export function startSyncServer({
     void work.finally(() => working.delete(work));
   };
   const limits = {
-    enrolments: createRateLimit({ tries: 10, windowMs: TEN_MINUTES_MS, now }),
-    receipts: createRateLimit({ tries: 20, windowMs: TEN_MINUTES_MS, now }),
-    reports: createRateLimit({ tries: 30, windowMs: TEN_MINUTES_MS, now }),
+    enrolments: createRateLimit({ store, limit: 'enrolment', tries: 10, windowMs: TEN_MINUTES_MS, now }),
+    receipts: createRateLimit({ store, limit: 'receipt', tries: 20, windowMs: TEN_MINUTES_MS, now }),
+    reports: createRateLimit({ store, limit: 'report', tries: 30, windowMs: TEN_MINUTES_MS, now }),
   };
   const queue = createFairQueue(QUEUE);
   const context = {
@@ -114,10 +116,11 @@ export function startSyncServer({
     value: () => queue.waiting().bytes,
   });
   const watch = watchStore({ space, store, log, now });
+  const presence = tellPresence({ space, store, log });
 
   return {
     isOnline: (deviceId) => space.adapter.rooms.has(roomOfDevice(deviceId)),
-    online: () => connectedDevices(space),
+    online: async () => new Set([...(await store.presence.online()), ...connectedDevices(space)]),
     async close() {
       await watch.stop();
       await queue.close();
@@ -125,6 +128,7 @@ export function startSyncServer({
       io.disconnectSockets(true);
       space.disconnectSockets(true);
       io.engine.close();
+      await presence.stop();
     },
   };
 }

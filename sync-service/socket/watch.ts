@@ -1,11 +1,10 @@
 /**
- * Looks at the store while kiosks are connected: tells them of news in the feed and shuts out revoked ones.
- * By looking rather than by being told it sees what the command line or another process changed, and many
- * changes make one hint.
+ * Looks at the store when it says that something changed, whichever process changed it, and when a kiosk connects: tells
+ * kiosks of news in the feed and shuts out revoked ones. Many changes make one look, and one hint.
  */
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
-import { lookEvery } from './look-every.ts';
+import { lookWhenTold } from './look-when-told.ts';
 import { connectedDevices, connectedScopes, roomOfDevice, roomOfScope, type SyncSpace } from './rooms.ts';
 
 /** Longer than the clocks of two processes differ, or than a look takes. */
@@ -52,7 +51,7 @@ export function watchStore({
       }
     }
   };
-  return lookEvery({
+  const looking = lookWhenTold({
     log,
     async look() {
       await shutOut();
@@ -60,4 +59,15 @@ export function watchStore({
       await tellNews();
     },
   });
+  const changes = store.changes.watch(looking.tell);
+  // What changed between the proof of a kiosk and its place in the rooms was told to the others alone.
+  space.adapter.on('join-room', looking.tell);
+
+  return {
+    async stop() {
+      space.adapter.off('join-room', looking.tell);
+      await changes.stop();
+      await looking.stop();
+    },
+  };
 }

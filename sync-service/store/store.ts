@@ -5,6 +5,7 @@
 import type { AlikeStore } from './alike.ts';
 import type { AnswerStore } from './answers.ts';
 import type { ApiTokenStore } from './api-tokens.ts';
+import type { ChangeStore } from './changes.ts';
 import type { CityStore } from './city.ts';
 import type { ContributionStore } from './contributions.ts';
 import type { DeviceStore } from './devices.ts';
@@ -16,6 +17,7 @@ import type { MetaStore } from './meta.ts';
 import type { ModerationStore } from './moderation.ts';
 import type { NewsStore } from './news.ts';
 import type { PersonalDataStore } from './personal-data.ts';
+import type { PresenceStore } from './presence.ts';
 import type { Projection } from './projection.ts';
 import type { QuarantineStore } from './quarantine.ts';
 import type { ReceiptStore } from './receipts.ts';
@@ -25,6 +27,7 @@ import type { SecondFactorStore } from './second-factors.ts';
 import type { SessionStore } from './sessions.ts';
 import type { StaffStore } from './staff.ts';
 import type { StatisticsStore } from './statistics.ts';
+import type { TryStore } from './tries.ts';
 import type { WebhookStore } from './webhooks.ts';
 
 export type Store = {
@@ -52,6 +55,9 @@ export type Store = {
   readonly secondFactors: SecondFactorStore;
   readonly apiTokens: ApiTokenStore;
   readonly webhooks: WebhookStore;
+  readonly changes: ChangeStore;
+  readonly presence: PresenceStore;
+  readonly tries: TryStore;
   /**
    * What `work` changes stands together or not at all. For the command line, which does one thing at a time:
    * whatever else uses this store meanwhile becomes part of it.

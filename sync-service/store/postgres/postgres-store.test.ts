@@ -6,6 +6,7 @@ import { correctionContract } from '../test-support/correction-suite.ts';
 import { exportContract } from '../test-support/export-suite.ts';
 import { maskContract } from '../test-support/mask-suite.ts';
 import { moderationContract } from '../test-support/moderation-suite.ts';
+import { processContract } from '../test-support/process-suite.ts';
 import { retentionContract } from '../test-support/retention-suite.ts';
 import { waitingContract } from '../test-support/waiting-suite.ts';
 import { withdrawalContract } from '../test-support/withdrawal-suite.ts';
@@ -36,6 +37,7 @@ const open = async () => {
 storeContract(open);
 moderationContract(open);
 maskContract(open);
+processContract(open);
 withdrawalContract(open);
 correctionContract(open);
 workshopContract(open);

@@ -6,6 +6,7 @@ import { alikeStore } from './alike.ts';
 import { answerStore } from './answers.ts';
 import { apiTokenStore } from './api-tokens.ts';
 import { writePostgresBackup } from './backup.ts';
+import { changeStore } from './changes.ts';
 import { cityStore } from './city.ts';
 import { contributionStore } from './contributions.ts';
 import { connect } from './database.ts';
@@ -18,6 +19,7 @@ import { metaStore } from './meta.ts';
 import { moderationStore } from './moderation.ts';
 import { newsStore } from './news.ts';
 import { personalDataStore } from './personal-data.ts';
+import { presenceStore } from './presence.ts';
 import { projection } from './projection.ts';
 import { quarantineStore } from './quarantine-review.ts';
 import { receiptStore } from './receipts.ts';
@@ -28,6 +30,7 @@ import { secondFactorStore } from './second-factors.ts';
 import { sessionStore } from './sessions.ts';
 import { staffStore } from './staff.ts';
 import { statisticsStore } from './statistics.ts';
+import { tryStore } from './tries.ts';
 import { webhookStore } from './webhooks.ts';
 
 /** Throws a `StorageError` that does not name the address, since that may hold a password. */
@@ -66,6 +69,9 @@ export async function openPostgresStore({ url }: { readonly url: string }): Prom
     secondFactors: secondFactorStore(db),
     apiTokens: apiTokenStore(db),
     webhooks: webhookStore(db),
+    changes: changeStore({ url }),
+    presence: presenceStore(db),
+    tries: tryStore(db),
     transaction: (work) => db.transaction(work),
     backup: (file) => writePostgresBackup(db, file),
     async check() {

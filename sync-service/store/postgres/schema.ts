@@ -14,6 +14,7 @@ import { unfolded } from './migrations/0018-unfolded.ts';
 import { openingHours } from './migrations/0021-opening-hours.ts';
 import { actions } from './migrations/0022-actions.ts';
 import { masksAndTerms } from './migrations/0023-masks-and-terms.ts';
+import { processes } from './migrations/0024-processes.ts';
 import { statistics } from './migrations/0025-statistics.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   actions,
   masksAndTerms,
   statistics,
+  processes,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

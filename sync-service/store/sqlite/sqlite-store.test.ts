@@ -17,6 +17,7 @@ import { addDevice } from '../test-support/device.ts';
 import { exportContract } from '../test-support/export-suite.ts';
 import { maskContract } from '../test-support/mask-suite.ts';
 import { moderationContract } from '../test-support/moderation-suite.ts';
+import { processContract } from '../test-support/process-suite.ts';
 import { retentionContract } from '../test-support/retention-suite.ts';
 import { waitingContract } from '../test-support/waiting-suite.ts';
 import { withdrawalContract } from '../test-support/withdrawal-suite.ts';
@@ -34,6 +35,7 @@ const open = async () => {
 storeContract(open);
 moderationContract(open);
 maskContract(open);
+processContract(open);
 withdrawalContract(open);
 correctionContract(open);
 workshopContract(open);

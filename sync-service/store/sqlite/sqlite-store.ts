@@ -6,6 +6,7 @@ import { alikeStore } from './alike.ts';
 import { answerStore } from './answers.ts';
 import { apiTokenStore } from './api-tokens.ts';
 import { writeBackup } from './backup.ts';
+import { changeStore } from './changes.ts';
 import { cityStore } from './city.ts';
 import { contributionStore } from './contributions.ts';
 import { deviceStore } from './devices.ts';
@@ -17,6 +18,7 @@ import { metaStore } from './meta.ts';
 import { moderationStore } from './moderation.ts';
 import { newsStore } from './news.ts';
 import { personalDataStore } from './personal-data.ts';
+import { presenceStore } from './presence.ts';
 import { projection } from './projection.ts';
 import { quarantineStore } from './quarantine-review.ts';
 import { receiptStore } from './receipts.ts';
@@ -27,6 +29,7 @@ import { secondFactorStore } from './second-factors.ts';
 import { sessionStore } from './sessions.ts';
 import { staffStore } from './staff.ts';
 import { statisticsStore } from './statistics.ts';
+import { tryStore } from './tries.ts';
 import { webhookStore } from './webhooks.ts';
 
 /** Throws a `StorageError` and leaves the file as it is when it cannot be used. */
@@ -62,6 +65,9 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     secondFactors: secondFactorStore(db),
     apiTokens: apiTokenStore(db),
     webhooks: webhookStore(db),
+    changes: changeStore(),
+    presence: presenceStore(),
+    tries: tryStore(),
     async transaction(work) {
       db.exec('BEGIN IMMEDIATE');
       try {
