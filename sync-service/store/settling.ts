@@ -18,8 +18,20 @@ export function settling(store: Store): Store {
     ]);
     return Object.fromEntries(first) as Noun;
   };
+  // Every noun is named, so that a new one does not compile until it is decided which kind it is.
   return {
-    ...store,
+    meta: store.meta,
+    devices: store.devices,
+    projection: store.projection,
+    staff: store.staff,
+    secondFactors: store.secondFactors,
+    apiTokens: store.apiTokens,
+    changes: store.changes,
+    presence: store.presence,
+    tries: store.tries,
+    transaction: store.transaction,
+    check: store.check,
+    close: store.close,
     records: settled(store.records, 'withdraw'),
     // Their reads are of what the city says alone, and kiosks ask for that all the time.
     city: settled(store.city, 'save', 'remove'),
@@ -38,6 +50,7 @@ export function settling(store: Store): Store {
     personalData: settled(store.personalData, 'sealed'),
     retention: settled(store.retention),
     sessions: settled(store.sessions),
+    statistics: settled(store.statistics),
     // Of what was acknowledged before it was added, a webhook is not told.
     webhooks: settled(store.webhooks),
     async backup(file) {

@@ -102,6 +102,7 @@ export function retentionStore(db: Postgres): RetentionStore {
     );
     const ids = erased.map(({ id }) => id);
     await db.run('DELETE FROM contacts WHERE record_id = ANY($1::text[])', ids);
+    await db.run('DELETE FROM statistics WHERE record_id = ANY($1::text[])', ids);
     await emptied(ids);
     await forgetNames(erased);
     return erased.length;

@@ -88,6 +88,7 @@ export function retentionStore(db: Sqlite): RetentionStore {
     statistics: sealed('statistics'),
   };
   const contacts = db.prepare('DELETE FROM contacts WHERE record_id IN (SELECT value FROM json_each(?))');
+  const statistics = db.prepare('DELETE FROM statistics WHERE record_id IN (SELECT value FROM json_each(?))');
   // A header that is none may hold words too; the digests of both stay.
   const quarantine = db.prepare<[Erasure]>(
     `UPDATE quarantine SET body = '', header = CASE rule WHEN 'header-invalid' THEN '' ELSE header END,
@@ -134,6 +135,7 @@ export function retentionStore(db: Sqlite): RetentionStore {
     const erased = sealedOf[kind].all(erasure);
     const ids = idsOf(erased);
     contacts.run(ids);
+    statistics.run(ids);
     emptyAside.run(ids);
     forgetNames(peopleOf(erased));
     return erased.length;

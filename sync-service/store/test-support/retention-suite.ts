@@ -164,6 +164,19 @@ export function retentionContract(open: () => Promise<{ store: Store; remove: ()
       expect(await sealed()).toEqual([]);
     });
 
+    test('erases what people told about themselves where the city counts it, too', async () => {
+      const chain = startChain();
+      const told = { consultationId: scope, sealed: SEALED };
+      chain.add('statistics.sealed', told, { participantId: newId(), sessionId: newId() });
+      await store.records.append({ deviceId, records: chain.made.map(readRecord), receivedAt: NOW });
+      const open = () =>
+        store.statistics.open({ consultationId: scope, after: '', limit: 9, at: NOW, accountId });
+      expect(await open()).toEqual([SEALED]);
+      expect(await erase('contacts')).toBe(0);
+      expect(await erase('statistics')).toBe(1);
+      expect(await open()).toEqual([]);
+    });
+
     test('erases in portions, with one report for a run of a kind', async () => {
       await visit(NOW);
       const run = newId();
