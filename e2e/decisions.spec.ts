@@ -234,7 +234,8 @@ test('who may only read sees the queues and can decide nothing', async ({ browse
   await other.getByRole('link', { name: /^En attente/ }).click();
   const held = other.getByRole('article', { name: 'My neighbour' });
   await expect(held).toBeVisible();
-  await expect(held.getByRole('button')).toHaveCount(0);
+  // To look at what is alike decides nothing.
+  await expect(held.getByRole('button')).toHaveText(['Montrer les semblables']);
   await expect(other.getByRole('checkbox')).toHaveCount(0);
   await expect(other.getByRole('link', { name: 'Activité' })).toHaveCount(0);
   await context.close();

@@ -82,11 +82,11 @@ test('staff work in Arabic too', async ({ browser }) => {
   await page.goto(`${perron.serviceUrl()}/staff/`);
   await new StaffPage(page).enter(account);
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
-  await expect(page.locator('.bar-sections a').first()).toBeVisible();
-  const sections = await page.locator('.bar-sections a').count();
-  expect(sections).toBe(9);
+  await expect(page.locator('.sections a').first()).toBeVisible();
+  const sections = await page.locator('.sections a').count();
+  expect(sections).toBe(10);
   for (let nth = 0; nth < sections; nth += 1) {
-    await page.locator('.bar-sections a').nth(nth).click();
+    await page.locator('.sections a').nth(nth).click();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.locator('.loading')).toHaveCount(0);
     await expectAccessible(page, `section ${nth}`);

@@ -79,7 +79,7 @@ test('the report holds the proof, the counts and the published words, on the scr
 
 test('the report is read from right to left where it is written so', async ({ browser }) => {
   const page = await enter(browser, 'ar', 'reader');
-  await page.getByRole('main').getByRole('link').first().click();
+  await page.getByRole('main').locator('a[href^="#/sessions/"]').first().click();
   await page.getByRole('link', { name: 'تقرير الورشة' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'تقرير الورشة' })).toBeVisible();
   expect(await page.locator('html').getAttribute('dir')).toBe('rtl');

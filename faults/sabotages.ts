@@ -579,8 +579,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     edits: [
       {
         file: 'electron/host/sealing.ts',
-        find: 'Buffer.from(JSON.stringify(said))',
-        put: 'Buffer.from(JSON.stringify({ ...said, words: said.words.slice(0, 20) }))',
+        find: 'JSON.stringify(said)',
+        put: 'JSON.stringify({ ...said, words: said.words?.slice(0, 20) })',
       },
     ],
   },
@@ -591,8 +591,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     edits: [
       {
         file: 'electron/host/sealing.ts',
-        find: 'Buffer.from(JSON.stringify(said))',
-        put: 'Buffer.from(JSON.stringify({ ...said, title: null }))',
+        find: 'JSON.stringify(said)',
+        put: 'JSON.stringify({ ...said, title: null })',
       },
     ],
   },
