@@ -1,6 +1,6 @@
 /** Corrections as both databases keep them, and what stands of a contribution because of them. */
 import { payloadText } from '../../common/domain/record-lines.ts';
-import type { Payload } from '../../common/domain/records.ts';
+import type { Payload, TargetKind } from '../../common/domain/records.ts';
 import { type RevisionPlace, standingOf } from '../../common/domain/revisions.ts';
 import { REVISION } from './published.ts';
 
@@ -25,6 +25,14 @@ export type CorrectedRow = {
   readonly kind: 'idea' | 'comment';
   readonly body: string | null;
   readonly recordedAt: number;
+};
+
+/** The same with what decides about it now. */
+export type PresentRow = CorrectedRow & {
+  readonly revision: string | null;
+  readonly targetId: string | null;
+  readonly targetKind: TargetKind | null;
+  readonly publishable: 0 | 1;
 };
 
 /** Once its own record has words no more, only those of corrections are left. */

@@ -3,11 +3,10 @@
  * contribution or the words it replaces: it is kept, and everything is settled anew for whoever a batch brought something of.
  */
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
-import type { TargetKind } from '../../../common/domain/records.ts';
 import {
-  type CorrectedRow,
   type CorrectionRow,
   coveredIn,
+  type PresentRow,
   REMASK,
   type Revision,
   revisionsOf,
@@ -18,19 +17,12 @@ import { type Touched, touchTarget } from '../published.ts';
 import type { Arrival, KnownPayload } from '../records.ts';
 import type { Postgres } from './database.ts';
 
-type Present = CorrectedRow & {
-  revision: string | null;
-  targetId: string | null;
-  targetKind: TargetKind | null;
-  publishable: 0 | 1;
-};
-
 export type Corrections = ReturnType<typeof correctionTable>;
 
 /** Within the transaction of whoever asks. */
 export function correctionTable(db: Postgres) {
   const presentOf = (id: string, locked: 'FOR UPDATE OF c' | '') =>
-    db.one<Present>(
+    db.one<PresentRow>(
       `SELECT c.id, c.kind, c.revision, c.target_id AS "targetId", c.target_kind AS "targetKind",
          ${PUBLISHABLE}::int AS publishable, c.recorded_at AS "recordedAt", r.body
        FROM contributions AS c JOIN records AS r ON r.id = c.id

@@ -3,12 +3,11 @@
  * contribution or the words it replaces: it is kept, and everything is settled anew for whoever a batch brought something of.
  */
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
-import type { TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import {
-  type CorrectedRow,
   type CorrectionRow,
   coveredIn,
+  type PresentRow,
   REMASK,
   type Revision,
   revisionsOf,
@@ -17,13 +16,6 @@ import {
 import { PUBLISHABLE, stateOf } from '../moderation-rows.ts';
 import { type Touched, touchTarget } from '../published.ts';
 import type { Arrival, KnownPayload } from '../records.ts';
-
-type Present = CorrectedRow & {
-  revision: string | null;
-  targetId: string | null;
-  targetKind: TargetKind | null;
-  publishable: 0 | 1;
-};
 
 export type Corrections = ReturnType<typeof correctionTable>;
 
@@ -44,7 +36,7 @@ export function correctionTable(db: Sqlite) {
        WHERE participant_id IN (SELECT value FROM json_each(?)) AND withdrawn_at IS NULL`,
     )
     .pluck();
-  const present = db.prepare<[string], Present>(
+  const present = db.prepare<[string], PresentRow>(
     `SELECT c.id, c.kind, c.revision, c.target_id AS targetId, c.target_kind AS targetKind, ${PUBLISHABLE} AS publishable,
        c.recorded_at AS recordedAt, r.body FROM contributions AS c JOIN records AS r ON r.id = c.id
      WHERE c.id = ? AND c.withdrawn_at IS NULL`,
