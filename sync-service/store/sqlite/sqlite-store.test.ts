@@ -10,18 +10,8 @@ import { startChain } from '../../test-support/kiosk.ts';
 import { startTestService, testConsultation } from '../../test-support/service.ts';
 import { addStaff, pushSession } from '../../test-support/staff.ts';
 import type { Store } from '../store.ts';
-import { apiContract } from '../test-support/api-suite.ts';
 import { storeContract } from '../test-support/contract-suite.ts';
-import { correctionContract } from '../test-support/correction-suite.ts';
 import { addDevice } from '../test-support/device.ts';
-import { exportContract } from '../test-support/export-suite.ts';
-import { maskContract } from '../test-support/mask-suite.ts';
-import { moderationContract } from '../test-support/moderation-suite.ts';
-import { processContract } from '../test-support/process-suite.ts';
-import { retentionContract } from '../test-support/retention-suite.ts';
-import { waitingContract } from '../test-support/waiting-suite.ts';
-import { withdrawalContract } from '../test-support/withdrawal-suite.ts';
-import { workshopContract } from '../test-support/workshop-suite.ts';
 import { serviceDatabase } from './schema.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
@@ -33,16 +23,6 @@ const open = async () => {
   };
 };
 storeContract(open);
-moderationContract(open);
-maskContract(open);
-processContract(open);
-withdrawalContract(open);
-correctionContract(open);
-workshopContract(open);
-waitingContract(open);
-apiContract(open);
-exportContract(open);
-retentionContract(open);
 
 test('a damaged file is refused and left as it is', () => {
   const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));

@@ -6,10 +6,9 @@ import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
 import { addDevice } from './device.ts';
+import { NOW, type OpenStore } from './opened.ts';
 
-const NOW = 1_773_820_800_000;
-
-export function apiContract(open: () => Promise<{ store: Store; remove: () => Promise<void> }>): void {
+export function apiContract(open: OpenStore): void {
   let store: Store;
   let remove: () => Promise<void>;
   const accountId = newId();

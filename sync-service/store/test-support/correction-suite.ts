@@ -4,43 +4,33 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
 import type { Payload } from '../../../common/domain/records.ts';
-import { readRecord } from '../../services/batches.ts';
 import { comment, idea, newId, welcomed } from '../../test-support/contributions.ts';
 import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
-import { addDevice } from './device.ts';
+import { appendAll, feedOf, NOW, type OpenStore, openWithKiosk } from './opened.ts';
 
-const NOW = 1_773_820_800_000;
 const CODE = 'D'.repeat(22);
 
-export function correctionContract(open: () => Promise<{ store: Store; remove: () => Promise<void> }>): void {
+export function correctionContract(open: OpenStore): void {
   let store: Store;
-  let remove: () => Promise<void>;
   let deviceId: string;
+  let end: () => Promise<void>;
   const consultation = testConsultation(NOW);
   const scope = consultation.id;
   const accountId = newId();
   const participantId = newId();
 
   const begin = async () => {
-    ({ store, remove } = await open());
-    await store.city.save([{ kind: 'consultation', document: consultation }]);
-    const account = { id: accountId, name: 'Ann', role: 'moderator' as const, passwordHash: 'x' };
-    await store.staff.addAccount({ ...account, createdAt: NOW });
-    deviceId = await addDevice({ store, scope, now: NOW });
-  };
-  const end = async () => {
-    await store.close();
-    await remove();
+    ({ store, deviceId, end } = await openWithKiosk(open, {
+      consultation,
+      account: { id: accountId, role: 'moderator' },
+    }));
   };
   beforeEach(begin);
-  afterEach(end);
+  afterEach(() => end());
 
-  const append = async (lines: readonly RecordLines[]): Promise<void> => {
-    const stored = await store.records.append({ deviceId, records: lines.map(readRecord), receivedAt: NOW });
-    expect(stored?.map(({ status }) => status)).toEqual(lines.map(() => 'stored'));
-  };
+  const append = (lines: readonly RecordLines[]): Promise<void> => appendAll({ store, deviceId }, lines);
   /** An idea and its author's slip. */
   const visit = () => {
     const chain = startChain();
@@ -67,14 +57,8 @@ export function correctionContract(open: () => Promise<{ store: Store; remove: (
     return { chain, id, correct };
   };
   const seen = async () => {
-    const page = await store.feed.page({
-      scope,
-      position: 0,
-      limit: 99,
-      maxBytes: 1e9,
-      tombstones: false,
-    });
-    return page.entries.flatMap(({ kind, document }) => (kind === 'idea' ? [document] : []));
+    const entries = await feedOf(store, { scope });
+    return entries.flatMap(({ kind, document }) => (kind === 'idea' && document ? [document] : []));
   };
   const own = async () => (await store.contributions.ofParticipant(participantId))[0];
   const queued = async (queue: 'unreviewed' | 'published' | 'held' | 'refused') =>

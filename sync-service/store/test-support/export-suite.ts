@@ -6,9 +6,8 @@ import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { NewExport } from '../exports.ts';
 import type { Store } from '../store.ts';
-import { addDevice } from './device.ts';
+import { NOW, type OpenStore, openWithKiosk } from './opened.ts';
 
-const NOW = 1_773_820_800_000;
 const CODE = 'D'.repeat(22);
 const FILE = {
   rows: 3,
@@ -17,10 +16,10 @@ const FILE = {
   notes: [{ note: 'titles-shortened', count: 2 }],
 } as const;
 
-export function exportContract(open: () => Promise<{ store: Store; remove: () => Promise<void> }>): void {
+export function exportContract(open: OpenStore): void {
   let store: Store;
-  let remove: () => Promise<void>;
   let deviceId: string;
+  let end: () => Promise<void>;
   const consultation = testConsultation(NOW);
   const scope = consultation.id;
   const accountId = newId();
@@ -35,16 +34,12 @@ export function exportContract(open: () => Promise<{ store: Store; remove: () =>
   };
 
   beforeEach(async () => {
-    ({ store, remove } = await open());
-    await store.city.save([{ kind: 'consultation', document: consultation }]);
-    const account = { id: accountId, name: 'Ann', role: 'exporter' as const, passwordHash: 'x' };
-    await store.staff.addAccount({ ...account, createdAt: NOW });
-    deviceId = await addDevice({ store, scope, now: NOW });
+    ({ store, deviceId, end } = await openWithKiosk(open, {
+      consultation,
+      account: { id: accountId, role: 'exporter' },
+    }));
   });
-  afterEach(async () => {
-    await store.close();
-    await remove();
-  });
+  afterEach(() => end());
 
   const take = async (at: number, filter: Partial<NewExport['filter']> = {}): Promise<string> => {
     const id = newId();

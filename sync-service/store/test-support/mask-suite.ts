@@ -2,33 +2,26 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
-import { readRecord } from '../../services/batches.ts';
 import { quarantine } from '../../services/quarantine.ts';
 import { comment, idea, newId, support, welcomed } from '../../test-support/contributions.ts';
 import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
 import { addDevice } from './device.ts';
+import { NOW, type OpenStore, openWithKiosk, shownOf, statusesOf } from './opened.ts';
 
-const NOW = 1_773_820_800_000;
-
-export function maskContract(open: () => Promise<{ store: Store; remove: () => Promise<void> }>): void {
+export function maskContract(open: OpenStore): void {
   let store: Store;
-  let remove: () => Promise<void>;
   let deviceId: string;
+  let end: () => Promise<void>;
   const accountId = newId();
   const consultation = testConsultation(NOW);
   const scope = consultation.id;
   const by = { at: NOW + 10, accountId };
 
-  const append = async (lines: readonly RecordLines[], from = deviceId) =>
-    (await store.records.append({ deviceId: from, records: lines.map(readRecord), receivedAt: NOW }))?.map(
-      ({ status, rule }) => rule ?? status,
-    );
-  const shown = async (id: string) =>
-    (
-      await store.feed.page({ scope, position: 0, limit: 1_000, maxBytes: 1e9, tombstones: true })
-    ).entries.find((entry) => entry.id === id)?.document ?? null;
+  const append = (lines: readonly RecordLines[], from = deviceId) =>
+    statusesOf({ store, deviceId: from }, lines);
+  const shown = async (id: string) => (await shownOf(store, { scope, id })) ?? null;
   const listed = async (queue: 'unreviewed' | 'published' = 'unreviewed') =>
     store.moderation.page({ queue, words: [], after: null, limit: 100 });
   const actions = async () =>
@@ -46,21 +39,12 @@ export function maskContract(open: () => Promise<{ store: Store; remove: () => P
   };
 
   beforeEach(async () => {
-    ({ store, remove } = await open());
-    await store.city.save([{ kind: 'consultation', document: consultation }]);
-    await store.staff.addAccount({
-      id: accountId,
-      name: 'Ann',
-      role: 'moderator',
-      passwordHash: 'x',
-      createdAt: NOW,
-    });
-    deviceId = await addDevice({ store, scope, now: NOW });
+    ({ store, deviceId, end } = await openWithKiosk(open, {
+      consultation,
+      account: { id: accountId, role: 'moderator' },
+    }));
   });
-  afterEach(async () => {
-    await store.close();
-    await remove();
-  });
+  afterEach(() => end());
 
   describe('words that are covered', () => {
     const garden = {

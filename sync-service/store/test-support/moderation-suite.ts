@@ -2,35 +2,26 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { FeedEntry } from '../../../common/contract/feed.ts';
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
-import { readRecord } from '../../services/batches.ts';
 import { comment, idea, newId, support, welcomed } from '../../test-support/contributions.ts';
 import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { ModerationQueue } from '../moderation.ts';
 import type { Store } from '../store.ts';
-import { addDevice } from './device.ts';
+import { appendAll, NOW, type OpenStore, openWithKiosk, shownOf } from './opened.ts';
 
-const NOW = 1_773_820_800_000;
-
-export function moderationContract(open: () => Promise<{ store: Store; remove: () => Promise<void> }>): void {
+export function moderationContract(open: OpenStore): void {
   let store: Store;
-  let remove: () => Promise<void>;
   let deviceId: string;
+  let end: () => Promise<void>;
   const accountId = newId();
   const consultation = testConsultation(NOW);
   const scope = consultation.id;
   const by = { at: NOW + 10, accountId };
 
-  const append = async (lines: readonly RecordLines[]): Promise<void> => {
-    const stored = await store.records.append({ deviceId, records: lines.map(readRecord), receivedAt: NOW });
-    expect(stored?.map(({ status }) => status)).toEqual(lines.map(() => 'stored'));
-  };
-  const entries = async (): Promise<readonly FeedEntry[]> =>
-    (await store.feed.page({ scope, position: 0, limit: 1_000, maxBytes: 1e9, tombstones: true })).entries;
-  const shown = async (id: string) => (await entries()).find((entry) => entry.id === id)?.document;
+  const append = (lines: readonly RecordLines[]): Promise<void> => appendAll({ store, deviceId }, lines);
+  const shown = (id: string) => shownOf(store, { scope, id });
   const queue = async (name: ModerationQueue, words: string[] = []) =>
     (await store.moderation.page({ queue: name, words, after: null, limit: 100 })).map(({ id }) => id);
   const decide = (ids: readonly string[], decision: ModerationDecision, turn: string = randomUUID()) =>
@@ -56,21 +47,12 @@ export function moderationContract(open: () => Promise<{ store: Store; remove: (
   };
 
   beforeEach(async () => {
-    ({ store, remove } = await open());
-    await store.city.save([{ kind: 'consultation', document: consultation }]);
-    await store.staff.addAccount({
-      id: accountId,
-      name: 'Ann',
-      role: 'moderator',
-      passwordHash: 'x',
-      createdAt: NOW,
-    });
-    deviceId = await addDevice({ store, scope, now: NOW });
+    ({ store, deviceId, end } = await openWithKiosk(open, {
+      consultation,
+      account: { id: accountId, role: 'moderator' },
+    }));
   });
-  afterEach(async () => {
-    await store.close();
-    await remove();
-  });
+  afterEach(() => end());
 
   describe('moderation', () => {
     test('a refusal takes an idea out of the feed with its reason in the log, and undoing brings it back', async () => {

@@ -1,8 +1,9 @@
 /** What the processes of one service know of each other. Run by each store's own test. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../store.ts';
+import type { OpenStore } from './opened.ts';
 
-export function processContract(open: () => Promise<{ store: Store; remove: () => Promise<void> }>): void {
+export function processContract(open: OpenStore): void {
   let store: Store;
   let remove: () => Promise<void>;
   beforeEach(async () => {

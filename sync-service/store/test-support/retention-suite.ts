@@ -6,19 +6,18 @@ import { comment, idea, newId, support, welcomed } from '../../test-support/cont
 import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
-import { addDevice } from './device.ts';
+import { appendAll, feedOf, NOW, type OpenStore, openWithKiosk } from './opened.ts';
 
-const NOW = 1_773_820_800_000;
 const LATER = NOW + 1_000;
 const CODE = 'D'.repeat(22);
 /** In everything that a person says. */
 const SAID = 'marked-words';
 const SEALED = 'bWFya2Vk';
 
-export function retentionContract(open: () => Promise<{ store: Store; remove: () => Promise<void> }>): void {
+export function retentionContract(open: OpenStore): void {
   let store: Store;
-  let remove: () => Promise<void>;
   let deviceId: string;
+  let end: () => Promise<void>;
   const consultation = testConsultation(NOW);
   const scope = consultation.id;
   const accountId = newId();
@@ -33,16 +32,12 @@ export function retentionContract(open: () => Promise<{ store: Store; remove: ()
   };
 
   beforeEach(async () => {
-    ({ store, remove } = await open());
-    await store.city.save([{ kind: 'consultation', document: consultation }]);
-    const account = { id: accountId, name: 'Ann', role: 'administrator' as const, passwordHash: 'x' };
-    await store.staff.addAccount({ ...account, createdAt: NOW });
-    deviceId = await addDevice({ store, scope, now: NOW });
+    ({ store, deviceId, end } = await openWithKiosk(open, {
+      consultation,
+      account: { id: accountId, role: 'administrator' },
+    }));
   });
-  afterEach(async () => {
-    await store.close();
-    await remove();
-  });
+  afterEach(() => end());
 
   /** One person who says all that one can, at an instant of the service's clock. */
   const visit = async (receivedAt: number) => {
@@ -69,12 +64,7 @@ export function retentionContract(open: () => Promise<{ store: Store; remove: ()
       authorship: 'verbatim',
       readBack: 'aloud',
     });
-    const stored = await store.records.append({
-      deviceId,
-      records: chain.made.map(readRecord),
-      receivedAt,
-    });
-    expect(stored?.map(({ status }) => status)).toEqual(chain.made.map(() => 'stored'));
+    await appendAll({ store, deviceId }, chain.made, receivedAt);
     return { ...of, said, other, hidden };
   };
   const erase = async (kind: RetentionKind, { run = newId(), at = LATER, limit = 100 } = {}) =>
@@ -83,7 +73,7 @@ export function retentionContract(open: () => Promise<{ store: Store; remove: ()
     store.contributions.exported({ filter: { ...everything, kind: null }, after: null, limit: 99 });
   const shown = async (sessionId: string) =>
     JSON.stringify([
-      await store.feed.page({ scope, position: 0, limit: 999, maxBytes: 1e9, tombstones: true }),
+      await feedOf(store, { scope }),
       await exported(),
       await store.sessions.contributions({ sessionId, after: 0, limit: 99 }),
       await store.moderation.page({ queue: 'held', words: [], after: null, limit: 99 }),

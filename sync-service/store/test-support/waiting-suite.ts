@@ -5,20 +5,18 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
 import type { RecordHeader } from '../../../common/domain/records.ts';
-import { readRecord } from '../../services/batches.ts';
 import { comment, idea, newId, support, welcomed } from '../../test-support/contributions.ts';
 import { startChain, type TestChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
-import { addDevice } from './device.ts';
+import { appendAll, NOW, type OpenStore, openWithKiosk, shownOf } from './opened.ts';
 
-const NOW = 1_773_820_800_000;
 const DAY = 86_400_000;
 
-export function waitingContract(open: () => Promise<{ store: Store; remove: () => Promise<void> }>): void {
+export function waitingContract(open: OpenStore): void {
   let store: Store;
-  let remove: () => Promise<void>;
   let deviceId: string;
+  let end: () => Promise<void>;
   const accountId = newId();
   /** Ends now. */
   const consultation = { ...testConsultation(NOW), closesAt: NOW };
@@ -27,14 +25,9 @@ export function waitingContract(open: () => Promise<{ store: Store; remove: () =
 
   const save = (changes: Partial<typeof consultation> & { reviewFirst?: true }) =>
     store.city.save([{ kind: 'consultation', document: { ...consultation, ...changes } }]);
-  const append = async (lines: readonly RecordLines[], receivedAt = NOW - 1): Promise<void> => {
-    const stored = await store.records.append({ deviceId, records: lines.map(readRecord), receivedAt });
-    expect(stored?.map(({ status }) => status)).toEqual(lines.map(() => 'stored'));
-  };
-  const shown = async (id: string) =>
-    (
-      await store.feed.page({ scope, position: 0, limit: 1_000, maxBytes: 1e9, tombstones: true })
-    ).entries.find((entry) => entry.id === id)?.document ?? null;
+  const append = (lines: readonly RecordLines[], receivedAt = NOW - 1): Promise<void> =>
+    appendAll({ store, deviceId }, lines, receivedAt);
+  const shown = async (id: string) => (await shownOf(store, { scope, id })) ?? null;
   const decide = (id: string, decision: ModerationDecision, turn: string = randomUUID()) =>
     store.moderation.decide({
       ids: [id],
@@ -63,21 +56,12 @@ export function waitingContract(open: () => Promise<{ store: Store; remove: () =
   };
 
   beforeEach(async () => {
-    ({ store, remove } = await open());
-    await save({});
-    await store.staff.addAccount({
-      id: accountId,
-      name: 'Ann',
-      role: 'moderator',
-      passwordHash: 'x',
-      createdAt: NOW,
-    });
-    deviceId = await addDevice({ store, scope, now: NOW });
+    ({ store, deviceId, end } = await openWithKiosk(open, {
+      consultation,
+      account: { id: accountId, role: 'moderator' },
+    }));
   });
-  afterEach(async () => {
-    await store.close();
-    await remove();
-  });
+  afterEach(() => end());
 
   describe('a consultation that publishes after review only', () => {
     test('shows what staff published and nothing else, also of what came before the rule', async () => {

@@ -4,43 +4,33 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EXPORT_KINDS } from '../../../common/domain/export-columns.ts';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
-import { readRecord } from '../../services/batches.ts';
 import { comment, idea, newId, support, welcomed } from '../../test-support/contributions.ts';
 import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
-import { addDevice } from './device.ts';
+import { appendAll, feedOf, NOW, type OpenStore, openWithKiosk } from './opened.ts';
 
-const NOW = 1_773_820_800_000;
 const CODE = 'D'.repeat(22);
 const FILTER = { sessionId: null, state: null, language: null, from: null, to: null };
 
-export function withdrawalContract(open: () => Promise<{ store: Store; remove: () => Promise<void> }>): void {
+export function withdrawalContract(open: OpenStore): void {
   let store: Store;
-  let remove: () => Promise<void>;
   let deviceId: string;
+  let end: () => Promise<void>;
   const consultation = testConsultation(NOW);
   const scope = consultation.id;
   const accountId = newId();
 
   const begin = async () => {
-    ({ store, remove } = await open());
-    await store.city.save([{ kind: 'consultation', document: consultation }]);
-    const account = { id: accountId, name: 'Ann', role: 'moderator' as const, passwordHash: 'x' };
-    await store.staff.addAccount({ ...account, createdAt: NOW });
-    deviceId = await addDevice({ store, scope, now: NOW });
-  };
-  const end = async () => {
-    await store.close();
-    await remove();
+    ({ store, deviceId, end } = await openWithKiosk(open, {
+      consultation,
+      account: { id: accountId, role: 'moderator' },
+    }));
   };
   beforeEach(begin);
-  afterEach(end);
+  afterEach(() => end());
 
-  const append = async (lines: readonly RecordLines[]): Promise<void> => {
-    const stored = await store.records.append({ deviceId, records: lines.map(readRecord), receivedAt: NOW });
-    expect(stored?.map(({ status }) => status)).toEqual(lines.map(() => 'stored'));
-  };
+  const append = (lines: readonly RecordLines[]): Promise<void> => appendAll({ store, deviceId }, lines);
   const exported = () =>
     Promise.all(
       EXPORT_KINDS.map((kind) =>
@@ -53,7 +43,7 @@ export function withdrawalContract(open: () => Promise<{ store: Store; remove: (
     );
   const everything = async (): Promise<string> =>
     JSON.stringify([
-      await store.feed.page({ scope, position: 0, limit: 999, maxBytes: 1e9, tombstones: true }),
+      await feedOf(store, { scope }),
       await exported(),
       await store.moderation.page({ queue: 'unreviewed', words: [], after: null, limit: 99 }),
       await store.moderation.page({ queue: 'held', words: [], after: null, limit: 99 }),

@@ -8,13 +8,12 @@ import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
 import { addDevice } from './device.ts';
+import { NOW, type OpenStore, openWithKiosk } from './opened.ts';
 
-const NOW = 1_773_820_800_000;
-
-export function workshopContract(open: () => Promise<{ store: Store; remove: () => Promise<void> }>): void {
+export function workshopContract(open: OpenStore): void {
   let store: Store;
-  let remove: () => Promise<void>;
   let deviceId: string;
+  let end: () => Promise<void>;
   const consultation = testConsultation(NOW);
   const scope = consultation.id;
   const workshop: EventDocument = {
@@ -29,14 +28,11 @@ export function workshopContract(open: () => Promise<{ store: Store; remove: () 
   const logged = { at: NOW, accountId: null, action: 'event.saved', subject: workshop.id, detail: '' };
 
   beforeEach(async () => {
-    ({ store, remove } = await open());
-    await store.city.save([{ kind: 'consultation', document: consultation }]);
-    deviceId = await addDevice({ store, scope, now: NOW });
+    ({ store, deviceId, end } = await openWithKiosk(open, {
+      consultation,
+    }));
   });
-  afterEach(async () => {
-    await store.close();
-    await remove();
-  });
+  afterEach(() => end());
 
   /** Two ideas, of which one has no topic and another language, a comment and a support; answers the session's id. */
   const hold = async (workshopId: string | null): Promise<string> => {
