@@ -117,6 +117,8 @@ const MAY_IMPORT = {
       'csv-parse',
       'pg',
       '@types/pg',
+      'pg-copy-streams',
+      '@types/pg-copy-streams',
       'prom-client',
       'otpauth',
     ),

@@ -71,12 +71,15 @@ export async function openIngest({
   seed,
   kiosks: count = 20,
   batch: size = 1_000,
+  atOnce = 1,
 }: {
   readonly store: Store;
   readonly dataFolder: string;
   readonly seed: number;
   readonly kiosks?: number;
   readonly batch?: number;
+  /** Batches at work at the same time, of different kiosks. */
+  readonly atOnce?: number;
 }) {
   const consultation = testConsultation();
   await store.city.save([{ kind: 'consultation', document: consultation }]);
@@ -102,23 +105,34 @@ export async function openIngest({
   }
 
   let batches = 0;
+  const next = (): { deviceId: string; batch: Buffer } => {
+    const { deviceId, records } = kiosks[batches % count] as (typeof kiosks)[number];
+    batches += 1;
+    const lines = Array.from({ length: size }, () => records.next().value);
+    return { deviceId, batch: Buffer.from(joinRecords(lines)) };
+  };
+  const takeOne = async ({ deviceId, batch }: ReturnType<typeof next>): Promise<void> => {
+    const read = readBatch(batch);
+    if (!read.ok) throw new Error(`a batch was not read: ${read.problem}`);
+    const stored = await store.records.append({ deviceId, records: read.value, receivedAt: Date.now() });
+    if (stored === null || stored.length !== size || stored.some(({ status }) => status !== 'stored')) {
+      throw new Error(`a batch was not stored: ${JSON.stringify(stored?.find(({ rule }) => rule))}`);
+    }
+  };
   return {
     /** Answers the milliseconds until all of them could be acknowledged, without making them. */
     async take(records: number): Promise<number> {
       let spent = 0;
-      for (let taken = 0; taken < records; taken += size) {
-        const { deviceId, records } = kiosks[batches % count] as (typeof kiosks)[number];
-        batches += 1;
-        const lines = Array.from({ length: size }, () => records.next().value);
-        const batch = Buffer.from(joinRecords(lines));
+      for (let left = Math.ceil(records / size); left > 0; left -= count) {
+        const waiting = Array.from({ length: Math.min(left, count) }, next);
         const start = performance.now();
-        const read = readBatch(batch);
-        if (!read.ok) throw new Error(`a batch was not read: ${read.problem}`);
-        const stored = await store.records.append({ deviceId, records: read.value, receivedAt: Date.now() });
+        await Promise.all(
+          Array.from({ length: atOnce }, async () => {
+            for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift())
+              await takeOne(batch);
+          }),
+        );
         spent += performance.now() - start;
-        if (stored === null || stored.length !== size || stored.some(({ status }) => status !== 'stored')) {
-          throw new Error(`a batch was not stored: ${JSON.stringify(stored?.find(({ rule }) => rule))}`);
-        }
       }
       return spent;
     },

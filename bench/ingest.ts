@@ -1,12 +1,13 @@
 /**
  * What a service takes in a second, without the network: SQLite with batches of one device and with those of 200 in turn, PostgreSQL
- * with those of 20, and the least that PostgreSQL could need, `COPY` of the same rows into the same table with the same indexes.
- * Both databases are as durable as a city runs them. Each round begins with 2,000 records stored and takes 10,000. A record is taken in when
+ * with those of 20, one after the other and as many at once as a service works at; and the least that PostgreSQL could need, `COPY` of the same rows into the same table with the same indexes.
+ * Both databases are as durable as a city runs them. Each round begins with 2,000 records stored and takes 20,000. A record is taken in when
  * it could be acknowledged; "until folded" is the rate of the same records when staff and kiosks can see all of them, too.
  */
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { BATCHES_AT_ONCE } from '../sync-service/socket/sync-space.ts';
 import { openPostgresStore } from '../sync-service/store/postgres/postgres-store.ts';
 import { startTestServer } from '../sync-service/store/postgres/test-support/server.ts';
 import { openSqliteStore } from '../sync-service/store/sqlite/sqlite-store.ts';
@@ -15,7 +16,8 @@ import { besides, median, type Part, sideBySide } from './side-by-side.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
 
 const STORED = 2_000;
-const TAKEN = 10_000;
+const TAKEN = 20_000;
+const AT_ONCE = `PostgreSQL, ${BATCHES_AT_ONCE} at once`;
 const COPIED = 'records';
 
 export const ingest: Part = ({ rounds }) =>
@@ -49,17 +51,17 @@ export const ingest: Part = ({ rounds }) =>
     /** Leaves the rows in a file, for `COPY`. */
     const rows = join(folder, 'rows');
     let copied = '';
-    const postgres = async () => {
+    const postgres = (atOnce: number) => async () => {
       const url = await server.createDatabase();
       const dataFolder = join(folder, 'postgres');
       rmSync(dataFolder, { recursive: true, force: true });
       mkdirSync(dataFolder);
       seed += 20;
-      const desk = await openIngest({ store: await openPostgresStore({ url }), dataFolder, seed });
+      const desk = await openIngest({ store: await openPostgresStore({ url }), dataFolder, seed, atOnce });
       await desk.take(STORED);
       await desk.fold();
       const spent = await desk.take(TAKEN);
-      folded.note('ingest: PostgreSQL, until folded', rate(spent + (await desk.fold())));
+      folded.note(`ingest: PostgreSQL, ${atOnce} at once, until folded`, rate(spent + (await desk.fold())));
       await desk.close();
       if (copied !== '') await server.dropDatabase(copied);
       copied = url;
@@ -83,7 +85,8 @@ export const ingest: Part = ({ rounds }) =>
       competitors: [
         { name: 'ingest: SQLite, 1 device', unit, run: sqlite(1) },
         { name: 'ingest: SQLite, 200 devices', unit, run: sqlite(200) },
-        { name: 'ingest: PostgreSQL', unit, run: postgres },
+        { name: 'ingest: PostgreSQL, 1 at once', unit, run: postgres(1) },
+        { name: `ingest: ${AT_ONCE}`, unit, run: postgres(BATCHES_AT_ONCE) },
         // Of what the one before took last.
         { name: 'ingest: COPY', unit, run: copy },
       ],
@@ -94,7 +97,7 @@ export const ingest: Part = ({ rounds }) =>
       figures: [...figures, ...folded.figures()],
       ratios: {
         ingest200Vs1: of('SQLite, 200 devices') / of('SQLite, 1 device'),
-        ingestPostgresVsCopy: of('PostgreSQL') / of('COPY'),
+        ingestPostgresVsCopy: of(AT_ONCE) / of('COPY'),
       },
     };
   });

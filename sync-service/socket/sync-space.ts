@@ -21,7 +21,9 @@ const DEFLATE_FROM_BYTES = 8_192;
  * Fewer at once than PostgreSQL has connections here, so that staff find one free; more than one, because a batch is
  * decompressed beside the thread. A kiosk sends 16 batches at once at most, and may do so over two connections.
  */
-const QUEUE = { atOnce: 4, waitingBytes: 64 * 1_048_576, waitingOfOne: 40 };
+/** Batches at work at the same time. */
+export const BATCHES_AT_ONCE = 4;
+const QUEUE = { atOnce: BATCHES_AT_ONCE, waitingBytes: 64 * 1_048_576, waitingOfOne: 40 };
 
 export type SyncServer = {
   /** Connected to this process. */

@@ -2,33 +2,41 @@
 import { type ChainHead, MISSING_MAX, type SeqRange } from '../devices.ts';
 import type { Postgres } from './database.ts';
 
+type OwnedChain = { readonly owner: string; readonly seq: number };
+
 export type ChainTable = ReturnType<typeof chainTable>;
 
 /** For use within the transactions of other stores. */
 export function chainTable(db: Postgres) {
+  const known = async (chainIds: readonly string[]): Promise<Map<string, OwnedChain>> => {
+    const rows = await db.rows<OwnedChain & { id: string }>(
+      'SELECT chain_id AS id, device_id AS owner, head_seq AS seq FROM chains WHERE chain_id = ANY($1::text[])',
+      chainIds,
+    );
+    return new Map(rows.map(({ id, ...chain }) => [id, chain]));
+  };
   return {
-    /** The first device to name a chain owns it. False when another one does. */
-    async claim({ chainId, deviceId }: { chainId: string; deviceId: string }): Promise<boolean> {
+    /** Of each chain who owns it and how far it goes; the first device to name one owns it. */
+    async claim({
+      chainIds,
+      deviceId,
+    }: {
+      readonly chainIds: readonly string[];
+      readonly deviceId: string;
+    }): Promise<Map<string, OwnedChain>> {
+      const owned = await known(chainIds);
+      const unknown = chainIds.filter((id) => !owned.has(id));
+      if (unknown.length === 0) return owned;
       await db.run(
-        'INSERT INTO chains (chain_id, device_id) VALUES ($1, $2) ON CONFLICT (chain_id) DO NOTHING',
-        chainId,
+        `INSERT INTO chains (chain_id, device_id) SELECT id, $2 FROM unnest($1::text[]) AS c (id)
+         ON CONFLICT (chain_id) DO NOTHING`,
+        unknown,
         deviceId,
       );
-      const row = await db.one<{ owner: string }>(
-        'SELECT device_id AS owner FROM chains WHERE chain_id = $1',
-        chainId,
-      );
-      return row?.owner === deviceId;
+      return known(chainIds);
     },
     report: ({ chainId, seq }: { chainId: string; seq: number }) =>
       db.run('UPDATE chains SET reported_seq = greatest(reported_seq, $1) WHERE chain_id = $2', seq, chainId),
-    raise: ({ chainId, head }: { chainId: string; head: ChainHead }) =>
-      db.run(
-        'UPDATE chains SET head_seq = $1, head_hash = $2 WHERE chain_id = $3 AND head_seq < $1',
-        head.seq,
-        head.hash,
-        chainId,
-      ),
     head: (chainId: string) =>
       db.one<ChainHead>(
         `SELECT seq, hash FROM (

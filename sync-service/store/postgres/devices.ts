@@ -198,7 +198,7 @@ export function deviceStore(db: Postgres): DeviceStore {
     welcome: ({ deviceId, chainId, reported, anchor }) =>
       db.transaction(async () => {
         await db.run('UPDATE devices SET last_seen_at = $1 WHERE id = $2', anchor.at, deviceId);
-        const owns = await chains.claim({ chainId, deviceId });
+        const owns = (await chains.claim({ chainIds: [chainId], deviceId })).get(chainId)?.owner === deviceId;
         const seq = owns ? (reported?.seq ?? null) : null;
         await db.run(
           `INSERT INTO time_anchors (id, device_id, at, statement, signature, chain_id, head_seq)

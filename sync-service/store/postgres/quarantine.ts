@@ -6,6 +6,10 @@ import type { Postgres } from './database.ts';
 
 type Held = { readonly record: ReadRecord; readonly deviceId: string };
 
+/** Whether a device has records here that only lacked something which may have come since; stands in a query over `devices`. */
+export const MAY_PASS = `EXISTS (SELECT 1 FROM quarantine WHERE device_id = devices.id AND decided_at IS NULL
+  AND rule IN ('kind-unknown', 'consultation-unknown', 'action-not-allowed'))`;
+
 export type QuarantineTable = ReturnType<typeof quarantineTable>;
 
 /** For use within the transaction of a batch. */
@@ -38,15 +42,6 @@ export function quarantineTable(db: Postgres) {
         contentHash(record),
         receivedAt,
       );
-    },
-    /** Whether the device has records here that only lacked something which may have come since. */
-    async mayPass(deviceId: string): Promise<boolean> {
-      const row = await db.one<{ passing: boolean }>(
-        `SELECT EXISTS (SELECT 1 FROM quarantine WHERE device_id = $1 AND decided_at IS NULL
-           AND rule IN ('kind-unknown', 'consultation-unknown', 'action-not-allowed')) AS passing`,
-        deviceId,
-      );
-      return row?.passing === true;
     },
     async passed({ record, deviceId, at }: Held & { at: number }): Promise<void> {
       await db.run(

@@ -7,69 +7,45 @@ import { nothingTouched } from '../published.ts';
 import type { ReadRecord, RecordStore, StoredStatus } from '../records.ts';
 import { chainTable } from './chains.ts';
 import type { Postgres } from './database.ts';
+import { newRecords, type Sound, STORED } from './new-records.ts';
 import { publication } from './publication.ts';
-import { quarantineTable } from './quarantine.ts';
-import { unfoldedTable } from './unfolded.ts';
+import { MAY_PASS, quarantineTable } from './quarantine.ts';
 import { withdrawalTable } from './withdrawals.ts';
 
-const STORED: StoredStatus = { status: 'stored', rule: null };
-const DUPLICATE: StoredStatus = { status: 'duplicate', rule: null };
+/** Held until the commit: batches of one device over two connections come one after the other, and none after its revocation. */
+const TRUSTED = `SELECT ${MAY_PASS} AS "mayPass" FROM devices
+  WHERE id = $1 AND (revoked_at IS NULL OR $2::boolean) FOR NO KEY UPDATE`;
 
-/** Broke no rule by itself. */
-type Sound = ReadRecord & { readonly header: RecordHeader };
+/** What a batch leaves behind beside its records: how far chains go, the sessions that it names, what is to be folded. */
+const CONCLUDE = `WITH raised AS (
+    UPDATE chains SET head_seq = h.seq, head_hash = h.hash
+    FROM unnest($1::text[], $2::bigint[], $3::text[]) AS h (chain_id, seq, hash)
+    WHERE chains.chain_id = h.chain_id AND head_seq < h.seq
+  ), named AS (
+    INSERT INTO sessions (id, device_id) SELECT id, $5 FROM unnest($4::text[]) WITH ORDINALITY AS s (id, nth)
+    ORDER BY nth ON CONFLICT (id) DO NOTHING
+  )
+  INSERT INTO unfolded (chain_id, from_seq, to_seq) SELECT * FROM unnest($6::text[], $7::bigint[], $8::bigint[])`;
 
 export function recordStore(db: Postgres): RecordStore {
   const chains = chainTable(db);
   const quarantine = quarantineTable(db);
   const withdrawals = withdrawalTable(db);
-  const unfolded = unfoldedTable(db);
+  const storeNew = newRecords(db);
   const documents = publication(db);
 
-  /** Of new records, whether each was stored, or what stands in its way. An erased body is a state of the same record. */
-  const store = async (
-    found: readonly Sound[],
-    receivedAt: number,
-  ): Promise<(StoredStatus | QuarantineRule)[]> => {
-    if (found.length === 0) return [];
-    // No conflict target, because either key may be taken, also by an earlier one of these; what follows finds out which.
-    const added = await db.rows<{ id: string }>(
-      `INSERT INTO records (id, chain_id, seq, kind, session_id, participant_id, header, body, hash, received_at)
-       SELECT id, chain_id, seq, kind, session_id, participant_id, header, body, hash, $2 FROM ROWS FROM (
-         json_to_recordset($1::json) AS (id text, chain_id text, seq bigint, kind text, session_id text,
-           participant_id text, header text, body text, hash text)) WITH ORDINALITY AS r (id, chain_id, seq, kind,
-           session_id, participant_id, header, body, hash, nth)
-       ORDER BY nth ON CONFLICT DO NOTHING RETURNING id`,
-      JSON.stringify(
-        found.map(({ header, lines, hash }) => ({
-          id: header.id,
-          chain_id: header.chainId,
-          seq: header.seq,
-          kind: header.kind,
-          session_id: header.sessionId,
-          participant_id: header.participantId,
-          header: lines.header,
-          body: lines.body === '' ? null : lines.body,
-          hash,
-        })),
-      ),
-      receivedAt,
-    );
-    const fresh = new Set(added.map(({ id }) => id));
-    // The first of its id is the one that was added.
-    const isStored = found.map(({ header }) => fresh.delete(header.id));
-    const others = found.flatMap(({ header }, nth) => (isStored[nth] ? [] : [header.id]));
-    const present = new Map<string, string>();
-    if (others.length > 0)
-      for (const { id, hash } of await db.rows<{ id: string; hash: string }>(
-        'SELECT id, hash FROM records WHERE id = ANY($1::text[])',
-        others,
-      ))
-        present.set(id, hash);
-    return found.map(({ header, hash }, nth) => {
-      if (isStored[nth]) return STORED;
-      if (present.get(header.id) === hash) return DUPLICATE;
-      return present.has(header.id) ? 'id-conflict' : 'seq-conflict';
-    });
+  const consultationsOf = async (
+    records: readonly ReadRecord[],
+  ): Promise<Map<string, ConsultationDocument>> => {
+    const ids = new Set(records.map(consultationOf).filter((id) => id !== null));
+    const found = new Map<string, ConsultationDocument>();
+    if (ids.size === 0) return found;
+    for (const { id, document } of await db.rows<{ id: string; document: string }>(
+      "SELECT id, document FROM documents WHERE kind = 'consultation' AND id = ANY($1::text[])",
+      [...ids],
+    ))
+      found.set(id, JSON.parse(document) as ConsultationDocument);
+    return found;
   };
 
   const appendNow = async ({
@@ -78,46 +54,19 @@ export function recordStore(db: Postgres): RecordStore {
     receivedAt,
     revokedToo = false,
   }: Parameters<RecordStore['append']>[0]): Promise<readonly StoredStatus[] | null> => {
-    // Held until the commit: batches of one device over two connections come one after the other, and none after its revocation.
-    const trusted = await db.one(
-      'SELECT 1 FROM devices WHERE id = $1 AND (revoked_at IS NULL OR $2::boolean) FOR NO KEY UPDATE',
-      deviceId,
-      revokedToo,
-    );
-    if (trusted === null) return null;
-    const owned = new Map<string, boolean>();
+    const device = await db.one<{ mayPass: boolean }>(TRUSTED, deviceId, revokedToo);
+    if (device === null) return null;
+    const named = new Set(records.flatMap(({ header }) => (header === null ? [] : [header.chainId])));
+    const chainOf = await chains.claim({ chainIds: [...named], deviceId });
+    const consultations = await consultationsOf(records);
     const heads = new Map<string, ChainHead>();
-    const consultations = new Map<string, ConsultationDocument | null>();
     const sessions = new Set<string>();
-    const mayPass = await quarantine.mayPass(deviceId);
 
-    const remembered = async (
-      of: Map<string, boolean>,
-      key: string,
-      find: () => Promise<boolean>,
-    ): Promise<boolean> => {
-      const before = of.get(key);
-      if (before !== undefined) return before;
-      const found = await find();
-      of.set(key, found);
-      return found;
-    };
-    const found = async (id: string): Promise<ConsultationDocument | null> => {
-      const before = consultations.get(id);
-      if (before !== undefined) return before;
-      const row = await db.one<{ document: string }>(
-        "SELECT document FROM documents WHERE kind = 'consultation' AND id = $1",
-        id,
-      );
-      const document = row && (JSON.parse(row.document) as ConsultationDocument);
-      consultations.set(id, document);
-      return document;
-    };
     /** What was stored while it was allowed stays what it is when it is sent again. */
     const brokenRule = async (record: ReadRecord, recordId: string): Promise<QuarantineRule | null> => {
       const consultationId = consultationOf(record);
       if (consultationId === null) return null;
-      const rule = consultationRule(record, await found(consultationId));
+      const rule = consultationRule(record, consultations.get(consultationId) ?? null);
       if (rule !== 'action-not-allowed') return rule;
       const kept = await db.one('SELECT 1 FROM records WHERE id = $1 AND hash = $2', recordId, record.hash);
       return kept === null ? rule : null;
@@ -128,8 +77,7 @@ export function recordStore(db: Postgres): RecordStore {
       const { header } = record;
       if (header === null) return record.rule ?? 'header-invalid';
       const { chainId } = header;
-      if (!(await remembered(owned, chainId, () => chains.claim({ chainId, deviceId }))))
-        return 'chain-foreign';
+      if (chainOf.get(chainId)?.owner !== deviceId) return 'chain-foreign';
       if (header.seq > (heads.get(chainId)?.seq ?? 0))
         heads.set(chainId, { seq: header.seq, hash: record.hash });
       if (header.sessionId !== null) sessions.add(header.sessionId);
@@ -142,7 +90,8 @@ export function recordStore(db: Postgres): RecordStore {
     const sound = records.filter(
       (record, nth): record is Sound => rules[nth] === null && record.header !== null,
     );
-    const settled = (await store(sound, receivedAt)).values();
+    const before = new Map([...chainOf].map(([id, { seq }]) => [id, seq]));
+    const settled = (await storeNew(sound, before, receivedAt)).values();
     const statuses: StoredStatus[] = [];
     const fresh: RecordHeader[] = [];
     for (const [nth, record] of records.entries()) {
@@ -156,17 +105,20 @@ export function recordStore(db: Postgres): RecordStore {
       statuses.push(status);
       if (status !== STORED) continue;
       if (header !== null) fresh.push(header);
-      if (mayPass) await quarantine.passed({ record, deviceId, at: receivedAt });
+      if (device.mayPass) await quarantine.passed({ record, deviceId, at: receivedAt });
     }
-    for (const [chainId, head] of heads) await chains.raise({ chainId, head });
-    if (sessions.size > 0)
-      await db.run(
-        `INSERT INTO sessions (id, device_id) SELECT id, $2 FROM unnest($1::text[]) WITH ORDINALITY AS s (id, nth)
-         ORDER BY nth ON CONFLICT (id) DO NOTHING`,
-        [...sessions],
-        deviceId,
-      );
-    await unfolded.add(runsOf(fresh));
+    const runs = runsOf(fresh);
+    await db.run(
+      CONCLUDE,
+      [...heads.keys()],
+      [...heads.values()].map(({ seq }) => seq),
+      [...heads.values()].map(({ hash }) => hash),
+      [...sessions],
+      deviceId,
+      runs.map(({ chainId }) => chainId),
+      runs.map(({ from }) => from),
+      runs.map(({ to }) => to),
+    );
     return statuses;
   };
 

@@ -5,16 +5,6 @@ import type { Postgres } from './database.ts';
 /** For use within the transactions of other stores. */
 export function unfoldedTable(db: Postgres) {
   return {
-    async add(runs: readonly Run[]): Promise<void> {
-      if (runs.length === 0) return;
-      await db.run(
-        `INSERT INTO unfolded (chain_id, from_seq, to_seq)
-         SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[])`,
-        runs.map(({ chainId }) => chainId),
-        runs.map(({ from }) => from),
-        runs.map(({ to }) => to),
-      );
-    },
     oldest: () =>
       db.rows<WaitingRun>(
         `SELECT ordinal, chain_id AS "chainId", from_seq AS "from", to_seq AS "to" FROM unfolded
