@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../platform/sqlite.ts';
 import { setBack } from '../../../platform/test-support/earlier-version.ts';
 import { readRecord } from '../../services/batches.ts';
@@ -85,38 +85,47 @@ test('what was erased before exports were kept in mind was erased when it was ta
   rmSync(folder, { recursive: true });
 });
 
-test.each(serviceDatabase.migrations.map(({ name }, index) => [index + 1, name] as const))(
-  'a database of version %i (%s) opens with everything that a service had stored in it',
-  async (version) => {
-    const service = await startTestService();
-    const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
-    onTestFinished(async () => {
-      await service.close();
-      rmSync(folder, { recursive: true });
-    });
+describe('a database of an earlier version opens with everything that a service had stored in it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
+  const facts = async (
+    store: Store,
+    { scope, sessionId, deviceId }: Record<'scope' | 'sessionId' | 'deviceId', string>,
+  ) => ({
+    identity: await store.meta.identity(),
+    devices: await store.devices.list(),
+    sessions: await store.sessions.page({ before: null, limit: 10 }),
+    contributions: await store.sessions.contributions({ sessionId, after: 0, limit: 100 }),
+    evidence: await store.sessions.evidence(sessionId),
+    feed: await store.feed.page({ scope, position: 0, limit: 100, maxBytes: 1e6, tombstones: true }),
+    staff: await store.staff.accounts(),
+    kept: await store.devices.keptThrough({ deviceId, receivedBefore: Number.MAX_SAFE_INTEGER }),
+  });
+  let service: Awaited<ReturnType<typeof startTestService>>;
+  let of: Parameters<typeof facts>[1];
+  let stored: Awaited<ReturnType<typeof facts>>;
+
+  beforeAll(async () => {
+    service = await startTestService();
     const { sessionId, device } = await pushSession(service, { ideas: [{}, {}] });
     await addStaff(service, 'Marie', 'administrator');
-    const scope = service.consultation.id;
-    const facts = async (store: Store) => ({
-      identity: await store.meta.identity(),
-      devices: await store.devices.list(),
-      sessions: await store.sessions.page({ before: null, limit: 10 }),
-      contributions: await store.sessions.contributions({ sessionId, after: 0, limit: 100 }),
-      evidence: await store.sessions.evidence(sessionId),
-      feed: await store.feed.page({ scope, position: 0, limit: 100, maxBytes: 1e6, tombstones: true }),
-      staff: await store.staff.accounts(),
-      kept: await store.devices.keptThrough({
-        deviceId: device.enrolment.deviceId,
-        receivedBefore: Number.MAX_SAFE_INTEGER,
-      }),
-    });
-    const before = await facts(service.store);
-    const file = join(folder, 'service.sqlite');
-    setBack({ present: service.databaseFile, file, kind: serviceDatabase, version });
-    const store = openSqliteStore({ file });
-    expect(await facts(store)).toEqual(before);
-    expect(await store.personalData.recipients()).toEqual([]);
-    expect(await store.meta.backedUpThrough()).toBeNull();
-    await store.close();
-  },
-);
+    of = { scope: service.consultation.id, sessionId, deviceId: device.enrolment.deviceId };
+    stored = await facts(service.store, of);
+  });
+  afterAll(async () => {
+    await service.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each(serviceDatabase.migrations.map(({ name }, index) => [index + 1, name] as const))(
+    'version %i (%s)',
+    async (version) => {
+      const file = join(folder, `version-${version}.sqlite`);
+      setBack({ present: service.databaseFile, file, kind: serviceDatabase, version });
+      const store = openSqliteStore({ file });
+      expect(await facts(store, of)).toEqual(stored);
+      expect(await store.personalData.recipients()).toEqual([]);
+      expect(await store.meta.backedUpThrough()).toBeNull();
+      await store.close();
+    },
+  );
+});

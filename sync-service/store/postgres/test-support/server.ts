@@ -19,9 +19,14 @@ export type TestServer = {
   stop(): Promise<void>;
 };
 
-const EMPTY = `DO $$ BEGIN EXECUTE (
-  SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY CASCADE'
-  FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'perron_schema'); END $$`;
+/** Row by row: for tables as small as a test's many times quicker than TRUNCATE, which makes new files for each. */
+const EMPTY = `DO $$ DECLARE name text; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR name IN SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'perron_schema'
+    LOOP EXECUTE 'DELETE FROM ' || name; END LOOP;
+  FOR name IN SELECT quote_ident(sequencename) FROM pg_sequences WHERE schemaname = 'public'
+    LOOP EXECUTE 'ALTER SEQUENCE ' || name || ' RESTART'; END LOOP;
+END $$`;
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
