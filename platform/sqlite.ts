@@ -145,14 +145,14 @@ function requireSafeSqlite(db: Sqlite): void {
     );
 }
 
+/** All that is missing in one transaction: a file has the schema that it had or the one of today, and is written once. */
 function migrate(db: Sqlite, { applicationId, migrations }: DatabaseKind): void {
   const version = () => db.pragma('user_version', { simple: true }) as number;
-  for (let next = version(); next < migrations.length; next += 1) {
-    db.transaction(() => {
-      if (version() > next) return; // another process was first
-      db.exec((migrations[next] as Migration).sql);
-      db.pragma(`application_id = ${applicationId}`);
-      db.pragma(`user_version = ${next + 1}`);
-    }).immediate();
-  }
+  if (version() === migrations.length) return;
+  db.transaction(() => {
+    // Asked again under the lock: another process may have been first.
+    for (const { sql } of migrations.slice(version())) db.exec(sql);
+    db.pragma(`application_id = ${applicationId}`);
+    db.pragma(`user_version = ${migrations.length}`);
+  }).immediate();
 }

@@ -1,4 +1,5 @@
 /** What every store must do, whatever database is behind it: all of its nouns. Run by each store's own test. */
+import { describe } from 'vitest';
 import { apiContract } from './api-suite.ts';
 import { contributionContract } from './contribution-suite.ts';
 import { correctionContract } from './correction-suite.ts';
@@ -18,22 +19,27 @@ import { waitingContract } from './waiting-suite.ts';
 import { withdrawalContract } from './withdrawal-suite.ts';
 import { workshopContract } from './workshop-suite.ts';
 
+/** By noun: what a suite does before each test is done for its own tests alone. */
+const NOUNS = {
+  meta: metaContract,
+  record: recordContract,
+  device: deviceContract,
+  contribution: contributionContract,
+  feed: feedContract,
+  'personal data': personalDataContract,
+  moderation: moderationContract,
+  mask: maskContract,
+  waiting: waitingContract,
+  withdrawal: withdrawalContract,
+  correction: correctionContract,
+  workshop: workshopContract,
+  export: exportContract,
+  retention: retentionContract,
+  api: apiContract,
+  'second factor': secondFactorContract,
+  process: processContract,
+};
+
 export function storeContract(open: OpenStore): void {
-  metaContract(open);
-  recordContract(open);
-  deviceContract(open);
-  contributionContract(open);
-  feedContract(open);
-  personalDataContract(open);
-  moderationContract(open);
-  maskContract(open);
-  waitingContract(open);
-  withdrawalContract(open);
-  correctionContract(open);
-  workshopContract(open);
-  exportContract(open);
-  retentionContract(open);
-  apiContract(open);
-  secondFactorContract(open);
-  processContract(open);
+  for (const [noun, contract] of Object.entries(NOUNS)) describe(noun, () => contract(open));
 }
