@@ -151,5 +151,6 @@ export const QUARANTINE_RULES = [
   'seq-conflict', // the place in the chain is taken by another record: a fork
   'consultation-unknown',
   'action-not-allowed', // the consultation does not take what it is: staff decide
+  'after-revocation', // its kiosk was shut out before it came: staff decide
 ] as const;
 export type QuarantineRule = (typeof QUARANTINE_RULES)[number];

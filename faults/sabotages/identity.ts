@@ -30,7 +30,7 @@ export const identity: readonly Sabotage[] = [
     edits: [
       {
         file: SERVICE_RECORDS,
-        find: 'if (trusted.get(deviceId, revokedToo ? 1 : 0) === undefined) return null;',
+        find: 'if (shutOut === undefined || (shutOut === 1 && revoked === undefined)) return null;',
         put: '',
       },
     ],

@@ -16,11 +16,15 @@ import { enrolledKiosk, startService } from '../../electron/host/test-support/sy
 import { signedIn } from '../test-support/staff.ts';
 
 const CARRY = '/api/staff/carry';
+const ACCEPT_ALL = '/api/staff/quarantine/accept-all';
 
 type Answer = {
   readonly ok: boolean;
   readonly problem?: string;
-  readonly value: { readonly answer: { readonly name: string; readonly file: string } };
+  readonly value: {
+    readonly answer: { readonly name: string; readonly file: string };
+    readonly records: readonly unknown[];
+  };
 };
 const json = async (answer: Response) => (await answer.json()) as Answer;
 
@@ -82,7 +86,7 @@ test('what is damaged, too large or no file at all is refused by name, and nothi
   expect(servedHeaders(service.databaseFile)).toEqual([]);
 });
 
-test('the file of a kiosk that was shut out is taken in only when an administrator says so', async () => {
+test('the file of a kiosk that was shut out comes into quarantine when an administrator says so, and is taken when staff accept it', async () => {
   const { service, bytes } = await serviceAndFile();
   const admin = await signedIn(service, 'administrator');
   const [device] = await service.store.devices.list();
@@ -93,5 +97,22 @@ test('the file of a kiosk that was shut out is taken in only when an administrat
     problem: 'device-revoked',
   });
   const accepted = await json(await admin.post(CARRY, { file, acceptRevoked: true }));
-  expect(accepted).toMatchObject({ ok: true, value: { stored: 4 } });
+  expect(accepted).toMatchObject({ ok: true, value: { stored: 0, quarantined: 4 } });
+  expect(servedHeaders(service.databaseFile)).toEqual([]);
+  const { records } = (await json(await admin.get('/api/staff/quarantine'))).value;
+  expect(records).toMatchObject(
+    Array(4).fill({ rule: 'after-revocation', acceptable: true, decision: null }),
+  );
+  const all = { deviceId: device?.id ?? '' };
+  expect(await json(await admin.post(ACCEPT_ALL, all))).toEqual({
+    ok: true,
+    value: { accepted: 4, left: 0 },
+  });
+  expect(await json(await admin.post(ACCEPT_ALL, all))).toEqual({
+    ok: true,
+    value: { accepted: 0, left: 0 },
+  });
+  expect(servedHeaders(service.databaseFile)).toHaveLength(4);
+  const again = await json(await admin.post(CARRY, { file, acceptRevoked: true }));
+  expect(again).toMatchObject({ ok: true, value: { duplicates: 4, quarantined: 0 } });
 });

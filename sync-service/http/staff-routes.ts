@@ -96,6 +96,7 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   listQuarantine: mayModerate,
   keepOut: mayModerate,
   acceptRecord: mayModerate,
+  acceptAllOfKiosk: mayModerate,
   importCarry: mayAdminister,
   saveConsultation: mayAdminister,
   saveProposal: mayAdminister,

@@ -103,7 +103,8 @@ export function carryService({
     /**
      * Stores a carry file's records, batch by batch, each on disk before the next, and makes the file for the way
      * back. The same file again, or the rest of one after a fault, does no harm. Problems: `carry-damaged`,
-     * `carry-foreign`, `device-unknown`, `proof-wrong`; `device-revoked` unless staff accept what it had not sent.
+     * `carry-foreign`, `device-unknown`, `proof-wrong`; `device-revoked` unless staff say
+     * that what it had not sent may come into quarantine.
      */
     async importFile({
       bytes,
@@ -124,7 +125,7 @@ export function carryService({
           deviceId: device.id,
           records: batch,
           receivedAt: now(),
-          revokedToo: acceptRevoked,
+          ...(acceptRevoked && { revoked: 'held' }),
         });
         if (stored === null) return problem('device-revoked');
         answers.push(...stored);

@@ -196,17 +196,15 @@ export function deviceService({
     revoke: async ({
       deviceId,
       reason,
-      lastTrustedSeq = null,
       logged,
     }: {
       readonly deviceId: string;
       readonly reason: RevocationReason;
-      readonly lastTrustedSeq?: number | null;
       readonly logged?: AuditEntry;
     }): Promise<Outcome<null>> =>
       (await store.devices.revoke({
         deviceId,
-        revocation: { at: now(), reason, lastTrustedSeq },
+        revocation: { at: now(), reason },
         ...(logged && { logged }),
       }))
         ? success(null)

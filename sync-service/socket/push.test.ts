@@ -96,7 +96,9 @@ test('every rule keeps the record in quarantine once, however often it comes', a
   expect(await push(lines)).toEqual(['stored']);
   const altered = chain.add('idea', idea(scope)).lines;
   const next = (changes: object) => headerLine({ ...header, seq: 20, prev: header.payloadHash, ...changes });
-  const broken: Record<(typeof QUARANTINE_RULES)[number], RecordLines> = {
+  // What comes after a revocation comes by no connection.
+  const overALine = QUARANTINE_RULES.filter((rule) => rule !== 'after-revocation');
+  const broken: Record<(typeof overALine)[number], RecordLines> = {
     'header-invalid': { header: '{"not":"a header"', body: lines.body },
     'header-not-canonical': { header: next({ id: newId() }).replace('{', '{ '), body: lines.body },
     'chain-foreign': foreign.add('participant.left', {}).lines,
@@ -108,7 +110,7 @@ test('every rule keeps the record in quarantine once, however often it comes', a
     'consultation-unknown': chain.add('idea', idea(newId())).lines,
     'action-not-allowed': chain.add('support', support(ideasAlone.id, newId())).lines,
   };
-  expect(Object.keys(broken).sort()).toEqual([...QUARANTINE_RULES].sort());
+  expect(Object.keys(broken).sort()).toEqual([...overALine].sort());
   expect(await push(...Object.values(broken))).toEqual(Object.keys(broken));
   expect(await push(...Object.values(broken))).toEqual(Object.keys(broken));
   expect(onDisk('SELECT rule, header, body FROM quarantine ORDER BY id')).toEqual(

@@ -66,6 +66,7 @@ const ADDRESSES: Addresses = {
   listQuarantine: { method: 'GET', path: '/api/staff/quarantine' },
   keepOut: { method: 'POST', path: '/api/staff/quarantine/keep-out' },
   acceptRecord: { method: 'POST', path: '/api/staff/quarantine/accept' },
+  acceptAllOfKiosk: { method: 'POST', path: '/api/staff/quarantine/accept-all' },
   listAudit: { method: 'GET', path: '/api/staff/audit' },
   exportContributions: { method: 'GET', path: '/api/staff/contributions/export' },
   exportForPlatform: { method: 'GET', path: '/api/staff/contributions/platform-export' },

@@ -16,12 +16,8 @@ export type Device = {
 };
 
 export type RevocationReason = 'lost' | 'replaced';
-export type Revocation = {
-  readonly at: number;
-  readonly reason: RevocationReason;
-  /** Records of the device above this are not believed; null where nobody could tell. */
-  readonly lastTrustedSeq: number | null;
-};
+/** What is not here by then is believed when staff accept it, and not before. */
+export type Revocation = { readonly at: number; readonly reason: RevocationReason };
 
 /** How a kiosk's machine did, and when it said so. */
 export type ToldReport = DeviceReport & { readonly at: number };
@@ -129,7 +125,6 @@ export type DeviceRow = {
   last_seen_at: number | null;
   revoked_at: number | null;
   revoked_reason: RevocationReason | null;
-  last_trusted_seq: number | null;
   renew_key: number;
   self_service_idle: number | null;
   opening_hours: string | null;
@@ -165,7 +160,7 @@ export const deviceOf = (row: DeviceRow, facilitators: KioskConfiguration['facil
   revoked:
     row.revoked_at === null || row.revoked_reason === null
       ? null
-      : { at: row.revoked_at, reason: row.revoked_reason, lastTrustedSeq: row.last_trusted_seq },
+      : { at: row.revoked_at, reason: row.revoked_reason },
   renewsKey: row.renew_key === 1,
 });
 

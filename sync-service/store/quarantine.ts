@@ -28,11 +28,15 @@ export type WaitingRecord = Pick<HeldRecord, 'deviceId' | 'rule' | 'header' | 'b
 export const QUARANTINE_TEXT_MAX = 4_000;
 
 /**
- * What staff may accept. The first two only lacked something that may have come since, and are stored in their place; the others
+ * What staff may accept. The first ones only lacked something that may have come since, or staff's word, and are stored in their place; the others
  * have none, since it is taken or another's: what they say counts, and they stay here as they came. Whatever was altered or
  * cannot be read is believed by nobody.
  */
-export const ACCEPTED_ONCE_KNOWN: readonly QuarantineRule[] = ['consultation-unknown', 'kind-unknown'];
+export const ACCEPTED_ONCE_KNOWN: readonly QuarantineRule[] = [
+  'consultation-unknown',
+  'kind-unknown',
+  'after-revocation',
+];
 export const ACCEPTED_BESIDE: readonly QuarantineRule[] = ['chain-foreign', 'seq-conflict'];
 
 export type QuarantineStore = {
@@ -53,8 +57,15 @@ export type QuarantineStore = {
       readonly content: KnownPayload;
     },
   ): Promise<boolean>;
-  /** It was stored in its place: says so, here and in the log. */
-  stored(request: ByStaff & { readonly id: number }): Promise<void>;
+  /** Records of a kiosk that wait under a rule, in the order in which they came; `after` is the id of the last one before. */
+  waitingOf(request: {
+    readonly deviceId: string;
+    readonly rule: QuarantineRule;
+    readonly after: number;
+    readonly limit: number;
+  }): Promise<readonly (WaitingRecord & { readonly id: number })[]>;
+  /** They were stored in their place: says so, here and in the log. */
+  stored(request: ByStaff & { readonly ids: readonly number[] }): Promise<void>;
 };
 
 /** By which the same content is kept once. */

@@ -30,6 +30,9 @@ export type Arrival = {
 
 export type StoredStatus = { readonly status: RecordStatus; readonly rule: QuarantineRule | null };
 
+/** Rules that depend on when a record comes: what is stored already breaks none of them. */
+export const WAS_ALLOWED: readonly QuarantineRule[] = ['action-not-allowed', 'after-revocation'];
+
 /** An order to erase what stands behind a slip's code; `contributionId` null for all of it. */
 export type Withdrawal = {
   readonly recordId: string;
@@ -41,14 +44,17 @@ export type Withdrawal = {
 export type RecordStore = {
   /**
    * Stores a batch in one transaction, on disk when this resolves; what follows from it is the projection's. One answer a record,
-   * in order. Null when the device is unknown or revoked: nothing is stored then, unless `revokedToo`.
+   * in order. Null when the device is unknown, or revoked and `revoked` is not said: nothing is stored then.
    */
   append(batch: {
     readonly deviceId: string;
     readonly records: readonly ReadRecord[];
     readonly receivedAt: number;
-    /** Staff took it upon themselves to accept what a revoked device had not sent. */
-    readonly revokedToo?: boolean;
+    /**
+     * What becomes of records of a revoked device that are not here yet: `held` as `after-revocation` for staff to look at, or `taken`
+     * because they have. Without it the batch is refused.
+     */
+    readonly revoked?: 'held' | 'taken';
   }): Promise<readonly StoredStatus[] | null>;
   /** Carries out again what a restored database does not know of, also for what is not here yet. */
   withdraw(withdrawals: readonly Withdrawal[]): Promise<void>;

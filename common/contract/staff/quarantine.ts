@@ -1,7 +1,7 @@
 /** Records that broke a rule, for staff to look at. */
 import { z } from 'zod';
 import { QUARANTINE_RULES } from '../../domain/records.ts';
-import { instant, uuid } from '../values.ts';
+import { count, instant, uuid } from '../values.ts';
 import { nothing, page } from './common.ts';
 
 const heldRecord = z.object({
@@ -48,5 +48,15 @@ export const quarantineRoutes = {
     path: '/api/staff/quarantine/accept',
     input: z.strictObject({ id: z.int().min(1) }),
     output: nothing,
+  },
+  /**
+   * The same of all that waits as `after-revocation` of one kiosk, which may be nothing. `left` are those that break another rule as
+   * well, and wait on.
+   */
+  acceptAllOfKiosk: {
+    method: 'POST',
+    path: '/api/staff/quarantine/accept-all',
+    input: z.strictObject({ deviceId: uuid }),
+    output: z.object({ accepted: count, left: count }),
   },
 } as const;

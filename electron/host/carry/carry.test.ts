@@ -273,7 +273,7 @@ test('a revoked kiosk keeps what it had not sent and nothing else, and staff may
   expect(await writeAll(kiosk)).toBe(2);
   expect(await importAll(service, stick)).toEqual([{ ok: false, problem: 'device-revoked' }]);
   const [accepted] = await importAll(service, stick, { acceptRevoked: true });
-  expect(accepted).toMatchObject({ ok: true, value: { stored: 2 } });
+  expect(accepted).toMatchObject({ ok: true, value: { stored: 0, quarantined: 2 } });
   await done(kiosk, 'carry:read', { stick: await stickOf(kiosk) });
   expect((await done(kiosk, 'kiosk:status', {})).sync).toMatchObject({ state: 'revoked', pending: 0 });
   expect(files()).not.toContain(statement(1).words);

@@ -12,4 +12,6 @@ export const quarantineHandlers = ({
   listQuarantine: async ({ input }) => success(await quarantine.list(input)),
   keepOut: ({ input, account }) => quarantine.keepOut({ ...input, accountId: account.id }),
   acceptRecord: ({ input, account }) => quarantine.accept({ ...input, accountId: account.id }),
+  acceptAllOfKiosk: async ({ input, account }) =>
+    success(await quarantine.acceptAllOf({ ...input, accountId: account.id })),
 });

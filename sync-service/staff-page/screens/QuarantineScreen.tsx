@@ -1,4 +1,5 @@
 /** Records that broke a rule: kept whole, shown as they came, and kept out once somebody has looked. */
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HeldRecord } from '../../../common/contract/staff/quarantine.ts';
 import { success } from '../../../common/problems.ts';
@@ -13,6 +14,9 @@ import { useStaff } from '../StaffContext.tsx';
 import { useLiveList } from '../use-live-list.ts';
 import { useSave } from '../use-save.ts';
 
+/** What became of all that a kiosk had not sent. */
+type Settled = { readonly accepted: number; readonly left: number };
+
 export function QuarantineScreen() {
   const { t } = useTranslation();
   const { api } = useStaff();
@@ -24,6 +28,15 @@ export function QuarantineScreen() {
     ['records', 'decisions'],
   );
   const { busy, failure, save } = useSave();
+  const [settled, setSettled] = useState<Settled | null>(null);
+  const acceptAll = (deviceId: string) =>
+    save(
+      () => api.call('acceptAllOfKiosk', { deviceId }),
+      (counts) => {
+        setSettled(counts);
+        list.reload();
+      },
+    );
   return (
     <Screen
       title={t('quarantine:title')}
@@ -39,6 +52,7 @@ export function QuarantineScreen() {
         <>
           <p className="muted">{t('quarantine:lead')}</p>
           <Failure failure={failure} />
+          <p role="status">{settled && t('quarantine:acceptedAll', settled)}</p>
           {items.length === 0 ? (
             <p className="empty">{t('quarantine:empty')}</p>
           ) : (
@@ -48,6 +62,7 @@ export function QuarantineScreen() {
                   <Held
                     record={record}
                     busy={busy}
+                    onAcceptAll={() => void acceptAll(record.deviceId)}
                     onAccept={() => void save(() => api.call('acceptRecord', { id: record.id }), list.reload)}
                     onKeepOut={() => void save(() => api.call('keepOut', { id: record.id }), list.reload)}
                   />
@@ -66,11 +81,13 @@ function Held({
   record: { rule, kind, seq, kioskName, receivedAt, header, body, acceptable, decision },
   busy,
   onAccept,
+  onAcceptAll,
   onKeepOut,
 }: {
   record: HeldRecord;
   busy: boolean;
   onAccept: () => void;
+  onAcceptAll: () => void;
   onKeepOut: () => void;
 }) {
   const { t, i18n } = useTranslation();
@@ -98,6 +115,11 @@ function Held({
           {acceptable ? (
             <Button busy={busy} onPress={onAccept}>
               {t('quarantine:accept')}
+            </Button>
+          ) : null}
+          {rule === 'after-revocation' ? (
+            <Button busy={busy} onPress={onAcceptAll}>
+              {t('quarantine:acceptAll')}
             </Button>
           ) : null}
           <Button busy={busy} onPress={onKeepOut}>

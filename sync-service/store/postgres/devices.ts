@@ -70,9 +70,7 @@ export function deviceStore(db: Postgres): DeviceStore {
     replace: ({ deviceId, codeDigest, at, expiresAt, logged }) =>
       db.transaction(async () => {
         const changed = await db.run(
-          `UPDATE devices SET revoked_at = $1, revoked_reason = 'replaced', last_trusted_seq =
-             (SELECT max(head_seq) FROM chains WHERE device_id = $2 AND head_seq > 0)
-           WHERE id = $2 AND revoked_at IS NULL`,
+          `UPDATE devices SET revoked_at = $1, revoked_reason = 'replaced' WHERE id = $2 AND revoked_at IS NULL`,
           at,
           deviceId,
         );
@@ -146,14 +144,12 @@ export function deviceStore(db: Postgres): DeviceStore {
         'SELECT id, configured_at AS "configuredAt" FROM devices WHERE configured_at > $1',
         at,
       ),
-    revoke: ({ deviceId, revocation: { at, reason, lastTrustedSeq }, logged }) =>
+    revoke: ({ deviceId, revocation: { at, reason }, logged }) =>
       db.transaction(async () => {
         const changed = await db.run(
-          `UPDATE devices SET revoked_at = $1, revoked_reason = $2, last_trusted_seq = $3
-           WHERE id = $4 AND revoked_at IS NULL`,
+          'UPDATE devices SET revoked_at = $1, revoked_reason = $2 WHERE id = $3 AND revoked_at IS NULL',
           at,
           reason,
-          lastTrustedSeq,
           deviceId,
         );
         if (changed === 1 && logged) await log(logged);

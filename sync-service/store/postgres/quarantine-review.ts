@@ -13,7 +13,17 @@ import { waiting } from './waiting.ts';
 import { withdrawalTable } from './withdrawals.ts';
 
 const LOG_ACCEPTED = `INSERT INTO audit (at, account_id, action, subject, detail)
-  SELECT $1, $2, 'record.accepted', coalesce(record_id, hash), rule FROM quarantine WHERE id = $3`;
+  SELECT $1, $2, 'record.accepted', coalesce(record_id, hash), rule FROM quarantine WHERE id = ANY($3) ORDER BY id`;
+
+const WAITING = 'id, device_id AS "deviceId", rule, header, body, received_at AS "receivedAt"';
+type WaitingWhole = WaitingRecord & { readonly id: number };
+type WaitingRow = Omit<WaitingWhole, 'header' | 'body'> & { readonly header: Buffer; readonly body: Buffer };
+
+const whole = (row: WaitingRow): WaitingWhole => ({
+  ...row,
+  header: row.header.toString('utf8'),
+  body: row.body.toString('utf8'),
+});
 
 type HeldRow = Omit<HeldRecord, 'header' | 'body'> & { readonly header: Buffer; readonly body: Buffer };
 
@@ -29,16 +39,15 @@ export function quarantineStore(db: Postgres): QuarantineStore {
   const waits = waiting(db);
   const documents = publication(db);
   const waitingRecord = async (id: number): Promise<WaitingRecord | null> => {
-    const row = await db.one<Omit<WaitingRecord, 'header' | 'body'> & { header: Buffer; body: Buffer }>(
-      `SELECT device_id AS "deviceId", rule, header, body, received_at AS "receivedAt" FROM quarantine
-       WHERE id = $1 AND decided_at IS NULL FOR UPDATE`,
+    const row = await db.one<WaitingRow>(
+      `SELECT ${WAITING} FROM quarantine WHERE id = $1 AND decided_at IS NULL FOR UPDATE`,
       id,
     );
-    return row && { ...row, header: row.header.toString('utf8'), body: row.body.toString('utf8') };
+    return row && whole(row);
   };
-  const markAccepted = async ({ id, at, accountId }: Parameters<QuarantineStore['stored']>[0]) => {
-    await db.run(`UPDATE quarantine SET decided_at = $1, decision = 'accepted' WHERE id = $2`, at, id);
-    await db.run(LOG_ACCEPTED, at, accountId, id);
+  const markAccepted = async ({ ids, at, accountId }: Parameters<QuarantineStore['stored']>[0]) => {
+    await db.run(`UPDATE quarantine SET decided_at = $1, decision = 'accepted' WHERE id = ANY($2)`, at, ids);
+    await db.run(LOG_ACCEPTED, at, accountId, ids);
   };
 
   return {
@@ -55,6 +64,17 @@ export function quarantineStore(db: Postgres): QuarantineStore {
         )
       ).map(({ header, body, ...row }) => ({ ...row, header: shown(header), body: shown(body) })),
     waiting: waitingRecord,
+    waitingOf: async ({ deviceId, rule, after, limit }) =>
+      (
+        await db.rows<WaitingRow>(
+          `SELECT ${WAITING} FROM quarantine
+           WHERE device_id = $1 AND rule = $2 AND id > $3 AND decided_at IS NULL ORDER BY id LIMIT $4`,
+          deviceId,
+          rule,
+          after,
+          limit,
+        )
+      ).map(whole),
     accept: ({ header, content, ...request }) =>
       db.transaction(async () => {
         const held = await waitingRecord(request.id);
@@ -80,7 +100,7 @@ export function quarantineStore(db: Postgres): QuarantineStore {
         await withdrawals.apply(authors, touched);
         await waits.settleTouched(touched);
         await documents.refresh(touched);
-        await markAccepted(request);
+        await markAccepted({ ...request, ids: [request.id] });
         return true;
       }),
     stored: (request) => db.transaction(() => markAccepted(request)),

@@ -4,7 +4,7 @@ import { consultationOf, consultationRule } from '../consultation-rule.ts';
 import type { ChainHead } from '../devices.ts';
 import { runsOf } from '../projection.ts';
 import { nothingTouched } from '../published.ts';
-import type { ReadRecord, RecordStore, StoredStatus } from '../records.ts';
+import { type ReadRecord, type RecordStore, type StoredStatus, WAS_ALLOWED } from '../records.ts';
 import { chainTable } from './chains.ts';
 import type { Postgres } from './database.ts';
 import { newRecords, type Sound, STORED } from './new-records.ts';
@@ -13,8 +13,8 @@ import { MAY_PASS, quarantineTable } from './quarantine.ts';
 import { withdrawalTable } from './withdrawals.ts';
 
 /** Held until the commit: batches of one device over two connections come one after the other, and none after its revocation. */
-const TRUSTED = `SELECT ${MAY_PASS} AS "mayPass" FROM devices
-  WHERE id = $1 AND (revoked_at IS NULL OR $2::boolean) FOR NO KEY UPDATE`;
+const SENDER = `SELECT ${MAY_PASS} AS "mayPass", revoked_at IS NOT NULL AS "shutOut" FROM devices
+  WHERE id = $1 FOR NO KEY UPDATE`;
 
 /** What a batch leaves behind beside its records: how far chains go, the sessions that it names, what is to be folded. */
 const CONCLUDE = `WITH raised AS (
@@ -52,10 +52,11 @@ export function recordStore(db: Postgres): RecordStore {
     deviceId,
     records,
     receivedAt,
-    revokedToo = false,
+    revoked,
   }: Parameters<RecordStore['append']>[0]): Promise<readonly StoredStatus[] | null> => {
-    const device = await db.one<{ mayPass: boolean }>(TRUSTED, deviceId, revokedToo);
-    if (device === null) return null;
+    const device = await db.one<{ mayPass: boolean; shutOut: boolean }>(SENDER, deviceId);
+    if (device === null || (device.shutOut && revoked === undefined)) return null;
+    const holdsBack = device.shutOut && revoked === 'held';
     const named = new Set(records.flatMap(({ header }) => (header === null ? [] : [header.chainId])));
     const chainOf = await chains.claim({ chainIds: [...named], deviceId });
     const consultations = await consultationsOf(records);
@@ -65,9 +66,12 @@ export function recordStore(db: Postgres): RecordStore {
     /** What was stored while it was allowed stays what it is when it is sent again. */
     const brokenRule = async (record: ReadRecord, recordId: string): Promise<QuarantineRule | null> => {
       const consultationId = consultationOf(record);
-      if (consultationId === null) return null;
-      const rule = consultationRule(record, consultations.get(consultationId) ?? null);
-      if (rule !== 'action-not-allowed') return rule;
+      const rule = holdsBack
+        ? 'after-revocation'
+        : consultationId === null
+          ? null
+          : consultationRule(record, consultations.get(consultationId) ?? null);
+      if (rule === null || !WAS_ALLOWED.includes(rule)) return rule;
       const kept = await db.one('SELECT 1 FROM records WHERE id = $1 AND hash = $2', recordId, record.hash);
       return kept === null ? rule : null;
     };

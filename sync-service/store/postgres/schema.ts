@@ -16,6 +16,7 @@ import { actions } from './migrations/0022-actions.ts';
 import { masksAndTerms } from './migrations/0023-masks-and-terms.ts';
 import { processes } from './migrations/0024-processes.ts';
 import { statistics } from './migrations/0025-statistics.ts';
+import { afterRevocation } from './migrations/0041-after-revocation.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   masksAndTerms,
   statistics,
   processes,
+  afterRevocation,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

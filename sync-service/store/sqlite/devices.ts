@@ -52,12 +52,8 @@ export function deviceStore(db: Sqlite): DeviceStore {
     'SELECT id, configured_at AS configuredAt FROM devices WHERE configured_at > ?',
   );
   const revoke = db.prepare(
-    `UPDATE devices SET revoked_at = ?, revoked_reason = ?, last_trusted_seq = ?
-     WHERE id = ? AND revoked_at IS NULL`,
+    'UPDATE devices SET revoked_at = ?, revoked_reason = ? WHERE id = ? AND revoked_at IS NULL',
   );
-  const headOf = db
-    .prepare<[string], number | null>('SELECT max(head_seq) FROM chains WHERE device_id = ? AND head_seq > 0')
-    .pluck();
   const revokedAmong = db.prepare<[string], { deviceId: string; reason: RevocationReason }>(
     `SELECT id AS deviceId, revoked_reason AS reason FROM devices
      WHERE revoked_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
@@ -144,8 +140,8 @@ export function deviceStore(db: Sqlite): DeviceStore {
   );
   const revokeLogged = db.transaction(
     ({ deviceId, revocation, logged }: Parameters<DeviceStore['revoke']>[0]): boolean => {
-      const { at, reason, lastTrustedSeq } = revocation;
-      if (revoke.run(at, reason, lastTrustedSeq, deviceId).changes === 1 && logged) log(logged);
+      const { at, reason } = revocation;
+      if (revoke.run(at, reason, deviceId).changes === 1 && logged) log(logged);
       return byId.get(deviceId) !== undefined;
     },
   );
@@ -153,7 +149,7 @@ export function deviceStore(db: Sqlite): DeviceStore {
     ({ deviceId, codeDigest, at, expiresAt, logged }: Parameters<DeviceStore['replace']>[0]): boolean => {
       const device = find(deviceId);
       if (device === null || device.revoked !== null) return false;
-      revoke.run(at, 'replaced', headOf.get(deviceId) ?? null, deviceId);
+      revoke.run(at, 'replaced', deviceId);
       addCode.run(codeDigest, JSON.stringify(device.configuration), at, expiresAt);
       log(logged);
       return true;

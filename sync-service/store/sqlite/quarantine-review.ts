@@ -45,6 +45,10 @@ export function quarantineStore(db: Sqlite): QuarantineStore {
     `SELECT device_id AS deviceId, rule, header, body, received_at AS receivedAt FROM quarantine
      WHERE id = ? AND decided_at IS NULL`,
   );
+  const ofKiosk = db.prepare<[string, string, number, number], WaitingRecord & { readonly id: number }>(
+    `SELECT id, device_id AS deviceId, rule, header, body, received_at AS receivedAt FROM quarantine
+     WHERE device_id = ? AND rule = ? AND id > ? AND decided_at IS NULL ORDER BY id LIMIT ?`,
+  );
   const accepted = db.prepare(`UPDATE quarantine SET decided_at = ?, decision = 'accepted' WHERE id = ?`);
   const logAccepted = db.prepare(
     `INSERT INTO audit (at, account_id, action, subject, detail)
@@ -70,9 +74,11 @@ export function quarantineStore(db: Sqlite): QuarantineStore {
       return true;
     },
   );
-  const stored = db.transaction(({ id, at, accountId }: Parameters<QuarantineStore['stored']>[0]) => {
-    accepted.run(at, id);
-    logAccepted.run(at, accountId, id);
+  const stored = db.transaction(({ ids, at, accountId }: Parameters<QuarantineStore['stored']>[0]) => {
+    for (const id of ids) {
+      accepted.run(at, id);
+      logAccepted.run(at, accountId, id);
+    }
   });
   const decide = db.transaction(
     ({ id, at, accountId }: Parameters<QuarantineStore['keepOut']>[0]): boolean => {
@@ -85,6 +91,7 @@ export function quarantineStore(db: Sqlite): QuarantineStore {
     page: async ({ after, limit }) => page.all(limit, after),
     keepOut: async (request) => decide.immediate(request),
     waiting: async (id) => ofId.get(id) ?? null,
+    waitingOf: async ({ deviceId, rule, after, limit }) => ofKiosk.all(deviceId, rule, after, limit),
     accept: async (request) => accept.immediate(request),
     stored: async (request) => stored.immediate(request),
   };

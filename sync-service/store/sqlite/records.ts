@@ -5,7 +5,13 @@ import { consultationOf, consultationRule } from '../consultation-rule.ts';
 import type { ChainHead } from '../devices.ts';
 import { runsOf } from '../projection.ts';
 import { nothingTouched } from '../published.ts';
-import type { ReadRecord, RecordStore, StoredStatus, Withdrawal } from '../records.ts';
+import {
+  type ReadRecord,
+  type RecordStore,
+  type StoredStatus,
+  WAS_ALLOWED,
+  type Withdrawal,
+} from '../records.ts';
 import { chainTable } from './chains.ts';
 import { publication } from './publication.ts';
 import { quarantineTable } from './quarantine.ts';
@@ -22,8 +28,8 @@ export function recordStore(db: Sqlite): RecordStore {
   const withdrawals = withdrawalTable(db);
   const unfolded = unfoldedTable(db);
   const documents = publication(db);
-  const trusted = db
-    .prepare<[string, number], number>('SELECT 1 FROM devices WHERE id = ? AND (revoked_at IS NULL OR ? = 1)')
+  const isRevoked = db
+    .prepare<[string], 0 | 1>('SELECT revoked_at IS NOT NULL FROM devices WHERE id = ?')
     .pluck();
   const consultation = db
     .prepare<[string], string>(`SELECT document FROM documents WHERE kind = 'consultation' AND id = ?`)
@@ -63,8 +69,10 @@ export function recordStore(db: Sqlite): RecordStore {
   };
 
   const append = db.transaction((batch: Parameters<RecordStore['append']>[0]) => {
-    const { deviceId, records, receivedAt, revokedToo = false } = batch;
-    if (trusted.get(deviceId, revokedToo ? 1 : 0) === undefined) return null;
+    const { deviceId, records, receivedAt, revoked } = batch;
+    const shutOut = isRevoked.get(deviceId);
+    if (shutOut === undefined || (shutOut === 1 && revoked === undefined)) return null;
+    const holdsBack = shutOut === 1 && revoked === 'held';
     const owned = new Map<string, boolean>();
     const heads = new Map<string, ChainHead>();
     const consultations = new Map<string, ConsultationDocument | null>();
@@ -92,9 +100,14 @@ export function recordStore(db: Sqlite): RecordStore {
     /** What was stored while it was allowed stays what it is when it is sent again. */
     const brokenRule = (record: ReadRecord, recordId: string): QuarantineRule | null => {
       const consultationId = consultationOf(record);
-      if (consultationId === null) return null;
-      const rule = consultationRule(record, found(consultationId));
-      return rule === 'action-not-allowed' && hashById.get(recordId) === record.hash ? null : rule;
+      const rule = holdsBack
+        ? 'after-revocation'
+        : consultationId === null
+          ? null
+          : consultationRule(record, found(consultationId));
+      return rule !== null && WAS_ALLOWED.includes(rule) && hashById.get(recordId) === record.hash
+        ? null
+        : rule;
     };
 
     const settle = (record: ReadRecord): StoredStatus => {

@@ -25,6 +25,7 @@ import { openingHours } from './migrations/0033-opening-hours.ts';
 import { actions } from './migrations/0034-actions.ts';
 import { masksAndTerms } from './migrations/0035-masks-and-terms.ts';
 import { statistics } from './migrations/0037-statistics.ts';
+import { afterRevocation } from './migrations/0041-after-revocation.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -57,5 +58,6 @@ export const serviceDatabase: DatabaseKind = {
     actions,
     masksAndTerms,
     statistics,
+    afterRevocation,
   ],
 };

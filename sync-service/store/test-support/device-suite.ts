@@ -49,20 +49,31 @@ export function deviceContract(open: OpenStore): void {
       expect(await store.devices.enrol({ ...request, at: NOW + 100 })).toBeNull();
       expect(await store.devices.list()).toEqual([]);
     });
-    test('what a revoked device had not sent is stored when staff accept it', async () => {
+    test('what a revoked device had not sent is held for staff, and stored when they take it', async () => {
       const deviceId = await addKiosk();
-      await store.devices.revoke({ deviceId, revocation: { at: NOW, reason: 'lost', lastTrustedSeq: null } });
       const chain = startChain();
       chain.add('participant.left', {});
+      await append(deviceId, chain.made);
+      chain.add('participant.left', {});
       const batch = { deviceId, records: chain.made.map(readRecord), receivedAt: NOW };
+      await store.devices.revoke({ deviceId, revocation: { at: NOW, reason: 'lost' } });
       expect(await store.records.append(batch)).toBeNull();
-      expect(await store.records.append({ ...batch, revokedToo: true })).toMatchObject([
+      const held = { ...batch, revoked: 'held' } as const;
+      const rules = async () => (await store.records.append(held))?.map(({ status, rule }) => rule ?? status);
+      expect(await rules()).toEqual(['duplicate', 'after-revocation']);
+      expect(await rules(), 'also when they come again').toEqual(['duplicate', 'after-revocation']);
+      const of = { deviceId, rule: 'after-revocation', limit: 9 } as const;
+      const [waiting, ...more] = await store.quarantine.waitingOf({ ...of, after: 0 });
+      expect([waiting?.header, more]).toEqual([chain.made[1]?.header, []]);
+      expect(await store.quarantine.waitingOf({ ...of, after: waiting?.id ?? 0 })).toEqual([]);
+      expect(await store.records.append({ ...batch, revoked: 'taken' })).toMatchObject([
+        { status: 'duplicate' },
         { status: 'stored' },
       ]);
     });
     test('a revocation is final, and nothing of the device is stored after it', async () => {
       const deviceId = await addKiosk();
-      const revocation = { at: NOW, reason: 'lost', lastTrustedSeq: 4 } as const;
+      const revocation = { at: NOW, reason: 'lost' } as const;
       expect(await store.devices.revoke({ deviceId, revocation })).toBe(true);
       await store.devices.revoke({ deviceId, revocation: { ...revocation, reason: 'replaced' } });
       expect((await store.devices.find(deviceId))?.revoked).toEqual(revocation);
@@ -147,7 +158,7 @@ export function deviceContract(open: OpenStore): void {
     expect(await store.devices.report({ deviceId, report: { ...report, disk }, at: NOW + 1 })).toBe(true);
     expect([...(await store.devices.reports())]).toEqual([[deviceId, { ...report, disk, at: NOW + 1 }]]);
     expect((await store.devices.find(deviceId))?.lastSeenAt).toBe(NOW + 1);
-    const revocation = { at: NOW + 2, reason: 'lost', lastTrustedSeq: null } as const;
+    const revocation = { at: NOW + 2, reason: 'lost' } as const;
     await store.devices.revoke({ deviceId, revocation });
     expect(await store.devices.report({ deviceId, report, at: NOW + 3 })).toBe(false);
     expect(await store.devices.report({ deviceId: newId(), report, at: NOW + 3 })).toBe(false);
@@ -165,7 +176,7 @@ export function deviceContract(open: OpenStore): void {
     expect(await store.devices.find(deviceId)).toMatchObject({ publicKey: 'next', renewsKey: false });
     expect(await store.devices.rekey({ deviceId, publicKey: 'again' })).toBe(false);
     await store.devices.askForKey(deviceId);
-    await store.devices.revoke({ deviceId, revocation: { at: NOW, reason: 'lost', lastTrustedSeq: null } });
+    await store.devices.revoke({ deviceId, revocation: { at: NOW, reason: 'lost' } });
     expect(await store.devices.rekey({ deviceId, publicKey: 'late' })).toBe(false);
     expect(await store.devices.askForKey(deviceId)).toBe(false);
     expect(await store.devices.askForKey(newId())).toBe(false);

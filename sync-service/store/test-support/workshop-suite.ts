@@ -99,7 +99,7 @@ export function workshopContract(open: OpenStore): void {
       expect(await newsOf(() => store.city.save([{ kind: 'event', document: workshop }]))).toEqual(['city']);
       expect(await newsOf(() => store.staff.log(logged))).toEqual(['decisions', 'log']);
       expect(await newsOf(() => addDevice({ store, scope, now: NOW }))).toEqual(['kiosks']);
-      const revocation = { at: NOW, reason: 'lost', lastTrustedSeq: null } as const;
+      const revocation = { at: NOW, reason: 'lost' } as const;
       expect(await newsOf(() => store.devices.revoke({ deviceId, revocation }))).toEqual(['kiosks']);
     });
   });
