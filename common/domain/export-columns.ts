@@ -9,6 +9,7 @@ export const EXPORT_COLUMNS = [
   'kind',
   'origin',
   'kiosk',
+  'device_id',
   'session_id',
   'mode',
   'participant',
@@ -20,6 +21,7 @@ export const EXPORT_COLUMNS = [
   'target_kind',
   'target_title',
   'authorship',
+  'revision',
   'author',
   'state',
   'decision',
@@ -35,6 +37,8 @@ export const EXPORT_COLUMNS = [
   'chain_id',
   'seq',
   'header_hash',
+  'exported_at',
+  'filter',
 ] as const;
 export type ExportColumn = (typeof EXPORT_COLUMNS)[number];
 
@@ -43,9 +47,11 @@ export const PROVENANCE_COLUMNS = [
   'id',
   'kind',
   'kiosk',
+  'device_id',
   'session_id',
   'mode',
   'authorship',
+  'revision',
   'state',
   'decision',
   'recorded_at',
@@ -54,4 +60,12 @@ export const PROVENANCE_COLUMNS = [
   'chain_id',
   'seq',
   'header_hash',
+  'exported_at',
+  'filter',
 ] as const satisfies readonly ExportColumn[];
+
+/** What an export was narrowed to, in one cell, such as `session=…; kind=idea`. */
+export const filterText = (filter: Readonly<Record<string, string | number | null>>): string =>
+  Object.entries(filter)
+    .flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]))
+    .join('; ');

@@ -1,18 +1,32 @@
 /** A consultation's contributions as CSV or as JSON Lines, kind after kind, read in short pages. */
 import { Readable } from 'node:stream';
-import { EXPORT_KINDS, type ExportColumn, type ExportKind } from '../../common/domain/export-columns.ts';
+import {
+  EXPORT_KINDS,
+  type ExportColumn,
+  type ExportKind,
+  filterText,
+} from '../../common/domain/export-columns.ts';
 import { type Cell, type CsvForm, csvOf } from '../../platform/csv.ts';
+import { writtenCell } from '../../platform/export-columns.ts';
 import { anyTitle } from '../services/staff-sessions.ts';
-import type { ExportFilter } from '../store/contributions.ts';
+import type { ExportedContribution, ExportFilter } from '../store/contributions.ts';
+import type { NewExport } from '../store/exports.ts';
 import type { Store } from '../store/store.ts';
-import { type ExportedRow, writtenCell } from './columns.ts';
 import { pagesOf } from './pages.ts';
 
 const PAGE = 100;
 
+export type ExportedRow = ExportedContribution & {
+  readonly targetTitle: string | null;
+  readonly exportedAt: number;
+  readonly filter: string;
+};
+
 export type Source = {
   readonly store: Store;
   readonly filter: ExportFilter;
+  /** When the file is taken. */
+  readonly at: number;
   readonly columns: readonly ExportColumn[];
   /** Hears how many more were read. */
   readonly onRows: (rows: number) => void;
@@ -32,9 +46,24 @@ export async function countsOf({
   return counts;
 }
 
+/** Instants as the other columns write them. */
+export const filterOf = ({
+  consultationId: consultation,
+  sessionId: session,
+  kind,
+  state,
+  language,
+  from,
+  to,
+}: NewExport['filter']): string =>
+  filterText({ consultation, session, kind, state, language, from: isoInstant(from), to: isoInstant(to) });
+
+const isoInstant = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
 export async function* rowsOfKind({
   store,
   filter,
+  at,
   kind,
   onRows,
 }: Omit<Source, 'columns'> & { readonly kind: ExportKind }): AsyncGenerator<readonly ExportedRow[]> {
@@ -44,11 +73,12 @@ export async function* rowsOfKind({
       store.contributions.exported({ filter: { ...filter, kind }, after, limit: PAGE }),
     cursorOf: ({ id }) => id,
   });
+  const taken = { exportedAt: at, filter: filterOf(filter) };
   for await (const page of pages) {
     const targets = page.flatMap(({ targetId }) => targetId ?? []);
     const titles = targets.length === 0 ? null : await store.sessions.targetTitles(targets);
     const titleOf = (id: string | null) => (id === null ? null : anyTitle(titles?.get(id)));
-    yield page.map((row) => ({ ...row, targetTitle: titleOf(row.targetId) }));
+    yield page.map((row) => ({ ...row, targetTitle: titleOf(row.targetId), ...taken }));
     onRows(page.length);
   }
 }

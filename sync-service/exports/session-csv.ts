@@ -3,11 +3,13 @@
  * takes them, so memory does not grow with the session.
  */
 import type { Readable } from 'node:stream';
+import { filterText } from '../../common/domain/export-columns.ts';
 import { type Cell, type CsvForm, csvOf } from '../../platform/csv.ts';
 import {
   anyTitle,
   consentVersion,
   recordedAt,
+  recordedMode,
   type StaffSessions,
   wordedPayload,
 } from '../services/staff-sessions.ts';
@@ -22,6 +24,8 @@ export const SESSION_COLUMNS = [
   'kind',
   'session_id',
   'kiosk',
+  'device_id',
+  'mode',
   'chain_id',
   'seq',
   'participant',
@@ -32,13 +36,17 @@ export const SESSION_COLUMNS = [
   'target_id',
   'target_title',
   'authorship',
+  'revision',
   'read_back',
   'state',
+  'decision',
   'supports',
   'recorded_at',
   'received_at',
   'consent_version',
   'header_hash',
+  'exported_at',
+  'filter',
 ] as const;
 
 export function sessionCsv({
@@ -46,6 +54,7 @@ export function sessionCsv({
   sessions,
   sessionId,
   kioskName,
+  at,
   onRows,
   separator,
   bom,
@@ -54,6 +63,8 @@ export function sessionCsv({
   readonly sessions: StaffSessions;
   readonly sessionId: string;
   readonly kioskName: string;
+  /** When the file is taken. */
+  readonly at: number;
   /** Hears how many more were read. */
   readonly onRows: (rows: number) => void;
 }): Readable {
@@ -67,7 +78,7 @@ export function sessionCsv({
     for await (const page of pages) {
       const titles = await sessions.targetsOf(page);
       const titleOf = (id: string) => anyTitle(titles.get(id));
-      yield page.map((record) => rowOf({ record, sessionId, kioskName, titleOf }));
+      yield page.map((record) => rowOf({ record, sessionId, kioskName, at, titleOf }));
       onRows(page.length);
     }
   }
@@ -78,11 +89,13 @@ function rowOf({
   record,
   sessionId,
   kioskName,
+  at,
   titleOf,
 }: {
   readonly record: SessionRecord;
   readonly sessionId: string;
   readonly kioskName: string;
+  readonly at: number;
   readonly titleOf: (id: string) => string | null;
 }): Cell[] {
   const payload = wordedPayload(record);
@@ -92,6 +105,8 @@ function rowOf({
     kind: record.kind,
     session_id: sessionId,
     kiosk: kioskName,
+    device_id: record.deviceId,
+    mode: recordedMode(record.header),
     chain_id: record.chainId,
     seq: record.seq,
     participant: record.participantId,
@@ -102,13 +117,17 @@ function rowOf({
     target_id: payload?.targetId ?? null,
     target_title: payload?.targetId === undefined ? null : titleOf(payload.targetId),
     authorship: payload?.authorship ?? null,
+    revision: record.revision,
     read_back: payload?.readBack ?? null,
     state: record.state,
+    decision: record.decision,
     supports: record.kind === 'idea' ? record.supports : null,
     recorded_at: recorded === null ? null : new Date(recorded).toISOString(),
     received_at: new Date(record.receivedAt).toISOString(),
     consent_version: consentVersion(record),
     header_hash: record.hash,
+    exported_at: new Date(at).toISOString(),
+    filter: filterText({ session: sessionId }),
   };
   return SESSION_COLUMNS.map((column) => row[column]);
 }

@@ -4,13 +4,13 @@ import type { ConsultationDocument } from '../../common/contract/feed.ts';
 import { direction } from '../../common/domain/direction.ts';
 import type { ExportColumn, ExportKind } from '../../common/domain/export-columns.ts';
 import { localized } from '../../common/domain/localized-text.ts';
+import { sheetCell } from '../../platform/export-columns.ts';
 import { type Sheet, type SheetCell, xlsxOf } from '../../platform/xlsx.ts';
 import type { ExportFilter } from '../store/contributions.ts';
-import { COLUMNS, type ExportedRow } from './columns.ts';
 import { rowsOfKind, type Source } from './contributions.ts';
 import { wordsIn } from './words.ts';
 
-const WIDE = new Set<ExportColumn>(['title', 'words', 'target_title', 'attribution']);
+const WIDE = new Set<ExportColumn>(['title', 'words', 'target_title', 'attribution', 'filter']);
 const WIDTH = { wide: 48, usual: 18 };
 const README_WIDTHS = [30, 24, 90];
 
@@ -19,7 +19,6 @@ export type Workbook = Source & {
   readonly language: string;
   readonly consultation: ConsultationDocument;
   readonly counts: ReadonlyMap<ExportKind, number>;
-  readonly at: number;
   /** Who takes it. */
   readonly by: string;
 };
@@ -47,15 +46,9 @@ function sheetOf(source: Source, kind: ExportKind, words: (key: string) => strin
     heading: columns.map((column) => words(`export:column.${column}`)),
     async *pages() {
       for await (const page of rowsOfKind({ ...source, kind }))
-        yield page.map((row) => columns.map((column) => cellOf(column, row)));
+        yield page.map((row) => columns.map((column) => sheetCell(column, row)));
     },
   };
-}
-
-function cellOf(column: ExportColumn, row: ExportedRow): SheetCell {
-  const { kind, value } = COLUMNS[column];
-  const cell = value(row);
-  return kind === 'instant' && typeof cell === 'number' ? new Date(cell) : cell;
 }
 
 function readme(workbook: Workbook, words: (key: string) => string): Sheet {

@@ -43,7 +43,11 @@ test('a row tells where its record stands, in which mode and under which wording
     seq: '3',
     mode: 'assisted',
     consent_version: 'v1',
+    device_id: pushed.deviceId,
+    revision: '',
+    filter: `consultation=${service.consultation.id}; kind=idea; language=fr`,
   });
+  expect(new Date(row?.exported_at ?? '').toISOString()).toBe(row?.exported_at);
   expect(JSON.parse(idea?.header ?? '')).toMatchObject({ id: row?.id });
   expect(row?.header_hash).toMatch(/^[\w-]{43}$/);
 });

@@ -171,6 +171,8 @@ test('the package tells what it leaves out, where each row comes from, and prove
   ]);
   expect(rows[1]).toMatchObject({
     session_id: sessionId,
+    device_id: deviceId,
+    filter: `consultation=${service.consultation.id}; kind=idea; state=published; language=fr`,
     mode: 'assisted',
     authorship: 'verbatim',
     seq: '3',

@@ -44,7 +44,8 @@ export function exportService({
       const facts = await store.sessions.find(sessionId);
       if (facts === null) return problem('not-found');
       const { kioskName, ideas, comments, supports, sealed } = facts;
-      const day = isoDay(facts.opened?.at ?? now());
+      const at = now();
+      const day = isoDay(facts.opened?.at ?? at);
       const filter = { consultationId: null, sessionId, ...NOT_NARROWED };
       return success(
         await followed(
@@ -56,7 +57,8 @@ export function exportService({
             columns: SESSION_COLUMNS,
             type: CSV,
             total: ideas + comments + supports - sealed,
-            write: (onRows) => sessionCsv({ store, sessions, sessionId, kioskName, onRows, separator, bom }),
+            write: (onRows) =>
+              sessionCsv({ store, sessions, sessionId, kioskName, at, onRows, separator, bom }),
           },
           {
             action: 'session.exported',
@@ -86,7 +88,7 @@ export function exportService({
       if (format === 'xlsx' && Math.max(...counts.values()) > SHEET_ROWS_MAX) return problem('rows-too-many');
       const at = now();
       const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-      const source = { store, filter, columns };
+      const source = { store, filter, columns, at };
       const file = {
         csv: {
           type: CSV,
@@ -99,7 +101,7 @@ export function exportService({
         xlsx: {
           type: XLSX,
           write: (onRows: OnRows) =>
-            contributionsXlsx({ ...source, onRows, language: words, consultation, counts, at, by: name }),
+            contributionsXlsx({ ...source, onRows, language: words, consultation, counts, by: name }),
         },
       } as const;
       const { type, write } = file[format];

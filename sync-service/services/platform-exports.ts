@@ -81,6 +81,7 @@ export function platformExportService({
                 platform,
                 consultation,
                 filter,
+                at,
                 languages,
                 onRows,
                 notes,

@@ -25,18 +25,40 @@ export function storedPayload<T>(body: string | null): Partial<T> | null {
 
 /** The device's clock as the header tells it; null when the header cannot be read any more. */
 export function recordedAt(header: string): number | null {
+  const { at } = storedHeader(header);
+  return typeof at === 'number' ? at : null;
+}
+
+/** Whether somebody helped, as the header tells it. */
+export function recordedMode(header: string): string | null {
+  const { mode } = storedHeader(header);
+  return typeof mode === 'string' ? mode : null;
+}
+
+function storedHeader(header: string): { readonly at?: unknown; readonly mode?: unknown } {
   try {
-    const { at } = JSON.parse(header) as { at?: unknown };
-    return typeof at === 'number' ? at : null;
+    const value: unknown = JSON.parse(header);
+    return typeof value === 'object' && value !== null ? value : {};
   } catch {
-    return null;
+    return {};
   }
 }
 
 type Worded = Payload<'idea'> & Payload<'comment'>;
 
-export const wordedPayload = (record: SessionRecord): Partial<Worded> | null =>
-  storedPayload<Worded>(record.body);
+/** With the words that stand: covered and corrected ones are not those of the record. */
+export function wordedPayload(record: SessionRecord): Partial<Worded> | null {
+  const payload = storedPayload<Worded>(record.body);
+  const { title, words, language, authorship } = record;
+  if (payload === null || words === null || language === null) return payload;
+  return {
+    ...payload,
+    ...(title === null ? {} : { title }),
+    ...(authorship === null ? {} : { authorship }),
+    words,
+    language,
+  };
+}
 
 export const consentVersion = ({ welcome }: SessionRecord): string | null =>
   storedPayload<Payload<'participant.welcomed'>>(welcome)?.consents?.[0]?.version ?? null;

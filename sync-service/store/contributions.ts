@@ -72,6 +72,7 @@ export type ExportedContribution = {
   readonly kind: ExportKind;
   readonly origin: 'kiosk' | 'import';
   readonly kioskName: string | null;
+  readonly deviceId: string | null;
   readonly sessionId: string | null;
   readonly participantId: string | null;
   readonly topicId: string | null;
@@ -81,6 +82,8 @@ export type ExportedContribution = {
   readonly targetId: string | null;
   readonly targetKind: TargetKind | null;
   readonly authorship: string | null;
+  /** The correction whose words these are; null for the first ones. */
+  readonly revision: string | null;
   /** The first name that its author wants shown beside it. */
   readonly author: string | null;
   readonly state: ShownState;

@@ -1,8 +1,10 @@
 /** Workshop sessions as staff look at them: always read from the stored records themselves. */
 
 import type { Tally } from '../../common/contract/staff/workshops.ts';
+import type { ModerationDecision } from '../../common/domain/city-decisions.ts';
 import type { ChainEvidence } from '../../common/domain/completeness.ts';
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
+import type { Authorship } from '../../common/domain/records.ts';
 import type { ShownState } from './contributions.ts';
 
 export type SessionFacts = {
@@ -38,6 +40,15 @@ export type SessionRecord = {
   readonly body: string | null;
   readonly receivedAt: number;
   readonly state: ShownState;
+  readonly decision: ModerationDecision | null;
+  readonly deviceId: string;
+  /** What stands of it, corrected and covered; `words` is null for what is not folded, as a support. */
+  readonly title: string | null;
+  readonly words: string | null;
+  readonly language: string | null;
+  readonly authorship: Authorship | null;
+  /** The correction whose words these are; null for the first ones. */
+  readonly revision: string | null;
   /** Of an idea; 0 for the others. */
   readonly supports: number;
   /** Body line of the record that welcomed the participant. */

@@ -8,11 +8,11 @@ import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import { PROVENANCE_COLUMNS } from '../../../common/domain/export-columns.ts';
 import type { ExportNote, NotedExport, Platform } from '../../../common/domain/platform-export.ts';
 import { csvOf } from '../../../platform/csv.ts';
+import { writtenCell } from '../../../platform/export-columns.ts';
 import { type ZipEntry, zipOf } from '../../../platform/zip.ts';
 import type { ExportFilterOfKind, LanguageCount } from '../../store/contributions.ts';
 import type { Store } from '../../store/store.ts';
-import { type ExportedRow, writtenCell } from '../columns.ts';
-import { rowsOfKind } from '../contributions.ts';
+import { type ExportedRow, rowsOfKind } from '../contributions.ts';
 import { decidim } from './decidim.ts';
 import type { PlatformForm } from './form.ts';
 import { goVocal } from './go-vocal.ts';
@@ -26,6 +26,8 @@ export type PlatformFiles = {
   readonly consultation: ConsultationDocument;
   /** Of published ideas. */
   readonly filter: ExportFilterOfKind;
+  /** When it is taken. */
+  readonly at: number;
   readonly languages: readonly LanguageCount[];
   readonly onRows: (rows: number) => void;
   readonly notes: Notes;
@@ -147,13 +149,13 @@ export function platformFiles(files: PlatformFiles): Readable {
 }
 
 /** The rows of one part after the other: the second of a language goes on where its first one ended. */
-function readers({ store, filter }: PlatformFiles): (part: Part) => AsyncGenerator<ExportedRow[]> {
+function readers({ store, filter, at }: PlatformFiles): (part: Part) => AsyncGenerator<ExportedRow[]> {
   let current: { readonly language: string; readonly rows: AsyncGenerator<ExportedRow> } | null = null;
   return async function* (part) {
     if (current?.language !== part.language)
       current = {
         language: part.language,
-        rows: ownRows({ store, filter: { ...filter, language: part.language } }),
+        rows: ownRows({ store, at, filter: { ...filter, language: part.language } }),
       };
     let page: ExportedRow[] = [];
     for (let read = 0; read < part.rows; read += 1) {
@@ -171,7 +173,8 @@ function readers({ store, filter }: PlatformFiles): (part: Part) => AsyncGenerat
 async function* ownRows({
   store,
   filter,
-}: Pick<PlatformFiles, 'store' | 'filter'>): AsyncGenerator<ExportedRow> {
-  for await (const page of rowsOfKind({ store, filter, kind: filter.kind, onRows: () => undefined }))
+  at,
+}: Pick<PlatformFiles, 'store' | 'filter' | 'at'>): AsyncGenerator<ExportedRow> {
+  for await (const page of rowsOfKind({ store, filter, at, kind: filter.kind, onRows: () => undefined }))
     for (const row of page) if (row.origin === 'kiosk') yield row;
 }

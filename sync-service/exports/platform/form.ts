@@ -1,7 +1,7 @@
 /** What makes a file that a platform imports: its name, its headings, a row for each idea. */
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import type { ExportNote } from '../../../common/domain/platform-export.ts';
-import type { ExportedRow } from '../columns.ts';
+import type { ExportedRow } from '../contributions.ts';
 
 export type ImportedIdea = {
   readonly row: ExportedRow;

@@ -38,7 +38,7 @@ test('a session reaches the city as CSV and reads back as what was typed', async
     'bell \u0007',
     '😀',
   ];
-  const { sessionId, ideaIds, chain } = await pushSession(service, {
+  const { sessionId, deviceId, ideaIds, chain } = await pushSession(service, {
     ideas: words.map((text) => ({ title: text.trim() === '' ? 'x' : text, words: text })),
   });
   const bytes = Buffer.from(await csvOf(sessionId));
@@ -53,6 +53,9 @@ test('a session reaches the city as CSV and reads back as what was typed', async
       id: ideaIds[index],
       kind: 'idea',
       session_id: sessionId,
+      device_id: deviceId,
+      mode: 'assisted',
+      filter: `session=${sessionId}`,
       seq: String(index + 3),
       chain_id: chain.chainId,
       consent_version: 'v1',
@@ -64,7 +67,22 @@ test('a session reaches the city as CSV and reads back as what was typed', async
   }
   const forExcel = Buffer.from(await csvOf(sessionId, '?separator=semicolon&bom=true'));
   expect([...forExcel.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
-  expect(rowsOf(forExcel.toString(), ';')).toEqual(rows);
+  // Each file says when it was taken.
+  const undated = (read: Record<string, string>[]) => read.map(({ exported_at: _, ...row }) => row);
+  expect(undated(rowsOf(forExcel.toString(), ';'))).toEqual(undated(rows));
+});
+
+test('what staff covered is covered in the file and the list of the session, too', async () => {
+  const { sessionId, ideaIds } = await pushSession(service, {
+    ideas: [{ title: 'Lamps', words: 'Jean Dupont has the key.' }],
+  });
+  const words = '[…] has the key.';
+  const covered = await admin.post('/api/staff/moderation/mask', { id: ideaIds[0], title: 'Lamps', words });
+  expect(await json(covered)).toMatchObject({ ok: true });
+  expect(rowsOf(Buffer.from(await csvOf(sessionId)).toString())[0]).toMatchObject({ title: 'Lamps', words });
+  const listed = await (await admin.get(`/api/staff/sessions/${sessionId}/contributions`)).text();
+  expect(listed).toContain(words);
+  expect(listed).not.toContain('Dupont');
 });
 
 test('a long session is exported whole, page after page', async () => {

@@ -14,7 +14,8 @@ import { lastAnswer, publication } from './publication.ts';
 
 const SHOWN_STATE = "CASE WHEN c.withdrawn_at IS NULL THEN c.state ELSE 'withdrawn' END";
 
-const KIOSK_NAME = '(SELECT name FROM devices WHERE devices.id = c.device_id) AS "kioskName"';
+const KIOSK_NAME =
+  '(SELECT name FROM devices WHERE devices.id = c.device_id) AS "kioskName", c.device_id AS "deviceId"';
 /** Of `records AS r`, and of the record that welcomed the person behind `c`. */
 const PROVENANCE = `CASE WHEN r.header IS JSON THEN r.header::json ->> 'mode' END AS mode,
   (SELECT CASE WHEN substr(body, 23) IS JSON THEN substr(body, 23)::json #>> '{consents,0,version}' END
@@ -63,7 +64,7 @@ const OWN = `SELECT id, kind, coalesce(title, ${targetTitle('c.target_kind', 'c.
 
 const WORDED = `SELECT c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS "sessionId",
     c.participant_id AS "participantId", topic_id AS "topicId", title, words, language, target_id AS "targetId",
-    target_kind AS "targetKind", authorship, ${AUTHOR}, ${SHOWN_STATE} AS state, decision,
+    target_kind AS "targetKind", authorship, revision, ${AUTHOR}, ${SHOWN_STATE} AS state, decision,
     CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
     imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
     attribution, recorded_at AS "recordedAt", c.received_at AS "receivedAt", ${PROVENANCE}
@@ -73,7 +74,7 @@ const WORDED = `SELECT c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS "ses
 
 const SUPPORTS = `SELECT c.record_id AS id, 'support' AS kind, 'kiosk' AS origin, ${KIOSK_NAME},
     c.session_id AS "sessionId", c.participant_id AS "participantId", NULL AS "topicId", NULL AS title, NULL AS words,
-    NULL AS language, target_id AS "targetId", target_kind AS "targetKind", NULL AS authorship, NULL AS author,
+    NULL AS language, target_id AS "targetId", target_kind AS "targetKind", NULL AS authorship, NULL AS revision, NULL AS author,
     'published' AS state, NULL AS decision, NULL AS reason, 0 AS imported, 0 AS supports, 0 AS comments, NULL AS answer,
     NULL AS attribution, recorded_at AS "recordedAt", c.received_at AS "receivedAt", ${PROVENANCE}
   FROM supports AS c LEFT JOIN records AS r ON r.id = c.record_id

@@ -15,7 +15,8 @@ import { lastAnswer, publication } from './publication.ts';
 
 const SHOWN_STATE = "CASE WHEN c.withdrawn_at IS NULL THEN c.state ELSE 'withdrawn' END";
 
-const KIOSK_NAME = '(SELECT name FROM devices WHERE devices.id = c.device_id) AS kioskName';
+const KIOSK_NAME =
+  '(SELECT name FROM devices WHERE devices.id = c.device_id) AS kioskName, c.device_id AS deviceId';
 /** Of `records AS r`, and of the record that welcomed the person behind `c`. */
 const PROVENANCE = `CASE WHEN json_valid(r.header) THEN json_extract(r.header, '$.mode') END AS mode,
   (SELECT CASE WHEN json_valid(substr(body, 23)) THEN json_extract(substr(body, 23), '$.consents[0].version') END
@@ -68,7 +69,7 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
   // One scan in the order of arrival, so that a page costs the same wherever it is.
   const exported = reader.prepare<[ExportFilter & { after: string | null; limit: number }], ExportedRow>(
     `SELECT c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS sessionId, c.participant_id AS participantId,
-       topic_id AS topicId, title, words, language, target_id AS targetId, target_kind AS targetKind, authorship,
+       topic_id AS topicId, title, words, language, target_id AS targetId, target_kind AS targetKind, authorship, revision,
        ${AUTHOR},
        ${SHOWN_STATE} AS state, decision,
        CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
@@ -84,7 +85,7 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
   >(
     `SELECT c.record_id AS id, 'support' AS kind, 'kiosk' AS origin, ${KIOSK_NAME}, c.session_id AS sessionId,
        c.participant_id AS participantId, NULL AS topicId, NULL AS title, NULL AS words, NULL AS language,
-       target_id AS targetId, target_kind AS targetKind, NULL AS authorship, NULL AS author, 'published' AS state,
+       target_id AS targetId, target_kind AS targetKind, NULL AS authorship, NULL AS revision, NULL AS author, 'published' AS state,
        NULL AS decision, NULL AS reason, 0 AS imported, 0 AS supports, 0 AS comments, NULL AS answer,
        NULL AS attribution, recorded_at AS recordedAt, c.received_at AS receivedAt, ${PROVENANCE}
      FROM supports AS c LEFT JOIN records AS r ON r.id = c.record_id

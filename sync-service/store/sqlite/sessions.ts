@@ -108,12 +108,14 @@ export function sessionStore(db: Sqlite): SessionStore {
        records.participant_id AS participantId, records.header, records.hash, records.body,
        records.received_at AS receivedAt,
        CASE WHEN records.body IS NULL THEN 'withdrawn' ELSE coalesce(contributions.state, 'published') END AS state,
+       contributions.decision, chains.device_id AS deviceId, contributions.title, contributions.words,
+       contributions.language, contributions.authorship, contributions.revision,
        CASE WHEN records.kind = 'idea' THEN
          (SELECT count(*) FROM supports WHERE target_id = records.id AND target_kind = 'idea') ELSE 0 END AS supports,
        (SELECT welcome.body FROM records AS welcome WHERE welcome.session_id = records.session_id
          AND welcome.kind = 'participant.welcomed' AND welcome.participant_id = records.participant_id
          LIMIT 1) AS welcome
-     FROM records LEFT JOIN contributions ON contributions.id = records.id
+     FROM records JOIN chains USING (chain_id) LEFT JOIN contributions ON contributions.id = records.id
      WHERE records.session_id = ? AND records.kind IN ('idea', 'comment', 'support') AND records.ordinal > ?
      ORDER BY records.ordinal LIMIT ?`,
   );
