@@ -15,7 +15,7 @@ test('a token is made with what it may read, shown once, and revoked', async ({ 
   const url = perron.serviceUrl();
   await new StaffPage(page).signIn({ url, ...(await perron.addStaff('Ann', 'administrator')) });
   await page.getByRole('link', { name: 'Accounts' }).click();
-  await page.getByRole('link', { name: 'Other programs' }).click();
+  await page.getByRole('link', { name: 'API', exact: true }).click();
   await expect(page.getByText('No program has a token yet.')).toBeVisible();
   await page.getByRole('button', { name: 'Add a token …' }).click();
   const dialog = page.getByRole('alertdialog');
@@ -50,7 +50,7 @@ test('a webhook is added, tested, and removed', async ({ browser }) => {
   const url = perron.serviceUrl();
   await new StaffPage(page).signIn({ url, ...(await perron.addStaff('Bea', 'administrator')) });
   await page.getByRole('link', { name: 'Accounts' }).click();
-  await page.getByRole('link', { name: 'Other programs' }).click();
+  await page.getByRole('link', { name: 'API', exact: true }).click();
   await page.getByRole('button', { name: 'Add a webhook …' }).click();
   const dialog = page.getByRole('alertdialog');
   await dialog.getByRole('textbox', { name: 'Address' }).fill('http://127.0.0.1/hook');

@@ -35,6 +35,8 @@ const GROUPS: readonly { readonly label: string; readonly sections: readonly Sec
     label: 'staff:group.administer',
     sections: [
       { place: { name: 'accounts' }, label: 'accounts:title' },
+      { place: { name: 'api' }, label: 'api:title' },
+      { place: { name: 'retention' }, label: 'retention:title' },
       { place: { name: 'activity' }, label: 'moderation:activity.title' },
     ],
   },
@@ -45,6 +47,8 @@ const FOR: { readonly [N in Place['name']]?: Right } = {
   statistics: mayExport,
   exports: mayExport,
   accounts: mayAdminister,
+  api: mayAdminister,
+  retention: mayAdminister,
   activity: mayAdminister,
 };
 /** One session is part of the section of all of them. */
@@ -62,9 +66,9 @@ const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   kiosks: 'kiosks',
   quarantine: 'kiosks',
   accounts: 'accounts',
-  api: 'accounts',
+  api: 'api',
   activity: 'activity',
-  retention: 'activity',
+  retention: 'retention',
 };
 
 export function Frame({ children }: { children: ReactNode }) {

@@ -12,7 +12,6 @@ import { Failure } from '../parts/Failure.tsx';
 import { ROLE } from '../parts/labels.ts';
 import { MadeSecret } from '../parts/MadeSecret.tsx';
 import { Screen } from '../parts/Screen.tsx';
-import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useLive } from '../use-live.ts';
 import { useSave } from '../use-save.ts';
@@ -63,9 +62,6 @@ export function AccountsScreen() {
               {t('accounts:add')}
             </Button>
           </div>
-          <p>
-            <a href={hashOf({ name: 'api' })}>{t('accounts:programs')}</a>
-          </p>
           <Dialog title={t('accounts:adding')} open={adding} onClose={() => setAdding(false)} question>
             <AddForm
               onClose={() => setAdding(false)}

@@ -5,7 +5,6 @@ import { success } from '../../../common/problems.ts';
 import { exactTime } from '../formats.ts';
 import { MoreButton } from '../parts/MoreButton.tsx';
 import { Screen } from '../parts/Screen.tsx';
-import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useLiveList } from '../use-live-list.ts';
 
@@ -23,9 +22,6 @@ export function ActivityScreen() {
     <Screen title={t('moderation:activity.title')} live={list}>
       {({ items }) => (
         <>
-          <p>
-            <a href={hashOf({ name: 'retention' })}>{t('retention:title')}</a>
-          </p>
           {items.length === 0 ? (
             <p className="empty">{t('moderation:activity.empty')}</p>
           ) : (

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { TakenExport } from '../../../common/contract/staff/exports.ts';
 import { success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
+import { ConsultationsDialog } from '../parts/ConsultationsDialog.tsx';
 import { ExportCard } from '../parts/ExportCard.tsx';
+import { ExportContributions } from '../parts/ExportContributions.tsx';
 import { MoreButton } from '../parts/MoreButton.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { useStaff } from '../StaffContext.tsx';
@@ -29,6 +31,9 @@ function Exports({ toTell, onChange }: { toTell: boolean; onChange: (toTell: boo
     <Screen title={t('export:taken.title')} live={list}>
       {({ items }) => (
         <>
+          <ConsultationsDialog button={t('export:button')} title={t('export:title')}>
+            {(open) => <ExportContributions {...open} />}
+          </ConsultationsDialog>
           {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a legend that is shown. */}
           <div className="row" role="group" aria-label={t('export:taken.which')}>
             {[true, false].map((which) => (

@@ -50,12 +50,16 @@ function Counted({ consultation }: { consultation: ConsultationDocument }) {
   const live = useLive(() => api.call('countStatistics', { consultationId: consultation.id }), ['records']);
   return (
     <Content live={live}>
-      {({ people }) => (
-        <>
-          <p>{t('statistics:people', { count: people })}</p>
-          {people === 0 ? null : <Counting consultation={consultation} />}
-        </>
-      )}
+      {({ people }) =>
+        people === 0 ? (
+          <p className="empty">{t('statistics:nobody')}</p>
+        ) : (
+          <>
+            <p>{t('statistics:people', { count: people })}</p>
+            <Counting consultation={consultation} />
+          </>
+        )
+      }
     </Content>
   );
 }
