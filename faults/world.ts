@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { randomNumbers, recombined, typedIdea } from '../bench/contributions.ts';
 import { PIN } from '../bench/kiosk-desk.ts';
 import type { KioskCall, KioskInput, KioskOutput, KioskStatus } from '../common/contract/kiosk-api.ts';
+import type { RecordHeader } from '../common/domain/records.ts';
 import type { Outcome } from '../common/problems.ts';
 import { hashSecret } from '../platform/argon2id.ts';
 import { databaseFile } from '../sync-service/data-folder.ts';
@@ -339,14 +340,23 @@ export async function createWorld({ folder, seed }: { readonly folder: string; r
       }
       checkServed({ verdict, kiosks: rows, served });
     },
-    /** Whoever reads the feed from its beginning finds every idea and comment that is stored; all of these may be published. */
+    /** Whoever reads the feed from its beginning finds every idea and comment that is stored and whose author has agreed. */
     async checkShown(verdict: Verdict): Promise<void> {
       const shown = await besideService(service, async ({ store }) => {
         const all = { scope: consultation.id, position: 0, limit: 1e6, maxBytes: 1e9, tombstones: true };
         return new Set((await store.feed.page(all)).entries.map(({ id }) => id));
       });
-      for (const [id, [lines = '']] of servedRows(service.databaseFile).stored) {
-        if (!/"kind":"(idea|comment)"/.test(lines)) continue;
+      const stored = [...servedRows(service.databaseFile).stored].map(([id, [lines = '']]) => {
+        const { kind, participantId } = JSON.parse(lines.split('\n')[0] as string) as RecordHeader;
+        return { id, kind, participantId };
+      });
+      const agreed = new Set(
+        stored
+          .filter(({ kind }) => kind === 'participant.welcomed')
+          .map(({ participantId }) => participantId),
+      );
+      for (const { id, kind, participantId } of stored) {
+        if ((kind !== 'idea' && kind !== 'comment') || !agreed.has(participantId)) continue;
         verdict.check('stored-is-shown', shown.has(id), () => `${id} is stored and not shown`);
       }
     },

@@ -176,4 +176,16 @@ export const crash: readonly Sabotage[] = [
       },
     ],
   },
+  {
+    name: 'who looks does not wait for the fold',
+    scenario: 'crash',
+    breaks: 'stored-is-shown',
+    edits: [
+      {
+        file: 'sync-service/store/settling.ts',
+        find: '            await settle();\n            return method(...given);',
+        put: '            return method(...given);',
+      },
+    ],
+  },
 ];
