@@ -77,12 +77,9 @@ export type SessionStore = {
     readonly kind: 'consultation' | 'event';
     readonly id: string;
   }): Promise<LocalizedText | null>;
-  /** How many records each kiosk's chains hold, stored and in quarantine. */
+  /** How many records of each kiosk are stored, as was counted when they were folded, and how many wait in quarantine. */
   recordsByDevice(): Promise<ReadonlyMap<string, { readonly records: number; readonly quarantined: number }>>;
 };
-
-/** How the opening record of a session names its workshop: canonical JSON has one text for it. */
-export const opensWorkshop = (eventId: string): string => `%"workshopId":"${eventId}"%`;
 
 /** As rows have them. */
 export type FactsRow = Omit<SessionFacts, 'opened' | 'closed'> & {

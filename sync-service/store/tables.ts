@@ -16,6 +16,7 @@ export const TABLES = [
   'time_anchors',
   'records',
   'unfolded',
+  'chain_counts',
   'sessions',
   'quarantine',
   'participants',

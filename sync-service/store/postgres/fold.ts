@@ -143,6 +143,13 @@ export function fold(db: Postgres, withdrawals: Withdrawals, corrections: Correc
     const { header, content, deviceId, receivedAt } = arrival;
     const { id, participantId } = header;
     switch (content.kind) {
+      case 'session.opened':
+        await db.run(
+          'UPDATE sessions SET workshop_id = $1 WHERE id = $2 AND workshop_id IS NULL',
+          content.payload.workshopId,
+          header.sessionId,
+        );
+        break;
       case 'contact.sealed': {
         const { preference, language, sealed } = content.payload;
         if (participantId !== null)

@@ -39,7 +39,7 @@ export function projection(db: Postgres): Projection {
       await withdrawals.apply(authors, touched);
       await waits.arrived(arrivals, touched, latestOf(arrivals));
       await documents.refresh(touched);
-      await unfolded.take(runs.map(({ ordinal }) => ordinal));
+      await unfolded.take(runs);
     });
 
   return {

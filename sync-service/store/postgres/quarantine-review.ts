@@ -89,13 +89,14 @@ export function quarantineStore(db: Postgres): QuarantineStore {
         if (room?.has !== true) return false;
         const { deviceId, receivedAt } = held;
         const touched = nothingTouched();
-        const authors = await foldRecords([{ header, content, deviceId, receivedAt }], touched);
+        // Before what says more of it.
         if (header.sessionId !== null)
           await db.run(
             'INSERT INTO sessions (id, device_id) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING',
             header.sessionId,
             deviceId,
           );
+        const authors = await foldRecords([{ header, content, deviceId, receivedAt }], touched);
         await corrections.apply(new Set(authors.keys()), touched);
         await withdrawals.apply(authors, touched);
         await waits.settleTouched(touched);

@@ -17,6 +17,8 @@ import { masksAndTerms } from './migrations/0023-masks-and-terms.ts';
 import { processes } from './migrations/0024-processes.ts';
 import { statistics } from './migrations/0025-statistics.ts';
 import { afterRevocation } from './migrations/0041-after-revocation.ts';
+import { chainCounts } from './migrations/0042-chain-counts.ts';
+import { kioskRetention } from './migrations/0043-kiosk-retention.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -34,6 +36,8 @@ export const MIGRATIONS: readonly Migration[] = [
   statistics,
   processes,
   afterRevocation,
+  chainCounts,
+  kioskRetention,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

@@ -1,6 +1,6 @@
 import type { ChainEvidence, ChainRow } from '../../../common/domain/completeness.ts';
 import type { LocalizedText } from '../../../common/domain/localized-text.ts';
-import { type FactsRow, factsOf, opensWorkshop, type SessionRecord, type SessionStore } from '../sessions.ts';
+import { type FactsRow, factsOf, type SessionRecord, type SessionStore } from '../sessions.ts';
 import type { Postgres } from './database.ts';
 
 /** How far a session's rows reach on one of its chains, and what else is known of that chain. */
@@ -36,16 +36,25 @@ const FACTS = `
   FROM sessions JOIN devices ON devices.id = sessions.device_id`;
 
 // A quarantined record holds its place in the chain unless a stored one, or an earlier one, does.
-const links = (where: string) => `
+const HELD = `rule <> 'chain-foreign'
+  AND NOT EXISTS (SELECT 1 FROM records AS r WHERE r.chain_id = q.chain_id AND r.seq = q.seq)
+  AND NOT EXISTS (SELECT 1 FROM quarantine AS p WHERE p.chain_id = q.chain_id AND p.seq = q.seq
+    AND p.rule <> 'chain-foreign' AND p.id < q.id)`;
+const LINKS = `
   SELECT seq, id, session_id AS "sessionId", kind, convert_to(header, 'UTF8') AS header,
     convert_to(body, 'UTF8') AS body
-  FROM records WHERE ${where}
+  FROM records WHERE chain_id = $1 AND seq BETWEEN $2 AND $3
   UNION ALL
   SELECT seq, coalesce(record_id, ''), session_id, coalesce(kind, ''), header, body FROM quarantine AS q
-  WHERE rule <> 'chain-foreign' AND ${where}
-    AND NOT EXISTS (SELECT 1 FROM records AS r WHERE r.chain_id = q.chain_id AND r.seq = q.seq)
-    AND NOT EXISTS (SELECT 1 FROM quarantine AS p WHERE p.chain_id = q.chain_id AND p.seq = q.seq
-      AND p.rule <> 'chain-foreign' AND p.id < q.id)`;
+  WHERE ${HELD} AND chain_id = $1 AND seq BETWEEN $2 AND $3 ORDER BY seq`;
+// Each from the index alone: a chain grows for as long as its kiosk lives.
+const BEFORE = `
+  SELECT greatest((SELECT max(seq) FROM records WHERE chain_id = $1 AND seq < $2),
+    (SELECT max(seq) FROM quarantine AS q WHERE ${HELD} AND chain_id = $1 AND seq < $2)) AS seq`;
+const ANOTHER = 'chain_id = $1 AND seq > $2 AND session_id <> $3 ORDER BY seq LIMIT 1';
+const NEXT_SESSION = `
+  SELECT least((SELECT seq FROM records WHERE ${ANOTHER}),
+    (SELECT seq FROM quarantine AS q WHERE ${HELD} AND ${ANOTHER})) AS seq`;
 
 const counted = (column: string, name: string, kinds: string) =>
   `SELECT contributions.${column} AS "${name}", count(*) AS count FROM records
@@ -58,26 +67,11 @@ export function sessionStore(db: Postgres): SessionStore {
     { chainId, first, last, headSeq, headHash, reported }: Extent,
     sessionId: string,
   ): Promise<ChainEvidence> => {
-    const before = await db.one<{ seq: number | null }>(
-      `SELECT max(seq) AS seq FROM (${links('chain_id = $1 AND seq < $2')}) AS kept`,
-      chainId,
-      first,
-    );
-    const next = await db.one<{ seq: number | null }>(
-      `SELECT min(seq) AS seq FROM (${links('chain_id = $1 AND seq > $2')}) AS kept
-       WHERE "sessionId" IS NOT NULL AND "sessionId" <> $3`,
-      chainId,
-      last,
-      sessionId,
-    );
+    const before = await db.one<{ seq: number | null }>(BEFORE, chainId, first);
+    const next = await db.one<{ seq: number | null }>(NEXT_SESSION, chainId, last, sessionId);
     const from = before?.seq ?? first;
     const to = next?.seq ?? LAST_SEQ;
-    const rows = await db.rows<Link>(
-      `${links('chain_id = $1 AND seq BETWEEN $2 AND $3')} ORDER BY seq`,
-      chainId,
-      from,
-      to,
-    );
+    const rows = await db.rows<Link>(LINKS, chainId, from, to);
     const conflicts = await db.rows<{ seq: number }>(
       `SELECT DISTINCT q.seq FROM quarantine AS q
        WHERE q.chain_id = $1 AND q.seq BETWEEN $2 AND $3 AND q.rule <> 'chain-foreign' AND (
@@ -117,9 +111,8 @@ export function sessionStore(db: Postgres): SessionStore {
     },
     async ofWorkshop(eventId) {
       const rows = await db.rows<FactsRow>(
-        `${FACTS} WHERE EXISTS (SELECT 1 FROM records WHERE session_id = sessions.id
-           AND kind = 'session.opened' AND body LIKE $1) ORDER BY sessions.ordinal`,
-        opensWorkshop(eventId),
+        `${FACTS} WHERE sessions.workshop_id = $1 ORDER BY sessions.ordinal`,
+        eventId,
       );
       return rows.map(factsOf);
     },
@@ -197,7 +190,7 @@ export function sessionStore(db: Postgres): SessionStore {
     async recordsByDevice() {
       const rows = await db.rows<{ deviceId: string; records: number; quarantined: number }>(
         `SELECT id AS "deviceId",
-           (SELECT count(*) FROM chains JOIN records USING (chain_id) WHERE chains.device_id = devices.id) AS records,
+           (SELECT coalesce(sum(records), 0) FROM chains JOIN chain_counts USING (chain_id) WHERE device_id = devices.id) AS records,
            (SELECT count(*) FROM quarantine WHERE device_id = devices.id AND decided_at IS NULL) AS quarantined
          FROM devices`,
       );

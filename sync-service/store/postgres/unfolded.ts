@@ -10,9 +10,19 @@ export function unfoldedTable(db: Postgres) {
         `SELECT ordinal, chain_id AS "chainId", from_seq AS "from", to_seq AS "to" FROM unfolded
          ORDER BY ordinal LIMIT ${RUNS_AT_ONCE}`,
       ),
-    /** These alone: a run with a lower number may have been committed since they were looked at. */
-    take: (ordinals: readonly number[]) =>
-      db.run('DELETE FROM unfolded WHERE ordinal = ANY($1::bigint[])', ordinals),
+    /**
+     * These alone: a run with a lower number may have been committed since they were looked at. Counted once, since a record
+     * waits once: when it is stored.
+     */
+    take: (runs: readonly WaitingRun[]) =>
+      db.run(
+        `WITH taken AS (
+           DELETE FROM unfolded WHERE ordinal = ANY($1::bigint[]) RETURNING chain_id, to_seq - from_seq + 1 AS records
+         )
+         INSERT INTO chain_counts (chain_id, records) SELECT chain_id, sum(records) FROM taken GROUP BY chain_id
+         ON CONFLICT (chain_id) DO UPDATE SET records = chain_counts.records + excluded.records`,
+        runs.map(({ ordinal }) => ordinal),
+      ),
     async ends() {
       const ends = await db.one<{ oldest: number | null; newest: number | null }>(
         'SELECT min(ordinal) AS oldest, max(ordinal) AS newest FROM unfolded',

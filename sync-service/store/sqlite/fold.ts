@@ -54,6 +54,8 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
      ON CONFLICT (code_digest) DO NOTHING`,
   );
 
+  const openFor = db.prepare('UPDATE sessions SET workshop_id = ? WHERE id = ? AND workshop_id IS NULL');
+
   const welcomed = (
     { id: recordId, participantId }: { readonly id: string; readonly participantId: string },
     { consents, firstName }: Payload<'participant.welcomed'>,
@@ -105,6 +107,9 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
   return (arrival: Arrival, touched: Touched): string | null => {
     const { header, content, deviceId, receivedAt } = arrival;
     switch (content.kind) {
+      case 'session.opened':
+        openFor.run(content.payload.workshopId, header.sessionId);
+        break;
       case 'participant.welcomed':
         if (header.participantId !== null)
           welcomed({ id: header.id, participantId: header.participantId }, content.payload, touched);

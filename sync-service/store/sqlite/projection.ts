@@ -32,7 +32,7 @@ export function projection(db: Sqlite): Projection {
         const author = foldRecord(arrival, touched);
         if (author !== null) authors.set(author, row.receivedAt);
       }
-      unfolded.take(run.ordinal);
+      unfolded.take(run);
     }
     corrections.apply(new Set(authors.keys()), touched);
     const erased = withdrawals.apply(authors, touched);

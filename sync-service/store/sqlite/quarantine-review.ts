@@ -62,9 +62,10 @@ export function quarantineStore(db: Sqlite): QuarantineStore {
       if (hasRoom.get({ recordId: header.id, consultationId }) !== 1) return false;
       const { deviceId, receivedAt } = held;
       const touched = nothingTouched();
+      // Before what says more of it.
+      if (header.sessionId !== null) nameSession.run(header.sessionId, deviceId);
       const author = foldRecord({ header, content, deviceId, receivedAt }, touched);
       const authors = new Map(author === null ? [] : [[author, receivedAt]]);
-      if (header.sessionId !== null) nameSession.run(header.sessionId, deviceId);
       corrections.apply(new Set(authors.keys()), touched);
       withdrawals.apply(authors, touched);
       waits.settleTouched(touched);

@@ -26,6 +26,8 @@ import { actions } from './migrations/0034-actions.ts';
 import { masksAndTerms } from './migrations/0035-masks-and-terms.ts';
 import { statistics } from './migrations/0037-statistics.ts';
 import { afterRevocation } from './migrations/0041-after-revocation.ts';
+import { chainCounts } from './migrations/0042-chain-counts.ts';
+import { kioskRetention } from './migrations/0043-kiosk-retention.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -59,5 +61,7 @@ export const serviceDatabase: DatabaseKind = {
     masksAndTerms,
     statistics,
     afterRevocation,
+    chainCounts,
+    kioskRetention,
   ],
 };

@@ -1,7 +1,7 @@
 import type { ChainEvidence, ChainRow } from '../../../common/domain/completeness.ts';
 import type { LocalizedText } from '../../../common/domain/localized-text.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { type FactsRow, factsOf, opensWorkshop, type SessionRecord, type SessionStore } from '../sessions.ts';
+import { type FactsRow, factsOf, type SessionRecord, type SessionStore } from '../sessions.ts';
 
 /** How far a session's rows reach on one of its chains, and what else is known of that chain. */
 type Extent = {
@@ -33,6 +33,12 @@ const FACTS = `
     (SELECT count(*) FROM quarantine WHERE session_id = sessions.id AND decided_at IS NULL) AS quarantined
   FROM sessions JOIN devices ON devices.id = sessions.device_id`;
 
+/** A quarantined record holds its place in the chain unless a stored one, or an earlier one, does. */
+const HELD = `rule <> 'chain-foreign'
+  AND NOT EXISTS (SELECT 1 FROM records WHERE chain_id = q.chain_id AND seq = q.seq)
+  AND NOT EXISTS (SELECT 1 FROM quarantine WHERE chain_id = q.chain_id AND seq = q.seq
+    AND rule <> 'chain-foreign' AND id < q.id)`;
+
 export function sessionStore(db: Sqlite): SessionStore {
   const page = db.prepare<[number, number], FactsRow>(
     `${FACTS} WHERE sessions.ordinal < ? ORDER BY sessions.ordinal DESC LIMIT ?`,
@@ -40,8 +46,7 @@ export function sessionStore(db: Sqlite): SessionStore {
   const one = db.prepare<[string], FactsRow>(`${FACTS} WHERE sessions.id = ?`);
 
   const ofWorkshop = db.prepare<[string], FactsRow>(
-    `${FACTS} WHERE EXISTS (SELECT 1 FROM records WHERE session_id = sessions.id
-       AND kind = 'session.opened' AND body LIKE ?) ORDER BY sessions.ordinal`,
+    `${FACTS} WHERE sessions.workshop_id = ? ORDER BY sessions.ordinal`,
   );
   const counted = (column: string, name: string, kinds: string) =>
     `SELECT contributions.${column} AS ${name}, count(*) AS count FROM records
@@ -56,15 +61,6 @@ export function sessionStore(db: Sqlite): SessionStore {
     counted('language', 'language', `'idea', 'comment'`),
   );
 
-  // A quarantined record holds its place in the chain unless a stored one, or an earlier one, does.
-  const links = (where: string) => `
-    SELECT seq, id, session_id AS sessionId, kind, header, body FROM records WHERE ${where}
-    UNION ALL
-    SELECT seq, coalesce(record_id, ''), session_id, coalesce(kind, ''), header, body FROM quarantine AS q
-    WHERE rule <> 'chain-foreign' AND ${where}
-      AND NOT EXISTS (SELECT 1 FROM records WHERE chain_id = q.chain_id AND seq = q.seq)
-      AND NOT EXISTS (SELECT 1 FROM quarantine WHERE chain_id = q.chain_id AND seq = q.seq
-        AND rule <> 'chain-foreign' AND id < q.id)`;
   const extents = db.prepare<[string, string], Extent>(
     `SELECT chain_id AS chainId, min(seq) AS first, max(seq) AS last, head_seq AS headSeq, head_hash AS headHash,
        reported_seq AS reported
@@ -79,18 +75,26 @@ export function sessionStore(db: Sqlite): SessionStore {
        reported_seq AS reported
      FROM sessions JOIN chains USING (device_id) WHERE sessions.id = ? ORDER BY chain_id`,
   );
+  // Each from the index alone: a chain grows for as long as its kiosk lives.
   const before = db
     .prepare<[string, number, string, number], number | null>(
-      `SELECT max(seq) FROM (${links('chain_id = ? AND seq < ?')})`,
+      `SELECT max(seq) FROM (SELECT max(seq) AS seq FROM records WHERE chain_id = ? AND seq < ?
+         UNION ALL SELECT max(seq) FROM quarantine AS q WHERE ${HELD} AND chain_id = ? AND seq < ?)`,
     )
     .pluck();
+  const another = `chain_id = @chainId AND seq > @last AND session_id <> @sessionId ORDER BY seq LIMIT 1`;
   const nextSession = db
-    .prepare<[string, number, string, number, string], number | null>(
-      `SELECT min(seq) FROM (${links('chain_id = ? AND seq > ?')}) WHERE sessionId IS NOT NULL AND sessionId <> ?`,
+    .prepare<[{ chainId: string; last: number; sessionId: string }], number | null>(
+      `SELECT min(seq) FROM (SELECT * FROM (SELECT seq FROM records WHERE ${another})
+         UNION ALL SELECT * FROM (SELECT seq FROM quarantine AS q WHERE ${HELD} AND ${another}))`,
     )
     .pluck();
   const rows = db.prepare<[string, number, number, string, number, number], ChainRow>(
-    `${links('chain_id = ? AND seq BETWEEN ? AND ?')} ORDER BY seq`,
+    `SELECT seq, id, session_id AS sessionId, kind, header, body FROM records
+     WHERE chain_id = ? AND seq BETWEEN ? AND ?
+     UNION ALL
+     SELECT seq, coalesce(record_id, ''), session_id, coalesce(kind, ''), header, body FROM quarantine AS q
+     WHERE ${HELD} AND chain_id = ? AND seq BETWEEN ? AND ? ORDER BY seq`,
   );
   const conflicts = db
     .prepare<[string, number, number], number>(
@@ -134,7 +138,7 @@ export function sessionStore(db: Sqlite): SessionStore {
     .pluck();
   const byDevice = db.prepare<[], { deviceId: string; records: number; quarantined: number }>(
     `SELECT id AS deviceId,
-       (SELECT count(*) FROM chains JOIN records USING (chain_id) WHERE chains.device_id = devices.id) AS records,
+       (SELECT coalesce(sum(records), 0) FROM chains JOIN chain_counts USING (chain_id) WHERE device_id = devices.id) AS records,
        (SELECT count(*) FROM quarantine WHERE device_id = devices.id AND decided_at IS NULL) AS quarantined
      FROM devices`,
   );
@@ -145,7 +149,7 @@ export function sessionStore(db: Sqlite): SessionStore {
       const row = one.get(sessionId);
       return row ? factsOf(row) : null;
     },
-    ofWorkshop: async (eventId) => ofWorkshop.all(opensWorkshop(eventId)).map(factsOf),
+    ofWorkshop: async (eventId) => ofWorkshop.all(eventId).map(factsOf),
     async tally(sessionIds) {
       const ids = JSON.stringify(sessionIds);
       return { byTopic: byTopic.all(ids), byLanguage: byLanguage.all(ids) };
@@ -155,7 +159,7 @@ export function sessionStore(db: Sqlite): SessionStore {
       const among = touched.length > 0 ? touched : chainsOfKiosk.all(sessionId);
       return among.map(({ chainId, first, last, headSeq, headHash, reported }) => {
         const from = before.get(chainId, first, chainId, first) ?? first;
-        const to = nextSession.get(chainId, last, chainId, last, sessionId) ?? LAST_SEQ;
+        const to = nextSession.get({ chainId, last, sessionId }) ?? LAST_SEQ;
         return {
           chainId,
           rows: rows.all(chainId, from, to, chainId, from, to),

@@ -87,6 +87,7 @@ test('what was erased before exports were kept in mind was erased when it was ta
 
 describe('a database of an earlier version opens with everything that a service had stored in it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
+  const WORKSHOP = newId();
   const facts = async (
     store: Store,
     { scope, sessionId, deviceId }: Record<'scope' | 'sessionId' | 'deviceId', string>,
@@ -98,6 +99,8 @@ describe('a database of an earlier version opens with everything that a service 
     evidence: await store.sessions.evidence(sessionId),
     feed: await store.feed.page({ scope, position: 0, limit: 100, maxBytes: 1e6, tombstones: true }),
     staff: await store.staff.accounts(),
+    counts: await store.sessions.recordsByDevice(),
+    workshop: await store.sessions.ofWorkshop(WORKSHOP),
     kept: await store.devices.keptThrough({ deviceId, receivedBefore: Number.MAX_SAFE_INTEGER }),
   });
   let service: Awaited<ReturnType<typeof startTestService>>;
@@ -106,10 +109,11 @@ describe('a database of an earlier version opens with everything that a service 
 
   beforeAll(async () => {
     service = await startTestService();
-    const { sessionId, device } = await pushSession(service, { ideas: [{}, {}] });
+    const { sessionId, device } = await pushSession(service, { ideas: [{}, {}], workshopId: WORKSHOP });
     await addStaff(service, 'Marie', 'administrator');
     of = { scope: service.consultation.id, sessionId, deviceId: device.enrolment.deviceId };
     stored = await facts(service.store, of);
+    expect(stored.workshop).toHaveLength(1);
   });
   afterAll(async () => {
     await service.close();

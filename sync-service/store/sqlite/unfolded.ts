@@ -10,6 +10,10 @@ export function unfoldedTable(db: Sqlite) {
      ORDER BY ordinal LIMIT ${RUNS_AT_ONCE}`,
   );
   const take = db.prepare('DELETE FROM unfolded WHERE ordinal = ?');
+  const counted = db.prepare(
+    `INSERT INTO chain_counts (chain_id, records) VALUES (?, ?)
+     ON CONFLICT (chain_id) DO UPDATE SET records = records + excluded.records`,
+  );
   const ends = db.prepare<[], { oldest: number | null; newest: number | null }>(
     'SELECT (SELECT min(ordinal) FROM unfolded) AS oldest, (SELECT max(ordinal) FROM unfolded) AS newest',
   );
@@ -26,8 +30,10 @@ export function unfoldedTable(db: Sqlite) {
       add.run(chainId, from, to);
     },
     oldest: (): WaitingRun[] => oldest.all(),
-    take: (ordinal: number): void => {
+    /** Counted once, since a record waits once: when it is stored. */
+    take({ ordinal, chainId, from, to }: WaitingRun): void {
       take.run(ordinal);
+      counted.run(chainId, to - from + 1);
     },
     ends() {
       const { oldest, newest } = ends.get() ?? { oldest: null, newest: null };

@@ -1,10 +1,12 @@
 /** What every store must do with the records that it is sent. Run by each store's own test. */
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { headerLine, type RecordLines } from '../../../common/domain/record-lines.ts';
 import { idea, newId, support, welcomed } from '../../test-support/contributions.ts';
 import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
+import { playWorkshop, workshops } from './any-order.ts';
 import { addDevice } from './device.ts';
 import { feedOf, NOW, type OpenStore, openCity, shownOf, statusesOf } from './opened.ts';
 
@@ -55,6 +57,32 @@ export function recordContract(open: OpenStore): void {
       const all = { ...filter, language: null, from: null, to: null };
       expect(await store.contributions.exportedCount(all)).toBe(1_200);
     });
+  });
+
+  test('a kiosk has as many records as a full count finds, whenever and in whatever order they came', async () => {
+    const deviceId = await addKiosk();
+    const counted = async () => (await store.sessions.recordsByDevice()).get(deviceId)?.records;
+    // Of chains without a gap, how far they go.
+    const full = async () => {
+      const kept = await store.devices.keptThrough({ deviceId, receivedBefore: Number.MAX_SAFE_INTEGER });
+      return kept.reduce((sum, { through }) => sum + through, 0);
+    };
+    await fc.assert(
+      fc.asyncProperty(workshops, fc.array(fc.boolean()), async (workshop, looks) => {
+        const { steps, arrival, batchSize } = workshop;
+        const { lines } = playWorkshop(steps, scope);
+        const before = await full();
+        expect(await counted()).toBe(before);
+        for (let from = 0; from < arrival.length; from += batchSize) {
+          const batch = arrival.slice(from, from + batchSize).map((at) => lines[at] as RecordLines);
+          await append(deviceId, batch);
+          if (looks[from / batchSize])
+            expect(await counted()).toBe(before + new Set(arrival.slice(0, from + batchSize)).size);
+        }
+        expect(await counted()).toBe(await full());
+      }),
+      { numRuns: 25 },
+    );
   });
 
   describe('records', () => {
