@@ -17,3 +17,5 @@ const DAY_MS = 86_400_000;
 /** What arrived earlier is to be erased. */
 export const olderThan = ({ days, now }: { readonly days: number; readonly now: number }): number =>
   now - days * DAY_MS;
+/** How long staff can have one kiosk keep words that the service has. */
+export const KIOSK_RETENTION_DAYS_MAX = 3_650;

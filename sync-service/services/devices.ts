@@ -77,12 +77,16 @@ export function deviceService({
     /** A code of 58 bits, shown once and kept as a digest. Throws for a configuration that does not fit. */
     async makeEnrolmentCode(
       configuration: KioskConfiguration,
-      logged?: AuditEntry,
+      {
+        retentionDays = null,
+        logged,
+      }: { readonly retentionDays?: number | null; readonly logged?: AuditEntry } = {},
     ): Promise<{ code: string; expiresAt: number }> {
       const { code, createdAt, expiresAt } = newCode();
       await store.devices.addEnrolmentCode({
         codeDigest: codeDigest(code),
         configuration: kioskConfiguration.parse(configuration),
+        retentionDays,
         createdAt,
         expiresAt,
         ...(logged && { logged }),
@@ -115,6 +119,7 @@ export function deviceService({
       const code = {
         codeDigest: sha256(randomUUID()),
         configuration: kioskConfiguration.parse(configuration),
+        retentionDays: null,
       };
       await store.devices.addEnrolmentCode({
         ...code,

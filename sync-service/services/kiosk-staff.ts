@@ -21,7 +21,13 @@ export function kioskStaff({
 }) {
   /** Whoever is known keeps the PIN where none is given. */
   const configurationOf = async (
-    { facilitators: given, selfService, volume, helper, ...settings }: Omit<StaffParsed<'saveKiosk'>, 'id'>,
+    {
+      facilitators: given,
+      selfService,
+      volume,
+      helper,
+      ...settings
+    }: Omit<StaffParsed<'saveKiosk'>, 'id' | 'retentionDays'>,
     known: KioskConfiguration['facilitators'] = [],
   ): Promise<Outcome<KioskConfiguration>> => {
     if ((await store.city.consultation(settings.consultationId)) === null)
@@ -46,6 +52,7 @@ export function kioskStaff({
     async makeCode({
       accountId,
       facilitators,
+      retentionDays,
       ...settings
     }: StaffParsed<'makeKioskCode'> & ByAccount): Promise<Outcome<StaffOutput<'makeKioskCode'>>> {
       const given = facilitators.map((one) => ({ ...one, id: null }));
@@ -53,7 +60,7 @@ export function kioskStaff({
       if (!configuration.ok) return configuration;
       const { name } = settings;
       const logged = { at: now(), accountId, action: 'kiosk.code-made', subject: name, detail: '' };
-      return success(await devices.makeEnrolmentCode(configuration.value, logged));
+      return success(await devices.makeEnrolmentCode(configuration.value, { retentionDays, logged }));
     },
 
     /** Without the PINs, which nobody can read back. */
@@ -72,6 +79,7 @@ export function kioskStaff({
         selfService,
         volume,
         helper,
+        retentionDays: device.retentionDays,
         facilitators: facilitators.map(({ id: facilitatorId, name }) => ({ id: facilitatorId, name })),
       });
     },
@@ -80,13 +88,20 @@ export function kioskStaff({
     async save({
       accountId,
       id,
+      retentionDays,
       ...settings
     }: StaffParsed<'saveKiosk'> & ByAccount): Promise<Outcome<Record<string, never>>> {
       const device = await store.devices.find(id);
       if (device === null || device.revoked !== null) return problem('not-found');
       const configuration = await configurationOf(settings, device.configuration.facilitators);
       if (!configuration.ok) return configuration;
-      const made = { deviceId: id, configuration: configuration.value, at: now(), accountId };
+      const made = {
+        deviceId: id,
+        configuration: configuration.value,
+        retentionDays,
+        at: now(),
+        accountId,
+      };
       return (await store.devices.configure(made)) ? success({}) : problem('not-found');
     },
 

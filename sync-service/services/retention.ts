@@ -1,20 +1,23 @@
 /** Which words a kiosk need not keep any longer, judged by the service's clock alone. */
 import type { ExpireAnswer } from '../../common/contract/sync.ts';
+import type { Device } from '../store/devices.ts';
 import type { Store } from '../store/store.ts';
+
+const DAY_MS = 86_400_000;
 
 /**
  * Old enough, and in a backup: until then the kiosk holds the only other copy. `retentionMs` null keeps words for
- * good.
+ * good, on a kiosk for which staff set no days.
  */
 export async function expiredRecords({
   store,
-  deviceId,
+  device: { id: deviceId, retentionDays },
   protocol,
   retentionMs,
   now,
 }: {
   readonly store: Store;
-  readonly deviceId: string;
+  readonly device: Pick<Device, 'id' | 'retentionDays'>;
   readonly protocol: number;
   readonly retentionMs: number | null;
   readonly now: number;
@@ -22,7 +25,8 @@ export async function expiredRecords({
   const withdrawn = protocol === 1 ? [] : await store.contributions.withdrawnOn(deviceId);
   const told = withdrawn.length === 0 ? {} : { withdrawn: [...withdrawn] };
   const backedUpThrough = await store.meta.backedUpThrough();
-  if (retentionMs === null || backedUpThrough === null) return { chains: [], ...told };
-  const receivedBefore = Math.min(now - retentionMs, backedUpThrough);
+  const keptMs = retentionDays === null ? retentionMs : retentionDays * DAY_MS;
+  if (keptMs === null || backedUpThrough === null) return { chains: [], ...told };
+  const receivedBefore = Math.min(now - keptMs, backedUpThrough);
   return { chains: [...(await store.devices.keptThrough({ deviceId, receivedBefore }))], ...told };
 }

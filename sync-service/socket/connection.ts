@@ -152,8 +152,9 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
 
     'records:expire': () =>
       proven(async (id) => {
-        if ((await trustedDevice(id)) === null) return problem('device-revoked');
-        const answer = await expiredRecords({ store, deviceId: id, protocol, retentionMs, now: now() });
+        const device = await trustedDevice(id);
+        if (device === null) return problem('device-revoked');
+        const answer = await expiredRecords({ store, device, protocol, retentionMs, now: now() });
         log.info({ deviceId: id, chains: answer.chains.length }, 'told which words may go');
         return success(answer);
       }),

@@ -6,6 +6,8 @@ export type Device = {
   readonly id: string;
   readonly publicKey: string;
   readonly configuration: KioskConfiguration;
+  /** How long it keeps words that are here; null for as long as the service is set to. The kiosk itself is not told. */
+  readonly retentionDays: number | null;
   readonly enrolledAt: number;
   readonly lastSeenAt: number | null;
   readonly revoked: Revocation | null;
@@ -31,6 +33,7 @@ export type DeviceStore = {
   addEnrolmentCode(code: {
     readonly codeDigest: string;
     readonly configuration: KioskConfiguration;
+    readonly retentionDays: number | null;
     readonly createdAt: number;
     readonly expiresAt: number;
     /** Stands together with it. */
@@ -53,6 +56,7 @@ export type DeviceStore = {
   configure(request: {
     readonly deviceId: string;
     readonly configuration: KioskConfiguration;
+    readonly retentionDays: number | null;
     readonly at: number;
     readonly accountId: string;
   }): Promise<boolean>;
@@ -131,6 +135,7 @@ export type DeviceRow = {
   volume: number | null;
   helper: string | null;
   configured_at: number | null;
+  retention_days: number | null;
 };
 
 const selfServiceOf = ({
@@ -154,6 +159,7 @@ export const deviceOf = (row: DeviceRow, facilitators: KioskConfiguration['facil
     ...(row.volume === null ? {} : { volume: row.volume }),
     ...(row.helper === null ? {} : { helper: row.helper }),
   },
+  retentionDays: row.retention_days,
   configuredAt: row.configured_at,
   enrolledAt: row.enrolled_at,
   lastSeenAt: row.last_seen_at,
@@ -193,15 +199,10 @@ export const reportColumns = ({ version, pending, clockOffset, disk }: DeviceRep
   [version, pending, clockOffset, disk?.freeBytes ?? null, disk?.totalBytes ?? null] as const;
 
 /** In the order of the columns. */
-export const settingsOf = ({
-  name,
-  place,
-  consultationId,
-  languages,
-  selfService,
-  volume,
-  helper,
-}: KioskConfiguration) =>
+export const settingsOf = (
+  { name, place, consultationId, languages, selfService, volume, helper }: KioskConfiguration,
+  retentionDays: number | null,
+) =>
   [
     name,
     place,
@@ -211,4 +212,5 @@ export const settingsOf = ({
     selfService?.hours === undefined ? null : JSON.stringify(selfService.hours),
     volume ?? null,
     helper ?? null,
+    retentionDays,
   ] as const;

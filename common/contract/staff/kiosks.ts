@@ -1,5 +1,6 @@
 /** The kiosks: who is in, what each is set to, and the files of their USB sticks. */
 import { z } from 'zod';
+import { KIOSK_RETENTION_DAYS_MAX } from '../../domain/retention.ts';
 import { deviceReport, helper, selfService, volume } from '../sync.ts';
 import { count, instant, languageTag, uuid } from '../values.ts';
 import { nothing, shortName } from './common.ts';
@@ -32,6 +33,11 @@ const kioskSettings = {
   volume: volume.nullable().default(null),
   /** Whom visitors turn to when the kiosk is in trouble; null where staff named nobody. */
   helper: helper.nullable().default(null),
+  /**
+   * How many days it keeps the words of records that the service has and that are in a backup; null for as long as the
+   * service is set to. What the service does not have it keeps.
+   */
+  retentionDays: z.int().min(1).max(KIOSK_RETENTION_DAYS_MAX).nullable().default(null),
 };
 
 export const kioskRoutes = {

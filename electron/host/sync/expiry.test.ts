@@ -9,6 +9,7 @@ import {
   TEST_RETENTION_MS,
   type TestService,
 } from '../../../sync-service/test-support/service.ts';
+import { answered, signedIn } from '../../../sync-service/test-support/staff.ts';
 import { kioskDatabase } from '../store/schema.ts';
 import { createStore } from '../store/store.ts';
 import { expectIntact, recordsIn } from '../test-support/chain.ts';
@@ -87,6 +88,33 @@ test('words go from every file of the kiosk once they are old and in a backup; h
   await service.stop();
   const offline = await done(kiosk, 'receipt:find', { code: held.code });
   expect(offline).toMatchObject({ asOf: 'kiosk', contributions: [{ id: held.id, words: null }] });
+});
+
+test('words go after the days that staff set for this kiosk, and what it has not sent stays', async () => {
+  const { time, service, kiosk, dataFolder } = await kioskWithHeldWords();
+  await service.store.meta.backedUp({ through: Date.now() + DAY_MS });
+  time.passed = TEST_RETENTION_MS + 9 * DAY_MS;
+  const staff = await signedIn(service, 'administrator');
+  const deviceId = (await service.store.devices.list())[0]?.id ?? '';
+  const shown = await answered(staff, `/api/staff/kiosks/${deviceId}`);
+  const facilitators = (shown.facilitators as object[]).map((one) => ({ ...one, pin: null }));
+  const keep = (retentionDays: number) =>
+    staff.post('/api/staff/kiosks', { ...shown, id: deviceId, facilitators, retentionDays });
+  const told = () => service.logged().match(/"chains":0,"msg":"told which words may go"/g)?.length ?? 0;
+  const before = told();
+  expect((await keep(30)).status).toBe(200);
+  // It comes back for its settings, asks, and is told that nothing is old enough.
+  await vi.waitFor(() => expect(told()).toBeGreaterThan(before), { timeout: 12_000 });
+  expect(filesWith(dataFolder, MARK)).not.toEqual([]);
+  await service.stop();
+  await welcome(kiosk);
+  const pending = await done(kiosk, 'idea:post', { ...ideaFrom(statement(5)), words: 'Archaeopteryx' });
+  await service.restart();
+  expect((await keep(5)).status).toBe(200);
+  await vi.waitFor(() => expect(filesWith(dataFolder, MARK)).toEqual([]), { timeout: 12_000 });
+  const slip = await done(kiosk, 'receipt:find', { code: pending.code });
+  expect(slip.contributions).toMatchObject([{ words: 'Archaeopteryx' }]);
+  expect(filesWith(dataFolder, 'Archaeopteryx')).not.toEqual([]);
 });
 
 test('words that are too young or in no backup stay', async () => {

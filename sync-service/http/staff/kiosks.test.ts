@@ -61,7 +61,7 @@ test('another setting reaches a connected kiosk at once, and leaves the PINs tha
   const live = await connectKiosk({ url: service.url, device, chain });
   const closed = new Promise((resolve) => live.socket.once('disconnect', resolve));
   const shown = (await value(`/api/staff/kiosks/${deviceId}`)) as StaffOutput<'showKiosk'>;
-  expect(shown).toMatchObject({ selfService: null, volume: null, helper: null });
+  expect(shown).toMatchObject({ selfService: null, volume: null, helper: null, retentionDays: null });
   expect(shown).toMatchObject({ facilitators: [{ id: NOWHERE, name: 'Amélie' }] });
   expect(JSON.stringify(shown)).not.toContain('argon2');
   const settings = {
@@ -71,6 +71,7 @@ test('another setting reaches a connected kiosk at once, and leaves the PINs tha
     selfService: { idleSeconds: 45, hours: [{ day: 2, from: 540, to: 720 }] },
     volume: 40,
     helper: ' Front desk, 04 238 51 00 ',
+    retentionDays: 7,
     facilitators: [
       { id: NOWHERE, name: 'Amélie B.', pin: null },
       { id: null, name: 'Tom', pin: '135790' },
@@ -90,7 +91,10 @@ test('another setting reaches a connected kiosk at once, and leaves the PINs tha
     selfService: settings.selfService,
     volume: 40,
     helper: 'Front desk, 04 238 51 00',
+    retentionDays: 7,
   });
+  // It is the service that judges by it.
+  expect(configuration).not.toHaveProperty('retentionDays');
   const [amelie, tom] = configuration.facilitators;
   expect(amelie).toMatchObject({ id: NOWHERE, name: 'Amélie B.' });
   expect(await secretMatches('246810', amelie?.pinHash ?? '')).toBe(true);
@@ -107,6 +111,8 @@ test('another setting reaches a connected kiosk at once, and leaves the PINs tha
     [{ selfService: { idleSeconds: 45, hours: [{ day: 2, from: 9, to: 9 }] } }, 'selfService.hours.0.to'],
     [{ volume: 0 }, 'volume'],
     [{ helper: ' ' }, 'helper'],
+    [{ retentionDays: 0 }, 'retentionDays'],
+    [{ retentionDays: 3_651 }, 'retentionDays'],
   ] as const)
     expect(await json(await admin.post('/api/staff/kiosks', { ...settings, ...change }))).toEqual({
       ok: false,
@@ -119,6 +125,9 @@ test('another setting reaches a connected kiosk at once, and leaves the PINs tha
 
 test('a kiosk that is replaced is shut out, and its place, settings and PINs wait for the new machine', async () => {
   const { deviceId, device, chain } = await pushSession(service, { ideas: [{}] });
+  const shown = await value(`/api/staff/kiosks/${deviceId}`);
+  const shorter = { ...shown, id: deviceId, facilitators: [], retentionDays: 3 };
+  expect((await admin.post('/api/staff/kiosks', shorter)).status).toBe(200);
   const answer = await json(await admin.post('/api/staff/kiosks/replace', { id: deviceId }));
   const { code } = answer.value as StaffOutput<'replaceKiosk'>;
   const old = await service.store.devices.find(deviceId);
@@ -126,7 +135,8 @@ test('a kiosk that is replaced is shut out, and its place, settings and PINs wai
   const after = { chainId: chain.chainId, head: chain.head };
   await expect(connectKiosk({ url: service.url, device, chain: after })).rejects.toThrow('device-revoked');
   const next = await enrolDevice({ url: service.url, code });
-  expect(next.enrolment.configuration).toEqual(device.enrolment.configuration);
+  expect(next.enrolment.configuration).toEqual({ ...device.enrolment.configuration, facilitators: [] });
+  expect(await value(`/api/staff/kiosks/${next.enrolment.deviceId}`)).toMatchObject({ retentionDays: 3 });
   expect((await value('/api/staff/audit?limit=1')).entries).toMatchObject([
     { action: 'kiosk.replaced', subject: deviceId },
   ]);

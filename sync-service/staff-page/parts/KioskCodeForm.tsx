@@ -55,6 +55,7 @@ function NewKiosk({
     hours: ALWAYS_OPEN,
     volume: '100',
     helper: '',
+    retentionDays: '',
     facilitators: [{ key: 0, id: null, name: '', pin: '' }],
   });
   const make = () =>

@@ -32,7 +32,7 @@ export function KioskSettings({ kiosk, onSaved }: { kiosk: KioskSummary; onSaved
       if (!shown.ok) return shown;
       const city = await api.call('showCity', {});
       if (!city.ok) return city;
-      const { selfService, volume, helper, facilitators, ...settings } = shown.value;
+      const { selfService, volume, helper, retentionDays, facilitators, ...settings } = shown.value;
       const value: Loaded = {
         consultations: city.value.consultations,
         settings: {
@@ -42,6 +42,7 @@ export function KioskSettings({ kiosk, onSaved }: { kiosk: KioskSummary; onSaved
           hours: writtenHours(selfService?.hours ?? []),
           volume: String(volume ?? FULL_VOLUME),
           helper: helper ?? '',
+          retentionDays: String(retentionDays ?? ''),
           facilitators: facilitators.map((one, key) => ({ ...one, key, pin: '' })),
         },
       };

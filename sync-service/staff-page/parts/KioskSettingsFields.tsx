@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import type { OpenSpan } from '../../../common/domain/opening-hours.ts';
+import { KIOSK_RETENTION_DAYS_MAX } from '../../../common/domain/retention.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Field } from '../../../renderer/components/Field.tsx';
 import { Select } from '../../../renderer/components/Select.tsx';
@@ -31,6 +32,8 @@ export type KioskSettings = {
   /** In percent. */
   readonly volume: string;
   readonly helper: string;
+  /** Empty for as long as the service is set to. */
+  readonly retentionDays: string;
   readonly facilitators: readonly Facilitator[];
 };
 
@@ -40,16 +43,20 @@ const PIN = /^\d{4,12}$/;
 const IDLE = { min: 20, max: 900 };
 const VOLUME = { min: 10, max: 100 };
 const HELPER_MAX = 200;
+const RETENTION = { min: 1, max: KIOSK_RETENTION_DAYS_MAX };
 
 const fits = (typed: string, { min, max }: typeof IDLE): boolean =>
   Number(typed) >= min && Number(typed) <= max;
-const digits = (text: string): string => text.replace(/\D/g, '').slice(0, 3);
+const digits = (text: string, { max }: typeof IDLE): string =>
+  text.replace(/\D/g, '').slice(0, String(max).length);
+const isRetention = (typed: string): boolean => typed === '' || fits(typed, RETENTION);
 
 export const isComplete = (settings: KioskSettings): boolean =>
   settings.name.trim() !== '' &&
   settings.languages.length > 0 &&
   (!settings.selfService || (fits(settings.idleSeconds, IDLE) && settings.hours.every(isDayWritten))) &&
   fits(settings.volume, VOLUME) &&
+  isRetention(settings.retentionDays) &&
   settings.facilitators.every(
     ({ id, name, pin }) => name.trim() !== '' && (PIN.test(pin) || (id !== null && pin === '')),
   );
@@ -66,6 +73,7 @@ export const settingsInput = ({
   hours,
   volume,
   helper,
+  retentionDays,
   facilitators,
   languages,
   ...rest
@@ -75,6 +83,7 @@ export const settingsInput = ({
   selfService: selfService ? selfServiceOf(idleSeconds, hoursOf(hours)) : null,
   volume: Number(volume) === VOLUME.max ? null : Number(volume),
   helper: helper.trim() === '' ? null : helper.trim(),
+  retentionDays: retentionDays === '' ? null : Number(retentionDays),
   facilitators: facilitators.map(({ id, name, pin }) => ({ id, name, pin: pin === '' ? null : pin })),
 });
 
@@ -135,7 +144,7 @@ export function KioskSettingsFields({
           <Field
             label={t('kiosks:idle')}
             value={settings.idleSeconds}
-            onChange={(text) => set({ idleSeconds: digits(text) })}
+            onChange={(text) => set({ idleSeconds: digits(text, IDLE) })}
             invalid={!fits(settings.idleSeconds, IDLE)}
           />
           <OpeningHours hours={settings.hours} onChange={(hours) => set({ hours })} />
@@ -150,8 +159,15 @@ export function KioskSettingsFields({
       <Field
         label={t('kiosks:volume')}
         value={settings.volume}
-        onChange={(text) => set({ volume: digits(text) })}
+        onChange={(text) => set({ volume: digits(text, VOLUME) })}
         invalid={!fits(settings.volume, VOLUME)}
+      />
+      <Field
+        label={t('kiosks:retention')}
+        hint={t('kiosks:retentionHint')}
+        value={settings.retentionDays}
+        onChange={(text) => set({ retentionDays: digits(text, RETENTION) })}
+        invalid={!isRetention(settings.retentionDays)}
       />
       <h3>{t('kiosks:facilitators')}</h3>
       <Facilitators facilitators={settings.facilitators} onChange={(facilitators) => set({ facilitators })} />

@@ -19,6 +19,7 @@ type CodeRow = {
   expires_at: number;
   used_at: number | null;
   device_id: string | null;
+  retention_days: number | null;
 };
 
 export function deviceStore(db: Postgres): DeviceStore {
@@ -46,26 +47,29 @@ export function deviceStore(db: Postgres): DeviceStore {
       );
   };
 
-  const addCode = async (
-    codeDigest: string,
-    configuration: KioskConfiguration,
-    createdAt: number,
-    expiresAt: number,
-  ): Promise<void> => {
+  const addCode = async ({
+    codeDigest,
+    configuration,
+    retentionDays,
+    createdAt,
+    expiresAt,
+  }: Parameters<DeviceStore['addEnrolmentCode']>[0]): Promise<void> => {
     await db.run(
-      'INSERT INTO enrolment_codes (code_digest, configuration, created_at, expires_at) VALUES ($1, $2, $3, $4)',
+      `INSERT INTO enrolment_codes (code_digest, configuration, retention_days, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5)`,
       codeDigest,
       JSON.stringify(configuration),
+      retentionDays,
       createdAt,
       expiresAt,
     );
   };
 
   return {
-    addEnrolmentCode: ({ codeDigest, configuration, createdAt, expiresAt, logged }) =>
+    addEnrolmentCode: (code) =>
       db.transaction(async () => {
-        await addCode(codeDigest, configuration, createdAt, expiresAt);
-        if (logged) await log(logged);
+        await addCode(code);
+        if (code.logged) await log(code.logged);
       }),
     replace: ({ deviceId, codeDigest, at, expiresAt, logged }) =>
       db.transaction(async () => {
@@ -76,7 +80,8 @@ export function deviceStore(db: Postgres): DeviceStore {
         );
         const device = changed === 1 ? await find(deviceId) : null;
         if (device === null) return false;
-        await addCode(codeDigest, device.configuration, at, expiresAt);
+        const { configuration, retentionDays } = device;
+        await addCode({ codeDigest, configuration, retentionDays, createdAt: at, expiresAt });
         await log(logged);
         return true;
       }),
@@ -95,11 +100,11 @@ export function deviceStore(db: Postgres): DeviceStore {
         const configuration = kioskConfiguration.parse(JSON.parse(row.configuration));
         await db.run(
           `INSERT INTO devices (id, public_key, name, place, consultation_id, languages, self_service_idle,
-             opening_hours, volume, helper, enrolled_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+             opening_hours, volume, helper, retention_days, enrolled_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
           deviceId,
           publicKey,
-          ...settingsOf(configuration),
+          ...settingsOf(configuration, row.retention_days),
           at,
         );
         await addFacilitators(deviceId, configuration);
@@ -118,12 +123,13 @@ export function deviceStore(db: Postgres): DeviceStore {
         devices.push(await whole(row));
       return devices;
     },
-    configure: ({ deviceId, configuration, at, accountId }) =>
+    configure: ({ deviceId, configuration, retentionDays, at, accountId }) =>
       db.transaction(async () => {
         const changed = await db.run(
           `UPDATE devices SET name = $1, place = $2, consultation_id = $3, languages = $4, self_service_idle = $5,
-             opening_hours = $6, volume = $7, helper = $8, configured_at = $9 WHERE id = $10 AND revoked_at IS NULL`,
-          ...settingsOf(configuration),
+             opening_hours = $6, volume = $7, helper = $8, retention_days = $9, configured_at = $10
+           WHERE id = $11 AND revoked_at IS NULL`,
+          ...settingsOf(configuration, retentionDays),
           at,
           deviceId,
         );

@@ -20,6 +20,7 @@ type CodeRow = {
   expires_at: number;
   used_at: number | null;
   device_id: string | null;
+  retention_days: number | null;
 };
 
 export function deviceStore(db: Sqlite): DeviceStore {
@@ -31,14 +32,15 @@ export function deviceStore(db: Sqlite): DeviceStore {
     'SELECT id, name, pin_hash AS pinHash FROM facilitators WHERE device_id = ? ORDER BY name, id',
   );
   const addCode = db.prepare(
-    'INSERT INTO enrolment_codes (code_digest, configuration, created_at, expires_at) VALUES (?, ?, ?, ?)',
+    `INSERT INTO enrolment_codes (code_digest, configuration, retention_days, created_at, expires_at)
+     VALUES (?, ?, ?, ?, ?)`,
   );
   const code = db.prepare<[string], CodeRow>('SELECT * FROM enrolment_codes WHERE code_digest = ?');
   const spend = db.prepare('UPDATE enrolment_codes SET used_at = ?, device_id = ? WHERE code_digest = ?');
   const addDevice = db.prepare(
     `INSERT INTO devices (id, public_key, name, place, consultation_id, languages, self_service_idle,
-       opening_hours, volume, helper, enrolled_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       opening_hours, volume, helper, retention_days, enrolled_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const addFacilitator = db.prepare(
     'INSERT INTO facilitators (device_id, id, name, pin_hash) VALUES (?, ?, ?, ?)',
@@ -46,7 +48,7 @@ export function deviceStore(db: Sqlite): DeviceStore {
   const removeFacilitators = db.prepare('DELETE FROM facilitators WHERE device_id = ?');
   const configure = db.prepare(
     `UPDATE devices SET name = ?, place = ?, consultation_id = ?, languages = ?, self_service_idle = ?,
-       opening_hours = ?, volume = ?, helper = ?, configured_at = ? WHERE id = ? AND revoked_at IS NULL`,
+       opening_hours = ?, volume = ?, helper = ?, retention_days = ?, configured_at = ? WHERE id = ? AND revoked_at IS NULL`,
   );
   const configuredSince = db.prepare<[number], { id: string; configuredAt: number }>(
     'SELECT id, configured_at AS configuredAt FROM devices WHERE configured_at > ?',
@@ -101,8 +103,15 @@ export function deviceStore(db: Sqlite): DeviceStore {
   };
 
   const reconfigure = db.transaction(
-    ({ deviceId, configuration, at, accountId }: Parameters<DeviceStore['configure']>[0]): boolean => {
-      if (configure.run(...settingsOf(configuration), at, deviceId).changes === 0) return false;
+    ({
+      deviceId,
+      configuration,
+      retentionDays,
+      at,
+      accountId,
+    }: Parameters<DeviceStore['configure']>[0]): boolean => {
+      const settings = settingsOf(configuration, retentionDays);
+      if (configure.run(...settings, at, deviceId).changes === 0) return false;
       removeFacilitators.run(deviceId);
       addFacilitators(deviceId, configuration);
       log({ at, accountId, action: 'kiosk.configured', subject: deviceId, detail: configuration.name });
@@ -119,7 +128,7 @@ export function deviceStore(db: Sqlite): DeviceStore {
         return device?.publicKey === publicKey && device.revoked === null ? device : null;
       }
       const configuration = kioskConfiguration.parse(JSON.parse(row.configuration));
-      addDevice.run(deviceId, publicKey, ...settingsOf(configuration), at);
+      addDevice.run(deviceId, publicKey, ...settingsOf(configuration, row.retention_days), at);
       addFacilitators(deviceId, configuration);
       spend.run(at, deviceId, codeDigest);
       return find(deviceId);
@@ -130,11 +139,12 @@ export function deviceStore(db: Sqlite): DeviceStore {
     ({
       codeDigest,
       configuration,
+      retentionDays,
       createdAt,
       expiresAt,
       logged,
     }: Parameters<DeviceStore['addEnrolmentCode']>[0]) => {
-      addCode.run(codeDigest, JSON.stringify(configuration), createdAt, expiresAt);
+      addCode.run(codeDigest, JSON.stringify(configuration), retentionDays, createdAt, expiresAt);
       if (logged) log(logged);
     },
   );
@@ -150,7 +160,7 @@ export function deviceStore(db: Sqlite): DeviceStore {
       const device = find(deviceId);
       if (device === null || device.revoked !== null) return false;
       revoke.run(at, 'replaced', deviceId);
-      addCode.run(codeDigest, JSON.stringify(device.configuration), at, expiresAt);
+      addCode.run(codeDigest, JSON.stringify(device.configuration), device.retentionDays, at, expiresAt);
       log(logged);
       return true;
     },

@@ -32,13 +32,20 @@ export function deviceContract(open: OpenStore): void {
       languages: ['fr', 'nl'],
       facilitators: [{ id: newId(), name: 'Amélie', pinHash: '$argon2id$x' }],
     };
-    const code = { codeDigest: 'digest', configuration, createdAt: NOW, expiresAt: NOW + 100 };
+    const code = {
+      codeDigest: 'digest',
+      configuration,
+      retentionDays: 7,
+      createdAt: NOW,
+      expiresAt: NOW + 100,
+    };
     const request = { codeDigest: 'digest', deviceId: newId(), publicKey: 'mine', at: NOW + 1 };
 
     test('a code lets one key in, and the same key gets the same device again', async () => {
       await store.devices.addEnrolmentCode(code);
       const device = await store.devices.enrol(request);
       expect(device).toMatchObject({ id: request.deviceId, configuration, revoked: null, lastSeenAt: null });
+      expect(device?.retentionDays).toBe(7);
       expect(await store.devices.enrol({ ...request, deviceId: newId() })).toEqual(device);
       expect(await store.devices.enrol({ ...request, deviceId: newId(), publicKey: 'other' })).toBeNull();
       expect(await store.devices.list()).toEqual([device]);

@@ -17,6 +17,7 @@ export async function addDevice({
   await store.devices.addEnrolmentCode({
     codeDigest,
     configuration: { name: 'k', place: 'p', consultationId: scope, languages: ['fr'], facilitators: [] },
+    retentionDays: null,
     createdAt: now,
     expiresAt: now + 1_000,
   });
