@@ -1,7 +1,8 @@
 /** Looks when it is told to, at once, and not again before a while has gone by, however often it is told: many changes are one look. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../log.ts';
-import { LOOK_EVERY_MS } from './look-every.ts';
+
+const APART_MS = 500;
 
 export function lookWhenTold({ look, log }: { readonly look: () => Promise<void>; readonly log: Log }): {
   readonly tell: () => void;
@@ -19,7 +20,7 @@ export function lookWhenTold({ look, log }: { readonly look: () => Promise<void>
       } catch (error) {
         log.error({ err: error }, 'could not look for news');
       }
-      await delay(LOOK_EVERY_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
+      await delay(APART_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
     }
     running = null;
   };

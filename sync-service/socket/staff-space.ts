@@ -1,6 +1,6 @@
 /**
  * The Socket.IO side of the staff page, beside that of the kiosks and apart from it: a page that is signed in hears that there
- * is news. By looking at the store it hears of what another process or the command line did, and a session that ended
+ * is news. By looking at the store when that says that something changed it hears of what another process or the command line did, and a session that ended
  * anywhere ends here.
  */
 import type { Server as HttpServer } from 'node:http';
@@ -19,7 +19,7 @@ import type { Log } from '../log.ts';
 import type { StaffAccounts } from '../services/staff-accounts.ts';
 import type { NewsMarks } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
-import { lookEvery } from './look-every.ts';
+import { lookWhenTold } from './look-when-told.ts';
 
 type NoEvents = Record<string, never>;
 type Signed = { token: string; role: StaffRole };
@@ -74,10 +74,6 @@ export function startStaffServer({
       next(new Error('internal'));
     }
   });
-  space.on('connection', (socket) => {
-    socket.onAny(() => socket.disconnect(true));
-  });
-
   /** Sign-out, another password, a closed account, the end of the time: whatever ended it. */
   const endSessions = async (sockets: readonly StaffSocket[]): Promise<void> => {
     const roles = await accounts.signedInAmong(sockets.map(({ data }) => data.token));
@@ -105,10 +101,17 @@ export function startStaffServer({
       if (heard.length > 0) socket.emit('news', heard);
     }
   };
-  const looking = lookEvery({ look, log });
+  const looking = lookWhenTold({ look, log });
+  const changes = store.changes.watch({ about: 'staff', onChange: looking.tell });
+  space.on('connection', (socket) => {
+    socket.onAny(() => socket.disconnect(true));
+    // What changed while nobody listened was told to nobody.
+    looking.tell();
+  });
 
   return {
     async close() {
+      await changes.stop();
       await looking.stop();
       space.disconnectSockets(true);
       io.disconnectSockets(true);

@@ -59,7 +59,7 @@ export function watchStore({
       await tellNews();
     },
   });
-  const changes = store.changes.watch(looking.tell);
+  const changes = store.changes.watch({ about: 'kiosks', onChange: looking.tell });
   // What changed between the proof of a kiosk and its place in the rooms was told to the others alone.
   space.adapter.on('join-room', looking.tell);
 

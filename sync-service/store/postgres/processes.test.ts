@@ -287,6 +287,59 @@ test('what comes to one process is told to the kiosks of the other, also after t
   kiosk.socket.disconnect();
 });
 
+test('staff pages are told of every kind of news, and of nothing where there is none', async () => {
+  const store = at(stores, other);
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  const heard: string[] = [];
+  client.on('notification', ({ channel }) => heard.push(channel));
+  await client.query('LISTEN perron_staff');
+  await client.query('LISTEN fence');
+  /** Words come in the order of the commits: whatever the work said stands before the fence. */
+  const told = async (work: () => Promise<unknown>): Promise<boolean> => {
+    heard.length = 0;
+    await work();
+    await client.query('NOTIFY fence');
+    await vi.waitFor(() => expect(heard).toContain('fence'));
+    return heard.includes('perron_staff');
+  };
+  // The services' own work is done.
+  for (const service of services.splice(0)) await service.close();
+  const deviceId = await addDevice({ store, scope, now: 1 });
+  const [ideaId, participantId] = [newId(), newId()];
+  const chain = startChain();
+  chain.add('participant.welcomed', welcomed(), { participantId });
+  chain.add('idea', idea(scope), { id: ideaId, participantId });
+  const records = chain.made.map(readRecord);
+  const account = { id: newId(), name: 'Ann', role: 'reader', passwordHash: 'x', createdAt: 1 } as const;
+  await store.staff.addAccount(account);
+  const by = { at: 2, accountId: account.id };
+  const logged = { ...by, action: 'a', subject: 's', detail: '' };
+  expect(await told(() => store.records.append({ deviceId, records, receivedAt: 1 }))).toBe(false);
+  expect(await told(() => store.projection.settle())).toBe(true);
+  expect(await told(() => store.projection.settle())).toBe(false);
+  const conflict = startChain(chain).add('idea', idea(scope)).lines;
+  expect(
+    await told(() => store.records.append({ deviceId, records: [readRecord(conflict)], receivedAt: 1 })),
+  ).toBe(true);
+  expect(await told(() => store.staff.log(logged))).toBe(true);
+  expect(await told(() => addDevice({ store, scope, now: 1 }))).toBe(true);
+  const report = { version: '1', pending: 0, clockOffset: 0, disk: null };
+  expect(await told(() => store.devices.report({ deviceId, report, at: 2 }))).toBe(true);
+  const presence = (deviceIds: string[]) => store.presence.tell({ processId: 'p', deviceIds });
+  expect(await told(() => presence([deviceId]))).toBe(true);
+  expect(await told(() => presence([deviceId]))).toBe(false);
+  expect(await told(() => presence([]))).toBe(true);
+  const document = { ...consultation, title: { en: 'Another' } };
+  expect(await told(() => store.city.save([{ kind: 'consultation', document }]))).toBe(true);
+  expect(await told(() => store.staff.changeAccount(account.id, { role: 'exporter' }))).toBe(true);
+  const signIn = { tokenDigest: 't', accountId: account.id, createdAt: 1, expiresAt: 9 };
+  await store.staff.addSignIn(signIn);
+  expect(await told(() => store.staff.removeSignIn('t'))).toBe(true);
+  expect(await told(() => store.sessions.page({ before: null, limit: 1 }))).toBe(false);
+  await client.end();
+});
+
 test('a kiosk of one process is online at the other, and no more when its process has died', async () => {
   const device = await enrolDevice({ url: at(urls, one), code: await makeCode() });
   const { deviceId } = device.enrolment;

@@ -19,6 +19,7 @@ import { statistics } from './migrations/0025-statistics.ts';
 import { afterRevocation } from './migrations/0041-after-revocation.ts';
 import { chainCounts } from './migrations/0042-chain-counts.ts';
 import { kioskRetention } from './migrations/0043-kiosk-retention.ts';
+import { staffNews } from './migrations/0044-staff-news.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly Migration[] = [
   afterRevocation,
   chainCounts,
   kioskRetention,
+  staffNews,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

@@ -5,7 +5,7 @@ const LOOK_EVERY_MS = 500;
 
 export function changeStore(): ChangeStore {
   return {
-    watch(onChange) {
+    watch({ onChange }) {
       const timer = setInterval(onChange, LOOK_EVERY_MS);
       return {
         async stop() {
