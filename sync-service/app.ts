@@ -96,6 +96,7 @@ export async function createService({
   const runs = exportRuns({ store, now });
   const exports = exportService({ store, sessions, runs, now });
   const platformExports = platformExportService({ store, sessions, runs, now });
+  const taken = takenExports({ store, sessions, now });
   const accounts = staffAccounts({ store, factors: secondFactors({ store, identity, now }), now });
   const first = firstAccount({ store, identity, now });
   const { secureCookies } = config;
@@ -120,7 +121,7 @@ export async function createService({
     exports,
     platformExports,
     runs,
-    taken: takenExports({ store, sessions, now }),
+    taken,
     moderation: moderation({ store, now }),
     quarantine: quarantine({ store, now }),
     city: city({ store, now }),
@@ -139,6 +140,7 @@ export async function createService({
     exports,
     platformExports,
     mirror: mirror({ store, sessions, epoch }),
+    taken,
   });
   registerRestDocs(app);
   await registerStaffFiles(app);

@@ -16,7 +16,7 @@ import {
   proposalDocument,
 } from './feed.ts';
 import { page } from './staff/common.ts';
-import { exportRoutes } from './staff/exports.ts';
+import { exportRoutes, takenExport } from './staff/exports.ts';
 import { kioskSummary } from './staff/kiosks.ts';
 import { sessionSummary } from './staff/sessions.ts';
 import { count, instant, languageTag, slug, targetKind, uuid } from './values.ts';
@@ -47,6 +47,8 @@ const moderatedContribution = z.object({
   language: languageTag,
   target: z.object({ id: uuid, kind: targetKind }).nullable(),
   authorship: z.string().nullable(),
+  /** The correction whose words these are; null for the first ones. */
+  revision: uuid.nullable(),
   state: z.enum(['published', 'held', 'refused', 'withdrawn']),
   /** The last decision of staff; null for what nobody has decided. */
   decision: z.enum(MODERATION_DECISIONS).nullable(),
@@ -77,6 +79,7 @@ export const restDocuments = {
   ModeratedContribution: moderatedContribution,
   Session: sessionSummary,
   Kiosk: kioskSummary,
+  TakenExport: takenExport,
 } as const;
 
 /** What is answered instead of success, with the status that goes with the code. */
@@ -97,6 +100,7 @@ const listOf = <T extends z.ZodType>(item: T) =>
       .describe('What to ask for as `after` to get the next page; null on the last.'),
   });
 const ofConsultation = { consultationId: uuid };
+const mirrored = { after: page.after, limit: z.coerce.number().int().min(1).max(1_000).default(200) };
 const narrowed = {
   kind: z.enum(['idea', 'comment']).optional(),
   language: languageTag.optional(),
@@ -149,11 +153,7 @@ export const restRoutes = {
     summary: 'All that is published of a consultation, in the order of its last change',
     description:
       'For a mirror: ask without `after` once, then again and again with the `next` of the answer before, which is never null. A document that changed comes again; one that was withdrawn, refused or removed comes with `document` null. Where `reset` is true the cursor was none of this service (any more): this page begins a new copy, and what does not come until `more` is false is gone.',
-    input: z.strictObject({
-      ...ofConsultation,
-      after: page.after,
-      limit: z.coerce.number().int().min(1).max(1_000).default(200),
-    }),
+    input: z.strictObject({ ...ofConsultation, ...mirrored }),
     output: z.object({
       reset: z.boolean(),
       items: z.array(feedEntry),
@@ -219,6 +219,22 @@ export const restRoutes = {
     output: listOf(moderatedContribution),
     problems: ['not-found'],
   },
+  listModerationChanges: {
+    path: '/api/v1/moderation/changes',
+    scope: 'moderation',
+    summary:
+      'The same, each once, in the order of its last change: a decision, an answer, a correction, a support',
+    description:
+      'For a mirror, asked as `/api/v1/changes`. What its author took back, or was erased for its age, comes with the state `withdrawn` and without words. What is not published is never removed from this list, so nothing needs to be forgotten but where `reset` is true.',
+    input: z.strictObject({ ...ofConsultation, ...mirrored }),
+    output: z.object({
+      reset: z.boolean(),
+      items: z.array(moderatedContribution),
+      next: z.string(),
+      more: z.boolean(),
+    }),
+    problems: ['not-found'],
+  },
   listSessions: {
     path: '/api/v1/sessions',
     scope: 'administration',
@@ -258,6 +274,25 @@ export const restRoutes = {
       'Published ideas as files that Go Vocal or Decidim imports, packed with where each row comes from and a manifest; logged with the token’s name',
     input: exportRoutes.exportForPlatform.input,
     output: null,
+    problems: ['not-found'],
+  },
+  listExports: {
+    path: '/api/v1/exports',
+    scope: 'export',
+    summary: 'Files that were taken, the latest first: by whom, narrowed to what, with their digest',
+    description:
+      'By staff, by programs and, on a stick, by facilitators at a kiosk. `takenBack` is what was erased since and may be in the file: whoever holds it must erase it there.',
+    input: z.strictObject(page),
+    output: listOf(takenExport),
+    problems: [],
+  },
+  showManifest: {
+    path: '/api/v1/exports/{id}/manifest',
+    scope: 'export',
+    summary:
+      'What a file is, to keep beside it: its digest, its columns, and the proof of each session that it was made from',
+    input: exportRoutes.showManifest.input,
+    output: exportRoutes.showManifest.output,
     problems: ['not-found'],
   },
 } as const satisfies Readonly<Record<string, RestRouteDeclaration>>;

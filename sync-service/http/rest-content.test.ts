@@ -189,6 +189,34 @@ test('words that are not published come to those who moderate, and empty once th
   expect((await read('listModeratedContributions', of('&state=refused'))).items).toHaveLength(1);
 });
 
+test('whoever moderates elsewhere sees each decision once, and a foreign cursor begins anew', async () => {
+  const [, insult, trees] = pushed.ideaIds as [string, string, string];
+  const all = new Map<string, string>();
+  let next = '';
+  for (let more = true; more; ) {
+    const page: RestOutput<'listModerationChanges'> = await read(
+      'listModerationChanges',
+      of(`&limit=2${next && `&after=${next}`}`),
+    );
+    for (const { id, state } of page.items) all.set(id, state);
+    ({ next, more } = page);
+  }
+  const { items } = await read('listModeratedContributions', of());
+  expect([...all].sort()).toEqual(items.map(({ id, state }) => [id, state]).sort());
+  await admin.post('/api/staff/moderation', { ids: [trees], decision: 'held' });
+  const news = await read('listModerationChanges', of(`&after=${next}`));
+  expect(news).toMatchObject({
+    reset: false,
+    more: false,
+    items: [{ id: trees, state: 'held', decision: 'held' }],
+  });
+  expect(await read('listModerationChanges', of(`&after=${news.next}`))).toMatchObject({ items: [] });
+  await admin.post('/api/staff/moderation', { ids: [trees], decision: 'published' });
+  const foreign = await read('listModerationChanges', of(`&after=9999${next}`));
+  expect(foreign.reset).toBe(true);
+  expect(foreign.items.map(({ id }) => id)).toContain(insult);
+});
+
 test('sessions come with their proof and kiosks with their last contact', async () => {
   const { items, next } = await read('listSessions', '?limit=1');
   expect([items, next]).toMatchObject([
@@ -204,6 +232,13 @@ test('an export stands in the log under the token’s name', async () => {
   expect(answer.headers.get('content-type')).toMatch(/^application\/x-ndjson/);
   const lines = (await answer.text()).trimEnd().split('\n');
   expect(lines.map((line) => (JSON.parse(line) as { title: string }).title)).toContain('Trees');
+  const [taken] = (await read('listExports', '?limit=1')).items;
+  expect(taken).toMatchObject({ by: 'Platform', file: { rows: lines.length }, takenBack: [] });
+  expect(await read('showManifest', '', `/api/v1/exports/${taken?.id}/manifest`)).toMatchObject({
+    takenBy: 'Platform',
+    file: taken?.file,
+    sessions: [{ id: pushed.sessionId, verdict: 'complete' }],
+  });
   expect((await answered(admin, '/api/staff/audit?limit=1')).entries).toMatchObject([
     {
       action: 'consultation.exported',

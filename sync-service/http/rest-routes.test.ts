@@ -35,11 +35,14 @@ const STATUS: { readonly [R in RestRoute]: readonly [scope: ApiScope, status: nu
   listSupports: ['published', 404],
   listAnswers: ['published', 404],
   listModeratedContributions: ['moderation', 404],
+  listModerationChanges: ['moderation', 404],
   listSessions: ['administration', 200],
   showSession: ['administration', 404],
   listKiosks: ['administration', 200],
   exportContributions: ['export', 404],
   exportForPlatform: ['export', 404],
+  listExports: ['export', 200],
+  showManifest: ['export', 404],
 };
 
 describe('a route', () => {

@@ -13,6 +13,7 @@ import type { Exports } from '../services/exports.ts';
 import type { Mirror } from '../services/mirror.ts';
 import type { PlatformExports } from '../services/platform-exports.ts';
 import type { StaffSessions } from '../services/staff-sessions.ts';
+import type { TakenExports } from '../services/taken-exports.ts';
 import type { ApiToken } from '../store/api-tokens.ts';
 import { asked, isDownload, parsed, refuse, sendFile } from './reply.ts';
 
@@ -38,12 +39,14 @@ export function registerRestRoutes(
     sessions,
     exports,
     platformExports,
+    taken,
   }: {
     readonly tokens: ApiTokens;
     readonly mirror: Mirror;
     readonly sessions: StaffSessions;
     readonly exports: Exports;
     readonly platformExports: PlatformExports;
+    readonly taken: TakenExports;
   },
 ): void {
   const handlers: Handlers = {
@@ -56,6 +59,7 @@ export function registerRestRoutes(
     listSupports: ({ input }) => mirror.supports(input),
     listAnswers: ({ input }) => mirror.answers(input),
     listModeratedContributions: ({ input }) => mirror.moderated(input),
+    listModerationChanges: ({ input }) => mirror.moderationChanges(input),
     async listSessions({ input: { after, limit } }) {
       const { sessions: items, next } = await sessions.list({ after, limit });
       return success({ items, next });
@@ -66,6 +70,11 @@ export function registerRestRoutes(
       exports.ofConsultation({ ...input, by: { accountId: null, token: name, name } }),
     exportForPlatform: ({ input, token: { name } }) =>
       platformExports.take({ ...input, by: { accountId: null, token: name, name } }),
+    async listExports({ input }) {
+      const { exports: items, next } = await taken.list({ ...input, toTell: false });
+      return success({ items, next });
+    },
+    showManifest: ({ input }) => taken.manifest(input),
   };
 
   const serve = <R extends RestRoute>(name: R): void => {

@@ -80,6 +80,7 @@ const moderated = (row: Worded, consultationId: string): RestModeratedContributi
   language: row.language,
   target: targetOf(row),
   authorship: row.authorship,
+  revision: row.revision,
   state: row.state,
   decision: row.decision,
   reason: row.reason,
@@ -204,6 +205,24 @@ export function mirror({
       of(request.consultationId, async (): Promise<RestOutput<'listModeratedContributions'>> => {
         const { items, next } = await rows(request, state);
         return { items: items.map((row) => moderated(row, request.consultationId)), next };
+      }),
+
+    /** As the feed tells what is published: a cursor that is none of this database begins anew. */
+    moderationChanges: ({ consultationId, after, limit }: RestParsed<'listModerationChanges'>) =>
+      of(consultationId, async (): Promise<RestOutput<'listModerationChanges'>> => {
+        const cursor = cursorOf(after);
+        const follows = cursor !== null && cursor.epoch === epoch && cursor.scope === consultationId;
+        const reset = !follows || cursor.position > (await store.contributions.lastChange(consultationId));
+        const from = reset ? 0 : cursor.position;
+        const found = await store.contributions.changed({ consultationId, position: from, limit: limit + 1 });
+        const items = found.slice(0, limit);
+        const position = items.at(-1)?.position ?? from;
+        return {
+          reset,
+          items: items.map((row) => moderated(worded(row), consultationId)),
+          next: cursorText({ position, epoch, scope: consultationId }),
+          more: found.length > limit,
+        };
       }),
 
     kiosks: async (page: Page) => pageById(await sessions.kiosks(), page),

@@ -103,6 +103,8 @@ export type ExportedContribution = {
   readonly headerHash: string | null;
 };
 
+export type ChangedContribution = ExportedContribution & { readonly position: number };
+
 export type ContributionStore = {
   /**
    * Those after that id, ideas and comments (both, where the filter names no kind) in the order of their arrival, supports in that of
@@ -113,6 +115,14 @@ export type ContributionStore = {
     readonly after: string | null;
     readonly limit: number;
   }): Promise<readonly ExportedContribution[]>;
+  /** Ideas and comments in the order of their last change, those after that position; each once. */
+  changed(request: {
+    readonly consultationId: string;
+    readonly position: number;
+    readonly limit: number;
+  }): Promise<readonly ChangedContribution[]>;
+  /** The last position that was given in a consultation; 0 where there is none. */
+  lastChange(consultationId: string): Promise<number>;
   /** How many there are in all. */
   exportedCount(filter: ExportFilterOfKind): Promise<number>;
   /** The same, by language and origin. Ideas or comments. */

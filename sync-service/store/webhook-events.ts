@@ -16,14 +16,26 @@ const answerIn = (document: string): string =>
     ? JSON.stringify((JSON.parse(document) as { answer?: object }).answer ?? null)
     : 'null';
 
+const wordsIn = (document: string): string => {
+  const { title, words, language } = JSON.parse(document) as {
+    readonly title?: string;
+    readonly words: string;
+    readonly language: string;
+  };
+  return JSON.stringify([title, words, language]);
+};
+
 /** Null for what nobody is told of; `gone` is told as withdrawn where its author took it back, else as unpublished. */
 export function eventOf({
   kind,
   before,
   after,
-}: Change): 'answer.given' | 'contribution.published' | 'gone' | null {
+}: Change): 'answer.given' | 'contribution.published' | 'contribution.corrected' | 'gone' | null {
   if (kind === 'consultation' || kind === 'event') return null;
-  if (before !== null && after !== null) return answerIn(before) === answerIn(after) ? null : 'answer.given';
+  if (before !== null && after !== null) {
+    if (answerIn(before) !== answerIn(after)) return 'answer.given';
+    return kind !== 'proposal' && wordsIn(before) !== wordsIn(after) ? 'contribution.corrected' : null;
+  }
   if (kind === 'proposal') return null;
   return after === null ? 'gone' : 'contribution.published';
 }

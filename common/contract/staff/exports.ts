@@ -26,7 +26,7 @@ const wholeFile = z
     notes: z.array(z.object({ note: z.enum(EXPORT_NOTES), count })),
   })
   .nullable();
-const takenExport = z.object({
+export const takenExport = z.object({
   id: uuid,
   at: instant,
   by: z.string(),

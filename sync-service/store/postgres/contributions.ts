@@ -62,12 +62,14 @@ const OWN = `SELECT id, kind, coalesce(title, ${targetTitle('c.target_kind', 'c.
   WHERE s.participant_id = $1
   ORDER BY at, id`;
 
-const WORDED = `SELECT c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS "sessionId",
+/** Of `contributions AS c LEFT JOIN records AS r`. */
+const WORDED_COLUMNS = `c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS "sessionId",
     c.participant_id AS "participantId", topic_id AS "topicId", title, words, language, target_id AS "targetId",
     target_kind AS "targetKind", authorship, revision, ${AUTHOR}, ${SHOWN_STATE} AS state, decision,
     CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
     imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
-    attribution, recorded_at AS "recordedAt", c.received_at AS "receivedAt", ${PROVENANCE}
+    attribution, recorded_at AS "recordedAt", c.received_at AS "receivedAt", ${PROVENANCE}`;
+const WORDED = `SELECT ${WORDED_COLUMNS}
   FROM contributions AS c LEFT JOIN records AS r ON r.id = c.id
   WHERE c.ordinal > coalesce((SELECT ordinal FROM contributions WHERE id = $8), 0) AND ${EXPORTED}
   ORDER BY c.ordinal LIMIT $9`;
@@ -93,6 +95,25 @@ export function contributionStore(db: Postgres): ContributionStore {
           limit,
         )
       ).map(exportedContribution),
+    changed: async ({ consultationId, position, limit }) =>
+      (
+        await db.rows<ExportedRow & { position: number }>(
+          `SELECT change.position, ${WORDED_COLUMNS} FROM contribution_changes AS change
+             JOIN contributions AS c ON c.id = change.contribution_id LEFT JOIN records AS r ON r.id = c.id
+           WHERE change.consultation_id = $1 AND change.position > $2
+           ORDER BY change.position LIMIT $3`,
+          consultationId,
+          position,
+          limit,
+        )
+      ).map(({ position: at, ...row }) => ({ ...exportedContribution(row), position: at })),
+    async lastChange(consultationId) {
+      const row = await db.one<{ position: number | null }>(
+        'SELECT max(position) AS position FROM contribution_changes WHERE consultation_id = $1',
+        consultationId,
+      );
+      return row?.position ?? 0;
+    },
     async exportedCount(filter) {
       const row = await db.one<{ count: number }>(
         filter.kind === 'support'

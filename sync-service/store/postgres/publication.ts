@@ -93,8 +93,15 @@ export function publication(db: Postgres): Publication {
       if (contributions.size + proposals.size === 0) return;
       await db.transaction(async () => {
         await hold();
+        const ids = [...contributions];
+        await db.run('DELETE FROM contribution_changes WHERE contribution_id = ANY($1::text[])', ids);
+        await db.run(
+          `INSERT INTO contribution_changes (consultation_id, contribution_id)
+           SELECT consultation_id, id FROM contributions WHERE id = ANY($1::text[]) ORDER BY ordinal`,
+          ids,
+        );
         const changes: Change[] = [];
-        for (const row of await db.rows<ContributionRow>(CONTRIBUTIONS, [...contributions])) {
+        for (const row of await db.rows<ContributionRow>(CONTRIBUTIONS, ids)) {
           const { consultation_id: scope, kind, id, present } = row;
           changes.push({ scope, kind, id, before: present, after: asText(documentOf(row)) });
         }

@@ -20,6 +20,7 @@ import { afterRevocation } from './migrations/0041-after-revocation.ts';
 import { chainCounts } from './migrations/0042-chain-counts.ts';
 import { kioskRetention } from './migrations/0043-kiosk-retention.ts';
 import { staffNews } from './migrations/0044-staff-news.ts';
+import { toldMore } from './migrations/0045-told-more.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
   chainCounts,
   kioskRetention,
   staffNews,
+  toldMore,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

@@ -22,6 +22,12 @@ const PROVENANCE = `CASE WHEN json_valid(r.header) THEN json_extract(r.header, '
   (SELECT CASE WHEN json_valid(substr(body, 23)) THEN json_extract(substr(body, 23), '$.consents[0].version') END
    FROM records WHERE id = (SELECT record_id FROM participants WHERE participants.id = c.participant_id)) AS consentVersion,
   r.chain_id AS chainId, r.seq, r.hash AS headerHash`;
+/** Of `contributions AS c LEFT JOIN records AS r`. */
+const WORDED = `c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS sessionId, c.participant_id AS participantId,
+  topic_id AS topicId, title, words, language, target_id AS targetId, target_kind AS targetKind, authorship, revision,
+  ${AUTHOR}, ${SHOWN_STATE} AS state, decision, CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
+  imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
+  attribution, recorded_at AS recordedAt, c.received_at AS receivedAt, ${PROVENANCE}`;
 const NARROWED = `c.consultation_id = @consultationId AND (@sessionId IS NULL OR c.session_id = @sessionId)
   AND (@from IS NULL OR c.received_at >= @from) AND (@to IS NULL OR c.received_at < @to)`;
 const EXPORTED = `${NARROWED} AND c.kind = coalesce(@kind, c.kind) AND (@language IS NULL OR c.language = @language)
@@ -68,14 +74,7 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
 
   // One scan in the order of arrival, so that a page costs the same wherever it is.
   const exported = reader.prepare<[ExportFilter & { after: string | null; limit: number }], ExportedRow>(
-    `SELECT c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS sessionId, c.participant_id AS participantId,
-       topic_id AS topicId, title, words, language, target_id AS targetId, target_kind AS targetKind, authorship, revision,
-       ${AUTHOR},
-       ${SHOWN_STATE} AS state, decision,
-       CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
-       imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
-       attribution, recorded_at AS recordedAt, c.received_at AS receivedAt, ${PROVENANCE}
-     FROM contributions AS c LEFT JOIN records AS r ON r.id = c.id
+    `SELECT ${WORDED} FROM contributions AS c LEFT JOIN records AS r ON r.id = c.id
      WHERE c.ordinal > coalesce((SELECT ordinal FROM contributions WHERE id = @after), 0) AND ${EXPORTED}
      ORDER BY c.ordinal LIMIT @limit`,
   );
@@ -92,6 +91,20 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
      WHERE c.record_id > coalesce(@after, '') AND ${EXPORTED_SUPPORTS}
      ORDER BY c.record_id LIMIT @limit`,
   );
+  const changed = reader.prepare<
+    [{ consultationId: string; position: number; limit: number }],
+    ExportedRow & { position: number }
+  >(
+    `SELECT change.position, ${WORDED} FROM contribution_changes AS change
+       JOIN contributions AS c ON c.id = change.contribution_id LEFT JOIN records AS r ON r.id = c.id
+     WHERE change.consultation_id = @consultationId AND change.position > @position
+     ORDER BY change.position LIMIT @limit`,
+  );
+  const lastChange = reader
+    .prepare<[string], number | null>(
+      'SELECT max(position) FROM contribution_changes WHERE consultation_id = ?',
+    )
+    .pluck();
   const countExported = reader
     .prepare<[ExportFilterOfKind], number>(`SELECT count(*) FROM contributions AS c WHERE ${EXPORTED}`)
     .pluck();
@@ -148,6 +161,9 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
       (filter.kind === 'support' ? exportedSupports : exported)
         .all({ ...filter, after, limit })
         .map(exportedContribution),
+    changed: async (request) =>
+      changed.all(request).map(({ position, ...row }) => ({ ...exportedContribution(row), position })),
+    lastChange: async (consultationId) => lastChange.get(consultationId) ?? 0,
     exportedCount: async (filter) =>
       (filter.kind === 'support' ? countExportedSupports : countExported).get(filter) ?? 0,
     exportedLanguages: async (filter) => languages.all(filter),

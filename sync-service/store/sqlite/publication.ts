@@ -42,6 +42,11 @@ export function publication(db: Sqlite) {
   // REPLACE is what gives a changed document a new position; (scope, kind, id) is the one key it can meet.
   const put = db.prepare('INSERT OR REPLACE INTO feed (scope, kind, id, document) VALUES (?, ?, ?, ?)');
 
+  // As for the feed: the new position tells that something changed.
+  const mark = db.prepare(
+    'INSERT OR REPLACE INTO contribution_changes (consultation_id, contribution_id) VALUES (?, ?)',
+  );
+
   const announce = webhookOutbox(db);
 
   /** An unchanged document keeps its position; what was never shown needs no tombstone. */
@@ -62,7 +67,9 @@ export function publication(db: Sqlite) {
     refresh({ contributions, proposals }: Touched): void {
       for (const id of contributions) {
         const row = contribution.get(id);
-        if (row) publish({ scope: row.consultation_id, kind: row.kind, id }, documentOf(row), row.present);
+        if (!row) continue;
+        mark.run(row.consultation_id, id);
+        publish({ scope: row.consultation_id, kind: row.kind, id }, documentOf(row), row.present);
       }
       for (const id of proposals) {
         const row = proposal.get(id);

@@ -28,6 +28,7 @@ import { statistics } from './migrations/0037-statistics.ts';
 import { afterRevocation } from './migrations/0041-after-revocation.ts';
 import { chainCounts } from './migrations/0042-chain-counts.ts';
 import { kioskRetention } from './migrations/0043-kiosk-retention.ts';
+import { toldMore } from './migrations/0045-told-more.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -63,5 +64,6 @@ export const serviceDatabase: DatabaseKind = {
     afterRevocation,
     chainCounts,
     kioskRetention,
+    toldMore,
   ],
 };

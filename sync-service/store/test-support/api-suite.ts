@@ -179,6 +179,8 @@ export function apiContract(open: OpenStore): void {
       const before = await publish();
       await add();
       const id = await publish();
+      const covered = { contributionId: id, title: 'Trees', words: '[…]', at: NOW, accountId };
+      await store.masks.mask(covered);
       await answer(id, 'done');
       await decide(id, 'held');
       await answer(id, null);
@@ -187,11 +189,29 @@ export function apiContract(open: OpenStore): void {
       await decide(before, 'held');
       expect(await told()).toEqual([
         ['contribution.published', 'idea', id],
+        ['contribution.corrected', 'idea', id],
         ['answer.given', 'idea', id],
         ['contribution.unpublished', 'idea', id],
         ['contribution.published', 'idea', id],
         ['contribution.unpublished', 'idea', before],
       ]);
+    });
+
+    test('has its like in a list of changes: whatever is decided, each contribution once, at its last change', async () => {
+      const [first, second] = [await publish(), await publish()];
+      const changed = async (position = 0, limit = 9) => {
+        const found = await store.contributions.changed({ consultationId, position, limit });
+        return found.map((row) => ({ id: row.id, state: row.state, position: row.position }));
+      };
+      const before = await store.contributions.lastChange(consultationId);
+      expect((await changed()).at(-1)).toMatchObject({ id: second, position: before });
+      await decide(first, 'held');
+      expect(await changed(before)).toMatchObject([{ id: first, state: 'held' }]);
+      await answer(second, 'done');
+      expect((await changed(before)).map(({ id }) => id)).toEqual([first, second]);
+      expect(await changed(before, 1)).toHaveLength(1);
+      expect(await changed(await store.contributions.lastChange(consultationId))).toEqual([]);
+      expect(await store.contributions.lastChange(newId())).toBe(0);
     });
 
     test('is told that an author took something back, and nothing of supports and what the city saves', async () => {
