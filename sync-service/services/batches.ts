@@ -1,5 +1,6 @@
 /** Reads a batch: every check of a record that needs no database. */
-
+import type { z } from 'zod';
+import { usualHeader, usualPayload } from '../../common/contract/record-shapes.ts';
 import { isRecordKind, recordHeader, recordPayloads } from '../../common/contract/records.ts';
 import { BATCH_MAX_RECORDS } from '../../common/contract/sync.ts';
 import { isCanonicalText } from '../../common/domain/canonical-json.ts';
@@ -33,13 +34,10 @@ export function readBatch(batch: Uint8Array): Outcome<ReadRecord[]> {
 
 export function readRecord(lines: RecordLines): ReadRecord {
   const hash = sha256(lines.header);
-  const value = parseJson(lines.header);
-  const header = recordHeader.safeParse(value).data ?? null;
-  if (header === null) return { lines, hash, header, content: null, rule: 'header-invalid' };
-  // The schema came first: it bounds what is walked through.
-  const content = isCanonicalText(value, lines.header)
-    ? readContent({ header, lines })
-    : 'header-not-canonical';
+  const read = readText({ text: lines.header, usual: usualHeader(lines.header), schema: recordHeader });
+  if (read === null) return { lines, hash, header: null, content: null, rule: 'header-invalid' };
+  const header = read.value;
+  const content = read.isCanonical ? readContent({ header, lines }) : 'header-not-canonical';
   return typeof content === 'string'
     ? { lines, hash, header, content: null, rule: content }
     : { lines, hash, header, content, rule: null };
@@ -59,10 +57,25 @@ function readContent({
   if (lines.body === '') return null;
   if (!SALT.test(lines.body.slice(0, SALT_LENGTH))) return 'payload-invalid';
   const text = payloadText(lines.body);
+  const read = readText({ text, usual: usualPayload(kind, text), schema: recordPayloads[kind] });
+  return read?.isCanonical ? ({ kind, payload: read.value } as KnownPayload) : 'payload-invalid';
+}
+
+/** Null where it does not fit the schema; `usual` is what was read of it without. */
+function readText<T>({
+  text,
+  usual,
+  schema,
+}: {
+  readonly text: string;
+  readonly usual: T | null;
+  readonly schema: z.ZodType<T>;
+}): { readonly value: T; readonly isCanonical: boolean } | null {
+  if (usual !== null) return { value: usual, isCanonical: true };
   const value = parseJson(text);
-  const parsed = recordPayloads[kind].safeParse(value);
-  if (!parsed.success || !isCanonicalText(value, text)) return 'payload-invalid';
-  return { kind, payload: parsed.data } as KnownPayload;
+  const parsed = schema.safeParse(value);
+  // The schema came first: it bounds what is walked through.
+  return parsed.success ? { value: parsed.data, isCanonical: isCanonicalText(value, text) } : null;
 }
 
 /** Undefined, which no schema takes, for a text that is no JSON. */

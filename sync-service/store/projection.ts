@@ -3,6 +3,7 @@
  * them is folded afterwards, and before anybody looks (docs/decisions/0021-acknowledged-first-folded-before-anyone-looks.md).
  */
 import { setImmediate as othersTurn } from 'node:timers/promises';
+import { usualPayload } from '../../common/contract/record-shapes.ts';
 import { isRecordKind, recordPayloads } from '../../common/contract/records.ts';
 import { payloadText } from '../../common/domain/record-lines.ts';
 import type { RecordHeader } from '../../common/domain/records.ts';
@@ -66,9 +67,10 @@ export type StoredRow = {
 export function arrivalOf({ kind, header, body, receivedAt }: StoredRow, deviceId: string): Arrival | null {
   if (body === null || !isRecordKind(kind)) return null;
   try {
-    const payload = recordPayloads[kind].safeParse(JSON.parse(payloadText(body)));
-    if (!payload.success) return null;
-    const content = { kind, payload: payload.data } as KnownPayload;
+    const text = payloadText(body);
+    const payload = usualPayload(kind, text) ?? recordPayloads[kind].safeParse(JSON.parse(text)).data;
+    if (payload === undefined) return null;
+    const content = { kind, payload } as KnownPayload;
     return { header: JSON.parse(header) as RecordHeader, content, deviceId, receivedAt };
   } catch {
     return null;
