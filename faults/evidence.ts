@@ -1,6 +1,7 @@
 /** What the two databases say, read from their files beside or after the processes that wrote them. */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import pg from 'pg';
 import type { Verdict } from './verdict.ts';
 
 export type KioskRow = {
@@ -35,24 +36,57 @@ export type ServedRows = {
   readonly quarantined: ReadonlyMap<string, string>;
 };
 
-export const servedRows = (databaseFile: string): ServedRows =>
-  read(databaseFile, (db) => {
-    const stored = new Map<string, string[]>();
-    const rows = db.prepare<[], { id: string; lines: string }>(
-      `SELECT id, header || char(10) || coalesce(body, '') AS lines FROM records`,
-    );
-    for (const { id, lines } of rows.iterate()) {
-      const before = stored.get(id);
-      if (before) before.push(lines);
-      else stored.set(id, [lines]);
-    }
-    const held = db
-      .prepare<[], { lines: string; rule: string }>(
-        'SELECT header || char(10) || body AS lines, rule FROM quarantine',
+const RECORDS = `SELECT id, header, coalesce(body, '') AS body FROM records`;
+const QUARANTINE = 'SELECT header, body, rule FROM quarantine';
+/** Bytes on PostgreSQL, where a record in quarantine may hold what is no text. */
+type Lines = { readonly header: string | Buffer; readonly body: string | Buffer };
+
+function gathered({
+  records,
+  held,
+}: {
+  readonly records: Iterable<Lines & { readonly id: string }>;
+  readonly held: readonly (Lines & { readonly rule: string })[];
+}): ServedRows {
+  const linesOf = ({ header, body }: Lines): string => `${header}\n${body}`;
+  const stored = new Map<string, string[]>();
+  for (const record of records) {
+    const before = stored.get(record.id);
+    if (before) before.push(linesOf(record));
+    else stored.set(record.id, [linesOf(record)]);
+  }
+  return { stored, quarantined: new Map(held.map((row) => [linesOf(row), row.rule])) };
+}
+
+async function postgresRows(url: string): Promise<ServedRows> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return gathered({
+      records: (await client.query(RECORDS)).rows,
+      held: (await client.query(QUARANTINE)).rows,
+    });
+  } finally {
+    await client.end();
+  }
+}
+
+export const servedRows = async ({
+  databaseFile,
+  storeUrl,
+}: {
+  readonly databaseFile: string;
+  /** Null for the file. */
+  readonly storeUrl: string | null;
+}): Promise<ServedRows> =>
+  storeUrl === null
+    ? read(databaseFile, (db) =>
+        gathered({
+          records: db.prepare<[], Lines & { id: string }>(RECORDS).iterate(),
+          held: db.prepare<[], Lines & { rule: string }>(QUARANTINE).all(),
+        }),
       )
-      .all();
-    return { stored, quarantined: new Map(held.map(({ lines, rule }) => [lines, rule])) };
-  });
+    : postgresRows(storeUrl);
 
 /** The service has, of what these kiosks call acknowledged, everything, unchanged. */
 export function checkServed({

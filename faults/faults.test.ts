@@ -13,7 +13,12 @@ describe.each(SCENARIOS)('$name', (scenario) => {
   const cannotRun = scenario.name === 'power' && !canTrace();
 
   test.skipIf(cannotRun)(`${scenario.about}: nothing is lost, doubled or changed`, async () => {
-    const { broken } = await runScenario({ scenario, seed: SEED, rounds: scenario.rounds.short });
+    const { broken } = await runScenario({
+      scenario,
+      seed: SEED,
+      rounds: scenario.rounds.short,
+      store: scenario.stores[0],
+    });
     expect(Object.fromEntries(broken)).toEqual({});
   });
 

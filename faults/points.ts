@@ -20,10 +20,10 @@ const SAVE = /^INSERT INTO record /;
 const SETTLE = /^INSERT INTO settlement /;
 const WELCOME = /^INSERT OR REPLACE INTO anchor/;
 const DOCUMENT = /^INSERT INTO document /;
-const STORE = /^INSERT INTO records /;
+const STORE = /^(INSERT INTO|SAVEPOINT copied; COPY) records /;
 const PROVE = /^INSERT INTO time_anchors/;
 const TAKE = /^DELETE FROM unfolded /;
-const PUBLISH = /^INSERT OR REPLACE INTO feed /;
+const PUBLISH = /^INSERT (OR REPLACE )?INTO feed /;
 
 export const FAULT_POINTS: readonly FaultPoint[] = [
   {

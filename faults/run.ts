@@ -1,6 +1,6 @@
 /**
- * `npm run test:faults -- [--only crash,network] [--seed 1] [--rounds N] [--sabotages]`: prints what was done and
- * whether every assertion held, and exits 1 when one did not. `--sabotages` instead breaks a copy of Perron in one
+ * `npm run test:faults -- [--only crash,network] [--seed 1] [--rounds N] [--store postgres] [--sabotages]`: prints what was done
+ * and whether every assertion held, and exits 1 when one did not. `--sabotages` instead breaks a copy of Perron in one
  * place after the other, and proves that each break fails exactly its assertion.
  */
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import { runScenario } from './run-scenario.ts';
 import { proveSabotage } from './sabotage.ts';
 import { SABOTAGES } from './sabotages.ts';
 import { SCENARIOS } from './scenarios.ts';
+import { STORES } from './service.ts';
 import { ASSERTIONS, type Verdict } from './verdict.ts';
 
 const { values } = parseArgs({
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     seed: { type: 'string', default: '1' },
     rounds: { type: 'string' },
+    store: { type: 'string' },
     sabotages: { type: 'boolean', default: false },
   },
 });
@@ -36,11 +38,16 @@ function print(verdict: Verdict): void {
 }
 
 const seed = wholeNumber('seed', values.seed);
-const names = values.only?.split(',') ?? SCENARIOS.map(({ name }) => name);
+const named = STORES.find((one) => one === values.store);
+if (values.store !== undefined && named === undefined)
+  throw new Error(`--store knows ${STORES.join(', ')}; not ${values.store}`);
+/** Those that can run on the named store; each on the first of its own where none is named. */
+const runnable = SCENARIOS.filter(({ stores }) => named === undefined || stores.includes(named));
+const names = values.only?.split(',') ?? runnable.map(({ name }) => name);
 const chosen = names.map((name) => {
-  const scenario = SCENARIOS.find((one) => one.name === name);
+  const scenario = runnable.find((one) => one.name === name);
   if (scenario === undefined)
-    throw new Error(`--only knows ${SCENARIOS.map((one) => one.name).join(', ')}; not ${name}`);
+    throw new Error(`--only knows ${runnable.map((one) => one.name).join(', ')}; not ${name}`);
   return scenario;
 });
 
@@ -48,8 +55,9 @@ async function runScenarios(): Promise<number> {
   let broken = 0;
   for (const scenario of chosen) {
     const rounds = values.rounds === undefined ? scenario.rounds.long : wholeNumber('rounds', values.rounds);
-    console.log(`\n${scenario.name}: ${scenario.about} (seed ${seed}, ${rounds} rounds)`);
-    const verdict = await runScenario({ scenario, seed, rounds });
+    const store = named ?? scenario.stores[0];
+    console.log(`\n${scenario.name}: ${scenario.about} (${store}, seed ${seed}, ${rounds} rounds)`);
+    const verdict = await runScenario({ scenario, seed, rounds, store });
     print(verdict);
     broken += verdict.broken.size;
   }

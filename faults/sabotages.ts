@@ -1,6 +1,7 @@
 /** Ways to break Perron, at least two for each assertion. What they put in is code that somebody could have written. */
 import type { Sabotage } from './sabotage.ts';
 import { crash } from './sabotages/crash.ts';
+import { followers } from './sabotages/followers.ts';
 import { identity } from './sabotages/identity.ts';
 import { network } from './sabotages/network.ts';
 import { poison } from './sabotages/poison.ts';
@@ -20,4 +21,5 @@ export const SABOTAGES: readonly Sabotage[] = [
   ...restore,
   ...theft,
   ...storm,
+  ...followers,
 ];

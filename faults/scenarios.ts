@@ -1,5 +1,6 @@
 /** Every scenario, in the order in which they run. */
 import { crash } from './scenarios/crash.ts';
+import { followers } from './scenarios/followers.ts';
 import { identity } from './scenarios/identity.ts';
 import { network } from './scenarios/network.ts';
 import { poisoned } from './scenarios/poison.ts';
@@ -20,4 +21,5 @@ export const SCENARIOS: readonly Scenario[] = [
   restore,
   theft,
   storm,
+  followers,
 ];

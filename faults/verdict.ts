@@ -25,6 +25,7 @@ export const ASSERTIONS = {
   'sealed-whole': 'all of it can be read with the city’s key',
   'seal-holds': 'none of it with another key, nor with a bit of it altered',
   'memory-bounded': 'a storm does not grow the service’s memory beyond its bound',
+  'feed-misses-nothing': 'whoever follows the feed comes past everything that was published',
   'staff-page-answers': 'the staff page answers during a storm',
 } as const;
 

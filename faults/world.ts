@@ -1,6 +1,5 @@
 /** A real service and real kiosks in processes of their own, on real folders, and the ledger of what screens were told. */
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { randomNumbers, recombined, typedIdea } from '../bench/contributions.ts';
@@ -9,15 +8,12 @@ import type { KioskCall, KioskInput, KioskOutput, KioskStatus } from '../common/
 import type { RecordHeader } from '../common/domain/records.ts';
 import type { Outcome } from '../common/problems.ts';
 import { hashSecret } from '../platform/argon2id.ts';
-import { databaseFile } from '../sync-service/data-folder.ts';
-import { type DeviceService, deviceService } from '../sync-service/services/devices.ts';
-import { establishIdentity } from '../sync-service/services/identity.ts';
-import { openSqliteStore } from '../sync-service/store/sqlite/sqlite-store.ts';
-import type { Store } from '../sync-service/store/store.ts';
+import { startTestServer } from '../sync-service/store/postgres/test-support/server.ts';
 import { testConsultation } from '../sync-service/test-support/service.ts';
 import { checkServed, kioskRows, servedRows } from './evidence.ts';
-import { type Child, startChild } from './process.ts';
+import { startChild } from './process.ts';
 import type { KioskReply, KioskRequest } from './processes/kiosks.ts';
+import { besideService, type StoreName, startServiceRunner } from './service.ts';
 import type { Verdict } from './verdict.ts';
 
 export type Random = () => number;
@@ -28,93 +24,6 @@ export const pick = <T>(from: readonly T[], random: Random): T =>
 /** Unattended: what a librarian would wait for before she calls somebody. */
 const DRAIN_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 100;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
-}
-
-export type ServiceRunner = Awaited<ReturnType<typeof startServiceRunner>>;
-
-/** `sync-service/main.ts` on a folder and a port that stay the same whatever happens to the process. */
-async function startServiceRunner(folder: string) {
-  mkdirSync(folder, { recursive: true });
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  let child: Child | null = null;
-  let peakMemory = 0;
-  let logged = '';
-  /** The highest resident set of the process so far, in bytes; Linux alone tells it. */
-  const notePeak = (): void => {
-    const file = `/proc/${child?.pid}/status`;
-    if (!child?.isAlive() || !existsSync(file)) return;
-    const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(file, 'utf8'))?.[1];
-    peakMemory = Math.max(peakMemory, Number(kilobytes ?? 0) * 1_024);
-  };
-  return {
-    url,
-    folder,
-    databaseFile: databaseFile(folder),
-    get child(): Child {
-      if (child === null) throw new Error('the service was never started');
-      return child;
-    },
-    async start(): Promise<void> {
-      const started = startChild({
-        file: new URL('../sync-service/main.ts', import.meta.url),
-        env: { PERRON_DATA: folder, PERRON_PORT: String(port), PERRON_LOG_LEVEL: 'info' },
-      });
-      child = started;
-      let out = '';
-      const listening = new Promise<void>((resolve) => {
-        started.process.stdout?.on('data', (bytes) => {
-          logged += bytes;
-          if (out.length < 4_096) out += bytes;
-          if (out.includes(url)) resolve();
-        });
-      });
-      const died = started.exited.then(() => {
-        throw new Error(`the service did not start: ${started.said()}`);
-      });
-      died.catch(() => undefined);
-      await Promise.race([listening, died]);
-    },
-    async kill(): Promise<void> {
-      notePeak();
-      await child?.kill();
-    },
-    /** As an operator ends it. */
-    async stop(): Promise<void> {
-      notePeak();
-      if (child?.isAlive()) child.process.kill('SIGTERM');
-      await child?.exited;
-    },
-    peakMemory(): number {
-      notePeak();
-      return peakMemory;
-    },
-    logged: () => logged,
-  };
-}
-
-/** The store of a running or stopped service, as the command line beside it opens it. */
-export async function besideService<T>(
-  { folder }: { readonly folder: string },
-  work: (given: { readonly store: Store; readonly devices: DeviceService }) => Promise<T>,
-  now: () => number = Date.now,
-): Promise<T> {
-  const store = openSqliteStore({ file: databaseFile(folder) });
-  try {
-    const identity = await establishIdentity({ store, keysFolder: folder });
-    return await work({ store, devices: deviceService({ store, identity, now }) });
-  } finally {
-    await store.close();
-  }
-}
 
 /** A process of kiosks; a request to one that is dead, or that dies meanwhile, answers null. */
 export function startKioskProcess(env: Readonly<Record<string, string>> = {}) {
@@ -252,9 +161,20 @@ function createKiosk({
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-export async function createWorld({ folder, seed }: { readonly folder: string; readonly seed: number }) {
+export async function createWorld({
+  folder,
+  seed,
+  store: storeName,
+}: {
+  readonly folder: string;
+  readonly seed: number;
+  readonly store: StoreName;
+}) {
   const random = startRandom(seed);
-  const service = await startServiceRunner(join(folder, 'service'));
+  // What it says it has committed is on the disk, as in a city.
+  const server = storeName === 'postgres' ? await startTestServer({ durable: true }) : null;
+  const storeUrl = (await server?.createDatabase()) ?? null;
+  const service = await startServiceRunner({ folder: join(folder, 'service'), storeUrl });
   await service.start();
   const consultation = testConsultation();
   const pinHash = await hashSecret(PIN);
@@ -325,10 +245,10 @@ export async function createWorld({ folder, seed }: { readonly folder: string; r
       cpSync(from, to, { recursive: true });
     },
     /** What every kiosk's screen was told is on its disk, and what it calls acknowledged at the service. */
-    checkNow(verdict: Verdict): void {
+    async checkNow(verdict: Verdict): Promise<void> {
       // The kiosks first: what they know of is older than what the service has.
       const rows = kiosks.map((kiosk) => ({ kiosk, name: kiosk.name, rows: kiosk.rows() }));
-      const served = servedRows(service.databaseFile);
+      const served = await servedRows(service);
       for (const { kiosk, name, rows: kept } of rows) {
         const ids = new Set(kept.map(({ id }) => id));
         for (const id of kiosk.saved)
@@ -346,7 +266,7 @@ export async function createWorld({ folder, seed }: { readonly folder: string; r
         const all = { scope: consultation.id, position: 0, limit: 1e6, maxBytes: 1e9, tombstones: true };
         return new Set((await store.feed.page(all)).entries.map(({ id }) => id));
       });
-      const stored = [...servedRows(service.databaseFile).stored].map(([id, [lines = '']]) => {
+      const stored = [...(await servedRows(service)).stored].map(([id, [lines = '']]) => {
         const { kind, participantId } = JSON.parse(lines.split('\n')[0] as string) as RecordHeader;
         return { id, kind, participantId };
       });
@@ -375,18 +295,20 @@ export async function createWorld({ folder, seed }: { readonly folder: string; r
       );
     },
     /** How many records there are on kiosks and at the service. */
-    countRecords(verdict: Verdict): void {
+    async countRecords(verdict: Verdict): Promise<void> {
       for (const kiosk of kiosks) {
         verdict.count('called saved', kiosk.saved.size);
         verdict.count('on kiosks', kiosk.rows().length);
       }
-      const served = servedRows(service.databaseFile);
+      const served = await servedRows(service);
       verdict.count('stored', served.stored.size);
       verdict.count('in quarantine', served.quarantined.size);
     },
     async end(): Promise<void> {
       await Promise.all(processes.map(({ child }) => child.kill()));
       await service.kill();
+      if (storeUrl !== null) await server?.dropDatabase(storeUrl);
+      await server?.stop();
     },
   };
 }

@@ -1,19 +1,20 @@
 /**
- * Loaded before everything else (`--import`) into a process that is to suffer faults: watches its SQLite statements
+ * Loaded before everything else (`--import`) into a process that is to suffer faults: watches its statements
  * and its clock from outside, and does what the harness orders over the IPC channel.
  */
+import { Writable } from 'node:stream';
 import Database from 'better-sqlite3';
+import pg from 'pg';
 import { FAULT_POINTS, type FaultOrder, type FaultPoint, isFaultOrder } from '../points.ts';
 
 type Statement = { readonly source: string };
 type Method = (this: Statement, ...args: unknown[]) => unknown;
 
 const opened = new Set<Database.Database>();
-/** What ran in the transaction that is open now; a process has one at a time. */
-let ran: string[] = [];
 let armed: { readonly point: FaultPoint; left: number } | null = null;
 
-function pass(when: 'before' | 'after', source: string): void {
+/** `ran` is what ran before in the transaction that is open now. */
+function pass(when: 'before' | 'after', source: string, ran: readonly string[]): void {
   if (armed === null || armed.point.when !== when) return;
   const { statement, of } = armed.point;
   const there =
@@ -25,6 +26,8 @@ function pass(when: 'before' | 'after', source: string): void {
   if (armed.left === 0) process.kill(process.pid, 'SIGKILL');
 }
 
+/** A process has one transaction of SQLite at a time. */
+let ran: string[] = [];
 const prototype = Object.getPrototypeOf(new Database(':memory:').prepare('SELECT 1')) as Record<
   string,
   Method
@@ -34,13 +37,34 @@ for (const name of ['run', 'get', 'all']) {
   prototype[name] = function watched(this: Statement, ...args) {
     const source = this.source.trimStart();
     if (source.startsWith('BEGIN')) ran = [];
-    pass('before', source);
+    pass('before', source, ran);
     const result = real.apply(this, args);
-    pass('after', source);
+    pass('after', source, ran);
     ran.push(source);
     return result;
   };
 }
+
+/** A connection to PostgreSQL has one. */
+const ranOn = new WeakMap<object, string[]>();
+type Query = (this: pg.Client, ...args: unknown[]) => unknown;
+const clients = pg.Client.prototype as unknown as { query: Query };
+const { query } = clients;
+clients.query = function watched(this: pg.Client, ...args) {
+  const [asked] = args as [string | { readonly text: string }];
+  const source = (typeof asked === 'string' ? asked : asked.text).trimStart();
+  const before = source.startsWith('BEGIN') ? [] : (ranOn.get(this) ?? []);
+  pass('before', source, before);
+  ranOn.set(this, [...before, source]);
+  const result = query.apply(this, args);
+  if (result instanceof Writable) result.once('finish', () => pass('after', source, before));
+  if (result instanceof Promise)
+    return result.then((rows) => {
+      pass('after', source, before);
+      return rows;
+    });
+  return result;
+};
 
 const prepare = Database.prototype.prepare;
 Database.prototype.prepare = function remembered(

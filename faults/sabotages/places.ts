@@ -2,6 +2,7 @@
 export const CONNECTION = 'sync-service/socket/connection.ts';
 export const SERVICE_RECORDS = 'sync-service/store/sqlite/records.ts';
 export const PROJECTION = 'sync-service/store/sqlite/projection.ts';
+export const PUBLICATION = 'sync-service/store/postgres/publication.ts';
 export const SERVICE_DEVICES = 'sync-service/store/sqlite/devices.ts';
 export const SERVICE_SCHEMA = 'sync-service/store/sqlite/migrations/0001-service.ts';
 export const DEVICES = 'sync-service/services/devices.ts';

@@ -26,6 +26,7 @@ export const crash: Scenario = {
     'stored-is-shown',
     'drained',
   ],
+  stores: ['sqlite', 'postgres'],
   rounds: { short: FAULT_POINTS.length, long: 1_000 },
   async run({ world, verdict, rounds }) {
     let on = world.startProcess();
@@ -57,13 +58,13 @@ export const crash: Scenario = {
       if (point.side === 'service') {
         // What the kiosk believes now, against what the service had on its disk when it died.
         await delay(20);
-        world.checkNow(verdict);
+        await world.checkNow(verdict);
         await world.service.start();
       } else {
         on = world.startProcess();
         const opened = await kiosk.open(on, world.service.url);
         if (!opened?.ok) throw new Error(`the kiosk did not open again: ${JSON.stringify(opened)}`);
-        world.checkNow(verdict);
+        await world.checkNow(verdict);
       }
     }
     // Whoever died last, the kiosk has a connection to make again by itself.
@@ -72,8 +73,8 @@ export const crash: Scenario = {
     await kiosk.post();
     await world.service.start();
     await world.drain(verdict);
-    world.checkNow(verdict);
+    await world.checkNow(verdict);
     await world.checkShown(verdict);
-    world.countRecords(verdict);
+    await world.countRecords(verdict);
   },
 };

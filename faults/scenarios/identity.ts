@@ -12,8 +12,9 @@ import {
   startChain,
 } from '../../sync-service/test-support/kiosk.ts';
 import { servedRows } from '../evidence.ts';
+import { besideService } from '../service.ts';
 import type { Verdict } from '../verdict.ts';
-import { besideService, type World } from '../world.ts';
+import type { World } from '../world.ts';
 import type { Scenario } from './scenario.ts';
 
 const CODE_LIFE_MS = 15 * 60_000;
@@ -96,7 +97,7 @@ async function replay({ world, verdict }: Given): Promise<void> {
 }
 
 async function revokeInMidBatch({ world, verdict }: Given): Promise<void> {
-  const { url, databaseFile } = world.service;
+  const { url } = world.service;
   const device = await enrolDevice({ url, code: await world.makeCode() });
   const chain = startChain();
   const kiosk = await connectKiosk({ url, device, chain });
@@ -105,8 +106,9 @@ async function revokeInMidBatch({ world, verdict }: Given): Promise<void> {
     kiosk.socket.once('disconnect', () => resolve(true));
     setTimeout(() => resolve(false), CLOSED_WITHIN_MS).unref();
   });
-  const ofDevice = () =>
-    [...servedRows(databaseFile).stored.values()].filter(([line]) => line?.includes(chain.chainId)).length;
+  const ofDevice = async () =>
+    [...(await servedRows(world.service)).stored.values()].filter(([line]) => line?.includes(chain.chainId))
+      .length;
 
   const pushes: Promise<unknown>[] = [];
   const revokeAt = Math.floor(world.random() * BATCHES);
@@ -117,12 +119,12 @@ async function revokeInMidBatch({ world, verdict }: Given): Promise<void> {
     if (batch !== revokeAt) continue;
     await delay(world.random() * 20);
     await besideService(world.service, ({ devices }) => devices.revoke({ deviceId, reason: 'lost' }));
-    atRevocation = ofDevice();
+    atRevocation = await ofDevice();
   }
   const isClosed = await closed;
   kiosk.socket.disconnect();
   await Promise.race([Promise.allSettled(pushes), delay(1_000)]);
-  const late = ofDevice() - atRevocation;
+  const late = (await ofDevice()) - atRevocation;
   verdict.check(
     'nothing-after-revocation',
     late === 0,
@@ -144,6 +146,7 @@ export const identity: Scenario = {
   name: 'identity',
   about: 'revocation in mid-batch, codes twice and too late, replays',
   asserts: ['code-once', 'no-page', 'no-replay', 'nothing-after-revocation', 'revoked-is-closed'],
+  stores: ['sqlite'],
   rounds: { short: 2, long: 100 },
   async run({ world, verdict, rounds }) {
     for (let round = 0; round < rounds; round += 1) {

@@ -45,7 +45,7 @@ async function sendConflict({ world, verdict }: { world: World; verdict: Verdict
   await kiosk.push([first.lines]);
   const answer = await kiosk.push([second]);
   kiosk.socket.disconnect();
-  const { stored, quarantined } = servedRows(world.service.databaseFile);
+  const { stored, quarantined } = await servedRows(world.service);
   const bothKept =
     answer.ok &&
     answer.value.statuses[0] === 'quarantined' &&
@@ -66,6 +66,7 @@ export const network: Scenario = {
     'drained',
     'conflicts-kept',
   ],
+  stores: ['sqlite', 'postgres'],
   rounds: { short: 6, long: 400 },
   async run({ world, verdict, rounds }) {
     const { random, service } = world;
@@ -97,15 +98,15 @@ export const network: Scenario = {
       // A touch of "Try now" saves the planned wait; what drains unattended is seen at the end.
       await kiosk.call('sync:now', {});
       await world.waitFor(kiosk, ({ sync }) => sync.pending < POSTS_A_ROUND, { within: 5_000 });
-      world.checkNow(verdict);
+      await world.checkNow(verdict);
       await sendConflict({ world, verdict });
     }
     isBad = false;
     relay.cutAll();
     await world.drain(verdict);
-    world.checkNow(verdict);
+    await world.checkNow(verdict);
     for (const [fault, times] of relay.done) verdict.count(`batches: ${fault}`, times);
-    world.countRecords(verdict);
+    await world.countRecords(verdict);
     await relay.close();
   },
 };

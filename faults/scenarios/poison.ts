@@ -83,6 +83,7 @@ export const poisoned: Scenario = {
     'acknowledged-is-stored',
     'no-duplicates',
   ],
+  stores: ['sqlite', 'postgres'],
   rounds: { short: Object.keys(POISONS).length, long: 1_000 },
   async run({ world, verdict, rounds }) {
     const on = world.startProcess();
@@ -108,7 +109,7 @@ export const poisoned: Scenario = {
       await world.drain(verdict);
       const made = connections(world) - before;
       verdict.check('connection-kept', made === 1, () => `${made} connections over ${kind}`);
-      const { stored, quarantined } = servedRows(world.service.databaseFile);
+      const { stored, quarantined } = await servedRows(world.service);
       for (const id of kiosk.saved)
         verdict.check('good-accepted', stored.has(id), () => `${id} is not stored after ${kind}`);
       const rows = new Map(kiosk.rows().map((row) => [row.id, row]));
@@ -121,8 +122,8 @@ export const poisoned: Scenario = {
         verdict.check('bad-visible', isVisible, () => `${id} (${of}): ${row?.state}, ${row?.rule}`);
       }
     }
-    world.checkNow(verdict);
-    world.countRecords(verdict);
+    await world.checkNow(verdict);
+    await world.countRecords(verdict);
   },
 };
 

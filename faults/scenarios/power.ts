@@ -19,13 +19,14 @@ function kioskIds(folder: string): Set<string> {
 async function serviceIds(folder: string): Promise<Set<string>> {
   const file = databaseFile(folder);
   await openSqliteStore({ file }).close();
-  return new Set(servedRows(file).stored.keys());
+  return new Set((await servedRows({ databaseFile: file, storeUrl: null })).stored.keys());
 }
 
 export const power: Scenario = {
   name: 'power',
   about: 'the power is cut, and what was not synced is lost or torn',
   asserts: ['saved-is-kept', 'acknowledged-is-stored'],
+  stores: ['sqlite'],
   rounds: { short: 60, long: 2_000 },
   async run({ world, verdict, rounds }) {
     const folder = join(realpathSync(world.folder), 'traced');

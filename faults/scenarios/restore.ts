@@ -58,7 +58,7 @@ async function setKioskBack(given: Given, on: KioskProcess): Promise<void> {
   await kiosk.open(on, world.service.url);
   await postSome(world, [kiosk]);
   await world.drain(verdict);
-  const { stored, quarantined } = servedRows(world.service.databaseFile);
+  const { stored, quarantined } = await servedRows(world.service);
   const anew = kiosk.rows().filter(({ id }) => !before.has(id));
   for (const { id, lines } of [...lost, ...anew]) {
     const isKept = stored.get(id)?.includes(lines) || quarantined.has(lines);
@@ -78,6 +78,7 @@ export const restore: Scenario = {
     'drained',
     'both-branches-kept',
   ],
+  stores: ['sqlite'],
   rounds: { short: 2, long: 100 },
   async run({ world, verdict, rounds }) {
     const on = world.startProcess();
@@ -87,10 +88,10 @@ export const restore: Scenario = {
       await postSome(world, world.kiosks);
       await setServiceBack(given);
       await world.drain(verdict);
-      world.checkNow(verdict);
+      await world.checkNow(verdict);
       await setKioskBack(given, on);
-      world.checkNow(verdict);
+      await world.checkNow(verdict);
     }
-    world.countRecords(verdict);
+    await world.countRecords(verdict);
   },
 };

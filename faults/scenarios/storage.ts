@@ -41,7 +41,7 @@ async function refuseWrites(
   }
   verdict.count(`${fault}: contributions refused`, refused);
   verdict.count(`${fault}: contributions saved`, saved);
-  world.checkNow(verdict);
+  await world.checkNow(verdict);
   victim.order({ fault, on: false });
 }
 
@@ -96,6 +96,7 @@ export const storage: Scenario = {
   name: 'storage',
   about: 'disks full, read-only and damaged; two kiosks on one folder',
   asserts: ['refusal-is-named', 'saved-is-kept', 'one-kiosk-a-folder', 'damage-is-named', 'drained'],
+  stores: ['sqlite'],
   rounds: { short: 3, long: 100 },
   async run({ world, verdict, rounds }) {
     let on = world.startProcess();
@@ -123,7 +124,7 @@ export const storage: Scenario = {
       await kiosk.open(on, world.service.url);
     }
     await world.drain(verdict);
-    world.checkNow(verdict);
-    world.countRecords(verdict);
+    await world.checkNow(verdict);
+    await world.countRecords(verdict);
   },
 };

@@ -24,6 +24,7 @@ export const storm: Scenario = {
     'staff-page-answers',
   ],
   /** Kiosks. */
+  stores: ['sqlite', 'postgres'],
   rounds: { short: 8, long: 200 },
   async run({ world, verdict, rounds: kiosks }) {
     const { service, random } = world;
@@ -50,7 +51,7 @@ export const storm: Scenario = {
     for (let kill = 0; kill < KILLS; kill += 1) {
       await delay(200 + random() * 2_000);
       await service.kill();
-      world.checkNow(verdict);
+      await world.checkNow(verdict);
       await service.start();
       const answered = await fetch(`${service.url}/staff/`, {
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
@@ -68,11 +69,11 @@ export const storm: Scenario = {
     }
     // Kiosks and service share the cores of one machine here, which takes some hundred records a second.
     await world.drain(verdict, { within: 60_000 + kiosks * records * MS_A_RECORD });
-    world.checkNow(verdict);
+    await world.checkNow(verdict);
     const peak = service.peakMemory();
     verdict.check('memory-bounded', peak < MEMORY_BOUND_BYTES, () => `the service took ${peak} bytes`);
     verdict.count('kiosks', kiosks);
     verdict.count('megabytes that the service took at most', Math.round(peak / 1_048_576));
-    world.countRecords(verdict);
+    await world.countRecords(verdict);
   },
 };

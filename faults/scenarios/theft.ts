@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeSealKeys, unseal } from '../../platform/sealed-file.ts';
 import { openSealed } from '../../sync-service/services/personal-data.ts';
+import { besideService } from '../service.ts';
 import type { Verdict } from '../verdict.ts';
-import { besideService, type FaultyKiosk, type World } from '../world.ts';
+import type { FaultyKiosk, World } from '../world.ts';
 import type { Scenario } from './scenario.ts';
 
 const LANGUAGE = { language: 'en', authorship: 'verbatim', readBack: 'aloud' } as const;
@@ -51,6 +52,7 @@ export const theft: Scenario = {
   about: 'the disk of a kiosk is copied at every moment',
   asserts: ['nothing-readable', 'sealed-whole', 'seal-holds', 'saved-is-kept', 'drained'],
   /** People. */
+  stores: ['sqlite'],
   rounds: { short: 6, long: 100 },
   async run({ world, verdict, rounds }) {
     const keys = await makeSealKeys();
@@ -77,7 +79,7 @@ export const theft: Scenario = {
       await kiosk.open(on, world.service.url);
     }
     await world.drain(verdict);
-    world.checkNow(verdict);
+    await world.checkNow(verdict);
     const records = await besideService(world.service, ({ store }) =>
       store.personalData.sealed({ after: 0, limit: rounds + 1 }),
     );
@@ -98,6 +100,6 @@ export const theft: Scenario = {
       const stranger = await unseal(Buffer.from(sealed, 'base64'), (await makeSealKeys()).identity);
       verdict.check('seal-holds', !stranger.ok, () => `${id} opens with a stranger's key`);
     }
-    world.countRecords(verdict);
+    await world.countRecords(verdict);
   },
 };

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { createService, type Service } from '../../app.ts';
 import { createLog } from '../../log.ts';
 import { readRecord } from '../../services/batches.ts';
-import { idea, newId, support, welcomed } from '../../test-support/contributions.ts';
+import { idea, newId, welcomed } from '../../test-support/contributions.ts';
 import { connectKiosk, enrolDevice, startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
@@ -129,54 +129,6 @@ test('a device that sends the same records to two processes at once has each of 
   });
   expect(entries.filter(({ kind }) => kind === 'idea')).toHaveLength(40);
 });
-
-test('a kiosk that follows the feed misses nothing, however many write to it at once', async () => {
-  const WRITERS = 24;
-  const ROUNDS = 6;
-  const READERS = 12;
-  const targets = [newId(), newId(), newId()];
-  const writers = await Promise.all(
-    Array.from({ length: WRITERS }, async (_, nth) => {
-      const store = at(stores, nth % PROCESSES);
-      return { store, deviceId: await addDevice({ store, scope, now: Date.now() }) };
-    }),
-  );
-  let writing = true;
-  const write = async ({ store, deviceId }: (typeof writers)[number]): Promise<string[]> => {
-    const chain = startChain();
-    const ids: string[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const of = { participantId: newId() };
-      const from = chain.made.length;
-      chain.add('participant.welcomed', welcomed(), of);
-      ids.push(chain.add('idea', idea(scope), of).id);
-      for (const target of targets) chain.add('support', support(scope, target), of);
-      await store.records.append({
-        deviceId,
-        records: chain.made.slice(from).map(readRecord),
-        receivedAt: Date.now(),
-      });
-    }
-    return ids;
-  };
-  /** As a kiosk does: only ever asks for what comes after what it has seen. */
-  const follow = async (nth: number): Promise<Set<string>> => {
-    const store = at(stores, nth % PROCESSES);
-    const seen = new Set<string>();
-    let position = 0;
-    for (let last = false; ; last = !writing) {
-      const page = await store.feed.page({ scope, position, limit: 50, maxBytes: 1e9, tombstones: true });
-      for (const { id } of page.entries) seen.add(id);
-      position = page.position;
-      if (last && !page.more) return seen;
-    }
-  };
-  const readers = Array.from({ length: READERS }, (_, nth) => follow(nth));
-  const written = (await Promise.all(writers.map(write))).flat();
-  writing = false;
-  expect(written).toHaveLength(WRITERS * ROUNDS);
-  for (const seen of await Promise.all(readers)) expect(written.filter((id) => !seen.has(id))).toEqual([]);
-}, 60_000);
 
 test('a batch that was numbered earlier and is committed later is folded all the same', async () => {
   const store = at(stores, one);
