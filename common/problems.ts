@@ -42,6 +42,7 @@ export const PROBLEM_CODES = [
   'practising', // not while the kiosk is lent to practice
   'voice-missing', // nobody here speaks that language
   'code-malformed', // the check character does not fit
+  'code-foreign', // a scanner read something else than a slip
   'code-unknown',
   'form-entered', // this kiosk has the paper form of that number
   'printer-failed',

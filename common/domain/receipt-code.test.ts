@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatReceiptCode, makeReceiptCode, parseReceiptCode, RECEIPT_ALPHABET } from './receipt-code.ts';
+import {
+  formatReceiptCode,
+  makeReceiptCode,
+  parseReceiptCode,
+  RECEIPT_ALPHABET,
+  scannedCode,
+} from './receipt-code.ts';
 
 const code = fc
   .array(fc.nat({ max: RECEIPT_ALPHABET.length - 1 }), { minLength: 9, maxLength: 9 })
@@ -36,6 +42,20 @@ test('detects every wrong character and every exchange of two', () => {
     }),
     { numRuns: 20 },
   );
+});
+
+test('a scanner may read the code alone, or an address that ends in it', () => {
+  fc.assert(
+    fc.property(code, (made) => {
+      const shown = formatReceiptCode(made);
+      for (const text of [shown, `https://city.example/slip/${shown}`, `HTTPS://CITY.EXAMPLE/#${made}`])
+        expect(scannedCode(text)).toEqual({ code: made, foreign: false });
+      expect(scannedCode(`${shown}${shown}`)).toEqual({ code: null, foreign: true });
+    }),
+  );
+  for (const text of ['5412345678901', 'https://city.example/', 'WIFI:S:library;T:WPA;P:secret;;'])
+    expect(scannedCode(text), text).toEqual({ code: null, foreign: true });
+  expect(scannedCode('K7QM3-XWD9')).toEqual({ code: null, foreign: false });
 });
 
 test.each(['', 'K7QM3', 'K7QM3-XWD9F-K', 'O0I1L-UV000', '😀😀😀😀😀'])('refuses %j', (typed) => {

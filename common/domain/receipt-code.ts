@@ -24,6 +24,16 @@ export function parseReceiptCode(typed: string): string | null {
   return checkCharacter(code.slice(0, DATA_LENGTH)) === code[DATA_LENGTH] ? code : null;
 }
 
+/** More than anybody types who has a slip before them: a scanner read something else. */
+const TYPED_MAX = 12;
+
+/** What was typed or scanned: a code, or an address that ends in one. Null for a wrong code, and for what is none at all. */
+export function scannedCode(text: string): { readonly code: string | null; readonly foreign: boolean } {
+  const code =
+    parseReceiptCode(text) ?? parseReceiptCode(/^https?:.*[/#?=]([^/#?=]+)$/i.exec(text.trim())?.[1] ?? '');
+  return { code, foreign: code === null && text.trim().length > TYPED_MAX };
+}
+
 export const formatReceiptCode = (code: string): string => `${code.slice(0, 5)}-${code.slice(5)}`;
 
 function checkCharacter(data: string): string {

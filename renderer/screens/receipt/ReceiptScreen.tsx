@@ -1,8 +1,8 @@
-/** "I have a code": what became of the contributions behind it. */
-import { useState } from 'react';
+/** "I have a code": what became of the contributions behind it. The code is typed, or a scanner types what it reads. */
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskOutput } from '../../../common/contract/kiosk-api.ts';
-import { parseReceiptCode, RECEIPT_ALPHABET } from '../../../common/domain/receipt-code.ts';
+import { RECEIPT_ALPHABET, scannedCode } from '../../../common/domain/receipt-code.ts';
 import { problem } from '../../../common/problems.ts';
 import { Button } from '../../components/Button.tsx';
 import { Field } from '../../components/Field.tsx';
@@ -10,13 +10,15 @@ import { Keypad } from '../../components/Keypad.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
+import { useTypedAnywhere } from '../../use-typed-anywhere.ts';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
 import { Found } from './Found.tsx';
 import { TakeBack } from './TakeBack.tsx';
 
 const KEYS = [...RECEIPT_ALPHABET];
-const MAX = 20;
+/** Room for an address that a scanner read. */
+const MAX = 300;
 
 export function ReceiptScreen() {
   const { t } = useTranslation();
@@ -27,11 +29,20 @@ export function ReceiptScreen() {
   const [blindly, setBlindly] = useState(false);
   const find = useAction(
     async (text: string) => {
-      const code = parseReceiptCode(text);
-      return code === null ? problem('code-malformed') : host.call('receipt:find', { code });
+      const { code, foreign } = scannedCode(text);
+      if (code !== null) return host.call('receipt:find', { code });
+      return problem(foreign ? 'code-foreign' : 'code-malformed');
     },
     { done: setFound },
   );
+  const form = useRef<HTMLFormElement>(null);
+  const field = () => form.current?.querySelector('input') ?? null;
+  useTypedAnywhere(field);
+  const failed = find.failure?.problem ?? null;
+  useEffect(() => {
+    // The next scan takes the place of what was wrong as a whole; a character that was mistyped can be mended.
+    if (failed !== null && failed !== 'code-malformed') form.current?.querySelector('input')?.select();
+  }, [failed]);
   const another = () => {
     setFound(null);
     setBlindly(false);
@@ -39,7 +50,7 @@ export function ReceiptScreen() {
     setTyped('');
   };
   if (found !== null) {
-    const code = parseReceiptCode(typed) ?? '';
+    const code = scannedCode(typed).code ?? '';
     return <Found found={found} code={code} onChanged={() => find.run(typed)} onAnother={another} />;
   }
   const type = (text: string) => {
@@ -63,6 +74,7 @@ export function ReceiptScreen() {
       }
     >
       <form
+        ref={form}
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
@@ -85,7 +97,7 @@ export function ReceiptScreen() {
         </Notice>
       ) : find.failure?.problem === 'service-unreachable' ? (
         <div className="row">
-          <TakeBack code={parseReceiptCode(typed) ?? ''} id={null} onTaken={() => setBlindly(true)} />
+          <TakeBack code={scannedCode(typed).code ?? ''} id={null} onTaken={() => setBlindly(true)} />
         </div>
       ) : null}
       <Keypad
