@@ -40,6 +40,7 @@ export const ideaInput = (statement: Statement): KioskInput<'idea:post'> => ({
   language: 'en',
   authorship: 'verbatim',
   readBack: 'aloud',
+  confirmedBy: 'participant',
 });
 
 /** Resolves as soon as the host tells of a status that fits. */

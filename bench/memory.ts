@@ -37,7 +37,12 @@ function record({ kioskData, count }: { kioskData: string; count: number }): voi
   for (let made = 0; made < count; made += AT_ONCE)
     store.transaction(() => {
       for (let index = 0; index < AT_ONCE; index += 1) {
-        const said = { language: 'en', authorship: 'verbatim', readBack: 'aloud' } as const;
+        const said = {
+          language: 'en',
+          authorship: 'verbatim',
+          readBack: 'aloud',
+          confirmedBy: 'participant',
+        } as const;
         const payload = { ...typedIdea(ideas.next().value), ...said, topicId: null, consultationId };
         recorder.append({ kind: 'idea', payload, ...of });
       }

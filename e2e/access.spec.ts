@@ -187,6 +187,7 @@ test('an idea is given by keyboard alone, from the PIN to the code', async ({ pa
   await press('Read back');
   await choose('The person’s own words');
   await choose('Read aloud');
+  await choose('The person, or who speaks for the group');
   await press('Confirm and save');
   await expect(kiosk.heading('Your idea is saved')).toBeVisible();
   await kiosk.finish();
@@ -230,6 +231,7 @@ test('from the welcome to the slip in at most 12 touches besides typing and the 
   await expect(page.getByRole('radio', { checked: true }), 'nothing is ticked beforehand').toHaveCount(0);
   await kiosk.choose('The person’s own words');
   await kiosk.choose('Read aloud');
+  await kiosk.choose('The person, or who speaks for the group');
   await kiosk.tap('Confirm and save');
   await expect(kiosk.heading(/is saved$/)).toBeVisible();
   const needed = (await touches()) - before;
@@ -280,6 +282,7 @@ test('an idea is given with the two buttons of a switch alone, letters included'
   await choose(button('Read back'));
   await choose(option('The person’s own words'));
   await choose(option('Read aloud'));
+  await choose(option('The person, or who speaks for the group'));
   await choose(button('Confirm and save'));
   await expect(kiosk.heading('Your idea is saved')).toBeVisible();
   await expectAccessible(page, 'with a switch');

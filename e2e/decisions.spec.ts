@@ -100,13 +100,19 @@ test('its author says it in other words by the code, and staff see both', async 
   await page.getByRole('textbox', { name: 'Your words' }).fill('We need a real bus system, at night too');
   await kiosk.tap('Read back');
   await kiosk.says('at night too');
-  await kiosk.choose('The person’s own words');
+  await kiosk.choose('The words of a group');
   await kiosk.choose('Read aloud');
+  await kiosk.choose('The person, or who speaks for the group');
+  await kiosk.tap('1');
+  await expectAccessible(page, 'a group');
+  await expect(page.getByRole('button', { name: 'Confirm and save' }), 'one is no group').toBeDisabled();
+  await kiosk.tap('2');
   await kiosk.tap('Confirm and save');
   await kiosk.says(/In other words since then/);
   await kiosk.says('We need a real bus system, at night too');
   await expectAccessible(page, 'corrected');
   await expect(card('A real bus').getByText('at night too').first()).toBeVisible();
+  await expect(card('A real bus').getByText('A group of 12 people')).toBeVisible();
   await card('A real bus').getByText('What its author said').click();
   await expect(
     card('A real bus').getByText('We need a real bus system in this city', { exact: true }),

@@ -109,6 +109,7 @@ test('every word typed in a workshop reaches the city exactly once, whatever fai
       words: lanes,
       authorship: 'verbatim',
       read_back: 'aloud',
+      confirmed_by: 'participant',
     },
     { kind: 'comment', words: meetings, target_title: 'A bus every fifteen minutes' },
     { kind: 'support', words: '', target_title: 'Trees and benches on the square' },

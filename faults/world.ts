@@ -105,6 +105,7 @@ function createKiosk({
     language: 'en',
     authorship: 'verbatim' as const,
     readBack: 'aloud' as const,
+    confirmedBy: 'participant' as const,
   });
 
   return {

@@ -23,11 +23,14 @@ export type ExportRow = {
   readonly targetTitle: string | null;
   readonly authorship: string | null;
   readonly revision: string | null;
+  readonly people: number | null;
+  readonly confirmedBy: string | null;
   readonly author: string | null;
   readonly state: string;
   readonly decision: string | null;
   readonly reason: string | null;
   readonly supports: number | null;
+  readonly supportsAlone: number | null;
   readonly comments: number | null;
   readonly answer: { readonly state: string; readonly at: number } | null;
   readonly attribution: string | null;
@@ -70,11 +73,14 @@ const COLUMNS: { readonly [C in ExportColumn]: Column } = {
   target_title: text(({ targetTitle }) => targetTitle),
   authorship: text(({ authorship }) => authorship),
   revision: text(({ revision }) => revision),
+  people: number(({ people }) => people),
+  confirmed_by: text(({ confirmedBy }) => confirmedBy),
   author: text(({ author }) => author),
   state: text(({ state }) => state),
   decision: text(({ decision }) => decision),
   reason: text(({ reason }) => reason),
   supports: number(({ kind, supports }) => (kind === 'idea' ? supports : null)),
+  supports_alone: number(({ kind, supportsAlone }) => (kind === 'idea' ? supportsAlone : null)),
   comments: number(({ kind, comments }) => (kind === 'idea' ? comments : null)),
   answer_state: text(({ answer }) => answer?.state ?? null),
   answered_at: instant(({ answer }) => answer?.at ?? null),

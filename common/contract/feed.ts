@@ -69,6 +69,12 @@ export type OfficialAnswer = z.infer<typeof officialAnswer>;
 /** From protocol 2 on; absent until the city has answered. */
 const answered = { answer: officialAnswer.optional() };
 
+/**
+ * From protocol 2 on: of the supports, those given alone at a kiosk. One person may stand behind several of them. Absent where
+ * there are none.
+ */
+const unseen = { supportsAlone: z.int().min(1).optional() };
+
 /** From protocol 2 on: the first name of an author who wants it shown. */
 const authored = { author: firstName.recorded.optional() };
 
@@ -83,6 +89,7 @@ export const proposalDocument = z.strictObject({
   text: localizedText,
   supports: count,
   comments: count,
+  ...unseen,
   ...answered,
 });
 
@@ -107,6 +114,7 @@ export const ideaDocument = z.strictObject({
   at: instant,
   supports: count,
   comments: count,
+  ...unseen,
   ...authored,
   ...answered,
   ...revised,

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { REFUSAL_REASONS } from '../domain/city-decisions.ts';
+import type { Authorship } from '../domain/records.ts';
 import { REACH_MAX, storableText } from '../domain/text.ts';
 import type { Outcome } from '../problems.ts';
 import {
@@ -18,11 +19,13 @@ import {
   ageGroup,
   authorship,
   bytes16,
+  confirmer,
   consent,
   contactWay,
   count,
   firstName,
   gender,
+  groupSize,
   instant,
   languageTag,
   readBack,
@@ -152,7 +155,18 @@ const answers = {
   guardian: consentAnswer.omit({ purpose: true, given: true }).nullable().default(null),
 };
 
-const worded = { words: words.typed, language: languageTag, authorship, readBack };
+const worded = {
+  words: words.typed,
+  language: languageTag,
+  authorship,
+  /** How many people a group is; null for everybody else. */
+  people: groupSize.nullable().default(null),
+  readBack,
+  confirmedBy: confirmer,
+};
+const saysGroup = ({ authorship, people }: { authorship: Authorship; people: number | null }): boolean =>
+  (authorship === 'group') === (people !== null);
+const GROUP_SAID = { path: ['people'], message: 'of a group, and of nobody else' };
 const target = { targetId: uuid, targetKind };
 
 const ideaWords = { title: title.typed, topicId: slug.nullable() };
@@ -286,10 +300,13 @@ export const kioskCalls = {
     output: z.object({ ideas: z.array(ideaWithMine) }),
   },
   'idea:post': {
-    input: z.strictObject({ ...ideaWords, ...worded }),
+    input: z.strictObject({ ...ideaWords, ...worded }).refine(saysGroup, GROUP_SAID),
     output: posted,
   },
-  'comment:post': { input: z.strictObject({ ...target, ...worded }), output: posted },
+  'comment:post': {
+    input: z.strictObject({ ...target, ...worded }).refine(saysGroup, GROUP_SAID),
+    output: posted,
+  },
   /** Problems: `already-supported`, `target-unknown`, `supports-exhausted`. */
   'support:post': { input: z.strictObject(target), output: posted },
 
@@ -341,14 +358,16 @@ export const kioskCalls = {
    * of `receipt:find`; `not-found` for what cannot be shown; `consultation-closed`.
    */
   'receipt:correct': {
-    input: z.strictObject({
-      code: z.string().max(40),
-      id: uuid,
-      replaces: uuid,
-      /** Null for a comment. */
-      title: title.typed.nullable(),
-      ...worded,
-    }),
+    input: z
+      .strictObject({
+        code: z.string().max(40),
+        id: uuid,
+        replaces: uuid,
+        /** Null for a comment. */
+        title: title.typed.nullable(),
+        ...worded,
+      })
+      .refine(saysGroup, GROUP_SAID),
     output: nothing,
   },
 

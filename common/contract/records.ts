@@ -1,14 +1,22 @@
 /** The schemas of record headers and payloads, the same on both sides of the sync. */
 import { z } from 'zod';
-import { type Payload, RECORD_FORMAT, type RecordHeader, type RecordKind } from '../domain/records.ts';
+import {
+  type Authorship,
+  type Payload,
+  RECORD_FORMAT,
+  type RecordHeader,
+  type RecordKind,
+} from '../domain/records.ts';
 import {
   authorship,
   bytes16,
+  confirmer,
   consent,
   contactWay,
   count,
   digest,
   firstName,
+  groupSize,
   instant,
   languageTag,
   readBack,
@@ -44,7 +52,19 @@ export const recordHeader: z.ZodType<RecordHeader> = z
     message: 'null for seq 1 and nowhere else',
   });
 
-const said = { consultationId: uuid, language: languageTag, authorship, readBack };
+/** `people` only of a group, of which kiosks before it said no number. */
+const whose = {
+  language: languageTag,
+  authorship,
+  people: groupSize.optional(),
+  readBack,
+  confirmedBy: confirmer.optional(),
+};
+const isGroups = ({ authorship, people }: { authorship: Authorship; people?: number | undefined }): boolean =>
+  people === undefined || authorship === 'group';
+const GROUPS_ALONE = { path: ['people'], message: 'only of a group' };
+
+const said = { consultationId: uuid, ...whose };
 const worded = { ...said, words: words.recorded };
 const sealedText = z
   .string()
@@ -67,22 +87,24 @@ export const recordPayloads: { readonly [K in RecordKind]: z.ZodType<Payload<K>>
   }),
   'contact.sealed': z.strictObject({ preference: contactWay, language: languageTag, sealed: sealedText }),
   'statistics.sealed': z.strictObject({ consultationId: uuid, sealed: sealedText }),
-  idea: z.strictObject({ ...worded, title: title.recorded, topicId: slug.nullable() }),
-  comment: z.strictObject({ ...worded, targetId: uuid, targetKind }),
-  'idea.sealed': z.strictObject({ ...sealed, topicId: slug.nullable() }),
-  'comment.sealed': z.strictObject({ ...sealed, targetId: uuid, targetKind }),
+  idea: z
+    .strictObject({ ...worded, title: title.recorded, topicId: slug.nullable() })
+    .refine(isGroups, GROUPS_ALONE),
+  comment: z.strictObject({ ...worded, targetId: uuid, targetKind }).refine(isGroups, GROUPS_ALONE),
+  'idea.sealed': z.strictObject({ ...sealed, topicId: slug.nullable() }).refine(isGroups, GROUPS_ALONE),
+  'comment.sealed': z.strictObject({ ...sealed, targetId: uuid, targetKind }).refine(isGroups, GROUPS_ALONE),
   support: z.strictObject({ consultationId: uuid, targetId: uuid, targetKind }),
   'contribution.withdrawn': z.strictObject({ codeDigest: bytes16, contributionId: uuid.nullable() }),
-  'contribution.corrected': z.strictObject({
-    codeDigest: bytes16,
-    contributionId: uuid,
-    replaces: uuid,
-    title: title.recorded.nullable(),
-    words: words.recorded,
-    language: languageTag,
-    authorship,
-    readBack,
-  }),
+  'contribution.corrected': z
+    .strictObject({
+      codeDigest: bytes16,
+      contributionId: uuid,
+      replaces: uuid,
+      title: title.recorded.nullable(),
+      words: words.recorded,
+      ...whose,
+    })
+    .refine(isGroups, GROUPS_ALONE),
   'receipt.issued': z.strictObject({ codeDigest: bytes16 }),
   'participant.left': z.strictObject({}),
   'participant.returned': z.strictObject({}),

@@ -19,7 +19,7 @@ import { page } from './staff/common.ts';
 import { exportRoutes, takenExport } from './staff/exports.ts';
 import { kioskSummary } from './staff/kiosks.ts';
 import { sessionSummary } from './staff/sessions.ts';
-import { count, instant, languageTag, slug, targetKind, uuid } from './values.ts';
+import { confirmer, count, groupSize, instant, languageTag, slug, targetKind, uuid } from './values.ts';
 
 const contribution = z.discriminatedUnion('kind', [
   ideaDocument.extend({ kind: z.literal('idea') }),
@@ -27,7 +27,11 @@ const contribution = z.discriminatedUnion('kind', [
 ]);
 export type RestContribution = z.infer<typeof contribution>;
 
-const supportCount = z.object({ targetId: uuid, targetKind, supports: count });
+const supportsAlone = count.describe(
+  'Of the supports, those given alone at a kiosk: one person may stand behind several.',
+);
+
+const supportCount = z.object({ targetId: uuid, targetKind, supports: count, supportsAlone });
 
 const givenAnswer = officialAnswer.extend({
   targetId: uuid,
@@ -49,11 +53,18 @@ const moderatedContribution = z.object({
   authorship: z.string().nullable(),
   /** The correction whose words these are; null for the first ones. */
   revision: uuid.nullable(),
+  people: groupSize
+    .nullable()
+    .describe('How many people the group is whose words these are. It is one contribution all the same.'),
+  confirmedBy: confirmer
+    .nullable()
+    .describe('Who said, after they were read back, that the words are right.'),
   state: z.enum(['published', 'held', 'refused', 'withdrawn']),
   /** The last decision of staff; null for what nobody has decided. */
   decision: z.enum(MODERATION_DECISIONS).nullable(),
   reason: z.enum(REFUSAL_REASONS).nullable(),
   supports: count,
+  supportsAlone,
   comments: count,
   answer: officialAnswer.nullable(),
   /** Who gathered it, where that was another platform. */

@@ -1,6 +1,7 @@
 /** The small schemas that every boundary shares. */
 import { z } from 'zod';
 import { CONTACT_WAYS, FURTHER_PURPOSES } from '../domain/consents.ts';
+import { CONFIRMERS, GROUP_SIZE } from '../domain/records.ts';
 import { AGE_GROUPS, GENDERS } from '../domain/statistics.ts';
 import {
   characterCount,
@@ -60,6 +61,8 @@ export const words = { typed: typedText(WORDS_MAX), recorded: recordedText(WORDS
 
 export const authorship = z.enum(['verbatim', 'summarised', 'interpreted', 'group']);
 export const readBack = z.enum(['on-screen', 'aloud', 'on-paper']);
+export const confirmer = z.enum(CONFIRMERS);
+export const groupSize = z.int().min(GROUP_SIZE.min).max(GROUP_SIZE.max);
 export const targetKind = z.enum(['idea', 'proposal']);
 export const contactWay = z.enum(CONTACT_WAYS);
 export const ageGroup = z.enum(AGE_GROUPS);

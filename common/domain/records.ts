@@ -51,8 +51,13 @@ export type Consent = {
 
 /** Whose words stand in a contribution. */
 export type Authorship = 'verbatim' | 'summarised' | 'interpreted' | 'group';
-/** How the words were read back before the participant confirmed them. */
+/** How the words were read back before they were confirmed. */
 export type ReadBack = 'on-screen' | 'aloud' | 'on-paper';
+/** Who said that the words are right. */
+export const CONFIRMERS = ['participant', 'companion', 'interpreter'] as const;
+export type Confirmer = (typeof CONFIRMERS)[number];
+/** How many people a group can be, so that three digits are enough. */
+export const GROUP_SIZE = { min: 2, max: 999 } as const;
 export type TargetKind = 'idea' | 'proposal';
 
 type Worded = {
@@ -61,7 +66,11 @@ type Worded = {
   /** BCP 47 tag of the language that the words are written in. */
   readonly language: string;
   readonly authorship: Authorship;
+  /** Of how many people a group is. Still one contribution. */
+  readonly people?: number | undefined;
   readonly readBack: ReadBack;
+  /** Absent for what its author wrote on a form. */
+  readonly confirmedBy?: Confirmer | undefined;
 };
 
 /** What a person said who does not want it published: nobody but the holders of the city's key can read it. */

@@ -110,6 +110,7 @@ export class KioskPage {
     await expect(this.heading('Is this what you want to say?')).toBeVisible();
     await this.choose('The person’s own words');
     await this.choose('Read aloud');
+    await this.choose('The person, or who speaks for the group');
     await this.tap('Confirm and save');
     await expect(this.heading(/is saved$/)).toBeVisible();
     return this.code();

@@ -77,6 +77,7 @@ test('an idea is found here at once: in the list, among the similar and by the s
     language: 'en',
     authorship: 'verbatim',
     readBack: 'aloud',
+    confirmedBy: 'participant',
   } as const;
   await done(kiosk, 'comment:post', { ...target, ...said });
   expect(await done(kiosk, 'target:show', { ...target, after: null, limit: 5 })).toMatchObject({

@@ -45,11 +45,16 @@ export function createCatalogue({
     const participant = desk.participant();
     const supported = participant ? store.records.supportedBy(participant.id) : new Set<string>();
     const unsent = store.outbox.unsentOnTargets();
-    const beyondFeed = ({ id, supports, comments }: IdeaDocument | ProposalDocument) => ({
-      supports: supports + (unsent.get(id)?.supports ?? 0),
-      comments: comments + (unsent.get(id)?.comments ?? 0),
-      supported: supported.has(id),
-    });
+    const beyondFeed = ({ id, ...fed }: IdeaDocument | ProposalDocument) => {
+      const here = unsent.get(id) ?? { supports: 0, supportsAlone: 0, comments: 0 };
+      const supportsAlone = (fed.supportsAlone ?? 0) + here.supportsAlone;
+      return {
+        supports: fed.supports + here.supports,
+        ...(supportsAlone === 0 ? {} : { supportsAlone }),
+        comments: fed.comments + here.comments,
+        supported: supported.has(id),
+      };
+    };
     return {
       idea: (idea: IdeaDocument): ShownIdea => ({ ...idea, ...beyondFeed(idea) }),
       proposal: (proposal: ProposalDocument): ShownProposal => ({ ...proposal, ...beyondFeed(proposal) }),

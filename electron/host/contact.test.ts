@@ -23,7 +23,13 @@ const answers = (given: { name: boolean; contact: boolean; words?: boolean }) =>
     : [{ ...consents[0], purpose: 'show-first-name' as const, given: given.name }]),
   { ...consents[0], purpose: 'contact-me' as const, given: given.contact },
 ];
-const rest = { topicId: null, language: 'en', authorship: 'verbatim', readBack: 'aloud' } as const;
+const rest = {
+  topicId: null,
+  language: 'en',
+  authorship: 'verbatim',
+  readBack: 'aloud',
+  confirmedBy: 'participant',
+} as const;
 const idea = { title: 'Benches', words: 'Benches on the way to the market', ...rest };
 
 /** Every file of a folder as it lies on the disk now, logs and all. */

@@ -6,7 +6,12 @@ import type { Kiosk } from './compose.ts';
 import { done, openDesk } from './test-support/host.ts';
 import { allAcknowledged, enrolledKiosk, startService, untilStatus } from './test-support/synced.ts';
 
-const said = { language: 'en', authorship: 'verbatim', readBack: 'aloud' } as const;
+const said = {
+  language: 'en',
+  authorship: 'verbatim',
+  readBack: 'aloud',
+  confirmedBy: 'participant',
+} as const;
 const disk = (folder: string): string =>
   readdirSync(folder)
     .map((name) => readFileSync(join(folder, name)).toString('latin1'))

@@ -7,6 +7,7 @@ import type { SimilarIdeas } from './idea-index.ts';
 import type { Receipts } from './receipts.ts';
 import type { Recorder } from './recorder.ts';
 import type { Store } from './store/store.ts';
+import { asRecorded } from './worded.ts';
 
 export type Corrections = ReturnType<typeof createCorrections>;
 
@@ -47,7 +48,7 @@ export function createCorrections({
       store.transaction(() => {
         const { id: revision } = recorder.append({
           kind: 'contribution.corrected',
-          payload: { codeDigest, contributionId, replaces, title, words, language, ...said },
+          payload: { codeDigest, contributionId, replaces, title, words, language, ...asRecorded(said) },
           sessionId: null,
           mode: desk.needFacilitator().ok ? 'assisted' : 'self-service',
           participantId: null,

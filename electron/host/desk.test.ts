@@ -33,6 +33,7 @@ const comment = {
   language: 'en',
   authorship: 'summarised',
   readBack: 'on-screen',
+  confirmedBy: 'participant',
 } as const;
 const support = { targetId: proposalId, targetKind: 'proposal' } as const;
 const draft = { kind: 'idea', target: null, title: 'a', words: 'b', topicId: null, language: 'en' } as const;
@@ -54,6 +55,23 @@ test('what the consultation does not take is refused, and the rest is taken', as
   expect(await kiosk.call('idea:post', idea)).toEqual(refused);
   expect(await kiosk.call('support:post', support)).toEqual(refused);
   await done(kiosk, 'comment:post', comment);
+});
+
+test('the words of a group say of how many people it is, and who confirmed them', async () => {
+  const dataFolder = await enrolledFolder();
+  const kiosk = await openHost({ dataFolder });
+  await openDesk(kiosk);
+  const group = { authorship: 'group', confirmedBy: 'interpreter' } as const;
+  for (const said of [group, { ...group, people: 1 }, { people: 12 }])
+    expect(await kiosk.call('idea:post', { ...idea, ...said })).toMatchObject({ problem: 'input-invalid' });
+  await done(kiosk, 'idea:post', { ...idea, ...group, people: 12 });
+  await done(kiosk, 'comment:post', comment);
+  const { ideas } = (await done(kiosk, 'kiosk:status', {})).session?.counts ?? {};
+  expect(ideas, 'one contribution').toBe(1);
+  await kiosk.close();
+  const [said, alone] = recordsIn(dataFolder).filter(({ header }) => /^(idea|comment)$/.test(header.kind));
+  expect(said?.payload).toMatchObject({ ...group, people: 12 });
+  expect(alone?.payload).not.toHaveProperty('people');
 });
 
 test('every call that changes something is refused until what it needs is there', async () => {

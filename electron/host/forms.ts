@@ -68,7 +68,12 @@ export function createForms({
 
       const author = { publishes: person.value.publishes, firstName: welcome.firstName };
       const by = { author, consultation };
-      const said = { language: welcome.language, authorship: 'verbatim', readBack: 'on-paper' } as const;
+      const said = {
+        language: welcome.language,
+        authorship: 'verbatim',
+        people: null,
+        readBack: 'on-paper',
+      } as const;
       const { idea, comment } = contribution;
       const ready = idea
         ? await worded.idea(by, { ...idea, ...said })

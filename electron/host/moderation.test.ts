@@ -5,7 +5,13 @@ import type { Kiosk } from './compose.ts';
 import { done, openDesk } from './test-support/host.ts';
 import { allAcknowledged, enrolledKiosk, startService, untilStatus } from './test-support/synced.ts';
 
-const said = { topicId: null, language: 'en', authorship: 'verbatim', readBack: 'aloud' } as const;
+const said = {
+  topicId: null,
+  language: 'en',
+  authorship: 'verbatim',
+  readBack: 'aloud',
+  confirmedBy: 'participant',
+} as const;
 const post = (kiosk: Kiosk, title: string, words: string) =>
   done(kiosk, 'idea:post', { title, words, ...said });
 const listed = async (kiosk: Kiosk) =>

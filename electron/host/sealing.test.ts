@@ -12,7 +12,12 @@ import { allAcknowledged, enrolledKiosk, startService, untilStatus } from './tes
 
 const MARKS = ['Marked-title-41', 'marked-words-42', 'marked-comment-43', 'marked-draft-44'] as const;
 const [title, words, commented, drafted] = MARKS;
-const rest = { language: 'en', authorship: 'verbatim', readBack: 'aloud' } as const;
+const rest = {
+  language: 'en',
+  authorship: 'verbatim',
+  readBack: 'aloud',
+  confirmedBy: 'participant',
+} as const;
 const refusal = consents.map((consent) => ({ ...consent, given: false }));
 
 /** Every file of the kiosk as it lies on the disk now, logs and all. */

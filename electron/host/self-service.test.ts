@@ -210,6 +210,8 @@ test('one visitor after the other cannot support the same thing without end', as
     expect(await kiosk.call('support:post', support)).toMatchObject({ problem: 'already-supported' });
     await done(kiosk, 'participant:leave', {});
   }
+  const { proposal } = await done(kiosk, 'target:show', { ...support, after: null, limit: 1 });
+  expect(proposal).toMatchObject({ supports: 3 + 25, supportsAlone: 25 });
   await welcome(kiosk);
   expect(await kiosk.call('support:post', support)).toMatchObject({ problem: 'supports-exhausted' });
 });

@@ -9,7 +9,13 @@ import { PIN } from './test-support/city.ts';
 import { done, openDesk, openHost } from './test-support/host.ts';
 import { allAcknowledged, enrolledKiosk, startService, untilStatus } from './test-support/synced.ts';
 
-const rest = { topicId: null, language: 'en', authorship: 'verbatim', readBack: 'aloud' } as const;
+const rest = {
+  topicId: null,
+  language: 'en',
+  authorship: 'verbatim',
+  readBack: 'aloud',
+  confirmedBy: 'participant',
+} as const;
 const disk = (folder: string): string =>
   readdirSync(folder)
     .map((name) => readFileSync(join(folder, name)).toString('latin1'))

@@ -11,6 +11,9 @@ import type { Store } from './store/store.ts';
 type Kind = ContributionKind | 'idea.sealed' | 'comment.sealed';
 export type Contribution = { [K in Kind]: { readonly kind: K; readonly payload: Payload<K> } }[Kind];
 export type Author = Pick<PresentParticipant, 'publishes' | 'firstName'>;
+/** What was written on paper is confirmed by nobody. */
+type Said<C extends 'idea:post' | 'comment:post'> = Omit<KioskParsed<C>, 'confirmedBy'> &
+  Partial<Pick<KioskParsed<C>, 'confirmedBy'>>;
 type By = { readonly author: Author; readonly consultation: ConsultationDocument };
 
 export type Ready = {
@@ -20,6 +23,12 @@ export type Ready = {
   /** Puts it on this kiosk's lists, inside the transaction that records it. */
   show(saved: { id: string; at: number }): void;
 };
+
+/** Nothing rather than null: a service that is older knows no such key. */
+export const asRecorded = <S extends { readonly people: number | null }>({ people, ...said }: S) => ({
+  ...said,
+  ...(people === null ? {} : { people }),
+});
 
 export type Worded = ReturnType<typeof createWorded>;
 
@@ -42,11 +51,12 @@ export function createWorded({ store }: { store: Store }) {
   return {
     isKnown,
 
-    async idea({ author, consultation }: By, input: KioskParsed<'idea:post'>): Promise<Outcome<Ready>> {
+    async idea({ author, consultation }: By, input: Said<'idea:post'>): Promise<Outcome<Ready>> {
       const { id: consultationId, topics } = consultation;
       if (input.topicId !== null && !topics.some(({ id }) => id === input.topicId))
         return problem('topic-unknown', { field: 'topicId' });
-      const { title, words, ...rest } = input;
+      const said = asRecorded(input);
+      const { title, words, ...rest } = said;
       const { language, topicId } = rest;
       const draft = { kind: 'idea', target: null, title, words, topicId, language } as const;
       if (!author.publishes) {
@@ -54,7 +64,7 @@ export function createWorded({ store }: { store: Store }) {
         return success({ contribution: { kind: 'idea.sealed', payload }, draft, show: showNothing });
       }
       return success({
-        contribution: { kind: 'idea', payload: { ...input, consultationId } },
+        contribution: { kind: 'idea', payload: { ...said, consultationId } },
         draft,
         show: showUnlessReviewed(consultation, ({ id, at }) => {
           const counts = { supports: 0, comments: 0 };
@@ -64,10 +74,11 @@ export function createWorded({ store }: { store: Store }) {
       });
     },
 
-    async comment({ author, consultation }: By, input: KioskParsed<'comment:post'>): Promise<Outcome<Ready>> {
+    async comment({ author, consultation }: By, input: Said<'comment:post'>): Promise<Outcome<Ready>> {
       const { id: consultationId } = consultation;
       if (!isKnown(input, consultationId)) return problem('target-unknown', { field: 'targetId' });
-      const { words, ...rest } = input;
+      const said = asRecorded(input);
+      const { words, ...rest } = said;
       const { targetId, targetKind, language } = rest;
       const target = { id: targetId, kind: targetKind };
       const draft = { kind: 'comment', target, title: '', words, topicId: null, language } as const;
@@ -76,7 +87,7 @@ export function createWorded({ store }: { store: Store }) {
         return success({ contribution: { kind: 'comment.sealed', payload }, draft, show: showNothing });
       }
       return success({
-        contribution: { kind: 'comment', payload: { ...input, consultationId } },
+        contribution: { kind: 'comment', payload: { ...said, consultationId } },
         draft,
         show: showUnlessReviewed(consultation, ({ id, at }) => {
           const shown = { id, consultationId, targetId, targetKind, words, language, at };

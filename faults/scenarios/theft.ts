@@ -8,7 +8,12 @@ import type { Verdict } from '../verdict.ts';
 import type { FaultyKiosk, World } from '../world.ts';
 import type { Scenario } from './scenario.ts';
 
-const LANGUAGE = { language: 'en', authorship: 'verbatim', readBack: 'aloud' } as const;
+const LANGUAGE = {
+  language: 'en',
+  authorship: 'verbatim',
+  readBack: 'aloud',
+  confirmedBy: 'participant',
+} as const;
 
 type Person = { readonly title: string; readonly words: string; readonly draft: string };
 type Given = { readonly world: World; readonly verdict: Verdict; readonly kiosk: FaultyKiosk };

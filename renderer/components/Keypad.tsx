@@ -2,6 +2,8 @@
 import { useEffect, useRef } from 'react';
 import { Button } from './Button.tsx';
 
+export const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
+
 export function Keypad({
   keys,
   label,

@@ -16,7 +16,12 @@ import {
 import { runAdmin } from '../test-support/admin.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
-const rest = { language: 'en', authorship: 'verbatim', readBack: 'aloud' } as const;
+const rest = {
+  language: 'en',
+  authorship: 'verbatim',
+  readBack: 'aloud',
+  confirmedBy: 'participant',
+} as const;
 const refusal = consents.map((consent) => ({ ...consent, given: false }));
 
 function newFolder(): string {

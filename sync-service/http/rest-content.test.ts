@@ -124,8 +124,8 @@ test('what is published comes page by page, and nobody’s identity with it', as
   expect((await read('listContributions', of('&kind=comment'))).items).toHaveLength(1);
   expect((await read('listContributions', of('&language=nl'))).items).toEqual([]);
   expect((await read('listSupports', of())).items).toEqual([
-    { targetId: trees, targetKind: 'idea', supports: 0 },
-    { targetId: fountain, targetKind: 'idea', supports: 0 },
+    { targetId: trees, targetKind: 'idea', supports: 0, supportsAlone: 0 },
+    { targetId: fountain, targetKind: 'idea', supports: 0, supportsAlone: 0 },
   ]);
   expect((await read('listAnswers', of())).items).toEqual([
     {

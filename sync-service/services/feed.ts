@@ -42,7 +42,7 @@ export async function pullFeed({
 function ofFirstProtocol(entry: FeedEntry): FeedEntry {
   if (entry.document === null) return entry;
   if (entry.kind === 'idea') {
-    const { answer: _, author: __, revision: ___, ...document } = entry.document;
+    const { answer: _, author: __, revision: ___, supportsAlone: ____, ...document } = entry.document;
     return { ...entry, document };
   }
   if (entry.kind === 'comment') {
@@ -63,7 +63,7 @@ function ofFirstProtocol(entry: FeedEntry): FeedEntry {
     return { ...entry, document };
   }
   if (entry.kind === 'proposal') {
-    const { answer: _, ...document } = entry.document;
+    const { answer: _, supportsAlone: __, ...document } = entry.document;
     return { ...entry, document };
   }
   return entry;

@@ -55,7 +55,8 @@ const targetOf = ({ targetId, targetKind }: ExportedContribution) =>
 
 /** The document that the feed has of it. */
 function published(row: Worded, consultationId: string): RestContribution {
-  const { id, words, language, recordedAt: at, author, answer, topicId, title, supports, comments } = row;
+  const { id, words, language, recordedAt: at, author, answer, topicId, title } = row;
+  const { supports, supportsAlone, comments } = row;
   const shared = { id, consultationId, words, language, at, ...(author === null ? {} : { author }) };
   const target = targetOf(row);
   if (target !== null) return { ...shared, kind: 'comment', targetId: target.id, targetKind: target.kind };
@@ -66,6 +67,7 @@ function published(row: Worded, consultationId: string): RestContribution {
     title: title ?? '',
     supports,
     comments,
+    ...(supportsAlone === 0 ? {} : { supportsAlone }),
     ...(answer === null ? {} : { answer }),
   };
 }
@@ -81,10 +83,13 @@ const moderated = (row: Worded, consultationId: string): RestModeratedContributi
   target: targetOf(row),
   authorship: row.authorship,
   revision: row.revision,
+  people: row.people,
+  confirmedBy: row.confirmedBy,
   state: row.state,
   decision: row.decision,
   reason: row.reason,
   supports: row.supports,
+  supportsAlone: row.supportsAlone,
   comments: row.comments,
   answer: row.answer,
   attribution: row.attribution,
@@ -173,13 +178,17 @@ export function mirror({
 
     supports: ({ targetKind, consultationId, ...page }: RestParsed<'listSupports'>) =>
       of(consultationId, async (): Promise<RestOutput<'listSupports'>> => {
+        const support = (of: { id: string; supports: number; supportsAlone?: number | undefined }) => {
+          const { id: targetId, supports, supportsAlone = 0 } = of;
+          return { targetId, targetKind, supports, supportsAlone };
+        };
         if (targetKind === 'idea') {
           const { items, next } = await rows({ consultationId, kind: 'idea', ...page }, 'published');
-          return { items: items.map(({ id, supports }) => ({ targetId: id, targetKind, supports })), next };
+          return { items: items.map(support), next };
         }
         const all = (await store.answers.proposals()).filter((one) => one.consultationId === consultationId);
         const { items, next } = pageById(all, page);
-        return { items: items.map(({ id, supports }) => ({ targetId: id, targetKind, supports })), next };
+        return { items: items.map(support), next };
       }),
 
     answers: ({ consultationId, after, limit }: RestParsed<'listAnswers'>) =>

@@ -49,12 +49,14 @@ type Worded = Payload<'idea'> & Payload<'comment'>;
 /** With the words that stand: covered and corrected ones are not those of the record. */
 export function wordedPayload(record: SessionRecord): Partial<Worded> | null {
   const payload = storedPayload<Worded>(record.body);
-  const { title, words, language, authorship } = record;
+  const { title, words, language, authorship, people, confirmedBy } = record;
   if (payload === null || words === null || language === null) return payload;
   return {
     ...payload,
     ...(title === null ? {} : { title }),
     ...(authorship === null ? {} : { authorship }),
+    people: people ?? undefined,
+    confirmedBy: confirmedBy ?? undefined,
     words,
     language,
   };
@@ -122,6 +124,8 @@ export function staffSessions({
       targetId,
       targetTitle: targetId === null ? null : anyTitle(titles.get(targetId)),
       authorship: payload?.authorship ?? null,
+      people: payload?.people ?? null,
+      confirmedBy: payload?.confirmedBy ?? null,
       state: record.state,
       recordedAt: recordedAt(record.header) ?? record.receivedAt,
       receivedAt: record.receivedAt,

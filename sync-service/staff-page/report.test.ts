@@ -13,6 +13,8 @@ const said = (id: string, changes: Partial<StaffContribution> = {}): StaffContri
   targetId: null,
   targetTitle: null,
   authorship: 'verbatim',
+  people: null,
+  confirmedBy: 'participant',
   state: 'published',
   recordedAt: 1,
   receivedAt: 2,

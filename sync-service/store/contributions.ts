@@ -2,7 +2,7 @@
 import type { OfficialAnswer } from '../../common/contract/feed.ts';
 import type { ModerationDecision, RefusalReason } from '../../common/domain/city-decisions.ts';
 import type { ExportKind } from '../../common/domain/export-columns.ts';
-import type { Mode, TargetKind } from '../../common/domain/records.ts';
+import type { Confirmer, Mode, TargetKind } from '../../common/domain/records.ts';
 import { answerOf } from './published.ts';
 
 export type ContributionState = 'published' | 'held' | 'refused';
@@ -84,12 +84,18 @@ export type ExportedContribution = {
   readonly authorship: string | null;
   /** The correction whose words these are; null for the first ones. */
   readonly revision: string | null;
+  /** Of how many people a group is; null for everybody else, and where no number was asked. */
+  readonly people: number | null;
+  /** Who said that the words are right. */
+  readonly confirmedBy: Confirmer | null;
   /** The first name that its author wants shown beside it. */
   readonly author: string | null;
   readonly state: ShownState;
   readonly decision: ModerationDecision | null;
   readonly reason: RefusalReason | null;
   readonly supports: number;
+  /** Of them, those given alone at a kiosk: one person may stand behind several. */
+  readonly supportsAlone: number;
   readonly comments: number;
   readonly answer: OfficialAnswer | null;
   readonly attribution: string | null;

@@ -1,6 +1,6 @@
 /** Corrections as both databases keep them, and what stands of a contribution because of them. */
 import { payloadText } from '../../common/domain/record-lines.ts';
-import type { Payload, TargetKind } from '../../common/domain/records.ts';
+import type { Confirmer, Payload, TargetKind } from '../../common/domain/records.ts';
 import { type RevisionPlace, standingOf } from '../../common/domain/revisions.ts';
 import { REVISION } from './published.ts';
 
@@ -9,6 +9,9 @@ export type RevisionWords = {
   readonly words: string;
   readonly language: string;
   readonly authorship: string | null;
+  /** Of how many people a group is. */
+  readonly people: number | null;
+  readonly confirmedBy: Confirmer | null;
 };
 
 export type CorrectionRow = RevisionWords & {
@@ -39,8 +42,9 @@ export type PresentRow = CorrectedRow & {
 export function firstWords({ kind, body }: CorrectedRow): RevisionWords | null {
   if (body === null || body === '') return null;
   const payload = JSON.parse(payloadText(body)) as Payload<'idea' | 'comment'>;
-  const { words, language, authorship } = payload;
-  return { title: kind === 'idea' ? (payload as Payload<'idea'>).title : null, words, language, authorship };
+  const { words, language, authorship, people = null, confirmedBy = null } = payload;
+  const title = kind === 'idea' ? (payload as Payload<'idea'>).title : null;
+  return { title, words, language, authorship, people, confirmedBy };
 }
 
 export type Settled = {

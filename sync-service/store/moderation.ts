@@ -3,7 +3,7 @@ import type { OfficialAnswer } from '../../common/contract/feed.ts';
 import type { ModerationDecision, RefusalReason } from '../../common/domain/city-decisions.ts';
 import type { Timing } from '../../common/domain/deadline.ts';
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
-import type { TargetKind } from '../../common/domain/records.ts';
+import type { Confirmer, TargetKind } from '../../common/domain/records.ts';
 import type { ContributionState } from './contributions.ts';
 import type { Revision } from './corrections.ts';
 
@@ -40,6 +40,9 @@ export type ModeratedContribution = {
     readonly title: LocalizedText | null;
   } | null;
   readonly authorship: string | null;
+  /** Of how many people a group is. */
+  readonly people: number | null;
+  readonly confirmedBy: Confirmer | null;
   /** The first name that stands beside it. */
   readonly author: string | null;
   readonly kioskName: string | null;
@@ -55,6 +58,8 @@ export type ModeratedContribution = {
   /** What its author has said in other words, the oldest first; nothing where it was said once. */
   readonly revisions: readonly Revision[];
   readonly supports: number;
+  /** Of them, those given alone at a kiosk: one person may stand behind several. */
+  readonly supportsAlone: number;
   readonly comments: number;
   readonly answer: OfficialAnswer | null;
   readonly recordedAt: number;

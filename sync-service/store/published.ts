@@ -6,7 +6,7 @@ import type {
   OfficialAnswer,
   ProposalDocument,
 } from '../../common/contract/feed.ts';
-import type { TargetKind } from '../../common/domain/records.ts';
+import type { RecordHeader, TargetKind } from '../../common/domain/records.ts';
 
 export type ContributionRow = {
   id: string;
@@ -22,13 +22,20 @@ export type ContributionRow = {
   recorded_at: number;
   imported_supports: number;
   supports: number;
+  supportsAlone: number;
   comments: number;
   author: string | null;
   revision: string | null;
   answer: string | null;
   present: string | null;
 };
-export type ProposalRow = { document: string; supports: number; comments: number; answer: string | null };
+export type ProposalRow = {
+  document: string;
+  supports: number;
+  supportsAlone: number;
+  comments: number;
+  answer: string | null;
+};
 export type Place = { readonly scope: string; readonly kind: FeedKind; readonly id: string };
 
 /** What a batch changed, each named once: contributions of any kind, and official proposals. */
@@ -51,14 +58,29 @@ export const AUTHOR =
 export const answerOf = (text: string | null): { answer?: OfficialAnswer } =>
   text === null ? {} : { answer: JSON.parse(text) as OfficialAnswer };
 
+/** Nobody saw who it was: of two such supports nobody knows whether they are one person's. */
+export const isAlone = ({ mode }: Pick<RecordHeader, 'mode'>): boolean => mode === 'self-service';
+
+/** Nothing rather than none, for the same reason. */
+const aloneOf = (supportsAlone: number): { supportsAlone?: number } =>
+  supportsAlone === 0 ? {} : { supportsAlone };
+
 export const counted = (kind: TargetKind, id: string): string =>
   `(SELECT count(*) FROM supports WHERE target_id = ${id} AND target_kind = '${kind}') AS supports,
+   (SELECT count(*) FROM supports WHERE target_id = ${id} AND target_kind = '${kind}' AND alone = 1) AS "supportsAlone",
    (SELECT count(*) FROM contributions
     WHERE target_id = ${id} AND target_kind = '${kind}' AND state = 'published') AS comments`;
 
-export const proposalOf = ({ document, supports, comments, answer }: ProposalRow): ProposalDocument => ({
+export const proposalOf = ({
+  document,
+  supports,
+  supportsAlone,
+  comments,
+  answer,
+}: ProposalRow): ProposalDocument => ({
   ...(JSON.parse(document) as ProposalDocument),
   supports,
+  ...aloneOf(supportsAlone),
   comments,
   ...answerOf(answer),
 });
@@ -79,7 +101,8 @@ export function documentOf(row: ContributionRow): IdeaDocument | CommentDocument
   if (row.title !== null) {
     const { topic_id: topicId, title, comments } = row;
     const supports = row.supports + row.imported_supports;
-    return { ...shared, topicId, title, supports, comments, ...answerOf(row.answer) };
+    const counts = { supports, ...aloneOf(row.supportsAlone), comments };
+    return { ...shared, topicId, title, ...counts, ...answerOf(row.answer) };
   }
   if (row.target_id === null || row.target_kind === null) {
     throw new Error(`comment ${row.id} has no target`);

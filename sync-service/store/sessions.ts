@@ -4,7 +4,7 @@ import type { Tally } from '../../common/contract/staff/workshops.ts';
 import type { ModerationDecision } from '../../common/domain/city-decisions.ts';
 import type { ChainEvidence } from '../../common/domain/completeness.ts';
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
-import type { Authorship } from '../../common/domain/records.ts';
+import type { Authorship, Confirmer } from '../../common/domain/records.ts';
 import type { ShownState } from './contributions.ts';
 
 export type SessionFacts = {
@@ -47,10 +47,14 @@ export type SessionRecord = {
   readonly words: string | null;
   readonly language: string | null;
   readonly authorship: Authorship | null;
+  readonly people: number | null;
+  readonly confirmedBy: Confirmer | null;
   /** The correction whose words these are; null for the first ones. */
   readonly revision: string | null;
   /** Of an idea; 0 for the others. */
   readonly supports: number;
+  /** Of them, those given alone at a kiosk. */
+  readonly supportsAlone: number;
   /** Body line of the record that welcomed the participant. */
   readonly welcome: string | null;
 };

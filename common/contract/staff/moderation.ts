@@ -4,7 +4,16 @@ import { ANSWER_STATES, MODERATION_DECISIONS, REFUSAL_REASONS } from '../../doma
 import { REVISION_PLACES } from '../../domain/revisions.ts';
 import { TITLE_MAX, WORDS_MAX } from '../../domain/text.ts';
 import { officialAnswer, proposalDocument } from '../feed.ts';
-import { count, instant, languageTag, localizedText, targetKind, uuid } from '../values.ts';
+import {
+  confirmer,
+  count,
+  groupSize,
+  instant,
+  languageTag,
+  localizedText,
+  targetKind,
+  uuid,
+} from '../values.ts';
 import { nothing, page } from './common.ts';
 
 export const moderationQueue = z.enum(['unreviewed', 'published', 'held', 'refused', 'after-end']);
@@ -20,6 +29,9 @@ const moderatedContribution = z.object({
   topic: localizedText.nullable(),
   target: z.object({ id: uuid, kind: targetKind, title: localizedText.nullable() }).nullable(),
   authorship: z.string().nullable(),
+  /** Of how many people a group is. */
+  people: groupSize.nullable(),
+  confirmedBy: confirmer.nullable(),
   /** The first name that its author wants shown beside it. */
   author: z.string().nullable(),
   /** Null for what another platform gathered. */
@@ -56,6 +68,8 @@ const moderatedContribution = z.object({
     }),
   ),
   supports: count,
+  /** Of them, those given alone at a kiosk: one person may stand behind several. */
+  supportsAlone: count,
   comments: count,
   answer: officialAnswer.nullable(),
   recordedAt: instant,

@@ -1,6 +1,6 @@
 /** Workshop sessions, what was contributed in them, and the proof that all of it is here. */
 import { z } from 'zod';
-import { count, digest, instant, languageTag, localizedText, uuid } from '../values.ts';
+import { confirmer, count, digest, groupSize, instant, languageTag, localizedText, uuid } from '../values.ts';
 import { page } from './common.ts';
 
 /** What recomputing a session from the stored records found wrong, and where in the chain. */
@@ -64,6 +64,9 @@ const staffContribution = z.object({
   targetId: uuid.nullable(),
   targetTitle: z.string().nullable(),
   authorship: z.string().nullable(),
+  /** Of how many people a group is. */
+  people: groupSize.nullable(),
+  confirmedBy: confirmer.nullable(),
   /** `withdrawn`: its author took it back, and the words are gone. */
   state: z.enum(['published', 'held', 'refused', 'withdrawn']),
   /** The device's clock, and when the service stored it. */

@@ -26,6 +26,14 @@ export const isReadable = ({ lines }: OutboxItem): boolean =>
 
 export type SeqRange = readonly [from: number, to: number];
 
+/** On one target; `alone` are those supports of them that a visitor gave without a facilitator. */
+type Unsent = { targetId: string; kind: 'support' | 'comment'; count: number; alone: number };
+export type UnsentCounts = {
+  readonly supports: number;
+  readonly supportsAlone: number;
+  readonly comments: number;
+};
+
 export type OutboxStore = ReturnType<typeof outboxStore>;
 
 export function outboxStore(db: Sqlite) {
@@ -64,8 +72,9 @@ export function outboxStore(db: Sqlite) {
     `UPDATE delivery SET settled_through = coalesce((SELECT ordinal - 1 FROM record WHERE ${isNotSettled}
        ORDER BY ordinal LIMIT 1), settled_through)`,
   );
-  const unsentOnTargets = db.prepare<[], { targetId: string; kind: 'support' | 'comment'; count: number }>(
-    `SELECT target_id AS targetId, kind, count(*) AS count FROM record
+  const unsentOnTargets = db.prepare<[], Unsent>(
+    `SELECT target_id AS targetId, kind, count(*) AS count,
+       sum(kind = 'support' AND instr(header, '"mode":"self-service"') > 0) AS alone FROM record
      WHERE ${isPending} AND target_id IS NOT NULL GROUP BY target_id, kind`,
   );
 
@@ -146,11 +155,12 @@ export function outboxStore(db: Sqlite) {
     /** When the service last said that it has something, by the device's clock. */
     lastAcknowledgedAt: (): number | null => lastAcknowledged.get() ?? null,
     /** Supports and comments that the feed cannot have counted yet. */
-    unsentOnTargets(): Map<string, { supports: number; comments: number }> {
-      const found = new Map<string, { supports: number; comments: number }>();
-      for (const { targetId, kind, count } of unsentOnTargets.all()) {
-        const counts = found.get(targetId) ?? { supports: 0, comments: 0 };
-        found.set(targetId, { ...counts, [`${kind}s`]: count });
+    unsentOnTargets(): Map<string, UnsentCounts> {
+      const found = new Map<string, UnsentCounts>();
+      for (const { targetId, kind, count, alone } of unsentOnTargets.all()) {
+        const counts = found.get(targetId) ?? { supports: 0, supportsAlone: 0, comments: 0 };
+        const counted = kind === 'comment' ? { comments: count } : { supports: count, supportsAlone: alone };
+        found.set(targetId, { ...counts, ...counted });
       }
       return found;
     },

@@ -88,6 +88,7 @@ export const ideaFrom = ({ title, words }: Statement): KioskInput<'idea:post'> =
   language: 'en',
   authorship: 'verbatim',
   readBack: 'aloud',
+  confirmedBy: 'participant',
 });
 
 export const welcome = (kiosk: Kiosk) =>

@@ -32,6 +32,7 @@ for (let index = 0; mode === 'save'; index += 1) {
     language: 'en',
     authorship: 'verbatim',
     readBack: 'aloud',
+    confirmedBy: 'participant',
   };
   tell({ saved: await must('idea:post', idea) });
 }

@@ -2,31 +2,29 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { OfficialAnswer } from '../../../common/contract/feed.ts';
+import type { IdeaDocument } from '../../../common/contract/feed.ts';
+import { Supports } from './Supports.tsx';
 
 export function Card({
   title,
   text,
-  supports,
-  comments,
-  answer,
+  of,
   onOpen,
 }: {
   title: ReactNode;
   text: ReactNode;
-  supports: number;
-  comments: number;
-  answer: OfficialAnswer | undefined;
+  of: Pick<IdeaDocument, 'supports' | 'supportsAlone' | 'comments' | 'answer'>;
   onOpen: () => void;
 }) {
   const { t } = useTranslation();
+  const { comments, answer } = of;
   return (
     <li>
       <Button className="card" onPress={onOpen}>
         <span className="card-title">{title}</span>
         <span className="card-text">{text}</span>
         <span className="card-counts">
-          <span>{t('browse:supports', { count: supports })}</span>
+          <Supports of={of} />
           <span>{t('browse:comments', { count: comments })}</span>
           {answer === undefined ? null : (
             <span className={`answer-state answer-${answer.state}`}>

@@ -74,9 +74,7 @@ export function IdeaList({
               key={idea.id}
               title={<Words text={idea.title} language={idea.language} />}
               text={<Words text={idea.words} language={idea.language} />}
-              supports={idea.supports}
-              comments={idea.comments}
-              answer={idea.answer}
+              of={idea}
               onOpen={() => onOpen({ id: idea.id, kind: 'idea' }, { typed, topicId })}
             />
           ))}

@@ -22,9 +22,7 @@ export function ProposalList({ onOpen }: { onOpen: (target: Target) => void }) {
           key={proposal.id}
           title={<CityText text={proposal.title} wanted={i18n.language} />}
           text={<CityText text={proposal.text} wanted={i18n.language} />}
-          supports={proposal.supports}
-          comments={proposal.comments}
-          answer={proposal.answer}
+          of={proposal}
           onOpen={() => onOpen({ id: proposal.id, kind: 'proposal' })}
         />
       ))}

@@ -13,6 +13,7 @@ import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
 import { CityAnswer } from './CityAnswer.tsx';
 import { SupportButton } from './SupportButton.tsx';
+import { Supports } from './Supports.tsx';
 import { usePages } from './use-pages.ts';
 
 const PAGE = 20;
@@ -79,7 +80,7 @@ export function TargetScreen({ target }: { target: Target }) {
       <p className="card-counts">
         <span>{idea === null ? t('browse:official') : shortDate(idea.at, language)}</span>
         {idea?.author === undefined ? null : <Author name={idea.author} />}
-        <span>{t('browse:supports', { count: found.supports })}</span>
+        <Supports of={found} />
         <span>{t('browse:comments', { count: found.comments })}</span>
       </p>
       {found.answer === undefined ? null : <CityAnswer answer={found.answer} />}

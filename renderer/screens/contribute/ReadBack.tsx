@@ -1,8 +1,13 @@
-/** The words read back before they are saved: whose they are, how they were read, and the confirmation. */
+/** The words read back before they are saved: whose they are, how they were read, and who confirms them. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '../../../common/contract/kiosk-api.ts';
-import type { Authorship, ReadBack as Manner } from '../../../common/domain/records.ts';
+import {
+  type Authorship,
+  CONFIRMERS,
+  type Confirmer,
+  type ReadBack as Manner,
+} from '../../../common/domain/records.ts';
 import type { Failure } from '../../api.ts';
 import { Button } from '../../components/Button.tsx';
 import { Choice } from '../../components/Choice.tsx';
@@ -10,8 +15,15 @@ import { Words } from '../../components/CityText.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
+import { GroupSize, groupSizeOf } from './GroupSize.tsx';
 
-export type Confirmed = { readonly authorship: Authorship; readonly readBack: Manner };
+export type Confirmed = {
+  readonly authorship: Authorship;
+  /** How many people a group is. */
+  readonly people: number | null;
+  readonly readBack: Manner;
+  readonly confirmedBy: Confirmer;
+};
 
 export function ReadBack({
   draft,
@@ -23,7 +35,7 @@ export function ReadBack({
   onConfirm,
 }: {
   draft: Draft;
-  /** Who writes alone needs not say whose words these are, nor who read them. */
+  /** Who writes alone needs not say whose words these are, nor who read and confirmed them. */
   alone: boolean;
   /** Whether nobody will read them but the city. */
   sealed: boolean;
@@ -34,7 +46,17 @@ export function ReadBack({
 }) {
   const { t } = useTranslation();
   const [authorship, setAuthorship] = useState<Authorship | null>(alone ? 'verbatim' : null);
+  const [typedSize, setTypedSize] = useState('');
   const [readBack, setReadBack] = useState<Manner | null>(alone ? 'on-screen' : null);
+  const [confirmedBy, setConfirmedBy] = useState<Confirmer | null>(alone ? 'participant' : null);
+  const people = authorship === 'group' ? groupSizeOf(typedSize) : null;
+  const confirmed: Confirmed | null =
+    authorship === null ||
+    readBack === null ||
+    confirmedBy === null ||
+    (authorship === 'group' && people === null)
+      ? null
+      : { authorship, people, readBack, confirmedBy };
   return (
     <Screen
       title={t('contribution:confirmTitle')}
@@ -43,9 +65,7 @@ export function ReadBack({
       actions={
         <>
           <p className="muted">
-            {authorship === null || readBack === null
-              ? t('contribution:confirmNeeded')
-              : t('contribution:notYetSent')}
+            {confirmed === null ? t('contribution:confirmNeeded') : t('contribution:notYetSent')}
           </p>
           <Button onPress={onBack} isDisabled={busy}>
             {t('contribution:change')}
@@ -53,9 +73,9 @@ export function ReadBack({
           <Button
             look="primary"
             busy={busy}
-            isDisabled={authorship === null || readBack === null}
+            isDisabled={confirmed === null}
             onPress={() => {
-              if (authorship !== null && readBack !== null) onConfirm({ authorship, readBack });
+              if (confirmed !== null) onConfirm(confirmed);
             }}
           >
             {t('contribution:confirm')}
@@ -88,6 +108,7 @@ export function ReadBack({
                 { value: 'group', label: t('contribution:group') },
               ]}
             />
+            {authorship === 'group' ? <GroupSize typed={typedSize} onType={setTypedSize} /> : null}
             <Choice
               label={t('contribution:howRead')}
               columns
@@ -97,6 +118,13 @@ export function ReadBack({
                 { value: 'on-screen', label: t('contribution:onScreen') },
                 { value: 'aloud', label: t('contribution:aloud') },
               ]}
+            />
+            <Choice
+              label={t('contribution:whoConfirms')}
+              columns
+              value={confirmedBy}
+              onChange={setConfirmedBy}
+              options={CONFIRMERS.map((value) => ({ value, label: t(`contribution:confirmer.${value}`) }))}
             />
           </div>
         )}

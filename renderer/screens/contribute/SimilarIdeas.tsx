@@ -10,6 +10,7 @@ import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
 import { useDebounced } from '../../use-debounced.ts';
 import { useLoaded } from '../../use-loaded.ts';
+import { Supports } from '../browse/Supports.tsx';
 import { Problem } from '../Problem.tsx';
 
 export function SimilarIdeas({ draft }: { draft: Draft }) {
@@ -65,7 +66,9 @@ function SimilarIdea({ idea, onClose }: { idea: ShownIdea; onClose: () => void }
       <p>
         <Words text={idea.words} language={idea.language} />
       </p>
-      <p className="muted">{t('browse:supports', { count: idea.supports })}</p>
+      <p className="muted card-counts">
+        <Supports of={idea} />
+      </p>
       <Problem failure={support.failure ?? finish.failure} />
       {code === null ? (
         <div className="row">

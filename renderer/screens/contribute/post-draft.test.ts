@@ -17,7 +17,12 @@ const before: NonNullable<KioskStatus['participant']> = {
   code: 'K7QM3XWD9F',
   undoable: null,
 };
-const confirmed = { authorship: 'verbatim', readBack: 'aloud' } as const;
+const confirmed = {
+  authorship: 'verbatim',
+  people: null,
+  readBack: 'aloud',
+  confirmedBy: 'participant',
+} as const;
 const draft = { ...emptyDraft(null, 'en'), title: 'A bench', words: 'A bench in the park' };
 
 /** A host that answers a post with `answer` and comes back, after it was gone, with `after`. */

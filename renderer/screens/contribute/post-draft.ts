@@ -1,8 +1,8 @@
 /** Posts a confirmed draft once, also when the host vanishes before its answer arrives. */
 import type { Draft, KioskStatus } from '../../../common/contract/kiosk-api.ts';
-import type { Authorship, ReadBack } from '../../../common/domain/records.ts';
 import { success } from '../../../common/problems.ts';
 import type { Answer, Host } from '../../api.ts';
+import type { Confirmed } from './ReadBack.tsx';
 
 type Participant = KioskStatus['participant'];
 
@@ -15,7 +15,7 @@ export async function postDraft({
 }: {
   host: Pick<Host, 'call' | 'recovered'>;
   draft: Draft;
-  confirmed: { authorship: Authorship; readBack: ReadBack };
+  confirmed: Confirmed;
   before: Participant;
 }): Promise<Answer<{ code: string | null }>> {
   const worded = { words: draft.words, language: draft.language, ...confirmed };

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
-import { Keypad } from '../../components/Keypad.tsx';
+import { DIGITS, Keypad } from '../../components/Keypad.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
@@ -10,7 +10,6 @@ import { useNow } from '../../use-now.ts';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
 
-const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
 const MIN = 4;
 const MAX = 12;
 

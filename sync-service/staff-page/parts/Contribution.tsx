@@ -6,7 +6,8 @@ import { exactTime, number } from '../formats.ts';
 import { nameIn } from '../languages.ts';
 import { Detail } from './Detail.tsx';
 import { FoldedWords } from './FoldedWords.tsx';
-import { AUTHORSHIP, isAuthorship, KIND, STATE } from './labels.ts';
+import { KIND, STATE } from './labels.ts';
+import { WhoseWords } from './WhoseWords.tsx';
 
 export function Contribution({ contribution }: { contribution: StaffContribution }) {
   const { t, i18n } = useTranslation();
@@ -51,18 +52,14 @@ function Target({ contribution: { kind, targetTitle } }: { contribution: StaffCo
 
 function Details({ contribution }: { contribution: StaffContribution }) {
   const { t, i18n } = useTranslation();
-  const { language, topicId, authorship, participantId, recordedAt, receivedAt } = contribution;
+  const { language, topicId, participantId, recordedAt, receivedAt } = contribution;
   return (
     <dl className="details">
       {language === null ? null : (
         <Detail label={t('staff:contribution.language')}>{nameIn(language, i18n.language)}</Detail>
       )}
       {topicId === null ? null : <Detail label={t('staff:contribution.topic')}>{topicId}</Detail>}
-      {authorship === null ? null : (
-        <Detail label={t('staff:contribution.authorship')}>
-          {isAuthorship(authorship) ? t(AUTHORSHIP[authorship]) : authorship}
-        </Detail>
-      )}
+      <WhoseWords of={contribution} />
       {participantId === null ? null : (
         <Detail label={t('staff:contribution.person')}>
           <span className="code" title={participantId}>

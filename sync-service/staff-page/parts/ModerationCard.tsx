@@ -11,9 +11,11 @@ import { hashOf } from '../places.ts';
 import { Alike } from './Alike.tsx';
 import { Detail } from './Detail.tsx';
 import { FoldedWords } from './FoldedWords.tsx';
-import { AUTHORSHIP, isAuthorship, KIND, STATE } from './labels.ts';
+import { KIND, STATE } from './labels.ts';
 import { OfficialAnswer } from './OfficialAnswer.tsx';
 import { Revisions } from './Revisions.tsx';
+import { SupportCount } from './SupportCount.tsx';
+import { WhoseWords } from './WhoseWords.tsx';
 
 /** What a person may ask of one contribution. */
 export type Wish = 'publish' | 'hold' | 'refuse' | 'answer' | 'mask' | 'next' | 'previous';
@@ -131,7 +133,7 @@ function AboutTarget({ contribution: { target } }: { contribution: ModeratedCont
 
 function Details({ contribution }: { contribution: ModeratedContribution }) {
   const { t, i18n } = useTranslation();
-  const { topic, authorship, author, kioskName, sessionId, decided, recordedAt } = contribution;
+  const { kind, topic, author, kioskName, sessionId, decided, recordedAt } = contribution;
   return (
     <dl className="details">
       <Detail label={t('staff:contribution.language')}>{nameIn(contribution.language, i18n.language)}</Detail>
@@ -145,9 +147,7 @@ function Details({ contribution }: { contribution: ModeratedContribution }) {
           <bdi>{author}</bdi>
         </Detail>
       )}
-      {authorship === null || !isAuthorship(authorship) ? null : (
-        <Detail label={t('staff:contribution.authorship')}>{t(AUTHORSHIP[authorship])}</Detail>
-      )}
+      <WhoseWords of={contribution} />
       <Detail label={t('moderation:source')}>
         {kioskName === null ? t('moderation:elsewhere') : <bdi dir="auto">{kioskName}</bdi>}
       </Detail>
@@ -156,6 +156,7 @@ function Details({ contribution }: { contribution: ModeratedContribution }) {
           <a href={hashOf({ name: 'session', sessionId })}>{t('moderation:showSession')}</a>
         </Detail>
       )}
+      {kind === 'idea' ? <SupportCount of={contribution} /> : null}
       <Detail label={t('staff:contribution.recorded')}>{dateAndTime(recordedAt, i18n.language)}</Detail>
       {decided === null ? null : (
         <>

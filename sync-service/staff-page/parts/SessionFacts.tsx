@@ -24,6 +24,9 @@ export function SessionFacts({ session }: { session: SessionSummary }) {
           })}
         </p>
       )}
+      {session.selfService && session.supports > 0 ? (
+        <p className="muted">{t('staff:session.alone')}</p>
+      ) : null}
       <dl className="facts">
         <dt>{t('staff:session.kiosk')}</dt>
         <dd dir="auto">{session.kioskName}</dd>

@@ -10,6 +10,7 @@ import { AnswerDialog } from '../parts/AnswerDialog.tsx';
 import { Detail } from '../parts/Detail.tsx';
 import { OfficialAnswer } from '../parts/OfficialAnswer.tsx';
 import { Screen } from '../parts/Screen.tsx';
+import { SupportCount } from '../parts/SupportCount.tsx';
 import { useStaff } from '../StaffContext.tsx';
 import { useLive } from '../use-live.ts';
 
@@ -55,14 +56,9 @@ export function ProposalsScreen() {
   );
 }
 
-function Proposal({
-  proposal: { title, text, supports, comments, answer },
-  onAnswer,
-}: {
-  proposal: ProposalDocument;
-  onAnswer: (() => void) | null;
-}) {
+function Proposal({ proposal, onAnswer }: { proposal: ProposalDocument; onAnswer: (() => void) | null }) {
   const { t, i18n } = useTranslation();
+  const { title, text, comments, answer } = proposal;
   return (
     <article className="contribution">
       <h2>
@@ -72,7 +68,7 @@ function Proposal({
         <CityText text={text} wanted={i18n.language} />
       </p>
       <dl className="details">
-        <Detail label={t('staff:count.supports')}>{number(supports, i18n.language)}</Detail>
+        <SupportCount of={proposal} />
         <Detail label={t('staff:count.comments')}>{number(comments, i18n.language)}</Detail>
       </dl>
       {answer === undefined ? (

@@ -65,7 +65,8 @@ const OWN = `SELECT id, kind, coalesce(title, ${targetTitle('c.target_kind', 'c.
 /** Of `contributions AS c LEFT JOIN records AS r`. */
 const WORDED_COLUMNS = `c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS "sessionId",
     c.participant_id AS "participantId", topic_id AS "topicId", title, words, language, target_id AS "targetId",
-    target_kind AS "targetKind", authorship, revision, ${AUTHOR}, ${SHOWN_STATE} AS state, decision,
+    target_kind AS "targetKind", authorship, revision, people, confirmed_by AS "confirmedBy", ${AUTHOR},
+    ${SHOWN_STATE} AS state, decision,
     CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
     imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
     attribution, recorded_at AS "recordedAt", c.received_at AS "receivedAt", ${PROVENANCE}`;
@@ -76,8 +77,9 @@ const WORDED = `SELECT ${WORDED_COLUMNS}
 
 const SUPPORTS = `SELECT c.record_id AS id, 'support' AS kind, 'kiosk' AS origin, ${KIOSK_NAME},
     c.session_id AS "sessionId", c.participant_id AS "participantId", NULL AS "topicId", NULL AS title, NULL AS words,
-    NULL AS language, target_id AS "targetId", target_kind AS "targetKind", NULL AS authorship, NULL AS revision, NULL AS author,
-    'published' AS state, NULL AS decision, NULL AS reason, 0 AS imported, 0 AS supports, 0 AS comments, NULL AS answer,
+    NULL AS language, target_id AS "targetId", target_kind AS "targetKind", NULL AS authorship, NULL AS revision,
+    NULL AS people, NULL AS "confirmedBy", NULL AS author,
+    'published' AS state, NULL AS decision, NULL AS reason, 0 AS imported, 0 AS supports, 0 AS "supportsAlone", 0 AS comments, NULL AS answer,
     NULL AS attribution, recorded_at AS "recordedAt", c.received_at AS "receivedAt", ${PROVENANCE}
   FROM supports AS c LEFT JOIN records AS r ON r.id = c.record_id
   WHERE c.record_id > coalesce($8, '') AND ${EXPORTED_SUPPORTS}

@@ -32,7 +32,8 @@ export function correctionTable(db: Postgres) {
   // Only its author's: a correction by another code is nobody's.
   const ofContribution = (id: string) =>
     db.rows<CorrectionRow>(
-      `SELECT record_id AS id, replaces, title, words, language, authorship, recorded_at AS "recordedAt", dismissed
+      `SELECT record_id AS id, replaces, title, words, language, authorship, people, confirmed_by AS "confirmedBy",
+         recorded_at AS "recordedAt", dismissed
        FROM corrections WHERE contribution_id = $1 AND withdrawn_at IS NULL
          AND participant_id = (SELECT participant_id FROM contributions AS c WHERE c.id = contribution_id)
        ORDER BY recorded_at, record_id`,
@@ -57,12 +58,14 @@ export function correctionTable(db: Postgres) {
     );
     const decision = last?.decision ?? null;
     await db.run(
-      `UPDATE contributions SET title = $1, words = $2, language = $3, authorship = $4, revision = $5, decision = $6,
-         state = $7 WHERE id = $8`,
+      `UPDATE contributions SET title = $1, words = $2, language = $3, authorship = $4, people = $5, confirmed_by = $6,
+         revision = $7, decision = $8, state = $9 WHERE id = $10`,
       words.title,
       words.words,
       words.language,
       words.authorship,
+      words.people,
+      words.confirmedBy,
       revision,
       decision,
       stateOf(decision, row.publishable === 1),
@@ -81,14 +84,15 @@ export function correctionTable(db: Postgres) {
       { payload }: Extract<KnownPayload, { kind: 'contribution.corrected' }>,
     ): Promise<string | null> {
       const { codeDigest, contributionId, replaces, title, words, language, authorship } = payload;
+      const { people = null, confirmedBy = null } = payload;
       const person = await db.one<{ id: string }>(
         'SELECT participant_id AS id FROM receipts WHERE code_digest = $1',
         codeDigest,
       );
       await db.run(
         `INSERT INTO corrections (record_id, contribution_id, replaces, code_digest, participant_id, device_id, title,
-           words, language, authorship, recorded_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (record_id) DO NOTHING`,
+           words, language, authorship, people, confirmed_by, recorded_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (record_id) DO NOTHING`,
         header.id,
         contributionId,
         replaces,
@@ -99,6 +103,8 @@ export function correctionTable(db: Postgres) {
         words,
         language,
         authorship,
+        people,
+        confirmedBy,
         header.at,
       );
       return person?.id ?? null;

@@ -1,7 +1,7 @@
 /** Folds stored records into what people see: contributions, supports, consents and receipts. */
 import { isGiven } from '../../../common/domain/consents.ts';
 import type { TargetKind } from '../../../common/domain/records.ts';
-import { type Touched, touchTarget } from '../published.ts';
+import { isAlone, type Touched, touchTarget } from '../published.ts';
 import type { Arrival, KnownPayload } from '../records.ts';
 import type { Corrections } from './corrections.ts';
 import type { Postgres } from './database.ts';
@@ -93,6 +93,8 @@ export function fold(db: Postgres, withdrawals: Withdrawals, corrections: Correc
         target_id: comment?.targetId ?? null,
         target_kind: comment?.targetKind ?? null,
         authorship: payload.authorship,
+        people: payload.people ?? null,
+        confirmed_by: payload.confirmedBy ?? null,
         recorded_at: header.at,
         received_at: receivedAt,
       };
@@ -100,15 +102,15 @@ export function fold(db: Postgres, withdrawals: Withdrawals, corrections: Correc
     // Without a consent that is here and says yes, words are kept but shown to nobody.
     await db.run(
       `INSERT INTO contributions (id, kind, origin, consultation_id, device_id, session_id, participant_id, topic_id,
-         title, words, language, target_id, target_kind, authorship, state, recorded_at, received_at)
+         title, words, language, target_id, target_kind, authorship, people, confirmed_by, state, recorded_at, received_at)
        SELECT r.id, kind, 'kiosk', consultation_id, device_id, session_id, participant_id, topic_id, title, words, language,
-         target_id, target_kind, authorship, CASE WHEN p.publish_words = 1 THEN 'published' ELSE 'held' END,
+         target_id, target_kind, authorship, people, confirmed_by, CASE WHEN p.publish_words = 1 THEN 'published' ELSE 'held' END,
          recorded_at, received_at
        FROM ROWS FROM (json_to_recordset($1::json) AS (id text, kind text, consultation_id text, device_id text,
          session_id text, participant_id text, topic_id text, title text, words text, language text, target_id text,
-         target_kind text, authorship text, recorded_at bigint, received_at bigint)) WITH ORDINALITY AS r (id, kind,
+         target_kind text, authorship text, people bigint, confirmed_by text, recorded_at bigint, received_at bigint)) WITH ORDINALITY AS r (id, kind,
          consultation_id, device_id, session_id, participant_id, topic_id, title, words, language, target_id, target_kind,
-         authorship, recorded_at, received_at, nth)
+         authorship, people, confirmed_by, recorded_at, received_at, nth)
          LEFT JOIN participants AS p ON p.id = r.participant_id
        ORDER BY nth ON CONFLICT (id) DO NOTHING`,
       JSON.stringify(rows),
@@ -128,11 +130,12 @@ export function fold(db: Postgres, withdrawals: Withdrawals, corrections: Correc
         session_id: header.sessionId,
         recorded_at: header.at,
         received_at: receivedAt,
+        alone: isAlone(header) ? 1 : 0,
       };
     });
     await db.run(
       `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id, session_id,
-         recorded_at, received_at)
+         recorded_at, received_at, alone)
        SELECT * FROM json_populate_recordset(NULL::supports, $1::json) ON CONFLICT DO NOTHING`,
       JSON.stringify(rows),
     );

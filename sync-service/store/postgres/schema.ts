@@ -21,6 +21,7 @@ import { chainCounts } from './migrations/0042-chain-counts.ts';
 import { kioskRetention } from './migrations/0043-kiosk-retention.ts';
 import { staffNews } from './migrations/0044-staff-news.ts';
 import { toldMore } from './migrations/0045-told-more.ts';
+import { whoseWords } from './migrations/0046-whose-words.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   kioskRetention,
   staffNews,
   toldMore,
+  whoseWords,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

@@ -22,9 +22,10 @@ const SETTLE_ALL = settleSql({ reviewed: REVIEWED, which: 'c.consultation_id = $
 
 const recount = (which: string): string =>
   `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id,
-     session_id, recorded_at, received_at)
+     session_id, recorded_at, received_at, alone)
    SELECT id, participant_id, substr(body, 23)::json ->> 'targetId', substr(body, 23)::json ->> 'targetKind',
-     substr(body, 23)::json ->> 'consultationId', device_id, session_id, (header::json ->> 'at')::bigint, received_at
+     substr(body, 23)::json ->> 'consultationId', device_id, session_id, (header::json ->> 'at')::bigint, received_at,
+         (header::json ->> 'mode' = 'self-service')::int
    FROM records AS r JOIN chains USING (chain_id)
    WHERE ${which} AND r.kind = 'support' AND body IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM after_end WHERE record_id = r.id AND timing = 'late')

@@ -119,9 +119,10 @@ export function withdrawalTable(db: Postgres) {
       for (const participantId of new Set(orders.map((order) => order.participantId)))
         await db.run(
           `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id,
-             session_id, recorded_at, received_at)
+             session_id, recorded_at, received_at, alone)
            SELECT id, participant_id, substr(body, 23)::json ->> 'targetId', substr(body, 23)::json ->> 'targetKind',
-             substr(body, 23)::json ->> 'consultationId', device_id, session_id, (header::json ->> 'at')::bigint, received_at
+             substr(body, 23)::json ->> 'consultationId', device_id, session_id, (header::json ->> 'at')::bigint, received_at,
+         (header::json ->> 'mode' = 'self-service')::int
            FROM records JOIN chains USING (chain_id)
            WHERE participant_id = $1 AND kind = 'support' AND body IS NOT NULL
            ORDER BY ordinal ON CONFLICT (participant_id, target_id) DO NOTHING`,

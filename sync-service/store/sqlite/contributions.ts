@@ -25,6 +25,7 @@ const PROVENANCE = `CASE WHEN json_valid(r.header) THEN json_extract(r.header, '
 /** Of `contributions AS c LEFT JOIN records AS r`. */
 const WORDED = `c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS sessionId, c.participant_id AS participantId,
   topic_id AS topicId, title, words, language, target_id AS targetId, target_kind AS targetKind, authorship, revision,
+  people, confirmed_by AS confirmedBy,
   ${AUTHOR}, ${SHOWN_STATE} AS state, decision, CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
   imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
   attribution, recorded_at AS recordedAt, c.received_at AS receivedAt, ${PROVENANCE}`;
@@ -84,8 +85,9 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
   >(
     `SELECT c.record_id AS id, 'support' AS kind, 'kiosk' AS origin, ${KIOSK_NAME}, c.session_id AS sessionId,
        c.participant_id AS participantId, NULL AS topicId, NULL AS title, NULL AS words, NULL AS language,
-       target_id AS targetId, target_kind AS targetKind, NULL AS authorship, NULL AS revision, NULL AS author, 'published' AS state,
-       NULL AS decision, NULL AS reason, 0 AS imported, 0 AS supports, 0 AS comments, NULL AS answer,
+       target_id AS targetId, target_kind AS targetKind, NULL AS authorship, NULL AS revision,
+       NULL AS people, NULL AS confirmedBy, NULL AS author, 'published' AS state,
+       NULL AS decision, NULL AS reason, 0 AS imported, 0 AS supports, 0 AS supportsAlone, 0 AS comments, NULL AS answer,
        NULL AS attribution, recorded_at AS recordedAt, c.received_at AS receivedAt, ${PROVENANCE}
      FROM supports AS c LEFT JOIN records AS r ON r.id = c.record_id
      WHERE c.record_id > coalesce(@after, '') AND ${EXPORTED_SUPPORTS}

@@ -26,8 +26,8 @@ export function correctionTable(db: Sqlite) {
     .pluck();
   const add = db.prepare(
     `INSERT INTO corrections (record_id, contribution_id, replaces, code_digest, participant_id, device_id, title, words,
-       language, authorship, recorded_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (record_id) DO NOTHING`,
+       language, authorship, people, confirmed_by, recorded_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (record_id) DO NOTHING`,
   );
   const resolve = db.prepare('UPDATE corrections SET participant_id = ? WHERE code_digest = ?');
   const corrected = db
@@ -43,7 +43,8 @@ export function correctionTable(db: Sqlite) {
   );
   // Only its author's: a correction by another code is nobody's.
   const ofContribution = db.prepare<[string], CorrectionRow>(
-    `SELECT record_id AS id, replaces, title, words, language, authorship, recorded_at AS recordedAt, dismissed
+    `SELECT record_id AS id, replaces, title, words, language, authorship, people, confirmed_by AS confirmedBy,
+       recorded_at AS recordedAt, dismissed
      FROM corrections WHERE contribution_id = ? AND withdrawn_at IS NULL
        AND participant_id = (SELECT participant_id FROM contributions AS c WHERE c.id = contribution_id)
      ORDER BY recorded_at, record_id`,
@@ -56,8 +57,8 @@ export function correctionTable(db: Sqlite) {
     .pluck();
   const contest = db.prepare('UPDATE contributions SET contested = ? WHERE id = ? AND contested <> ?');
   const stand = db.prepare(
-    `UPDATE contributions SET title = ?, words = ?, language = ?, authorship = ?, revision = ?, decision = ?, state = ?
-     WHERE id = ?`,
+    `UPDATE contributions SET title = ?, words = ?, language = ?, authorship = ?, people = ?, confirmed_by = ?,
+       revision = ?, decision = ?, state = ? WHERE id = ?`,
   );
   const remask = db.prepare(`${REMASK} ?`);
   const masks = db.prepare<[string], { id: string; title: string | null; words: string }>(
@@ -79,6 +80,8 @@ export function correctionTable(db: Sqlite) {
       words.words,
       words.language,
       words.authorship,
+      words.people,
+      words.confirmedBy,
       revision,
       decision,
       stateOf(decision, row.publishable === 1),
@@ -97,8 +100,9 @@ export function correctionTable(db: Sqlite) {
       { payload }: Extract<KnownPayload, { kind: 'contribution.corrected' }>,
     ): string | null {
       const { codeDigest, contributionId, replaces, title, words, language, authorship } = payload;
+      const { people = null, confirmedBy = null } = payload;
       const participantId = personBehind.get(codeDigest) ?? null;
-      const said = [title, words, language, authorship] as const;
+      const said = [title, words, language, authorship, people, confirmedBy] as const;
       const by = [codeDigest, participantId, deviceId] as const;
       add.run(header.id, contributionId, replaces, ...by, ...said, header.at);
       return participantId;

@@ -2,7 +2,7 @@
 import { isGiven } from '../../../common/domain/consents.ts';
 import type { Payload, TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { type Touched, touchTarget } from '../published.ts';
+import { isAlone, type Touched, touchTarget } from '../published.ts';
 import type { Arrival, KnownPayload } from '../records.ts';
 import type { Corrections } from './corrections.ts';
 import type { Withdrawals } from './withdrawals.ts';
@@ -30,13 +30,14 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
   );
   const contribute = db.prepare(
     `INSERT INTO contributions (id, kind, origin, consultation_id, device_id, session_id, participant_id, topic_id,
-       title, words, language, target_id, target_kind, authorship, state, recorded_at, received_at)
-     VALUES (?, ?, 'kiosk', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+       title, words, language, target_id, target_kind, authorship, people, confirmed_by,
+       state, recorded_at, received_at)
+     VALUES (?, ?, 'kiosk', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   );
   const support = db.prepare(
     `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id,
-       session_id, recorded_at, received_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+       session_id, recorded_at, received_at, alone)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const contact = db.prepare(
     `INSERT INTO contacts (participant_id, record_id, preference, language, sealed, device_id, received_at)
@@ -95,6 +96,8 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
       comment?.targetId ?? null,
       comment?.targetKind ?? null,
       payload.authorship,
+      payload.people ?? null,
+      payload.confirmedBy ?? null,
       agreed ? 'published' : 'held',
       header.at,
       receivedAt,
@@ -131,6 +134,7 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
           sessionId,
           at,
           receivedAt,
+          isAlone(header) ? 1 : 0,
         );
         touchTarget(touched, { id: targetId, kind: targetKind });
         break;

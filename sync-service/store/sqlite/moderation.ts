@@ -34,7 +34,7 @@ const CONTRIBUTION = `SELECT c.ordinal, c.id, c.kind, c.consultation_id AS consu
            WHERE t.id = c.target_id AND t.kind = 'idea')
          WHEN 'proposal' THEN (SELECT json_extract(document, '$.title') FROM documents
            WHERE documents.kind = 'proposal' AND documents.id = c.target_id) END AS targetTitle,
-       c.authorship, ${AUTHOR},
+       c.authorship, c.people, c.confirmed_by AS confirmedBy, ${AUTHOR},
        (SELECT name FROM devices WHERE devices.id = c.device_id) AS kioskName,
        c.session_id AS sessionId, c.state, ${PUBLISHABLE} AS publishable, ${TIMING}, ${MASKED}, c.decision, ${LAST_REASON} AS reason,
        ${last('note')} AS note, ${last('at')} AS decidedAt,

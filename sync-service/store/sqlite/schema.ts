@@ -29,6 +29,7 @@ import { afterRevocation } from './migrations/0041-after-revocation.ts';
 import { chainCounts } from './migrations/0042-chain-counts.ts';
 import { kioskRetention } from './migrations/0043-kiosk-retention.ts';
 import { toldMore } from './migrations/0045-told-more.ts';
+import { whoseWords } from './migrations/0046-whose-words.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -65,5 +66,6 @@ export const serviceDatabase: DatabaseKind = {
     chainCounts,
     kioskRetention,
     toldMore,
+    whoseWords,
   ],
 };

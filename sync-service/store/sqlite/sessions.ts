@@ -113,9 +113,12 @@ export function sessionStore(db: Sqlite): SessionStore {
        records.received_at AS receivedAt,
        CASE WHEN records.body IS NULL THEN 'withdrawn' ELSE coalesce(contributions.state, 'published') END AS state,
        contributions.decision, chains.device_id AS deviceId, contributions.title, contributions.words,
-       contributions.language, contributions.authorship, contributions.revision,
+       contributions.language, contributions.authorship,
+       contributions.people, contributions.confirmed_by AS confirmedBy, contributions.revision,
        CASE WHEN records.kind = 'idea' THEN
          (SELECT count(*) FROM supports WHERE target_id = records.id AND target_kind = 'idea') ELSE 0 END AS supports,
+       CASE WHEN records.kind = 'idea' THEN (SELECT count(*) FROM supports
+         WHERE target_id = records.id AND target_kind = 'idea' AND alone = 1) ELSE 0 END AS supportsAlone,
        (SELECT welcome.body FROM records AS welcome WHERE welcome.session_id = records.session_id
          AND welcome.kind = 'participant.welcomed' AND welcome.participant_id = records.participant_id
          LIMIT 1) AS welcome

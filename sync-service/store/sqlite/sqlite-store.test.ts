@@ -85,6 +85,40 @@ test('what was erased before exports were kept in mind was erased when it was ta
   rmSync(folder, { recursive: true });
 });
 
+test('supports that were given alone before they were counted apart are counted apart', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
+  const file = join(folder, 'service.sqlite');
+  const last = serviceDatabase.migrations.findIndex(({ name }) => name === '0046-whose-words');
+  const before = openDatabase(file, {
+    ...serviceDatabase,
+    migrations: serviceDatabase.migrations.slice(0, last),
+  });
+  before.pragma('foreign_keys = OFF');
+  const record = before.prepare(
+    `INSERT INTO records (id, chain_id, seq, kind, hash, header, body, received_at)
+     VALUES (?, 'c', ?, 'support', ?, ?, NULL, 1)`,
+  );
+  const support = before.prepare(
+    `INSERT INTO supports (record_id, target_id, target_kind, consultation_id, device_id, recorded_at, received_at)
+     VALUES (?, 't', 'idea', 'c', 'd', 1, 1)`,
+  );
+  const headers = {
+    alone: '{"mode":"self-service"}',
+    helped: '{"mode":"assisted"}',
+    altered: 'self-service',
+  };
+  for (const [nth, [id, header]] of Object.entries(headers).entries()) {
+    record.run(id, nth + 1, id, header);
+    support.run(id);
+  }
+  before.close();
+  openSqliteStore({ file }).close();
+  const after = openDatabase(file, serviceDatabase);
+  expect(after.prepare('SELECT record_id FROM supports WHERE alone = 1').pluck().all()).toEqual(['alone']);
+  after.close();
+  rmSync(folder, { recursive: true });
+});
+
 describe('a database of an earlier version opens with everything that a service had stored in it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
   const WORKSHOP = newId();

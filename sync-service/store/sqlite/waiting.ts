@@ -68,9 +68,10 @@ export function waiting(db: Sqlite) {
   const recount = (which: string) =>
     db.prepare<[string], { targetId: string; targetKind: TargetKind }>(
       `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id,
-         session_id, recorded_at, received_at)
+         session_id, recorded_at, received_at, alone)
        SELECT id, participant_id, json_extract(substr(body, 23), '$.targetId'), json_extract(substr(body, 23), '$.targetKind'),
-         json_extract(substr(body, 23), '$.consultationId'), device_id, session_id, json_extract(header, '$.at'), received_at
+         json_extract(substr(body, 23), '$.consultationId'), device_id, session_id, json_extract(header, '$.at'), received_at,
+         json_extract(header, '$.mode') = 'self-service'
        FROM records AS r JOIN chains USING (chain_id)
        WHERE ${which} AND r.kind = 'support' AND body IS NOT NULL
          AND NOT EXISTS (SELECT 1 FROM after_end WHERE record_id = r.id AND timing = 'late')

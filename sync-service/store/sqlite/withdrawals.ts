@@ -54,9 +54,10 @@ export function withdrawalTable(db: Sqlite) {
   // Who took a support back and gave it again is counted, in whatever order the three records came.
   const supportsLeft = db.prepare<[string]>(
     `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id,
-       session_id, recorded_at, received_at)
+       session_id, recorded_at, received_at, alone)
      SELECT id, participant_id, json_extract(substr(body, 23), '$.targetId'), json_extract(substr(body, 23), '$.targetKind'),
-       json_extract(substr(body, 23), '$.consultationId'), device_id, session_id, json_extract(header, '$.at'), received_at
+       json_extract(substr(body, 23), '$.consultationId'), device_id, session_id, json_extract(header, '$.at'), received_at,
+         json_extract(header, '$.mode') = 'self-service'
      FROM records JOIN chains USING (chain_id) WHERE participant_id = ? AND kind = 'support' AND body IS NOT NULL
      ON CONFLICT (participant_id, target_id) DO NOTHING`,
   );

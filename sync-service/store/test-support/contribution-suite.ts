@@ -74,6 +74,38 @@ export function contributionContract(open: OpenStore): void {
       expect(await shown(posted.id)).toMatchObject({ supports: 2, comments: 1 });
       expect(await shown(said.id)).toMatchObject({ targetId: posted.id });
     });
+    test('supports that visitors gave alone are counted, and counted apart', async () => {
+      const deviceId = await addKiosk();
+      const chain = startChain();
+      const ann = { participantId: newId() };
+      chain.add('participant.welcomed', welcomed(), ann);
+      const { id } = chain.add('idea', idea(scope), ann);
+      chain.add('support', support(scope, id), { participantId: newId() });
+      await append(deviceId, chain.made);
+      expect(await shown(id)).not.toHaveProperty('supportsAlone');
+
+      const codeDigest = 'D'.repeat(22);
+      const [visitor, other] = [0, 1].map(() => ({ participantId: newId(), mode: 'self-service' }) as const);
+      const first = chain.add('support', support(scope, id), visitor);
+      const again = [
+        first,
+        chain.add('support', support(scope, id), visitor),
+        chain.add('support', support(scope, id), other),
+        chain.add('receipt.issued', { codeDigest }, visitor),
+        chain.add('contribution.withdrawn', { codeDigest, contributionId: first.id }),
+      ];
+      await append(
+        deviceId,
+        again.map(({ lines }) => lines),
+      );
+      const counts = { supports: 3, supportsAlone: 2 };
+      expect(await shown(id)).toMatchObject(counts);
+      const filter = { consultationId: scope, sessionId: null, kind: 'idea', state: null } as const;
+      const all = { ...filter, language: null, from: null, to: null };
+      expect(await store.contributions.exported({ filter: all, after: null, limit: 9 })).toMatchObject([
+        counts,
+      ]);
+    });
     test('imported ideas keep the supports that were counted elsewhere, and come once', async () => {
       const imported = {
         id: newId(),

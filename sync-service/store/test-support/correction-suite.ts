@@ -94,6 +94,29 @@ export function correctionContract(open: OpenStore): void {
       });
     });
 
+    test('of how many people a group is, and who confirmed, follow the words that stand', async () => {
+      const { chain, id, correct } = visit();
+      await append(chain.made);
+      const shown = async () => {
+        const all = { sessionId: null, kind: null, state: null, language: null, from: null, to: null };
+        const filter = { consultationId: scope, ...all };
+        const [exported] = await store.contributions.exported({ filter, after: null, limit: 9 });
+        return [(await queued('unreviewed'))[0], exported];
+      };
+      const nobodySaid = { authorship: 'verbatim', people: null, confirmedBy: null };
+      expect(await shown()).toMatchObject([nobodySaid, nobodySaid]);
+      const group = { authorship: 'group', people: 12, confirmedBy: 'companion' } as const;
+      const second = correct('MARK-second', id, group);
+      await append(chain.made.slice(-1));
+      expect(await shown()).toMatchObject([group, group]);
+      const one = { authorship: 'interpreted', confirmedBy: 'interpreter' } as const;
+      correct('MARK-third', second, one);
+      await append(chain.made.slice(-1));
+      expect(await shown()).toMatchObject([
+        { ...one, people: null },
+        { ...one, people: null },
+      ]);
+    });
     test('a decision stays with the words it was made on, and new words are unseen', async () => {
       const { chain, id, correct } = visit();
       await append(chain.made);
