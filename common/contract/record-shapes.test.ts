@@ -25,6 +25,7 @@ const SAID = {
   language: 'fr-BE',
   authorship: 'verbatim',
   readBack: 'aloud',
+  confirmedBy: 'interpreter',
 };
 const TARGET = { targetId: '0190f7c2-0000-7000-8000-000000000003', targetKind: 'idea' };
 const PAYLOADS = {
@@ -115,6 +116,9 @@ test('the usual records need no schema', () => {
   for (const kind of KINDS) {
     expect(usualPayload(kind, canonicalJson(PAYLOADS[kind]))).toEqual(PAYLOADS[kind]);
   }
+  const { confirmedBy: _, ...before } = PAYLOADS.idea;
+  expect(usualPayload('idea', canonicalJson(before))).toEqual(before);
+  expect(usualPayload('idea', canonicalJson({ ...before, authorship: 'group', people: 12 }))).toBeNull();
 });
 
 test('a header that needs no schema is what the schema reads, and canonical', () => {

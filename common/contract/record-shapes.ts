@@ -3,7 +3,7 @@
  * matches is valid and canonical at once. Whatever does not match is left to the schemas, which alone say what a record may be and
  * which rule one breaks: a pattern may take less than its schema, never more (`record-shapes.test.ts` compares them).
  */
-import type { Payload, RecordHeader, RecordKind } from '../domain/records.ts';
+import { CONFIRMERS, type Payload, type RecordHeader, type RecordKind } from '../domain/records.ts';
 import { characterCount, isBlank, isStorableText, TITLE_MAX, WORDS_MAX } from '../domain/text.ts';
 
 const quoted = (pattern: string): string => `"(?:${pattern})"`;
@@ -40,8 +40,10 @@ const HEADER = shape({
   v: '1',
 });
 
+/** Kiosks before it asked nobody. How many people a group is, is left to the schema. */
+const CONFIRMED = `(?:,"confirmedBy":${quoted(CONFIRMERS.join('|'))})?`;
 const said = {
-  authorship: quoted('verbatim|summarised|interpreted|group'),
+  authorship: quoted('verbatim|summarised|interpreted|group') + CONFIRMED,
   consultationId: UUID,
   language: quoted('[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}'),
   readBack: quoted('on-screen|aloud|on-paper'),
