@@ -155,8 +155,8 @@ export function moderationStore(db: Postgres): ModerationStore {
     async counts() {
       const counts = await db.one<QueueCounts>(
         `SELECT (SELECT count(*) FROM contributions AS c WHERE ${WHERE.unreviewed}) AS unreviewed,
-           (SELECT count(*) FROM contributions AS c WHERE ${WHERE.held} AND c.state <> 'published') AS held,
-           (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused} AND c.state <> 'published') AS refused,
+           (SELECT count(*) FROM contributions AS c WHERE ${WHERE.held}) AS held,
+           (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused}) AS refused,
            (SELECT count(*) FROM contributions AS c WHERE ${DOUBTFUL}) AS doubtful`,
       );
       return counts ?? { unreviewed: 0, held: 0, refused: 0, doubtful: 0 };

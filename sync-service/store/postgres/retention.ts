@@ -30,6 +30,10 @@ const chunk = (kind: RetentionKind): string => {
   return `${number} IN (SELECT ${number} FROM ${table} WHERE ${condition} LIMIT $2)`;
 };
 
+/** Those that came after their contribution had gone. */
+const OF_EXPIRED =
+  'EXISTS (SELECT 1 FROM contributions AS c WHERE c.id = contribution_id AND expired_at IS NOT NULL)';
+
 type Worded = {
   id: string;
   participantId: string | null;
@@ -62,6 +66,16 @@ export function retentionStore(db: Postgres): RetentionStore {
     await emptied(welcomes.flatMap(({ id }) => id ?? []));
   };
 
+  const eraseCorrections = async (which: string, at: number, ...values: unknown[]): Promise<string[]> => {
+    const erased = await db.rows<{ id: string }>(
+      `UPDATE corrections SET title = NULL, words = '', withdrawn_at = $1
+       WHERE withdrawn_at IS NULL AND ${which} RETURNING record_id AS id`,
+      at,
+      ...values,
+    );
+    return erased.map(({ id }) => id);
+  };
+
   const eraseWords = async ({ olderThan, limit, at }: Erasure): Promise<number> => {
     const erased = await db.rows<Worded>(
       `UPDATE contributions SET title = CASE kind WHEN 'idea' THEN '' END, words = '', state = 'held', withdrawn_at = $3,
@@ -78,15 +92,9 @@ export function retentionStore(db: Postgres): RetentionStore {
       if (targetId !== null && targetKind !== null) touchTarget(touched, { id: targetId, kind: targetKind });
     }
     const ids = erased.map(({ id }) => id);
-    // Those too that came later.
-    const corrections = await db.rows<{ id: string }>(
-      `UPDATE corrections SET title = NULL, words = '', withdrawn_at = $1
-       WHERE withdrawn_at IS NULL
-         AND EXISTS (SELECT 1 FROM contributions AS c WHERE c.id = contribution_id AND expired_at IS NOT NULL)
-       RETURNING record_id AS id`,
-      at,
-    );
-    await emptied([...ids, ...corrections.map(({ id }) => id)]);
+    await emptied([...ids, ...(await eraseCorrections('contribution_id = ANY($2::text[])', at, ids))]);
+    // Once a run: they may be many to look through.
+    if (erased.length < limit) await emptied(await eraseCorrections(OF_EXPIRED, at));
     await forgetNames(erased);
     await documents.refresh(touched);
     return erased.length;

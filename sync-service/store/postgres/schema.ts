@@ -22,6 +22,7 @@ import { kioskRetention } from './migrations/0043-kiosk-retention.ts';
 import { staffNews } from './migrations/0044-staff-news.ts';
 import { toldMore } from './migrations/0045-told-more.ts';
 import { whoseWords } from './migrations/0046-whose-words.ts';
+import { looksAndAges } from './migrations/0047-looks-and-ages.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -44,6 +45,7 @@ export const MIGRATIONS: readonly Migration[] = [
   staffNews,
   toldMore,
   whoseWords,
+  looksAndAges,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

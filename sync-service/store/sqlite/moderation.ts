@@ -66,8 +66,8 @@ export function moderationStore(db: Sqlite): ModerationStore {
   const atOrdinal = db.prepare<[number], ModeratedRow>(`${CONTRIBUTION} WHERE c.ordinal = ?`);
   const counts = db.prepare<[], QueueCounts>(
     `SELECT (SELECT count(*) FROM contributions AS c WHERE ${WHERE.unreviewed}) AS unreviewed,
-       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.held} AND c.state <> 'published') AS held,
-       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused} AND c.state <> 'published') AS refused,
+       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.held}) AS held,
+       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused}) AS refused,
        (SELECT count(*) FROM contributions AS c WHERE ${DOUBTFUL}) AS doubtful`,
   );
   const present = db.prepare<[string], Present>(

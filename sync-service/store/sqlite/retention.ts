@@ -54,15 +54,17 @@ export function retentionStore(db: Sqlite): RetentionStore {
      WHERE ${chunk('words')}
      RETURNING id, participant_id AS participantId, target_id AS targetId, target_kind AS targetKind`,
   );
-  // Those too that came later.
-  const corrections = db
-    .prepare<[number], string>(
-      `UPDATE corrections SET title = NULL, words = '', withdrawn_at = ?
-       WHERE withdrawn_at IS NULL
-         AND EXISTS (SELECT 1 FROM contributions AS c WHERE c.id = contribution_id AND expired_at IS NOT NULL)
-       RETURNING record_id`,
-    )
-    .pluck();
+  const correctionsOf = (which: string) =>
+    db
+      .prepare<[{ at: number; ids: string }], string>(
+        `UPDATE corrections SET title = NULL, words = '', withdrawn_at = @at
+         WHERE withdrawn_at IS NULL AND ${which} RETURNING record_id`,
+      )
+      .pluck();
+  const corrections = correctionsOf('contribution_id IN (SELECT value FROM json_each(@ids))');
+  const correctionsThatCameLater = correctionsOf(
+    `@ids IS NOT NULL AND EXISTS (SELECT 1 FROM contributions AS c WHERE c.id = contribution_id AND expired_at IS NOT NULL)`,
+  );
   const empty = db.prepare('UPDATE records SET body = NULL WHERE id IN (SELECT value FROM json_each(?))');
   const emptyAside = db.prepare(
     "UPDATE quarantine SET body = '' WHERE record_id IN (SELECT value FROM json_each(?)) AND body <> ''",
@@ -125,7 +127,10 @@ export function retentionStore(db: Sqlite): RetentionStore {
     }
     const ids = idsOf(erased);
     empty.run(ids);
-    empty.run(JSON.stringify(corrections.all(erasure.at)));
+    const { at, limit } = erasure;
+    empty.run(JSON.stringify(corrections.all({ at, ids })));
+    // Once a run: they may be many to look through.
+    if (erased.length < limit) empty.run(JSON.stringify(correctionsThatCameLater.all({ at, ids })));
     emptyAside.run(ids);
     forgetNames(peopleOf(erased));
     documents.refresh(touched);

@@ -30,6 +30,7 @@ import { chainCounts } from './migrations/0042-chain-counts.ts';
 import { kioskRetention } from './migrations/0043-kiosk-retention.ts';
 import { toldMore } from './migrations/0045-told-more.ts';
 import { whoseWords } from './migrations/0046-whose-words.ts';
+import { looksAndAges } from './migrations/0047-looks-and-ages.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -67,5 +68,6 @@ export const serviceDatabase: DatabaseKind = {
     kioskRetention,
     toldMore,
     whoseWords,
+    looksAndAges,
   ],
 };
