@@ -75,6 +75,7 @@ export const PROBLEM_CODES = [
   'account-own', // nobody changes the rights of the own account
   'rows-too-many', // more than a sheet of XLSX holds
   'record-unacceptable', // in quarantine for good, or until what it lacks is here
+  'not-mergeable', // not two published ideas of a consultation, or they are joined already
   'words-altered', // something else than covering parts of them
   'document-in-use', // people support it or comment on it
   'role-missing', // signed in, but without the role that this needs

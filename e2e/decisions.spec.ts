@@ -192,6 +192,38 @@ test('an answer reaches the idea, the slip, and the kiosk that has lost its netw
   perron.network.heal();
 });
 
+test('an idea is joined with one that says the same: the slip says so, the kiosk shows one, and it is undone', async () => {
+  const bus = card('A real bus');
+  await bus.focus();
+  await desk.keyboard.press('s');
+  const alike = bus.getByRole('region', { name: 'Similar contributions' });
+  await alike.getByRole('button', { name: 'Join the idea above with this' }).first().click();
+  await expect(staff.text(/^Joined: the idea that stays/)).toBeVisible();
+  await expect(bus).toHaveCount(0);
+  await desk.getByRole('link', { name: 'Joined', exact: true }).click();
+  await expect(bus.getByText('Shown with this idea')).toBeVisible();
+  await expectAccessible(desk, 'joined ideas');
+  await expect(async () => {
+    await search('real bus');
+    await expect(page.getByText('A real bus', { exact: true })).toHaveCount(0, { timeout: 1_000 });
+  }, 'no longer listed by itself').toPass({ timeout: 20_000 });
+  await openSlip();
+  await kiosk.says('Joined with another idea that says the same');
+  await kiosk.says('Line 4 starts in June.');
+  await expectAccessible(page, 'a joined idea');
+  await bus.getByRole('button', { name: 'Take apart' }).click();
+  await expect(staff.text(/^Taken apart/)).toBeVisible();
+  await desk.getByRole('button', { name: 'Undo' }).click();
+  await expect(bus, 'joined again').toBeVisible();
+  await bus.getByRole('button', { name: 'Take apart' }).click();
+  await desk.getByRole('link', { name: /^Published/ }).click();
+  await expect(bus).toBeVisible();
+  await expect(async () => {
+    await search('real bus');
+    await expect(page.getByText('A real bus', { exact: true })).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+});
+
 test('what people said is taken along with what the city decided and answered', async () => {
   await desk.getByRole('button', { name: 'Export …' }).click();
   const dialog = desk.getByRole('alertdialog', { name: 'Export contributions' });

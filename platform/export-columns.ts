@@ -29,6 +29,8 @@ export type ExportRow = {
   readonly state: string;
   readonly decision: string | null;
   readonly reason: string | null;
+  /** The idea with which staff joined it, and with which it is counted. */
+  readonly mergedInto: string | null;
   readonly supports: number | null;
   readonly supportsAlone: number | null;
   readonly comments: number | null;
@@ -79,6 +81,7 @@ const COLUMNS: { readonly [C in ExportColumn]: Column } = {
   state: text(({ state }) => state),
   decision: text(({ decision }) => decision),
   reason: text(({ reason }) => reason),
+  merged_into: text(({ mergedInto }) => mergedInto),
   supports: number(({ kind, supports }) => (kind === 'idea' ? supports : null)),
   supports_alone: number(({ kind, supportsAlone }) => (kind === 'idea' ? supportsAlone : null)),
   comments: number(({ kind, comments }) => (kind === 'idea' ? comments : null)),

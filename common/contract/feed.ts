@@ -81,6 +81,9 @@ const authored = { author: firstName.recorded.optional() };
 /** From protocol 2 on: the correction whose words these are; absent for the first ones. */
 const revised = { revision: uuid.optional() };
 
+/** From protocol 2 on: the ideas that staff joined with it, as they say the same; their supports and comments are with it. */
+const gathered = { joined: z.array(uuid).optional() };
+
 export const proposalDocument = z.strictObject({
   id: uuid,
   consultationId: uuid,
@@ -118,6 +121,7 @@ export const ideaDocument = z.strictObject({
   ...authored,
   ...answered,
   ...revised,
+  ...gathered,
 });
 
 export const commentDocument = z.strictObject({

@@ -206,6 +206,8 @@ const ownContribution = z.object({
   reason: z.enum(REFUSAL_REASONS).nullable(),
   /** The city's answer to the idea, or to what a comment or a support is about. */
   answer: officialAnswer.nullable(),
+  /** The idea with which the city's staff joined it, as it says the same: supports and answer are those of that one. */
+  mergedInto: z.object({ id: uuid, title: z.string(), language: languageTag }).nullable(),
 });
 export type OwnContribution = z.infer<typeof ownContribution>;
 

@@ -63,6 +63,8 @@ const moderatedContribution = z.object({
   /** The last decision of staff; null for what nobody has decided. */
   decision: z.enum(MODERATION_DECISIONS).nullable(),
   reason: z.enum(REFUSAL_REASONS).nullable(),
+  /** The idea that gathers its supports and comments, where staff joined it with one that says the same. */
+  mergedInto: uuid.nullable(),
   supports: count,
   supportsAlone,
   comments: count,
@@ -163,7 +165,7 @@ export const restRoutes = {
     scope: 'published',
     summary: 'All that is published of a consultation, in the order of its last change',
     description:
-      'For a mirror: ask without `after` once, then again and again with the `next` of the answer before, which is never null. A document that changed comes again; one that was withdrawn, refused or removed comes with `document` null. Where `reset` is true the cursor was none of this service (any more): this page begins a new copy, and what does not come until `more` is false is gone.',
+      'For a mirror: ask without `after` once, then again and again with the `next` of the answer before, which is never null. A document that changed comes again; one that was withdrawn, refused, removed or joined with another idea comes with `document` null. Where `reset` is true the cursor was none of this service (any more): this page begins a new copy, and what does not come until `more` is false is gone.',
     input: z.strictObject({ ...ofConsultation, ...mirrored }),
     output: z.object({
       reset: z.boolean(),
@@ -193,6 +195,8 @@ export const restRoutes = {
     path: '/api/v1/contributions',
     scope: 'published',
     summary: 'Published ideas and comments, in the order of their arrival',
+    description:
+      'An idea that staff joined with another one is not among them: its id stands in `joined` of that one, which has its comments, too.',
     input: z.strictObject({ ...ofConsultation, ...narrowed, ...page }),
     output: listOf(contribution),
     problems: ['not-found'],

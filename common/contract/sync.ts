@@ -263,6 +263,8 @@ export const receiptAnswer = z.strictObject({
       reason: z.enum(REFUSAL_REASONS).optional(),
       /** From protocol 2 on: the city's answer to the idea, or to what a comment or a support is about. */
       answer: officialAnswer.optional(),
+      /** From protocol 2 on: the idea with which staff joined it; supports and answer are those of that one. */
+      mergedInto: z.strictObject({ id: uuid, title: z.string(), language: languageTag }).optional(),
     }),
   ),
 });

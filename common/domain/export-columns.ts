@@ -28,6 +28,7 @@ export const EXPORT_COLUMNS = [
   'state',
   'decision',
   'reason',
+  'merged_into',
   'supports',
   'supports_alone',
   'comments',

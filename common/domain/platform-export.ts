@@ -9,6 +9,7 @@ export const EXPORT_NOTES = [
   'titles-shortened',
   'signs-neutralised',
   'unpublished-left-out',
+  'merged-left-out',
   'imported-left-out',
   'comments-left-out',
   'supports-left-out',

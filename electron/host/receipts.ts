@@ -1,6 +1,6 @@
 /** The code on the slip: one a participant, stored nowhere, and what became of the contributions behind it. */
 import { randomInt } from 'node:crypto';
-import type { OfficialAnswer } from '../../common/contract/feed.ts';
+import type { IdeaDocument, OfficialAnswer } from '../../common/contract/feed.ts';
 import type { KioskOutput, OwnContribution } from '../../common/contract/kiosk-api.ts';
 import type { ReceiptAnswer } from '../../common/contract/sync.ts';
 import { canonicalJson } from '../../common/domain/canonical-json.ts';
@@ -17,6 +17,16 @@ export type AskService = (request: { codeDigest: string }) => Promise<Outcome<Re
 
 export type Receipt = { readonly participantId: string; readonly code: string; readonly codeDigest: string };
 
+/** Of what was taken back, or cannot be told. */
+const NOTHING = {
+  title: null,
+  words: null,
+  supports: 0,
+  reason: null,
+  answer: null,
+  mergedInto: null,
+} as const;
+
 export type Receipts = ReturnType<typeof createReceipts>;
 
 export function createReceipts({ store, askService }: { store: Store; askService: AskService }) {
@@ -28,8 +38,12 @@ export function createReceipts({ store, askService }: { store: Store; askService
     return enrolment ? receiptCodeDigest({ code, serviceId: enrolment.serviceId }) : null;
   };
 
+  /** The idea, or the one with which it is joined. */
+  const ideaShownFor = (id: string): IdeaDocument | null =>
+    store.documents.idea(id) ?? store.documents.gathering(id);
+
   const titleOf = ({ targetId, targetKind }: { targetId: string; targetKind: TargetKind }): string | null => {
-    if (targetKind === 'idea') return store.documents.idea(targetId)?.title ?? null;
+    if (targetKind === 'idea') return ideaShownFor(targetId)?.title ?? null;
     const proposal = store.documents.proposal(targetId);
     const languages = store.device.enrolment()?.configuration.languages ?? [];
     return proposal ? localized(proposal.title, languages).text : null;
@@ -37,17 +51,19 @@ export function createReceipts({ store, askService }: { store: Store; askService
 
   /** The city's answer as this kiosk's copy of the feed has it. */
   const answerTo = ({ id, kind }: { id: string; kind: TargetKind }): OfficialAnswer | null =>
-    (kind === 'idea' ? store.documents.idea(id) : store.documents.proposal(id))?.answer ?? null;
+    (kind === 'idea' ? ideaShownFor(id) : store.documents.proposal(id))?.answer ?? null;
 
   const shown = ({ id, kind, at, delivery, payload }: StoredContribution): OwnContribution => {
     const state = delivery === 'pending' ? 'waiting' : 'received';
-    const nothing = { title: null, words: null, language: null, supports: 0, reason: null, answer: null };
-    const base = { id, kind, at, state, revision: id, contested: false, ...nothing } as const;
+    const base = { ...NOTHING, language: null, id, kind, at, state, revision: id, contested: false } as const;
     if (payload === null) return base;
     if (kind === 'idea') {
       const { title, words, language } = payload as Payload<'idea'>;
-      const supports = store.documents.idea(id)?.supports ?? 0;
-      return { ...base, title, words, language, supports, answer: answerTo({ id, kind }) };
+      const idea = ideaShownFor(id);
+      const mergedInto =
+        idea === null || idea.id === id ? null : { id: idea.id, title: idea.title, language: idea.language };
+      const since = { supports: idea?.supports ?? 0, answer: idea?.answer ?? null, mergedInto };
+      return { ...base, title, words, language, ...since };
     }
     const { targetId, targetKind } = payload as Payload<'support'>;
     const about = {
@@ -61,9 +77,13 @@ export function createReceipts({ store, askService }: { store: Store; askService
 
   /** What the service says; it leaves out the title of a proposal, which is in several languages. */
   const told = (own: ReceiptAnswer['contributions'][number]): OwnContribution => {
-    const { target, reason, answer, revision = own.id, contested = false, ...rest } = own;
+    const { target, reason, answer, revision = own.id, contested = false, mergedInto, ...rest } = own;
     const title = own.title ?? (target ? titleOf({ targetId: target.id, targetKind: target.kind }) : null);
-    return { ...rest, revision, contested, title, reason: reason ?? null, answer: answer ?? null };
+    return {
+      ...rest,
+      ...{ revision, contested, title, reason: reason ?? null, answer: answer ?? null },
+      mergedInto: mergedInto ?? null,
+    };
   };
 
   const participantBehind = (codeDigest: string): string | null =>
@@ -98,9 +118,7 @@ export function createReceipts({ store, askService }: { store: Store; askService
   const withoutWithdrawn = (codeDigest: string, found: readonly OwnContribution[]): OwnContribution[] => {
     const withdrawn = store.records.withdrawnBy(codeDigest);
     return found.map((own) =>
-      withdrawn.has(null) || withdrawn.has(own.id)
-        ? { ...own, state: 'withdrawn', title: null, words: null, supports: 0, reason: null, answer: null }
-        : own,
+      withdrawn.has(null) || withdrawn.has(own.id) ? { ...own, ...NOTHING, state: 'withdrawn' } : own,
     );
   };
 

@@ -91,6 +91,7 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   unmaskWords: mayAdminister,
   readOriginal: mayAdminister,
   chooseWords: mayModerate,
+  mergeContributions: mayModerate,
   undoModeration: mayModerate,
   giveAnswer: mayModerate,
   listQuarantine: mayModerate,

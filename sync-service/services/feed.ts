@@ -42,7 +42,14 @@ export async function pullFeed({
 function ofFirstProtocol(entry: FeedEntry): FeedEntry {
   if (entry.document === null) return entry;
   if (entry.kind === 'idea') {
-    const { answer: _, author: __, revision: ___, supportsAlone: ____, ...document } = entry.document;
+    const {
+      answer: _,
+      author: __,
+      revision: ___,
+      supportsAlone: ____,
+      joined: _____,
+      ...document
+    } = entry.document;
     return { ...entry, document };
   }
   if (entry.kind === 'comment') {

@@ -8,7 +8,7 @@ import type {
 } from '../../common/contract/rest-api.ts';
 import { PROTOCOL_VERSIONS } from '../../common/contract/sync.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
-import type { ExportedContribution } from '../store/contributions.ts';
+import type { ExportedContribution, ExportFilter } from '../store/contributions.ts';
 import type { Store } from '../store/store.ts';
 import { ordinalOf, pageOf } from './cursor.ts';
 import { pullFeed } from './feed.ts';
@@ -56,10 +56,16 @@ const targetOf = ({ targetId, targetKind }: ExportedContribution) =>
 /** The document that the feed has of it. */
 function published(row: Worded, consultationId: string): RestContribution {
   const { id, words, language, recordedAt: at, author, answer, topicId, title } = row;
-  const { supports, supportsAlone, comments } = row;
+  const { supports, supportsAlone, comments, joined } = row;
   const shared = { id, consultationId, words, language, at, ...(author === null ? {} : { author }) };
   const target = targetOf(row);
-  if (target !== null) return { ...shared, kind: 'comment', targetId: target.id, targetKind: target.kind };
+  if (target !== null)
+    return {
+      ...shared,
+      kind: 'comment',
+      targetId: row.targetMergedInto ?? target.id,
+      targetKind: target.kind,
+    };
   return {
     ...shared,
     kind: 'idea',
@@ -69,6 +75,7 @@ function published(row: Worded, consultationId: string): RestContribution {
     comments,
     ...(supportsAlone === 0 ? {} : { supportsAlone }),
     ...(answer === null ? {} : { answer }),
+    ...(joined.length === 0 ? {} : { joined: [...joined] }),
   };
 }
 
@@ -88,6 +95,7 @@ const moderated = (row: Worded, consultationId: string): RestModeratedContributi
   state: row.state,
   decision: row.decision,
   reason: row.reason,
+  mergedInto: row.mergedInto,
   supports: row.supports,
   supportsAlone: row.supportsAlone,
   comments: row.comments,
@@ -114,6 +122,8 @@ export function mirror({
   const rows = async (
     { consultationId, after, limit, kind, language, from, to }: RestParsed<'listContributions'>,
     state: 'published' | 'held' | 'refused' | undefined,
+    /** `standing` leaves out what is joined with another idea, as people do not see it. */
+    which: Pick<ExportFilter, 'standing'> = {},
   ) => {
     const found = await store.contributions.exported({
       filter: {
@@ -124,6 +134,7 @@ export function mirror({
         language: language ?? null,
         from: from ?? null,
         to: to ?? null,
+        ...which,
       },
       after: after ?? null,
       limit: limit + 1,
@@ -172,7 +183,7 @@ export function mirror({
 
     contributions: (request: RestParsed<'listContributions'>) =>
       of(request.consultationId, async () => {
-        const { items, next } = await rows(request, 'published');
+        const { items, next } = await rows(request, 'published', { standing: true });
         return { items: items.map((row) => published(row, request.consultationId)), next };
       }),
 
@@ -183,7 +194,9 @@ export function mirror({
           return { targetId, targetKind, supports, supportsAlone };
         };
         if (targetKind === 'idea') {
-          const { items, next } = await rows({ consultationId, kind: 'idea', ...page }, 'published');
+          const { items, next } = await rows({ consultationId, kind: 'idea', ...page }, 'published', {
+            standing: true,
+          });
           return { items: items.map(support), next };
         }
         const all = (await store.answers.proposals()).filter((one) => one.consultationId === consultationId);

@@ -14,8 +14,9 @@ const ALIKE_MAX = 5;
 
 type OfWords = { readonly contributionId: string; readonly accountId: string };
 
-const shown = ({ ordinal: _, revisions, ...contribution }: ModeratedContribution) => ({
+const shown = ({ ordinal: _, revisions, merged, ...contribution }: ModeratedContribution) => ({
   ...contribution,
+  merged: [...merged],
   revisions: [...revisions],
 });
 
@@ -71,6 +72,15 @@ export function moderation({ store, now }: { readonly store: Store; readonly now
     }): Promise<Outcome<StaffOutput<'undoModeration'>>> {
       const undone = await store.moderation.undo({ turn, undoTurn: randomUUID(), at: now(), accountId });
       return undone === null ? problem('not-found') : success(undone);
+    },
+
+    async merge(
+      request: StaffParsed<'mergeContributions'> & { readonly accountId: string },
+    ): Promise<Outcome<StaffOutput<'mergeContributions'>>> {
+      const turn = randomUUID();
+      const merged = await store.moderation.merge({ ...request, turn, at: now() });
+      if (merged === null) return problem('not-found');
+      return merged === 'unlike' ? problem('not-mergeable') : success({ turn });
     },
 
     async alike(id: string): Promise<Outcome<StaffOutput<'listAlike'>>> {

@@ -25,9 +25,12 @@ export function platformExportService({
 }) {
   /** What is in the consultation, and stays out. */
   const leftOut = async (filter: ExportFilterOfKind) => {
+    const { standing: _, ...every } = filter;
     const count = (changes: Partial<ExportFilterOfKind>) =>
-      store.contributions.exportedCount({ ...filter, ...changes });
+      store.contributions.exportedCount({ ...every, ...changes });
     return {
+      'merged-left-out':
+        (await store.contributions.exportedCount(every)) - (await store.contributions.exportedCount(filter)),
       'unpublished-left-out': (await count({ state: 'held' })) + (await count({ state: 'refused' })),
       'comments-left-out': await count({ kind: 'comment' }),
       'supports-left-out': await count({ kind: 'support' }),
@@ -52,6 +55,7 @@ export function platformExportService({
         to,
         kind: 'idea',
         state: 'published',
+        standing: true,
       } as const;
       const languages = await store.contributions.exportedLanguages(filter);
       const own = ownLanguages(languages);

@@ -16,7 +16,7 @@ export async function findReceipt({
   if (participantId === null) return { contributions: [] };
   const own = await store.contributions.ofParticipant(participantId);
   return {
-    contributions: own.map(({ target, reason, answer, revision, contested, ...contribution }) =>
+    contributions: own.map(({ target, reason, answer, revision, contested, mergedInto, ...contribution }) =>
       // A kiosk of protocol 1 takes no answer with a key that it does not know.
       protocol === 1
         ? { ...contribution, state: contribution.state === 'withdrawn' ? 'held' : contribution.state }
@@ -27,6 +27,7 @@ export async function findReceipt({
             ...(target === null ? {} : { target }),
             ...(reason === null ? {} : { reason }),
             ...(answer === null ? {} : { answer }),
+            ...(mergedInto === null ? {} : { mergedInto }),
           },
     ),
   };

@@ -23,6 +23,7 @@ const ADDRESSES: Addresses = {
   exportSession: { method: 'GET', path: '/api/staff/sessions/:sessionId/contributions.csv' },
   listModeration: { method: 'GET', path: '/api/staff/moderation' },
   moderate: { method: 'POST', path: '/api/staff/moderation' },
+  mergeContributions: { method: 'POST', path: '/api/staff/moderation/merge' },
   chooseWords: { method: 'POST', path: '/api/staff/moderation/words' },
   listAlike: { method: 'GET', path: '/api/staff/moderation/alike' },
   maskWords: { method: 'POST', path: '/api/staff/moderation/mask' },

@@ -23,6 +23,7 @@ export type Place =
 export const QUEUES = [
   'unreviewed',
   'published',
+  'merged',
   'held',
   'refused',
   'after-end',

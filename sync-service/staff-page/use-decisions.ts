@@ -7,6 +7,8 @@ import { useStaff } from './StaffContext.tsx';
 
 export type Decided =
   | ({ readonly what: ModerationDecision } & StaffOutput<'moderate'>)
+  | ({ readonly what: 'merged' } & StaffOutput<'mergeContributions'>)
+  | ({ readonly what: 'apart' } & StaffOutput<'mergeContributions'>)
   | ({ readonly what: 'undone' } & StaffOutput<'undoModeration'>);
 
 export type Decide = (request: {
@@ -40,8 +42,15 @@ export function useDecisions({ onDecided }: { onDecided: () => void }) {
           api.call('moderate', { ids: [...ids], decision, reason: reason ?? null, note: note ?? '' }),
           (value) => ({ what: decision, ...value }),
         );
+  const merge = async (merging: { readonly id: string; readonly into: string | null }): Promise<boolean> =>
+    busy
+      ? false
+      : ask(api.call('mergeContributions', merging), (value) => ({
+          what: merging.into === null ? 'apart' : 'merged',
+          ...value,
+        }));
   const undo = async (turn: string): Promise<boolean> =>
     busy ? false : ask(api.call('undoModeration', { turn }), (value) => ({ what: 'undone', ...value }));
 
-  return { busy, last, failure, decide, undo };
+  return { busy, last, failure, decide, merge, undo };
 }

@@ -26,6 +26,8 @@ export type ImportedIdea = {
   readonly attribution: string;
 };
 
+export type IdeaTitle = { readonly id: string; readonly title: string; readonly language: string };
+
 /** What a slip's code brings back. */
 export type OwnContribution = {
   readonly id: string;
@@ -43,8 +45,10 @@ export type OwnContribution = {
   /** What a comment or a support is about. */
   readonly target: { readonly id: string; readonly kind: TargetKind } | null;
   readonly reason: RefusalReason | null;
-  /** The city's, to the idea or to the target. */
+  /** The city's, to the idea or to the target; to the one with which that is joined, where there is such an answer. */
   readonly answer: OfficialAnswer | null;
+  /** The idea with which it is joined. Supports are those of that one. */
+  readonly mergedInto: IdeaTitle | null;
 };
 
 /** What an export is narrowed to; null does not narrow. A support is published and has no language. */
@@ -57,6 +61,8 @@ export type ExportFilter = {
   /** Received from (in) and to (out). */
   readonly from: number | null;
   readonly to: number | null;
+  /** Without ideas that are joined with another one. */
+  readonly standing?: true;
 };
 export type ExportFilterOfKind = ExportFilter & { readonly kind: ExportKind };
 
@@ -93,6 +99,12 @@ export type ExportedContribution = {
   readonly state: ShownState;
   readonly decision: ModerationDecision | null;
   readonly reason: RefusalReason | null;
+  /** The idea with which it is joined, and counted. */
+  readonly mergedInto: string | null;
+  /** The same of what a comment is about. */
+  readonly targetMergedInto: string | null;
+  /** The ideas that are joined with it. */
+  readonly joined: readonly string[];
   readonly supports: number;
   /** Of them, those given alone at a kiosk: one person may stand behind several. */
   readonly supportsAlone: number;
@@ -145,7 +157,10 @@ export type ContributionStore = {
 };
 
 /** As rows have them: the answer as JSON. */
-export type OwnRow = Omit<OwnContribution, 'target' | 'reason' | 'answer' | 'contested'> & {
+export type OwnRow = Omit<OwnContribution, 'target' | 'reason' | 'answer' | 'contested' | 'mergedInto'> & {
+  readonly mergedId: string | null;
+  readonly mergedTitle: string | null;
+  readonly mergedLanguage: string | null;
   readonly contested: 0 | 1;
   readonly targetId: string | null;
   readonly targetKind: TargetKind | null;
@@ -153,8 +168,8 @@ export type OwnRow = Omit<OwnContribution, 'target' | 'reason' | 'answer' | 'con
   readonly answer: string | null;
 };
 
-export type ExportedRow = Omit<ExportedContribution, 'answer'> & {
-  readonly imported: number;
+export type ExportedRow = Omit<ExportedContribution, 'answer' | 'joined'> & {
+  readonly joined: string;
   readonly answer: string | null;
 };
 
@@ -163,16 +178,23 @@ export const ownContribution = ({
   targetKind,
   answer,
   contested,
+  mergedId,
+  mergedTitle,
+  mergedLanguage,
   ...row
 }: OwnRow): OwnContribution => ({
   ...row,
   contested: contested === 1,
   target: targetId === null || targetKind === null ? null : { id: targetId, kind: targetKind },
   answer: answerOf(answer).answer ?? null,
+  mergedInto:
+    mergedId === null || mergedTitle === null || mergedLanguage === null
+      ? null
+      : { id: mergedId, title: mergedTitle, language: mergedLanguage },
 });
 
-export const exportedContribution = ({ imported, answer, ...row }: ExportedRow): ExportedContribution => ({
+export const exportedContribution = ({ joined, answer, ...row }: ExportedRow): ExportedContribution => ({
   ...row,
-  supports: row.supports + imported,
+  joined: JSON.parse(joined) as string[],
   answer: answerOf(answer).answer ?? null,
 });

@@ -3,6 +3,7 @@ import type { ModerationDecision, RefusalReason } from '../../common/domain/city
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
 import type { TargetKind } from '../../common/domain/records.ts';
 import type { ContributionState } from './contributions.ts';
+import { joinedTo, joinedWith } from './merges.ts';
 import type { ModeratedContribution, ModerationQueue } from './moderation.ts';
 import { answerOf } from './published.ts';
 
@@ -16,9 +17,16 @@ export const LAST_REASON = last('reason');
 export const PUBLISHABLE = `(c.origin = 'import' OR coalesce((SELECT publish_words FROM participants
   WHERE participants.id = c.participant_id), 0) = 1)`;
 
+/** `pair` makes JSON of keys and values, `list` of such rows: each database has its own names for that. */
+export const mergedColumns = ({ pair, list }: { readonly pair: string; readonly list: string }): string => {
+  const idea = (of: string) => `${pair}('id', ${of}.id, 'title', ${of}.title, 'language', ${of}.language)`;
+  return `${joinedWith('c', `CAST(${idea('kept')} AS TEXT)`)} AS "mergedInto",
+    (SELECT CAST(${list}(${idea('m')}) AS TEXT) FROM (${joinedTo('c.id')}) AS m) AS merged`;
+};
+
 export type ModeratedRow = Omit<
   ModeratedContribution,
-  'topic' | 'target' | 'publishable' | 'masked' | 'decided' | 'answer' | 'supports' | 'revisions'
+  'topic' | 'target' | 'publishable' | 'masked' | 'decided' | 'answer' | 'revisions' | 'mergedInto' | 'merged'
 > & {
   topic: string | null;
   targetId: string | null;
@@ -31,8 +39,8 @@ export type ModeratedRow = Omit<
   note: string | null;
   decidedAt: number | null;
   decidedBy: string | null;
-  imported: number;
-  supports: number;
+  mergedInto: string | null;
+  merged: string | null;
   answer: string | null;
 };
 
@@ -50,8 +58,8 @@ export function moderated({
   note,
   decidedAt,
   decidedBy,
-  imported,
-  supports,
+  mergedInto,
+  merged,
   answer,
   ...row
 }: ModeratedRow & Pick<ModeratedContribution, 'revisions'>): ModeratedContribution {
@@ -68,7 +76,8 @@ export function moderated({
       decision === null || decidedAt === null
         ? null
         : { decision, reason, note: note ?? '', at: decidedAt, by: decidedBy ?? '' },
-    supports: supports + imported,
+    mergedInto: mergedInto === null ? null : JSON.parse(mergedInto),
+    merged: merged === null ? [] : JSON.parse(merged),
     answer: answerOf(answer).answer ?? null,
   };
 }
@@ -79,8 +88,9 @@ export const DOUBTFUL = `c.decision IS NULL AND c.withdrawn_at IS NULL
 
 /** What was taken back is 'held' for good, and nobody's to decide. What an index leaves out is said, or it is not used. */
 export const WHERE: { readonly [Q in ModerationQueue]: string } = {
-  unreviewed: '(c.decision IS NULL OR c.contested = 1) AND c.withdrawn_at IS NULL',
-  published: `c.state = 'published'`,
+  unreviewed: `(c.decision IS NULL OR c.contested = 1) AND c.withdrawn_at IS NULL AND ${joinedWith('c')} IS NULL`,
+  published: `c.state = 'published' AND ${joinedWith('c')} IS NULL`,
+  merged: `c.merged_into IS NOT NULL AND ${joinedWith('c')} IS NOT NULL`,
   held: `c.state = 'held' AND c.state <> 'published' AND c.withdrawn_at IS NULL`,
   refused: `c.state = 'refused' AND c.state <> 'published'`,
   'after-end': `c.withdrawn_at IS NULL AND c.id IN (SELECT record_id FROM after_end WHERE timing <> 'in')`,

@@ -4,11 +4,14 @@ import type { ModerationDecision, RefusalReason } from '../../common/domain/city
 import type { Timing } from '../../common/domain/deadline.ts';
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
 import type { Confirmer, TargetKind } from '../../common/domain/records.ts';
-import type { ContributionState } from './contributions.ts';
+import type { ContributionState, IdeaTitle } from './contributions.ts';
 import type { Revision } from './corrections.ts';
 
 /** Who decided and when. */
 export type ByStaff = { readonly at: number; readonly accountId: string };
+
+/** Names what is decided together, and joins `id` with `into`; null takes it apart. */
+export type Merge = ByStaff & { readonly turn: string; readonly id: string; readonly into: string | null };
 
 export type Decision = {
   readonly decision: ModerationDecision;
@@ -20,9 +23,9 @@ export type Decision = {
 
 /**
  * `unreviewed`: from a kiosk, and nobody has decided yet, the oldest first; all others the newest first. `after-end`: what
- * arrived after the end of its consultation and was, or may have been, recorded after it.
+ * arrived after the end of its consultation and was, or may have been, recorded after it. `merged`: shown with another idea alone.
  */
-export type ModerationQueue = 'unreviewed' | 'published' | 'held' | 'refused' | 'after-end';
+export type ModerationQueue = 'unreviewed' | 'published' | 'merged' | 'held' | 'refused' | 'after-end';
 
 export type ModeratedContribution = {
   /** Where it stands in the order of arrival. */
@@ -57,6 +60,10 @@ export type ModeratedContribution = {
   readonly decided: (Decision & { readonly at: number; readonly by: string }) | null;
   /** What its author has said in other words, the oldest first; nothing where it was said once. */
   readonly revisions: readonly Revision[];
+  /** The idea with which it is joined; null where it stands by itself. */
+  readonly mergedInto: IdeaTitle | null;
+  /** The ideas that are joined with it. Supports and comments are theirs too. */
+  readonly merged: readonly IdeaTitle[];
   readonly supports: number;
   /** Of them, those given alone at a kiosk: one person may stand behind several. */
   readonly supportsAlone: number;
@@ -106,6 +113,11 @@ export type ModerationStore = {
    * nothing is contested, or they are not among them.
    */
   choose(request: ByStaff & { readonly contributionId: string; readonly revision: string }): Promise<boolean>;
+  /**
+   * Together with its entries in the log; the feed follows. Null where one of them is not here, `unlike` where they are not two published
+   * ideas of a consultation, or nothing would change.
+   */
+  merge(request: Merge): Promise<'merged' | 'unlike' | null>;
   /**
    * Puts back what stood before the turn, by a new entry of the log; what was decided anew since then stays. Null for
    * a turn that is not known.

@@ -7,6 +7,7 @@ import type {
   ProposalDocument,
 } from '../../common/contract/feed.ts';
 import type { RecordHeader, TargetKind } from '../../common/domain/records.ts';
+import { gatheredBy } from './merges.ts';
 
 export type ContributionRow = {
   id: string;
@@ -20,13 +21,18 @@ export type ContributionRow = {
   target_kind: TargetKind | null;
   state: string;
   recorded_at: number;
-  imported_supports: number;
   supports: number;
   supportsAlone: number;
   comments: number;
   author: string | null;
   revision: string | null;
   answer: string | null;
+  /** The idea that it is joined with. */
+  joined_with: string | null;
+  /** The idea that its target is joined with. */
+  target_joined_with: string | null;
+  /** JSON: the ideas that are joined with it. */
+  joined: string;
   present: string | null;
 };
 export type ProposalRow = {
@@ -65,11 +71,23 @@ export const isAlone = ({ mode }: Pick<RecordHeader, 'mode'>): boolean => mode =
 const aloneOf = (supportsAlone: number): { supportsAlone?: number } =>
   supportsAlone === 0 ? {} : { supportsAlone };
 
-export const counted = (kind: TargetKind, id: string): string =>
-  `(SELECT count(*) FROM supports WHERE target_id = ${id} AND target_kind = '${kind}') AS supports,
-   (SELECT count(*) FROM supports WHERE target_id = ${id} AND target_kind = '${kind}' AND alone = 1) AS "supportsAlone",
-   (SELECT count(*) FROM contributions
-    WHERE target_id = ${id} AND target_kind = '${kind}' AND state = 'published') AS comments`;
+/** How many people support it, each once; an idea with all that are joined with it, one that is joined itself with none. */
+export const supportsOf = (kind: TargetKind, id: string): string =>
+  kind === 'proposal'
+    ? `(SELECT count(*) FROM supports WHERE target_id = ${id} AND target_kind = 'proposal')`
+    : `((SELECT count(DISTINCT coalesce(s.participant_id, s.record_id)) FROM (${gatheredBy(id)}) AS part
+         JOIN supports AS s ON s.target_id = part.id AND s.target_kind = 'idea')
+       + (SELECT coalesce(sum(part.imported_supports), 0) FROM (${gatheredBy(id)}) AS part))`;
+
+export const counted = (kind: TargetKind, id: string): string => {
+  const parts = kind === 'proposal' ? `(SELECT ${id} AS id)` : `(${gatheredBy(id)})`;
+  return `${supportsOf(kind, id)} AS supports,
+   (SELECT count(DISTINCT coalesce(s.participant_id, s.record_id)) FROM ${parts} AS part
+    JOIN supports AS s ON s.target_id = part.id AND s.target_kind = '${kind}' AND s.alone = 1) AS "supportsAlone",
+   (SELECT count(*) FROM ${parts} AS part
+    JOIN contributions AS said ON said.target_id = part.id AND said.target_kind = '${kind}'
+      AND said.state = 'published') AS comments`;
+};
 
 export const proposalOf = ({
   document,
@@ -87,7 +105,7 @@ export const proposalOf = ({
 
 /** The document as people see it, or null for what is not published. */
 export function documentOf(row: ContributionRow): IdeaDocument | CommentDocument | null {
-  if (row.state !== 'published') return null;
+  if (row.state !== 'published' || row.joined_with !== null) return null;
   const shared = {
     id: row.id,
     consultationId: row.consultation_id,
@@ -99,13 +117,16 @@ export function documentOf(row: ContributionRow): IdeaDocument | CommentDocument
     ...(row.revision === null ? {} : { revision: row.revision }),
   };
   if (row.title !== null) {
-    const { topic_id: topicId, title, comments } = row;
-    const supports = row.supports + row.imported_supports;
+    const { topic_id: topicId, title, supports, comments } = row;
     const counts = { supports, ...aloneOf(row.supportsAlone), comments };
-    return { ...shared, topicId, title, ...counts, ...answerOf(row.answer) };
+    const joined = JSON.parse(row.joined) as string[];
+    const gathered = joined.length === 0 ? {} : { joined };
+    return { ...shared, topicId, title, ...counts, ...answerOf(row.answer), ...gathered };
   }
   if (row.target_id === null || row.target_kind === null) {
     throw new Error(`comment ${row.id} has no target`);
   }
-  return { ...shared, targetId: row.target_id, targetKind: row.target_kind };
+  // Beside the idea that people see.
+  const targetId = row.target_joined_with ?? row.target_id;
+  return { ...shared, targetId, targetKind: row.target_kind };
 }

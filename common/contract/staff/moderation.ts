@@ -16,8 +16,10 @@ import {
 } from '../values.ts';
 import { nothing, page } from './common.ts';
 
-export const moderationQueue = z.enum(['unreviewed', 'published', 'held', 'refused', 'after-end']);
+export const moderationQueue = z.enum(['unreviewed', 'published', 'merged', 'held', 'refused', 'after-end']);
 export type ModerationQueue = z.infer<typeof moderationQueue>;
+
+const ideaTitle = z.object({ id: uuid, title: z.string(), language: languageTag });
 
 const moderatedContribution = z.object({
   id: uuid,
@@ -67,6 +69,10 @@ const moderatedContribution = z.object({
       recordedAt: instant,
     }),
   ),
+  /** The idea with which it is joined; null where it stands by itself. */
+  mergedInto: ideaTitle.nullable(),
+  /** The ideas that are joined with it; supports and comments are theirs too. */
+  merged: z.array(ideaTitle),
   supports: count,
   /** Of them, those given alone at a kiosk: one person may stand behind several. */
   supportsAlone: count,
@@ -129,6 +135,20 @@ export const moderationRoutes = {
     path: '/api/staff/moderation/words',
     input: z.strictObject({ contributionId: uuid, revision: uuid }),
     output: nothing,
+  },
+  /**
+   * Administrators and moderators. Joins an idea with one that says the same: that one stays and gathers supports and comments, each person
+   * counted once; a null `into` takes it apart. Problems: `not-found`; `not-mergeable` where they are not two published ideas of a
+   * consultation, or nothing would change.
+   */
+  mergeContributions: {
+    method: 'POST',
+    path: '/api/staff/moderation/merge',
+    input: z.strictObject({ id: uuid, into: uuid.nullable() }),
+    output: z.object({
+      /** For `undoModeration`. */
+      turn: uuid,
+    }),
   },
   /** Puts back what stood before that turn, except what was decided anew since. Problem: `not-found`. */
   undoModeration: {

@@ -60,6 +60,10 @@ export function documentStore(db: Sqlite) {
   const ofKind = db.prepare<[string, string], Row>(
     'SELECT at, id, document FROM document WHERE kind = ? AND consultation_id = ? ORDER BY at, position',
   );
+  const gathering = db.prepare<[string], Row>(
+    `SELECT at, id, document FROM document WHERE kind = 'idea'
+       AND EXISTS (SELECT 1 FROM json_each(document, '$.joined') WHERE value = ?)`,
+  );
   const ideas = db.prepare<[string, string | null, string | null, string, number, string, number], Row>(
     `SELECT at, id, document FROM document
      WHERE kind = 'idea' AND consultation_id = ? AND (? IS NULL OR topic_id = ?)
@@ -172,6 +176,8 @@ export function documentStore(db: Sqlite) {
 
     consultation: (id: string) => parsed<ConsultationDocument>(find.get('consultation', id)),
     idea: (id: string) => parsed<IdeaDocument>(find.get('idea', id)),
+    /** The idea with which the city joined that one. */
+    gathering: (id: string) => parsed<IdeaDocument>(gathering.get(id)),
     proposal: (id: string) => parsed<ProposalDocument>(find.get('proposal', id)),
     event: (id: string) => parsed<EventDocument>(find.get('event', id)),
     proposals: (consultationId: string): ProposalDocument[] =>

@@ -83,6 +83,9 @@ export function TargetScreen({ target }: { target: Target }) {
         <Supports of={found} />
         <span>{t('browse:comments', { count: found.comments })}</span>
       </p>
+      {idea?.joined === undefined ? null : (
+        <p className="muted">{t('browse:joined', { count: idea.joined.length })}</p>
+      )}
       {found.answer === undefined ? null : <CityAnswer answer={found.answer} />}
       <h2>{t('browse:commentsTitle')}</h2>
       {comments.items.length === 0 && !comments.loading ? (

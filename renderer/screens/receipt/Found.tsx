@@ -69,6 +69,7 @@ export function Found({
             )}
             {own.words === null ? null : <Words text={own.words} language={own.language ?? 'und'} />}
             <p className={`state state-${own.state}`}>{t(`receipt:state.${own.state}`)}</p>
+            {own.mergedInto === null ? null : <JoinedWith idea={own.mergedInto} />}
             {own.contested ? <p>{t('receipt:contested')}</p> : null}
             {own.reason === null ? null : <p>{t(`answer:reason.${own.reason}`)}</p>}
             {own.answer === null ? null : <CityAnswer answer={own.answer} />}
@@ -87,5 +88,20 @@ export function Found({
         ))}
       </ul>
     </Screen>
+  );
+}
+
+/** The idea that says the same and is shown for both: state, supports and answer are its own. */
+function JoinedWith({ idea }: { idea: NonNullable<OwnContribution['mergedInto']> }) {
+  const { t } = useTranslation();
+  return (
+    <Notice title={t('receipt:joined')}>
+      <p>
+        <strong>
+          <Words text={idea.title} language={idea.language} />
+        </strong>
+      </p>
+      <p>{t('receipt:joinedHint')}</p>
+    </Notice>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModeratedContribution } from '../../../common/contract/staff/moderation.ts';
 import type { Outcome } from '../../../common/problems.ts';
+import { Button } from '../../../renderer/components/Button.tsx';
 import { Words } from '../../../renderer/components/CityText.tsx';
 import { useStaff } from '../StaffContext.tsx';
 import { Failure } from './Failure.tsx';
@@ -11,9 +12,26 @@ import { KIND, STATE } from './labels.ts';
 
 type Found = Outcome<{ contributions: readonly ModeratedContribution[] }>;
 
-export function Alike({ contributionId }: { contributionId: string }) {
+/** Published ideas that stand by themselves are joined; everything else is decided about in its own queue. */
+const isMergeable = ({ kind, state, mergedInto }: ModeratedContribution): boolean =>
+  kind === 'idea' && state === 'published' && mergedInto === null;
+
+export type Merging = { readonly id: string; readonly into: string | null };
+
+export function Alike({
+  contribution,
+  mayMerge,
+  busy,
+  onMerge,
+}: {
+  contribution: ModeratedContribution;
+  mayMerge: boolean;
+  busy: boolean;
+  onMerge: (merging: Merging) => void;
+}) {
   const { t } = useTranslation();
   const { api } = useStaff();
+  const { id: contributionId } = contribution;
   const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
     let wanted = true;
@@ -34,22 +52,46 @@ export function Alike({ contributionId }: { contributionId: string }) {
       ) : null}
       {found?.ok ? (
         <ul>
-          {found.value.contributions.map(({ id, kind, title, words, language, state }) => (
-            <li key={id}>
-              <p className="alike-top">
-                <span className="kind">{t(KIND[kind])}</span>
-                <span className={`state state-${state}`}>{t(STATE[state])}</span>
-              </p>
-              {title === null ? null : (
-                <h5>
-                  <Words text={title} language={language} />
-                </h5>
-              )}
-              <FoldedWords words={words} language={language} />
+          {found.value.contributions.map((other) => (
+            <li key={other.id}>
+              <Other contribution={other} />
+              {mayMerge && isMergeable(contribution) && isMergeable(other) ? (
+                <div className="row">
+                  <Button busy={busy} onPress={() => onMerge({ id: other.id, into: contributionId })}>
+                    {t('moderation:merge.here')}
+                  </Button>
+                  <Button busy={busy} onPress={() => onMerge({ id: contributionId, into: other.id })}>
+                    {t('moderation:merge.there')}
+                  </Button>
+                </div>
+              ) : null}
             </li>
           ))}
         </ul>
       ) : null}
     </section>
+  );
+}
+
+function Other({
+  contribution: { kind, title, words, language, state, mergedInto },
+}: {
+  contribution: ModeratedContribution;
+}) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p className="alike-top">
+        <span className="kind">{t(KIND[kind])}</span>
+        <span className={`state state-${state}`}>{t(STATE[state])}</span>
+        {mergedInto === null ? null : <span className="state">{t('moderation:merge.done')}</span>}
+      </p>
+      {title === null ? null : (
+        <h5>
+          <Words text={title} language={language} />
+        </h5>
+      )}
+      <FoldedWords words={words} language={language} />
+    </>
   );
 }

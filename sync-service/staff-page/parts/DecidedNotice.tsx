@@ -8,6 +8,8 @@ const DONE: { readonly [W in Decided['what']]: string } = {
   published: 'moderation:done.published',
   held: 'moderation:done.held',
   refused: 'moderation:done.refused',
+  merged: 'moderation:done.merged',
+  apart: 'moderation:done.apart',
   undone: 'moderation:done.undone',
 };
 
@@ -22,6 +24,13 @@ export function DecidedNotice({
 }) {
   const { t } = useTranslation();
   if (last === null) return null;
+  const undo = (turn: string) => (
+    <Button busy={busy} onPress={() => onUndo(turn)}>
+      {t('moderation:done.undo')}
+    </Button>
+  );
+  if (last.what === 'merged' || last.what === 'apart')
+    return <Notice title={t(DONE[last.what])}>{undo(last.turn)}</Notice>;
   return last.what === 'undone' ? (
     <Notice title={t(DONE.undone, { count: last.undone })}>
       {last.decidedSince === 0 ? null : (
@@ -34,11 +43,7 @@ export function DecidedNotice({
         <p>{t('moderation:done.withoutConsent', { count: last.withoutConsent.length })}</p>
       )}
       {last.late.length === 0 ? null : <p>{t('moderation:done.late', { n: last.late.length })}</p>}
-      {last.changed === 0 ? null : (
-        <Button busy={busy} onPress={() => onUndo(last.turn)}>
-          {t('moderation:done.undo')}
-        </Button>
-      )}
+      {last.changed === 0 ? null : undo(last.turn)}
     </Notice>
   );
 }

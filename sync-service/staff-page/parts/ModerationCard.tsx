@@ -8,9 +8,10 @@ import { CityText, Words } from '../../../renderer/components/CityText.tsx';
 import { dateAndTime } from '../formats.ts';
 import { nameIn } from '../languages.ts';
 import { hashOf } from '../places.ts';
-import { Alike } from './Alike.tsx';
+import { Alike, type Merging } from './Alike.tsx';
 import { Detail } from './Detail.tsx';
 import { FoldedWords } from './FoldedWords.tsx';
+import { Joined } from './Joined.tsx';
 import { KIND, STATE } from './labels.ts';
 import { OfficialAnswer } from './OfficialAnswer.tsx';
 import { Revisions } from './Revisions.tsx';
@@ -42,6 +43,7 @@ export function ModerationCard({
   busy,
   onSelect,
   onWish,
+  onMerge,
   onChosen,
 }: {
   contribution: ModeratedContribution;
@@ -50,6 +52,7 @@ export function ModerationCard({
   busy: boolean;
   onSelect: (selected: boolean) => void;
   onWish: (wish: Wish) => void;
+  onMerge: (merging: Merging) => void;
   /** Another of its author’s words stand now. */
   onChosen: () => void;
 }) {
@@ -92,6 +95,9 @@ export function ModerationCard({
         {contribution.timing === null ? null : (
           <span className="state state-held">{t(`moderation:timing.${contribution.timing}`)}</span>
         )}
+        {contribution.mergedInto === null ? null : (
+          <span className="state">{t('moderation:merge.done')}</span>
+        )}
         {contribution.masked ? <span className="state">{t('moderation:mask.done')}</span> : null}
         {contribution.publishable ? null : <span className="state">{t('moderation:noConsent')}</span>}
       </div>
@@ -105,14 +111,28 @@ export function ModerationCard({
       <FoldedWords words={words} language={language} />
       <Revisions contribution={contribution} onChosen={onChosen} />
       <Details contribution={contribution} />
+      <Joined contribution={contribution} />
       {answer === null ? null : <OfficialAnswer answer={answer} />}
-      {mayDecide ? <Actions contribution={contribution} busy={busy} onWish={onWish} /> : null}
+      {!mayDecide ? null : contribution.mergedInto === null ? (
+        <Actions contribution={contribution} busy={busy} onWish={onWish} />
+      ) : (
+        <div className="row">
+          <Button busy={busy} onPress={() => onMerge({ id, into: null })}>
+            {t('moderation:merge.apart')}
+          </Button>
+          <Button look="quiet" onPress={() => onWish('mask')}>
+            {t('moderation:mask.button')}
+          </Button>
+        </div>
+      )}
       <div className="row">
         <Button look="quiet" aria-expanded={alike} onPress={() => setAlike(!alike)}>
           {alike ? t('moderation:alike.hide') : t('moderation:alike.show')}
         </Button>
       </div>
-      {alike ? <Alike contributionId={id} /> : null}
+      {alike ? (
+        <Alike contribution={contribution} mayMerge={mayDecide} busy={busy} onMerge={onMerge} />
+      ) : null}
     </article>
   );
 }

@@ -9,6 +9,7 @@ import { Button } from '../../../renderer/components/Button.tsx';
 import { useStaff } from '../StaffContext.tsx';
 import { useDecisions } from '../use-decisions.ts';
 import type { LiveList } from '../use-live-list.ts';
+import type { Merging } from './Alike.tsx';
 import { type Answerable, AnswerDialog } from './AnswerDialog.tsx';
 import { DecidedNotice } from './DecidedNotice.tsx';
 import { Failure } from './Failure.tsx';
@@ -56,11 +57,16 @@ export function ModerationList({
       goOn((after ?? left.at(-1))?.id);
     }
   };
+  const merge = async (merging: Merging) => {
+    const left = items.filter(({ id }) => id !== merging.id);
+    if (await decisions.merge(merging)) goOn(merging.into ?? left[0]?.id);
+  };
   const wish = (contribution: ModeratedContribution, wanted: Wish) => {
     const { id, kind, title, language, publishable, timing, answer } = contribution;
     if (wanted === 'next') return focusCard(neighbour(id, 1));
     if (wanted === 'previous') return focusCard(neighbour(id, -1));
-    if (!mayDecide) return;
+    // One that is joined with another is decided about there.
+    if (!mayDecide || (contribution.mergedInto !== null && wanted !== 'mask')) return;
     if (wanted === 'publish' && publishable && timing !== 'late') void decide([id], 'published');
     if (wanted === 'hold') void decide([id], 'held');
     if (wanted === 'refuse') setRefusing([id]);
@@ -126,6 +132,7 @@ export function ModerationList({
                   selected={chosen.has(contribution.id)}
                   onSelect={(on) => select(contribution.id, on)}
                   onWish={(wanted) => wish(contribution, wanted)}
+                  onMerge={(merging) => void merge(merging)}
                   onChosen={list.reload}
                 />
               </li>

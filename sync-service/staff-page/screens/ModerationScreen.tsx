@@ -18,7 +18,7 @@ import { useLiveList } from '../use-live-list.ts';
 
 type Counts = StaffOutput<'listModeration'>['counts'];
 
-/** What waits for staff of each queue; the published wait for nobody. */
+/** What waits for staff of each queue; the published and the joined wait for nobody. */
 const COUNTED = {
   unreviewed: 'unreviewed',
   held: 'held',
@@ -91,7 +91,7 @@ function Queues({ queue, counts }: { queue: ModerationQueue; counts: Counts | nu
           aria-current={name === queue ? 'page' : undefined}
         >
           {t(`moderation:queue.${name}`)}
-          {name === 'published' || counts === null ? null : (
+          {name === 'published' || name === 'merged' || counts === null ? null : (
             <span className="queue-count">{number(counts[COUNTED[name]], i18n.language)}</span>
           )}
         </a>

@@ -1,4 +1,5 @@
 import { type AnswerRow, type AnswerStore, givenAnswer } from '../answers.ts';
+import { joinedWith } from '../merges.ts';
 import { nothingTouched, type ProposalRow, proposalOf, touchTarget } from '../published.ts';
 import { auditLog } from './audit-log.ts';
 import type { Postgres } from './database.ts';
@@ -43,8 +44,9 @@ export function answerStore(db: Postgres): AnswerStore {
                WHERE later.target_id = a.target_id AND later.target_kind = a.target_kind
                  AND later.ordinal > a.ordinal)
              AND CASE target_kind
-               WHEN 'idea' THEN EXISTS (SELECT 1 FROM contributions
-                 WHERE id = a.target_id AND kind = 'idea' AND state = 'published' AND consultation_id = $2)
+               WHEN 'idea' THEN EXISTS (SELECT 1 FROM contributions AS c
+                 WHERE id = a.target_id AND kind = 'idea' AND state = 'published' AND consultation_id = $2
+                   AND ${joinedWith('c')} IS NULL)
                ELSE EXISTS (SELECT 1 FROM documents
                  WHERE id = a.target_id AND kind = 'proposal' AND consultation_id = $2) END
            ORDER BY ordinal LIMIT $3`,

@@ -7,10 +7,16 @@ import {
   type OwnRow,
   ownContribution,
 } from '../contributions.ts';
+import { joinedWith, targetJoinedWith } from '../merges.ts';
 import { LAST_REASON } from '../moderation-rows.ts';
-import { AUTHOR, counted, nothingTouched } from '../published.ts';
+import { AUTHOR, counted, nothingTouched, supportsOf } from '../published.ts';
 import type { Postgres } from './database.ts';
-import { lastAnswer, publication } from './publication.ts';
+import { JOINED, lastAnswer, publication } from './publication.ts';
+
+const MERGED = `${joinedWith('c')} AS "mergedInto", ${targetJoinedWith('c')} AS "targetMergedInto", ${JOINED} AS joined`;
+/** What a comment or a support is shown beside. */
+const TARGET_OF_C = `coalesce(${targetJoinedWith('c')}, c.target_id)`;
+const TARGET_OF_S = `coalesce(${targetJoinedWith('s')}, s.target_id)`;
 
 const SHOWN_STATE = "CASE WHEN c.withdrawn_at IS NULL THEN c.state ELSE 'withdrawn' END";
 
@@ -22,15 +28,16 @@ const PROVENANCE = `CASE WHEN r.header IS JSON THEN r.header::json ->> 'mode' EN
    FROM records WHERE id = (SELECT record_id FROM participants WHERE participants.id = c.participant_id)) AS "consentVersion",
   r.chain_id AS "chainId", r.seq, r.hash AS "headerHash"`;
 
-/** The values of `$1` to `$7`, in this order. */
-const narrowing = ({ consultationId, sessionId, from, to, kind, language, state }: ExportFilter) =>
-  [consultationId, sessionId, from, to, kind, language, state] as const;
+/** The values of `$1` to `$8`, in this order. */
+const narrowing = ({ consultationId, sessionId, from, to, kind, language, state, standing }: ExportFilter) =>
+  [consultationId, sessionId, from, to, kind, language, state, standing ?? null] as const;
 const NARROWED = `c.consultation_id = $1 AND ($2::text IS NULL OR c.session_id = $2)
   AND ($3::bigint IS NULL OR c.received_at >= $3) AND ($4::bigint IS NULL OR c.received_at < $4)`;
 const EXPORTED = `${NARROWED} AND ($5::text IS NULL OR c.kind = $5) AND ($6::text IS NULL OR c.language = $6)
-  AND ($7::text IS NULL OR c.state = $7 AND c.withdrawn_at IS NULL)`;
+  AND ($7::text IS NULL OR c.state = $7 AND c.withdrawn_at IS NULL)
+  AND ($8::boolean IS NULL OR ${joinedWith('c')} IS NULL)`;
 const EXPORTED_SUPPORTS = `${NARROWED} AND $5::text = 'support' AND $6::text IS NULL
-  AND ($7::text IS NULL OR $7 = 'published')`;
+  AND ($7::text IS NULL OR $7 = 'published') AND ($8::boolean IS NULL OR $8)`;
 
 const targetTitle = (kind: string, id: string): string =>
   `(SELECT title FROM contributions AS t
@@ -39,28 +46,28 @@ const answerTo = (kind: string, id: string): string =>
   `CASE ${kind} WHEN 'idea' THEN ${lastAnswer('idea', id)} WHEN 'proposal' THEN ${lastAnswer('proposal', id)} END`;
 
 // Comments and supports show what they are about: an idea's title, as far as the idea is here and published.
-const OWN = `SELECT id, kind, coalesce(title, ${targetTitle('c.target_kind', 'c.target_id')}) AS title, words, language,
-    recorded_at AS at, ${SHOWN_STATE} AS state,
-    imported_supports + (SELECT count(*) FROM supports
-      WHERE target_id = c.id AND target_kind = 'idea') AS supports,
-    target_id AS "targetId", target_kind AS "targetKind", revision, contested,
-    CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
-    CASE kind WHEN 'idea' THEN ${lastAnswer('idea', 'c.id')}
-      ELSE ${answerTo('c.target_kind', 'c.target_id')} END AS answer
-  FROM contributions AS c WHERE participant_id = $1
-  UNION ALL
-  SELECT id, replace(kind, '.sealed', ''), NULL, NULL, substr(body, 23)::json ->> 'language',
-    (header::json ->> 'at')::bigint, CASE WHEN body IS NULL THEN 'withdrawn' ELSE 'held' END, 0, NULL, NULL, NULL, 0, NULL, NULL
-  FROM records WHERE participant_id = $1 AND kind IN ('idea.sealed', 'comment.sealed')
-  UNION ALL
-  SELECT record_id, 'support', idea.title, NULL, idea.language, s.recorded_at, 'published',
-    coalesce(idea.imported_supports, 0) + (SELECT count(*) FROM supports AS other
-      WHERE other.target_id = s.target_id AND other.target_kind = s.target_kind),
-    s.target_id, s.target_kind, NULL, 0, NULL, ${answerTo('s.target_kind', 's.target_id')}
-  FROM supports AS s LEFT JOIN contributions AS idea
-    ON idea.id = s.target_id AND s.target_kind = 'idea' AND idea.kind = 'idea' AND idea.state = 'published'
-  WHERE s.participant_id = $1
-  ORDER BY at, id`;
+const OWN = `SELECT c.id, c.kind, coalesce(c.title, ${targetTitle('c.target_kind', TARGET_OF_C)}) AS title, c.words, c.language,
+       c.recorded_at AS at, ${SHOWN_STATE} AS state, ${supportsOf('idea', 'coalesce(kept.id, c.id)')} AS supports,
+       ${TARGET_OF_C} AS "targetId", c.target_kind AS "targetKind", c.revision, c.contested,
+       CASE WHEN c.state = 'refused' THEN ${LAST_REASON} END AS reason,
+       CASE c.kind WHEN 'idea' THEN coalesce(${lastAnswer('idea', 'kept.id')}, ${lastAnswer('idea', 'c.id')})
+         ELSE coalesce(${answerTo('c.target_kind', TARGET_OF_C)}, ${answerTo('c.target_kind', 'c.target_id')}) END AS answer,
+       kept.id AS "mergedId", kept.title AS "mergedTitle", kept.language AS "mergedLanguage"
+     FROM contributions AS c LEFT JOIN contributions AS kept ON kept.id = ${joinedWith('c', 'kept.id')} WHERE c.participant_id = $1
+     UNION ALL
+     SELECT id, replace(kind, '.sealed', ''), NULL, NULL, substr(body, 23)::json ->> 'language',
+       (header::json ->> 'at')::bigint, CASE WHEN body IS NULL THEN 'withdrawn' ELSE 'held' END, 0, NULL, NULL, NULL, 0, NULL, NULL,
+       NULL, NULL, NULL
+     FROM records WHERE participant_id = $1 AND kind IN ('idea.sealed', 'comment.sealed')
+     UNION ALL
+     SELECT s.record_id, 'support', idea.title, NULL, idea.language, s.recorded_at, 'published',
+       CASE s.target_kind WHEN 'idea' THEN ${supportsOf('idea', TARGET_OF_S)} ELSE ${supportsOf('proposal', 's.target_id')} END,
+       ${TARGET_OF_S}, s.target_kind, NULL, 0, NULL,
+       coalesce(${answerTo('s.target_kind', TARGET_OF_S)}, ${answerTo('s.target_kind', 's.target_id')}), NULL, NULL, NULL
+     FROM supports AS s LEFT JOIN contributions AS idea
+       ON idea.id = ${TARGET_OF_S} AND s.target_kind = 'idea' AND idea.kind = 'idea' AND idea.state = 'published'
+     WHERE s.participant_id = $1
+     ORDER BY at, id`;
 
 /** Of `contributions AS c LEFT JOIN records AS r`. */
 const WORDED_COLUMNS = `c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS "sessionId",
@@ -68,22 +75,22 @@ const WORDED_COLUMNS = `c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS "se
     target_kind AS "targetKind", authorship, revision, people, confirmed_by AS "confirmedBy", ${AUTHOR},
     ${SHOWN_STATE} AS state, decision,
     CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
-    imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
+    ${MERGED}, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
     attribution, recorded_at AS "recordedAt", c.received_at AS "receivedAt", ${PROVENANCE}`;
 const WORDED = `SELECT ${WORDED_COLUMNS}
   FROM contributions AS c LEFT JOIN records AS r ON r.id = c.id
-  WHERE c.ordinal > coalesce((SELECT ordinal FROM contributions WHERE id = $8), 0) AND ${EXPORTED}
-  ORDER BY c.ordinal LIMIT $9`;
+  WHERE c.ordinal > coalesce((SELECT ordinal FROM contributions WHERE id = $9), 0) AND ${EXPORTED}
+  ORDER BY c.ordinal LIMIT $10`;
 
 const SUPPORTS = `SELECT c.record_id AS id, 'support' AS kind, 'kiosk' AS origin, ${KIOSK_NAME},
     c.session_id AS "sessionId", c.participant_id AS "participantId", NULL AS "topicId", NULL AS title, NULL AS words,
     NULL AS language, target_id AS "targetId", target_kind AS "targetKind", NULL AS authorship, NULL AS revision,
     NULL AS people, NULL AS "confirmedBy", NULL AS author,
-    'published' AS state, NULL AS decision, NULL AS reason, 0 AS imported, 0 AS supports, 0 AS "supportsAlone", 0 AS comments, NULL AS answer,
+    'published' AS state, NULL AS decision, NULL AS reason, NULL AS "mergedInto", ${targetJoinedWith('c')} AS "targetMergedInto", '[]' AS joined, 0 AS supports, 0 AS "supportsAlone", 0 AS comments, NULL AS answer,
     NULL AS attribution, recorded_at AS "recordedAt", c.received_at AS "receivedAt", ${PROVENANCE}
   FROM supports AS c LEFT JOIN records AS r ON r.id = c.record_id
-  WHERE c.record_id > coalesce($8, '') AND ${EXPORTED_SUPPORTS}
-  ORDER BY c.record_id LIMIT $9`;
+  WHERE c.record_id > coalesce($9, '') AND ${EXPORTED_SUPPORTS}
+  ORDER BY c.record_id LIMIT $10`;
 
 export function contributionStore(db: Postgres): ContributionStore {
   const documents = publication(db);

@@ -16,11 +16,13 @@ import { PUBLISHABLE, stateOf } from '../moderation-rows.ts';
 import { type Touched, touchTarget } from '../published.ts';
 import type { Arrival, KnownPayload } from '../records.ts';
 import type { Postgres } from './database.ts';
+import { mergeTable } from './merges.ts';
 
 export type Corrections = ReturnType<typeof correctionTable>;
 
 /** Within the transaction of whoever asks. */
 export function correctionTable(db: Postgres) {
+  const merges = mergeTable(db);
   const presentOf = (id: string, locked: 'FOR UPDATE OF c' | '') =>
     db.one<PresentRow>(
       `SELECT c.id, c.kind, c.revision, c.target_id AS "targetId", c.target_kind AS "targetKind",
@@ -72,6 +74,7 @@ export function correctionTable(db: Postgres) {
       contributionId,
     );
     await db.run(`${REMASK} $1`, contributionId);
+    await merges.loosen(contributionId, touched);
     touched.contributions.add(contributionId);
     if (row.targetId !== null && row.targetKind !== null)
       touchTarget(touched, { id: row.targetId, kind: row.targetKind });

@@ -1,4 +1,5 @@
 import { type FeedbackStore, type PersonRow, personOf } from '../feedback.ts';
+import { BOTH } from '../merges.ts';
 import { auditLog } from './audit-log.ts';
 import type { Postgres } from './database.ts';
 
@@ -7,10 +8,14 @@ const CONCERNED = `
   SELECT id FROM contributions WHERE participant_id = c.participant_id AND kind = 'idea'
   UNION ALL SELECT target_id FROM contributions WHERE participant_id = c.participant_id AND kind = 'comment'
   UNION ALL SELECT target_id FROM supports WHERE participant_id = c.participant_id`;
+/** With the ideas with which those are joined: what the city says to them, it says to this person. */
+const ANSWERED = `${CONCERNED}
+  UNION ALL SELECT kept.id FROM contributions AS merged JOIN contributions AS kept ON ${BOTH('merged')}
+    WHERE merged.id IN (${CONCERNED})`;
 
 /** An answer that was taken back is none; a refusal counts as long as it stands. */
 const NEWS_AT = `greatest(
-  coalesce((SELECT max(a.at) FROM answers AS a WHERE a.state IS NOT NULL AND a.target_id IN (${CONCERNED})
+  coalesce((SELECT max(a.at) FROM answers AS a WHERE a.state IS NOT NULL AND a.target_id IN (${ANSWERED})
     AND NOT EXISTS (SELECT 1 FROM answers AS later WHERE later.target_id = a.target_id
       AND later.target_kind = a.target_kind AND later.ordinal > a.ordinal)), 0),
   coalesce((SELECT max(m.at) FROM contributions AS own JOIN moderation AS m ON m.contribution_id = own.id

@@ -9,6 +9,7 @@ import {
   LAST_REASON,
   last,
   type ModeratedRow,
+  mergedColumns,
   moderated,
   othersThan,
   type Present,
@@ -21,12 +22,14 @@ import { LATE, TIMING } from '../waiting.ts';
 import { auditLog } from './audit-log.ts';
 import { correctionTable } from './corrections.ts';
 import type { Postgres } from './database.ts';
+import { mergeTable } from './merges.ts';
 import { lastAnswer, publication } from './publication.ts';
 import { waiting } from './waiting.ts';
 
 /** Texts that are looked through at once in a search. */
 const SEARCH_READ = 500;
 
+const MERGED = mergedColumns({ pair: 'json_build_object', list: 'json_agg' });
 const CONTRIBUTION = `SELECT c.ordinal, c.id, c.kind, c.consultation_id AS "consultationId", c.title, c.words, c.language,
     (SELECT topic ->> 'label' FROM documents, json_array_elements(documents.document::json -> 'topics') AS topic
      WHERE documents.kind = 'consultation' AND documents.id = c.consultation_id
@@ -42,7 +45,7 @@ const CONTRIBUTION = `SELECT c.ordinal, c.id, c.kind, c.consultation_id AS "cons
     c.session_id AS "sessionId", c.state, ${PUBLISHABLE}::int AS publishable, ${TIMING}, ${MASKED}, c.decision, ${LAST_REASON} AS reason,
     ${last('note')} AS note, ${last('at')} AS "decidedAt",
     ${last('(SELECT name FROM staff_accounts WHERE staff_accounts.id = account_id)')} AS "decidedBy",
-    c.imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
+    ${MERGED}, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
     c.recorded_at AS "recordedAt", c.received_at AS "receivedAt"
   FROM contributions AS c`;
 
@@ -53,6 +56,7 @@ const beyond = (queue: ModerationQueue): string =>
 export function moderationStore(db: Postgres): ModerationStore {
   const documents = publication(db);
   const corrections = correctionTable(db);
+  const merges = mergeTable(db);
   const waits = waiting(db);
   const log = auditLog(db);
 
@@ -203,6 +207,13 @@ export function moderationStore(db: Postgres): ModerationStore {
         await documents.refresh(touched);
         return { changed, withoutConsent, late };
       }),
+    merge: (request) =>
+      db.transaction(async () => {
+        const touched = nothingTouched();
+        const merged = await merges.merge(request, touched);
+        await documents.refresh(touched);
+        return merged;
+      }),
     undo: ({ turn, undoTurn, at, accountId }) =>
       db.transaction(async () => {
         const decided = await db.rows<{
@@ -214,9 +225,11 @@ export function moderationStore(db: Postgres): ModerationStore {
           'SELECT ordinal, contribution_id AS "contributionId", revision, was FROM moderation WHERE turn = $1',
           turn,
         );
-        if (decided.length === 0) return null;
         const touched = nothingTouched();
-        let undone = 0;
+        const merged = await merges.undo({ turn, undoTurn, at, accountId }, touched);
+        const all = decided.length + merged.decided;
+        if (all === 0) return null;
+        let undone = merged.undone;
         for (const { ordinal, contributionId, revision, was } of decided) {
           const present = await presentOf(contributionId);
           const latest = await db.one<{ ordinal: number }>(
@@ -249,7 +262,7 @@ export function moderationStore(db: Postgres): ModerationStore {
         }
         await waits.settleTouched(touched);
         await documents.refresh(touched);
-        return { undone, decidedSince: decided.length - undone };
+        return { undone, decidedSince: all - undone };
       }),
   };
 }

@@ -4,6 +4,7 @@
  * position is given and before counts are read.
  */
 import type { TargetKind } from '../../../common/domain/records.ts';
+import { alsoTouched, joinedTo, joinedWith, targetJoinedWith } from '../merges.ts';
 import {
   AUTHOR,
   type ContributionRow,
@@ -31,8 +32,12 @@ export const lastAnswer = (kind: TargetKind, id: string): string =>
 export const PROPOSAL = `SELECT document, ${counted('proposal', 'documents.id')},
    ${lastAnswer('proposal', 'documents.id')} AS answer FROM documents WHERE kind = 'proposal'`;
 
+/** JSON: the ids of those that are joined with `contributions AS c`, in the order of their arrival. */
+export const JOINED = `(SELECT coalesce(json_agg(id ORDER BY ordinal), '[]')::text FROM (${joinedTo('c.id')}) AS m)`;
+
 const CONTRIBUTIONS = `SELECT id, kind, consultation_id, topic_id, title, words, language, revision, target_id, target_kind, state,
-   recorded_at, imported_supports, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer, ${AUTHOR},
+   recorded_at, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer, ${AUTHOR},
+   ${joinedWith('c')} AS joined_with, ${targetJoinedWith('c')} AS target_joined_with, ${JOINED} AS joined,
    (SELECT document FROM feed WHERE scope = c.consultation_id AND kind = c.kind AND id = c.id) AS present
  FROM contributions AS c WHERE id = ANY($1::text[])`;
 
@@ -93,7 +98,10 @@ export function publication(db: Postgres): Publication {
       if (contributions.size + proposals.size === 0) return;
       await db.transaction(async () => {
         await hold();
-        const ids = [...contributions];
+        const also = await db.rows<{ id: string }>(alsoTouched('SELECT unnest($1::text[])'), [
+          ...contributions,
+        ]);
+        const ids = [...new Set([...contributions, ...also.map(({ id }) => id)])];
         await db.run('DELETE FROM contribution_changes WHERE contribution_id = ANY($1::text[])', ids);
         await db.run(
           `INSERT INTO contribution_changes (consultation_id, contribution_id)

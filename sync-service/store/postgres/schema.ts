@@ -23,6 +23,8 @@ import { staffNews } from './migrations/0044-staff-news.ts';
 import { toldMore } from './migrations/0045-told-more.ts';
 import { whoseWords } from './migrations/0046-whose-words.ts';
 import { looksAndAges } from './migrations/0047-looks-and-ages.ts';
+import { merges } from './migrations/0048-merges.ts';
+import { auditAddress } from './migrations/0049-audit-address.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -46,6 +48,8 @@ export const MIGRATIONS: readonly Migration[] = [
   toldMore,
   whoseWords,
   looksAndAges,
+  merges,
+  auditAddress,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

@@ -1,5 +1,6 @@
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { type AnswerRow, type AnswerStore, givenAnswer } from '../answers.ts';
+import { joinedWith } from '../merges.ts';
 import { nothingTouched, type ProposalRow, proposalOf, touchTarget } from '../published.ts';
 import { auditLog } from './audit-log.ts';
 import { PROPOSAL, publication } from './publication.ts';
@@ -19,8 +20,9 @@ export function answerStore(db: Sqlite): AnswerStore {
      WHERE ordinal > @after AND NOT EXISTS (SELECT 1 FROM answers AS later
          WHERE later.target_id = a.target_id AND later.target_kind = a.target_kind AND later.ordinal > a.ordinal)
        AND CASE target_kind
-         WHEN 'idea' THEN EXISTS (SELECT 1 FROM contributions
-           WHERE id = a.target_id AND kind = 'idea' AND state = 'published' AND consultation_id = @consultationId)
+         WHEN 'idea' THEN EXISTS (SELECT 1 FROM contributions AS c
+           WHERE id = a.target_id AND kind = 'idea' AND state = 'published' AND consultation_id = @consultationId
+             AND ${joinedWith('c')} IS NULL)
          ELSE EXISTS (SELECT 1 FROM documents
            WHERE id = a.target_id AND kind = 'proposal' AND consultation_id = @consultationId) END
      ORDER BY ordinal LIMIT @limit`,

@@ -3,15 +3,20 @@ import {
   type ContributionStore,
   type ExportedRow,
   type ExportFilter,
-  type ExportFilterOfKind,
   exportedContribution,
   type LanguageCount,
   type OwnRow,
   ownContribution,
 } from '../contributions.ts';
+import { joinedWith, targetJoinedWith } from '../merges.ts';
 import { LAST_REASON } from '../moderation-rows.ts';
-import { AUTHOR, counted, nothingTouched } from '../published.ts';
-import { lastAnswer, publication } from './publication.ts';
+import { AUTHOR, counted, nothingTouched, supportsOf } from '../published.ts';
+import { JOINED, lastAnswer, publication } from './publication.ts';
+
+const MERGED = `${joinedWith('c')} AS mergedInto, ${targetJoinedWith('c')} AS targetMergedInto, ${JOINED} AS joined`;
+/** What a comment or a support is shown beside. */
+const TARGET_OF_C = `coalesce(${targetJoinedWith('c')}, c.target_id)`;
+const TARGET_OF_S = `coalesce(${targetJoinedWith('s')}, s.target_id)`;
 
 const SHOWN_STATE = "CASE WHEN c.withdrawn_at IS NULL THEN c.state ELSE 'withdrawn' END";
 
@@ -27,13 +32,18 @@ const WORDED = `c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS sessionId, 
   topic_id AS topicId, title, words, language, target_id AS targetId, target_kind AS targetKind, authorship, revision,
   people, confirmed_by AS confirmedBy,
   ${AUTHOR}, ${SHOWN_STATE} AS state, decision, CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
-  imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
+  ${MERGED}, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
   attribution, recorded_at AS recordedAt, c.received_at AS receivedAt, ${PROVENANCE}`;
 const NARROWED = `c.consultation_id = @consultationId AND (@sessionId IS NULL OR c.session_id = @sessionId)
   AND (@from IS NULL OR c.received_at >= @from) AND (@to IS NULL OR c.received_at < @to)`;
 const EXPORTED = `${NARROWED} AND c.kind = coalesce(@kind, c.kind) AND (@language IS NULL OR c.language = @language)
-  AND (@state IS NULL OR c.state = @state AND c.withdrawn_at IS NULL)`;
+  AND (@state IS NULL OR c.state = @state AND c.withdrawn_at IS NULL)
+  AND (@standing IS NULL OR ${joinedWith('c')} IS NULL)`;
 const EXPORTED_SUPPORTS = `${NARROWED} AND @language IS NULL AND (@state IS NULL OR @state = 'published')`;
+
+/** As SQL takes it. */
+const narrowing = ({ standing, ...filter }: ExportFilter) => ({ ...filter, standing: standing ? 1 : null });
+type Narrowing = ReturnType<typeof narrowing>;
 
 /** `reader` is for what reads a whole table. */
 export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore {
@@ -49,45 +59,42 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
     `CASE ${kind} WHEN 'idea' THEN ${lastAnswer('idea', id)} WHEN 'proposal' THEN ${lastAnswer('proposal', id)} END`;
   // Comments and supports show what they are about: an idea's title, as far as the idea is here and published.
   const own = db.prepare<[string, string, string], OwnRow>(
-    `SELECT id, kind, coalesce(title, ${targetTitle('c.target_kind', 'c.target_id')}) AS title, words, language,
-       recorded_at AS at, ${SHOWN_STATE} AS state,
-       imported_supports + (SELECT count(*) FROM supports
-         WHERE target_id = c.id AND target_kind = 'idea') AS supports,
-       target_id AS targetId, target_kind AS targetKind, revision, contested,
-       CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
-       CASE kind WHEN 'idea' THEN ${lastAnswer('idea', 'c.id')}
-         ELSE ${answerTo('c.target_kind', 'c.target_id')} END AS answer
-     FROM contributions AS c WHERE participant_id = ?
+    `SELECT c.id, c.kind, coalesce(c.title, ${targetTitle('c.target_kind', TARGET_OF_C)}) AS title, c.words, c.language,
+       c.recorded_at AS at, ${SHOWN_STATE} AS state, ${supportsOf('idea', 'coalesce(kept.id, c.id)')} AS supports,
+       ${TARGET_OF_C} AS targetId, c.target_kind AS targetKind, c.revision, c.contested,
+       CASE WHEN c.state = 'refused' THEN ${LAST_REASON} END AS reason,
+       CASE c.kind WHEN 'idea' THEN coalesce(${lastAnswer('idea', 'kept.id')}, ${lastAnswer('idea', 'c.id')})
+         ELSE coalesce(${answerTo('c.target_kind', TARGET_OF_C)}, ${answerTo('c.target_kind', 'c.target_id')}) END AS answer,
+       kept.id AS mergedId, kept.title AS mergedTitle, kept.language AS mergedLanguage
+     FROM contributions AS c LEFT JOIN contributions AS kept ON kept.id = ${joinedWith('c', 'kept.id')} WHERE c.participant_id = ?
      UNION ALL
      SELECT id, replace(kind, '.sealed', ''), NULL, NULL, json_extract(substr(body, 23), '$.language'),
-       json_extract(header, '$.at'), CASE WHEN body IS NULL THEN 'withdrawn' ELSE 'held' END, 0, NULL, NULL, NULL, 0, NULL, NULL
+       json_extract(header, '$.at'), CASE WHEN body IS NULL THEN 'withdrawn' ELSE 'held' END, 0, NULL, NULL, NULL, 0, NULL, NULL,
+       NULL, NULL, NULL
      FROM records WHERE participant_id = ? AND kind IN ('idea.sealed', 'comment.sealed')
      UNION ALL
-     SELECT record_id, 'support', idea.title, NULL, idea.language, s.recorded_at, 'published',
-       coalesce(idea.imported_supports, 0) + (SELECT count(*) FROM supports AS other
-         WHERE other.target_id = s.target_id AND other.target_kind = s.target_kind),
-       s.target_id, s.target_kind, NULL, 0, NULL, ${answerTo('s.target_kind', 's.target_id')}
+     SELECT s.record_id, 'support', idea.title, NULL, idea.language, s.recorded_at, 'published',
+       CASE s.target_kind WHEN 'idea' THEN ${supportsOf('idea', TARGET_OF_S)} ELSE ${supportsOf('proposal', 's.target_id')} END,
+       ${TARGET_OF_S}, s.target_kind, NULL, 0, NULL,
+       coalesce(${answerTo('s.target_kind', TARGET_OF_S)}, ${answerTo('s.target_kind', 's.target_id')}), NULL, NULL, NULL
      FROM supports AS s LEFT JOIN contributions AS idea
-       ON idea.id = s.target_id AND s.target_kind = 'idea' AND idea.kind = 'idea' AND idea.state = 'published'
+       ON idea.id = ${TARGET_OF_S} AND s.target_kind = 'idea' AND idea.kind = 'idea' AND idea.state = 'published'
      WHERE s.participant_id = ?
      ORDER BY at, id`,
   );
 
   // One scan in the order of arrival, so that a page costs the same wherever it is.
-  const exported = reader.prepare<[ExportFilter & { after: string | null; limit: number }], ExportedRow>(
+  const exported = reader.prepare<[Narrowing & { after: string | null; limit: number }], ExportedRow>(
     `SELECT ${WORDED} FROM contributions AS c LEFT JOIN records AS r ON r.id = c.id
      WHERE c.ordinal > coalesce((SELECT ordinal FROM contributions WHERE id = @after), 0) AND ${EXPORTED}
      ORDER BY c.ordinal LIMIT @limit`,
   );
-  const exportedSupports = reader.prepare<
-    [ExportFilter & { after: string | null; limit: number }],
-    ExportedRow
-  >(
+  const exportedSupports = reader.prepare<[Narrowing & { after: string | null; limit: number }], ExportedRow>(
     `SELECT c.record_id AS id, 'support' AS kind, 'kiosk' AS origin, ${KIOSK_NAME}, c.session_id AS sessionId,
        c.participant_id AS participantId, NULL AS topicId, NULL AS title, NULL AS words, NULL AS language,
        target_id AS targetId, target_kind AS targetKind, NULL AS authorship, NULL AS revision,
        NULL AS people, NULL AS confirmedBy, NULL AS author, 'published' AS state,
-       NULL AS decision, NULL AS reason, 0 AS imported, 0 AS supports, 0 AS supportsAlone, 0 AS comments, NULL AS answer,
+       NULL AS decision, NULL AS reason, NULL AS mergedInto, ${targetJoinedWith('c')} AS targetMergedInto, '[]' AS joined, 0 AS supports, 0 AS supportsAlone, 0 AS comments, NULL AS answer,
        NULL AS attribution, recorded_at AS recordedAt, c.received_at AS receivedAt, ${PROVENANCE}
      FROM supports AS c LEFT JOIN records AS r ON r.id = c.record_id
      WHERE c.record_id > coalesce(@after, '') AND ${EXPORTED_SUPPORTS}
@@ -108,14 +115,14 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
     )
     .pluck();
   const countExported = reader
-    .prepare<[ExportFilterOfKind], number>(`SELECT count(*) FROM contributions AS c WHERE ${EXPORTED}`)
+    .prepare<[Narrowing], number>(`SELECT count(*) FROM contributions AS c WHERE ${EXPORTED}`)
     .pluck();
-  const languages = reader.prepare<[ExportFilterOfKind], LanguageCount>(
+  const languages = reader.prepare<[Narrowing], LanguageCount>(
     `SELECT language, origin, count(*) AS count FROM contributions AS c WHERE ${EXPORTED}
      GROUP BY language, origin ORDER BY language, origin`,
   );
   const countExportedSupports = reader
-    .prepare<[ExportFilterOfKind], number>(`SELECT count(*) FROM supports AS c WHERE ${EXPORTED_SUPPORTS}`)
+    .prepare<[Narrowing], number>(`SELECT count(*) FROM supports AS c WHERE ${EXPORTED_SUPPORTS}`)
     .pluck();
 
   const withdrawnOn = db
@@ -161,14 +168,14 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
   return {
     exported: async ({ filter, after, limit }) =>
       (filter.kind === 'support' ? exportedSupports : exported)
-        .all({ ...filter, after, limit })
+        .all({ ...narrowing(filter), after, limit })
         .map(exportedContribution),
     changed: async (request) =>
       changed.all(request).map(({ position, ...row }) => ({ ...exportedContribution(row), position })),
     lastChange: async (consultationId) => lastChange.get(consultationId) ?? 0,
     exportedCount: async (filter) =>
-      (filter.kind === 'support' ? countExportedSupports : countExported).get(filter) ?? 0,
-    exportedLanguages: async (filter) => languages.all(filter),
+      (filter.kind === 'support' ? countExportedSupports : countExported).get(narrowing(filter)) ?? 0,
+    exportedLanguages: async (filter) => languages.all(narrowing(filter)),
     importIdeas: async (request) => importIdeas.immediate(request),
     withdrawnOn: async (deviceId) => withdrawnOn.all(deviceId, deviceId, deviceId),
     ofParticipant: async (participantId) =>

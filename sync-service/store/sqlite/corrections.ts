@@ -16,11 +16,13 @@ import {
 import { PUBLISHABLE, stateOf } from '../moderation-rows.ts';
 import { type Touched, touchTarget } from '../published.ts';
 import type { Arrival, KnownPayload } from '../records.ts';
+import { mergeTable } from './merges.ts';
 
 export type Corrections = ReturnType<typeof correctionTable>;
 
 /** Synchronous, within the transaction of whoever asks. */
 export function correctionTable(db: Sqlite) {
+  const merges = mergeTable(db);
   const personBehind = db
     .prepare<[string], string>('SELECT participant_id FROM receipts WHERE code_digest = ?')
     .pluck();
@@ -88,6 +90,7 @@ export function correctionTable(db: Sqlite) {
       contributionId,
     );
     remask.run(contributionId);
+    merges.loosen(contributionId, touched);
     touched.contributions.add(contributionId);
     if (row.targetId !== null && row.targetKind !== null)
       touchTarget(touched, { id: row.targetId, kind: row.targetKind });

@@ -2,7 +2,7 @@ import type { ModerationDecision } from '../../../common/domain/city-decisions.t
 import { foldedText } from '../../../common/domain/folded-text.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { MASKED } from '../masks.ts';
-import type { ModerationQueue, ModerationStore, QueueCounts } from '../moderation.ts';
+import type { Merge, ModerationQueue, ModerationStore, QueueCounts } from '../moderation.ts';
 import {
   type Before,
   DOUBTFUL,
@@ -10,6 +10,7 @@ import {
   LAST_REASON,
   last,
   type ModeratedRow,
+  mergedColumns,
   moderated,
   othersThan,
   type Present,
@@ -21,9 +22,11 @@ import { AUTHOR, counted, nothingTouched, touchTarget } from '../published.ts';
 import { LATE, TIMING } from '../waiting.ts';
 import { auditLog } from './audit-log.ts';
 import { correctionTable } from './corrections.ts';
+import { mergeTable } from './merges.ts';
 import { lastAnswer, publication } from './publication.ts';
 import { waiting } from './waiting.ts';
 
+const MERGED = mergedColumns({ pair: 'json_object', list: 'json_group_array' });
 const CONTRIBUTION = `SELECT c.ordinal, c.id, c.kind, c.consultation_id AS consultationId, c.title, c.words, c.language,
        (SELECT json_extract(topic.value, '$.label') FROM documents, json_each(documents.document, '$.topics') AS topic
         WHERE documents.kind = 'consultation' AND documents.id = c.consultation_id
@@ -39,13 +42,14 @@ const CONTRIBUTION = `SELECT c.ordinal, c.id, c.kind, c.consultation_id AS consu
        c.session_id AS sessionId, c.state, ${PUBLISHABLE} AS publishable, ${TIMING}, ${MASKED}, c.decision, ${LAST_REASON} AS reason,
        ${last('note')} AS note, ${last('at')} AS decidedAt,
        ${last('(SELECT name FROM staff_accounts WHERE staff_accounts.id = account_id)')} AS decidedBy,
-       c.imported_supports AS imported, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
+       ${MERGED}, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
        c.recorded_at AS recordedAt, c.received_at AS receivedAt
      FROM contributions AS c`;
 
 export function moderationStore(db: Sqlite): ModerationStore {
   const documents = publication(db);
   const corrections = correctionTable(db);
+  const merges = mergeTable(db);
   const waits = waiting(db);
   db.function('folded', { deterministic: true }, (text) => foldedText(String(text)));
   const page = (queue: ModerationQueue) =>
@@ -59,6 +63,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
   const pages = {
     unreviewed: page('unreviewed'),
     published: page('published'),
+    merged: page('merged'),
     held: page('held'),
     refused: page('refused'),
     'after-end': page('after-end'),
@@ -139,9 +144,11 @@ export function moderationStore(db: Sqlite): ModerationStore {
   const undo = db.transaction((request: Parameters<ModerationStore['undo']>[0]) => {
     const { turn, undoTurn, at, accountId } = request;
     const decided = ofTurn.all(turn);
-    if (decided.length === 0) return null;
     const touched = nothingTouched();
-    let undone = 0;
+    const merged = merges.undo({ turn, undoTurn, at, accountId }, touched);
+    const all = decided.length + merged.decided;
+    if (all === 0) return null;
+    let undone = merged.undone;
     for (const { ordinal, contributionId, revision, was } of decided) {
       const found = present.get(contributionId);
       // A decision about other words than those that stand now is nothing to undo.
@@ -163,7 +170,14 @@ export function moderationStore(db: Sqlite): ModerationStore {
     }
     waits.settleTouched(touched);
     documents.refresh(touched);
-    return { undone, decidedSince: decided.length - undone };
+    return { undone, decidedSince: all - undone };
+  });
+
+  const merge = db.transaction((request: Merge): 'merged' | 'unlike' | null => {
+    const touched = nothingTouched();
+    const merged = merges.merge(request, touched);
+    documents.refresh(touched);
+    return merged;
   });
 
   const choose = db.transaction((request: Parameters<ModerationStore['choose']>[0]): boolean => {
@@ -190,6 +204,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
     counts: async () => counts.get() as QueueCounts,
     choose: async (request) => choose.immediate(request),
     decide: async (request) => decide.immediate(request),
+    merge: async (request) => merge.immediate(request),
     undo: async (request) => undo.immediate(request),
   };
 }

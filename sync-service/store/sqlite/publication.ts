@@ -1,6 +1,7 @@
 /** Puts documents into the feed: what the city says, and contributions with their counts. */
 import type { TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { alsoTouched, joinedTo, joinedWith, targetJoinedWith } from '../merges.ts';
 import {
   AUTHOR,
   type ContributionRow,
@@ -22,17 +23,23 @@ export const lastAnswer = (kind: TargetKind, id: string): string =>
 export const PROPOSAL = `SELECT document, ${counted('proposal', 'documents.id')},
    ${lastAnswer('proposal', 'documents.id')} AS answer FROM documents WHERE kind = 'proposal'`;
 
+/** JSON: the ids of those that are joined with `contributions AS c`, in the order of their arrival. */
+export const JOINED = `(SELECT json_group_array(id) FROM (${joinedTo('c.id')} ORDER BY merged.ordinal))`;
+
 export type Publication = ReturnType<typeof publication>;
 
 /** Synchronous: for use within the transactions of other stores. */
 export function publication(db: Sqlite) {
   const contribution = db.prepare<[string], ContributionRow>(
     `SELECT id, kind, consultation_id, topic_id, title, words, language, revision, target_id, target_kind, state,
-       recorded_at, imported_supports, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
-       ${AUTHOR},
+       recorded_at, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer, ${AUTHOR},
+       ${joinedWith('c')} AS joined_with, ${targetJoinedWith('c')} AS target_joined_with, ${JOINED} AS joined,
        (SELECT document FROM feed WHERE scope = c.consultation_id AND kind = c.kind AND id = c.id) AS present
      FROM contributions AS c WHERE id = ?`,
   );
+  const also = db
+    .prepare<[{ named: string }], string>(alsoTouched('SELECT value FROM json_each(@named)'))
+    .pluck();
   const proposal = db.prepare<[string], ProposalRow>(`${PROPOSAL} AND id = ?`);
   const present = db
     .prepare<[string, string, string], string | null>(
@@ -65,7 +72,8 @@ export function publication(db: Sqlite) {
     publish,
     /** Brings documents up to date; an id that is not here yet is no mistake. */
     refresh({ contributions, proposals }: Touched): void {
-      for (const id of contributions) {
+      const named = JSON.stringify([...contributions]);
+      for (const id of new Set([...contributions, ...also.all({ named })])) {
         const row = contribution.get(id);
         if (!row) continue;
         mark.run(row.consultation_id, id);

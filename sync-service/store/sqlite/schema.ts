@@ -31,6 +31,8 @@ import { kioskRetention } from './migrations/0043-kiosk-retention.ts';
 import { toldMore } from './migrations/0045-told-more.ts';
 import { whoseWords } from './migrations/0046-whose-words.ts';
 import { looksAndAges } from './migrations/0047-looks-and-ages.ts';
+import { merges } from './migrations/0048-merges.ts';
+import { auditAddress } from './migrations/0049-audit-address.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -69,5 +71,7 @@ export const serviceDatabase: DatabaseKind = {
     toldMore,
     whoseWords,
     looksAndAges,
+    merges,
+    auditAddress,
   ],
 };

@@ -7,6 +7,7 @@ import { deviceContract } from './device-suite.ts';
 import { exportContract } from './export-suite.ts';
 import { feedContract } from './feed-suite.ts';
 import { maskContract } from './mask-suite.ts';
+import { mergeContract } from './merge-suite.ts';
 import { metaContract } from './meta-suite.ts';
 import { moderationContract } from './moderation-suite.ts';
 import type { OpenStore } from './opened.ts';
@@ -28,6 +29,7 @@ const NOUNS = {
   feed: feedContract,
   'personal data': personalDataContract,
   moderation: moderationContract,
+  merge: mergeContract,
   mask: maskContract,
   waiting: waitingContract,
   withdrawal: withdrawalContract,
