@@ -6,10 +6,12 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Store } from '../store/store.ts';
 
-/** Without a batch. */
+/** Without a batch; after a large one longer than a kiosk takes to write down what was answered, because more are to come. */
 const QUIET_MS = 20;
+const QUIET_AFTER_MANY_MS = 100;
+const MANY = 100;
 /** After the first batch that was not folded, quiet or not. */
-const LATEST_MS = 500;
+const LATEST_MS = 1_000;
 /** About what is folded in a second: beyond it a batch waits until there is room. */
 const WAITING_MAX = 20_000;
 
@@ -51,7 +53,8 @@ export function projector({
     if (timer === undefined) since = now;
     clearTimeout(timer);
     waiting += records;
-    const wait = Math.max(Math.min(QUIET_MS, since + LATEST_MS - now), 0);
+    const quiet = records < MANY ? QUIET_MS : QUIET_AFTER_MANY_MS;
+    const wait = Math.max(Math.min(quiet, since + LATEST_MS - now), 0);
     timer = setTimeout(fold, wait);
   };
   metrics.watch({
