@@ -19,6 +19,8 @@ export function openDataFolder(folder: string): DataFolder {
     try {
       const file = join(folder, DATABASE_FILE);
       const db = openDatabase(file, kioskDatabase);
+      // Each save writes the same few pages anew: copied back less often, each of them is copied back fewer times.
+      db.pragma('wal_autocheckpoint = 4000');
       return {
         path: folder,
         db,
