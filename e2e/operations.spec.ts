@@ -1,7 +1,8 @@
 /** The page for those who look after the kiosk, and a USB stick where there is no network. */
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type BrowserContext, expect, test } from '@playwright/test';
+import { parse } from 'csv-parse/sync';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -71,6 +72,23 @@ test('without a network a stick carries the contributions to the city and its an
     perron.kioskRecords().map(({ hash }) => hash),
   );
   expect(readdirSync(folder)).toEqual([]);
+
+  await kiosk.tap('Desk');
+  await kiosk.tap('Take the words along');
+  await expect(kiosk.heading('Take the words along')).toBeVisible();
+  await kiosk.says('1 contribution can be taken along.');
+  await kiosk.choose('Table (CSV)');
+  await kiosk.tap('Write to “KINGSTON”');
+  await kiosk.says('The file is on the stick');
+  await expectAccessible(page, 'a session on the stick');
+  const [taken = '', manifest = ''] = readdirSync(folder);
+  expect(taken).toMatch(/^perron-session-.*-provisional\.csv$/);
+  const rows = parse(readFileSync(path.join(folder, taken)), { columns: true, bom: true });
+  expect(rows).toMatchObject([{ title: 'A bus', state: 'provisional', kiosk: 'Library kiosk' }]);
+  expect(JSON.parse(readFileSync(path.join(folder, manifest), 'utf8'))).toMatchObject({
+    fileName: taken,
+    rows: 1,
+  });
   perron.network.heal();
 });
 

@@ -1,4 +1,5 @@
 /** The columns of an export: what each holds, the same in CSV, JSON Lines and XLSX, at the service and at a kiosk. */
+import { Readable } from 'node:stream';
 import type { ExportColumn } from '../common/domain/export-columns.ts';
 import type { Cell } from './csv.ts';
 import type { SheetCell } from './xlsx.ts';
@@ -103,6 +104,26 @@ export function writtenCell(column: ExportColumn, row: ExportRow): Cell {
   const { kind, value } = COLUMNS[column];
   const cell = value(row);
   return kind === 'instant' && typeof cell === 'number' ? new Date(cell).toISOString() : cell;
+}
+
+/** An object a line; `more` adds what is no column. */
+export function jsonLines<R extends ExportRow>({
+  columns,
+  pages,
+  more = () => ({}),
+}: {
+  readonly columns: readonly ExportColumn[];
+  readonly pages: AsyncIterable<readonly R[]>;
+  readonly more?: (row: R) => object;
+}): Readable {
+  const lineOf = (row: R): string => {
+    const values = columns.map((column) => [column, writtenCell(column, row)]);
+    return `${JSON.stringify({ ...Object.fromEntries(values), ...more(row) })}\n`;
+  };
+  async function* lines(): AsyncGenerator<string> {
+    for await (const page of pages) yield page.map(lineOf).join('');
+  }
+  return Readable.from(lines(), { objectMode: false });
 }
 
 /** As sheets hold it. */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { REFUSAL_REASONS } from '../domain/city-decisions.ts';
+import { SESSION_FILE_FORMATS } from '../domain/export-columns.ts';
 import type { Authorship } from '../domain/records.ts';
 import { REACH_MAX, storableText } from '../domain/text.ts';
 import type { Outcome } from '../problems.ts';
@@ -53,6 +54,8 @@ const sessionCounts = z.object({
   quarantined: count,
 });
 export type SessionCounts = z.infer<typeof sessionCounts>;
+
+const sticks = z.array(z.object({ id: bytes16, label: z.string(), freeBytes: count.nullable() }));
 
 const draft = z.strictObject({
   kind: z.enum(['idea', 'comment']),
@@ -402,7 +405,7 @@ export const kioskCalls = {
   'carry:plan': {
     input: nothing,
     output: z.object({
-      sticks: z.array(z.object({ id: bytes16, label: z.string(), freeBytes: count.nullable() })),
+      sticks,
       records: count,
       contributions: count,
       sessions: count,
@@ -428,6 +431,26 @@ export const kioskCalls = {
   },
   /** Writes the request by which staff let in a kiosk without a network. Problems: `already-enrolled`, the stick's. */
   'carry:request': { input: z.strictObject({ stick: bytes16 }), output: nothing },
+
+  /**
+   * How much of a session may be taken along: what its people let be published, without their names. `leftOut` is sealed, erased
+   * here, or not shown by the city. This and the next need an unlocked facilitator. Problem: `not-found`.
+   */
+  'session:export-plan': {
+    input: z.strictObject({ id: uuid }),
+    output: z.object({ sticks, rows: count, leftOut: count }),
+  },
+  /**
+   * Writes that into a file on a stick, and what the file is into another beside it; a record says so. `file` is null where it was
+   * stopped: nothing is left on the stick then. Problems: `not-found`, also where there is nothing to take; those of the stick.
+   */
+  'session:export': {
+    input: z.strictObject({ id: uuid, stick: bytes16, format: z.enum(SESSION_FILE_FORMATS) }),
+    output: z.object({ file: z.object({ name: z.string(), rows: count, leftOut: count }).nullable() }),
+  },
+  /** Of the file that is being written. */
+  'session:export-progress': { input: nothing, output: z.object({ rows: count, total: count }) },
+  'session:export-stop': { input: nothing, output: nothing },
 } as const;
 
 export type KioskCall = keyof typeof kioskCalls;

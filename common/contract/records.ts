@@ -1,5 +1,6 @@
 /** The schemas of record headers and payloads, the same on both sides of the sync. */
 import { z } from 'zod';
+import { SESSION_FILE_FORMATS } from '../domain/export-columns.ts';
 import {
   type Authorship,
   type Payload,
@@ -105,6 +106,17 @@ export const recordPayloads: { readonly [K in RecordKind]: z.ZodType<Payload<K>>
       ...whose,
     })
     .refine(isGroups, GROUPS_ALONE),
+  'session.exported': z.strictObject({
+    sessionId: uuid,
+    facilitatorId: uuid,
+    fileName: z.string().regex(/^[\w.-]{1,120}$/),
+    format: z.enum(SESSION_FILE_FORMATS),
+    rows: count,
+    leftOut: count,
+    bytes: count,
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    columns: z.array(z.string().regex(/^[a-z_]{1,40}$/)).max(100),
+  }),
   'receipt.issued': z.strictObject({ codeDigest: bytes16 }),
   'participant.left': z.strictObject({}),
   'participant.returned': z.strictObject({}),

@@ -70,6 +70,41 @@ export const PROVENANCE_COLUMNS = [
   'filter',
 ] as const satisfies readonly ExportColumn[];
 
+/** What a kiosk can say of a session: neither who somebody is, nor what the city made of it. */
+export const KIOSK_EXPORT_COLUMNS = [
+  'id',
+  'kind',
+  'origin',
+  'kiosk',
+  'device_id',
+  'session_id',
+  'mode',
+  'title',
+  'words',
+  'language',
+  'topic',
+  'target_id',
+  'target_kind',
+  'target_title',
+  'authorship',
+  'revision',
+  'people',
+  'confirmed_by',
+  'state',
+  'recorded_at',
+  'received_at',
+  'consent_version',
+  'chain_id',
+  'seq',
+  'header_hash',
+  'exported_at',
+  'filter',
+] as const satisfies readonly ExportColumn[];
+
+/** In which a kiosk writes a session. */
+export const SESSION_FILE_FORMATS = ['xlsx', 'csv', 'jsonl'] as const;
+export type SessionFileFormat = (typeof SESSION_FILE_FORMATS)[number];
+
 /** What an export was narrowed to, in one cell, such as `session=…; kind=idea`. */
 export const filterText = (filter: Readonly<Record<string, string | number | null>>): string =>
   Object.entries(filter)

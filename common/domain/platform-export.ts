@@ -13,6 +13,7 @@ export const EXPORT_NOTES = [
   'imported-left-out',
   'comments-left-out',
   'supports-left-out',
+  'kiosk-left-out', // of a file that was taken at a kiosk
 ] as const;
 export type ExportNote = (typeof EXPORT_NOTES)[number];
 export type NotedExport = { readonly note: ExportNote; readonly count: number };

@@ -3,6 +3,7 @@
  * over headers only, so that words can be erased and everything else still checked.
  */
 import type { ContactWay, FurtherPurpose } from './consents.ts';
+import type { SessionFileFormat } from './export-columns.ts';
 
 export const RECORD_FORMAT = 1;
 
@@ -128,6 +129,23 @@ export type RecordPayloads = {
     readonly replaces: string;
     /** Null for a comment. */
     readonly title: string | null;
+  };
+  /**
+   * A facilitator took a session's publishable words along in a file. The header names no session: a closed one is proved with its
+   * records and stays as it was.
+   */
+  'session.exported': {
+    readonly sessionId: string;
+    readonly facilitatorId: string;
+    readonly fileName: string;
+    readonly format: SessionFileFormat;
+    readonly rows: number;
+    /** Contributions of the session that are not in it. */
+    readonly leftOut: number;
+    readonly bytes: number;
+    /** Of the file, in hexadecimal. */
+    readonly sha256: string;
+    readonly columns: readonly string[];
   };
   /** The digest of the slip's code; the code itself is stored nowhere. */
   'receipt.issued': { readonly codeDigest: string };

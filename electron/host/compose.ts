@@ -4,6 +4,7 @@ import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { createCards } from './cards.ts';
 import { createCarry } from './carry/carry.ts';
+import { createSticks } from './carry/sticks.ts';
 import { createCatalogue } from './catalogue.ts';
 import { type Clock, machineClock } from './clock.ts';
 import { createContributions } from './contributions.ts';
@@ -23,6 +24,7 @@ import { createParticipants } from './participants.ts';
 import { createReceipts } from './receipts.ts';
 import { createRecorder } from './recorder.ts';
 import { eraseAllButPending } from './revocation.ts';
+import { createSessionExport } from './session-export/session-export.ts';
 import { createSessions } from './sessions.ts';
 import { createSpeech } from './speech.ts';
 import { createStatusTeller, kioskStatus } from './status.ts';
@@ -119,12 +121,13 @@ export function compose(
 
   const applyFeedPage = createApplyFeedPage({ store, similar });
   const revoked = (): void => eraseAllButPending({ store, similar, facilitators, drafts });
+  const sticks = createSticks({ carryFolder });
   const carry = createCarry({
     store,
     clock,
     desk,
     applyFeedPage,
-    carryFolder,
+    sticks,
     revoked,
     enrolled: () => sync?.start(),
     log,
@@ -179,6 +182,7 @@ export function compose(
     corrections,
     speech: createSpeech(),
     carry,
+    sessionExport: createSessionExport({ store, clock, desk, recorder, sticks }),
     enrol: async (input) => (await sync?.enrol(input)) ?? problem('service-unreachable'),
     mayPractise: () => {
       const helped = desk.needFacilitator();

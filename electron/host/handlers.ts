@@ -11,6 +11,7 @@ import type { Forms } from './forms.ts';
 import type { Participants } from './participants.ts';
 import type { Receipts } from './receipts.ts';
 import { serial } from './serial.ts';
+import type { SessionExport } from './session-export/session-export.ts';
 import type { Sessions } from './sessions.ts';
 import type { Speech } from './speech.ts';
 import type { Withdrawals } from './withdrawals.ts';
@@ -33,6 +34,7 @@ export function createHandlers({
   corrections,
   speech,
   carry,
+  sessionExport,
   enrol,
   mayPractise,
   syncNow,
@@ -51,6 +53,7 @@ export function createHandlers({
   corrections: Corrections;
   speech: Speech;
   carry: Carry;
+  sessionExport: SessionExport;
   enrol: (input: KioskParsed<'kiosk:enrol'>) => Promise<Outcome<unknown>>;
   /** Whether the kiosk may be lent to practice; `practice.ts` lends it. */
   mayPractise: () => Outcome<Record<string, never>>;
@@ -106,5 +109,9 @@ export function createHandlers({
     'carry:write': (input) => oneStick(() => carry.write(input)),
     'carry:read': (input) => oneStick(() => carry.read(input)),
     'carry:request': (input) => oneStick(() => carry.request(input)),
+    'session:export-plan': (input) => sessionExport.plan(input),
+    'session:export': (input) => oneStick(() => sessionExport.write(input)),
+    'session:export-progress': () => sessionExport.progress(),
+    'session:export-stop': () => sessionExport.stop(),
   };
 }

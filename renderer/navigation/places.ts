@@ -17,6 +17,7 @@ export type Place =
   | { readonly name: 'operations' }
   | { readonly name: 'forms' }
   | { readonly name: 'session-summary'; readonly sessionId: string; readonly workshopId: string | null }
+  | { readonly name: 'take-along'; readonly sessionId: string }
   | { readonly name: 'participant' }
   | { readonly name: 'refused' }
   | { readonly name: 'write-idea' }
@@ -44,6 +45,7 @@ function needOf(place: Place): Need {
     case 'desk':
     case 'operations':
     case 'session-summary':
+    case 'take-along':
       return 'facilitator';
     case 'forms':
       return 'workshop';

@@ -10,6 +10,7 @@ import { CardScreen } from './facilitator/CardScreen.tsx';
 import { DeskScreen } from './facilitator/DeskScreen.tsx';
 import { OpenSessionScreen } from './facilitator/OpenSessionScreen.tsx';
 import { SessionSummaryScreen } from './facilitator/SessionSummaryScreen.tsx';
+import { TakeAlongScreen } from './facilitator/TakeAlongScreen.tsx';
 import { UnlockScreen } from './facilitator/UnlockScreen.tsx';
 import { FormsScreen } from './forms/FormsScreen.tsx';
 import { ClosedScreen } from './home/ClosedScreen.tsx';
@@ -62,6 +63,8 @@ export function CurrentScreen({ trail }: { trail: Trail }) {
       return <FormsScreen />;
     case 'session-summary':
       return <SessionSummaryScreen sessionId={place.sessionId} workshopId={place.workshopId} />;
+    case 'take-along':
+      return <TakeAlongScreen sessionId={place.sessionId} />;
     case 'participant':
       return <ParticipantScreen />;
     case 'refused':

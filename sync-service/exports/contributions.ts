@@ -1,5 +1,5 @@
 /** A consultation's contributions as CSV or as JSON Lines, kind after kind, read in short pages. */
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import {
   EXPORT_KINDS,
   type ExportColumn,
@@ -7,7 +7,7 @@ import {
   filterText,
 } from '../../common/domain/export-columns.ts';
 import { type Cell, type CsvForm, csvOf } from '../../platform/csv.ts';
-import { writtenCell } from '../../platform/export-columns.ts';
+import { jsonLines, writtenCell } from '../../platform/export-columns.ts';
 import { anyTitle } from '../services/staff-sessions.ts';
 import type { ExportedContribution, ExportFilter } from '../store/contributions.ts';
 import type { NewExport } from '../store/exports.ts';
@@ -99,13 +99,9 @@ export function contributionsCsv({ separator, bom, ...source }: Source & CsvForm
 /** Beside `answer_state` each line has `answer`, the city's words by language, or null. */
 export function contributionsJsonLines(source: Source): Readable {
   const { columns } = source;
-  const lineOf = (row: ExportedRow): string => {
-    const values = columns.map((column) => [column, writtenCell(column, row)]);
-    const answer = columns.includes('answer_state') ? { answer: row.answer?.text ?? null } : {};
-    return `${JSON.stringify({ ...Object.fromEntries(values), ...answer })}\n`;
-  };
-  async function* lines(): AsyncGenerator<string> {
-    for await (const page of allRows(source)) yield page.map(lineOf).join('');
-  }
-  return Readable.from(lines(), { objectMode: false });
+  return jsonLines({
+    columns,
+    pages: allRows(source),
+    more: ({ answer }) => (columns.includes('answer_state') ? { answer: answer?.text ?? null } : {}),
+  });
 }

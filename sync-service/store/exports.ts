@@ -1,6 +1,7 @@
 /** Files that staff took with them, and what people have taken back since of what is in them. */
 import type { ExportKind } from '../../common/domain/export-columns.ts';
 import type { NotedExport } from '../../common/domain/platform-export.ts';
+import type { Payload, RecordHeader } from '../../common/domain/records.ts';
 import type { ExportFilter } from './contributions.ts';
 import type { ByStaff } from './moderation.ts';
 import type { AuditEntry } from './staff.ts';
@@ -10,7 +11,7 @@ export type NewExport = {
   readonly at: number;
   /** Null for a program. */
   readonly accountId: string | null;
-  /** The name of a program's token; null for somebody of the staff. */
+  /** The name of a program's token, or of a facilitator and the kiosk; null for somebody of the staff. */
   readonly token: string | null;
   readonly fileName: string;
   /** The consultation is null for the file of a session. */
@@ -60,6 +61,27 @@ export type ExportStore = {
    */
   tell(request: ByStaff & { readonly id: string; readonly through: number }): Promise<boolean>;
 };
+
+/** A file that a facilitator took at a kiosk, as its record tells of it: a session, of whatever kind, language and state. */
+export function kioskExport({
+  header,
+  receivedAt,
+  payload: { leftOut, columns, ...file },
+}: {
+  readonly header: RecordHeader;
+  readonly receivedAt: number;
+  readonly payload: Payload<'session.exported'>;
+}) {
+  const notes: NotedExport[] = leftOut === 0 ? [] : [{ note: 'kiosk-left-out', count: leftOut }];
+  return {
+    ...file,
+    id: header.id,
+    // A kiosk's clock may be ahead: nothing was taken after it was told of.
+    at: Math.min(header.at, receivedAt),
+    columns: JSON.stringify(columns),
+    notes: JSON.stringify(notes),
+  };
+}
 
 /** As rows have them. */
 export type ExportRow = Omit<TakenExport, 'filter' | 'columns' | 'file' | 'takenBack' | 'told'> &

@@ -8,7 +8,7 @@ import type { ApplyFeedPage } from '../feed.ts';
 import type { Store } from '../store/store.ts';
 import { makeCarryFile, makeEnrolmentRequest } from './export.ts';
 import { importCarryFile } from './import.ts';
-import { createSticks } from './sticks.ts';
+import type { Sticks } from './sticks.ts';
 
 const RETURN_ENDINGS = ['.perron-return', '.perron-enrolment'];
 
@@ -19,7 +19,7 @@ export function createCarry({
   clock,
   desk,
   applyFeedPage,
-  carryFolder,
+  sticks,
   revoked,
   enrolled,
   log,
@@ -28,14 +28,12 @@ export function createCarry({
   clock: Clock;
   desk: Desk;
   applyFeedPage: ApplyFeedPage;
-  carryFolder: string | null;
+  sticks: Sticks;
   /** The service shut this kiosk out. */
   revoked: () => void;
   enrolled: () => void;
   log: Logger;
 }) {
-  const sticks = createSticks({ carryFolder });
-
   /** Whoever stands before a kiosk that is not let in yet, or no more, may carry: the files are sealed. */
   const needsHelper = (): Problem | null => {
     const enrolment = store.device.enrolment();
@@ -58,7 +56,7 @@ export function createCarry({
       if (!part.ok) return part;
       const { file, records } = part.value;
       if (file !== null) {
-        const written = await sticks.write({ stick, ...file });
+        const written = await sticks.write({ stick, name: file.name, content: file.bytes });
         if (!written.ok) return written;
         log.info({ records, bytes: file.bytes.byteLength }, 'a carry file was written');
       }
@@ -68,7 +66,7 @@ export function createCarry({
     async request({ stick }: KioskParsed<'carry:request'>): Promise<Outcome<Record<string, never>>> {
       const file = await makeEnrolmentRequest(store);
       if (!file.ok) return file;
-      const written = await sticks.write({ stick, ...file.value });
+      const written = await sticks.write({ stick, name: file.value.name, content: file.value.bytes });
       return written.ok ? success({}) : written;
     },
 

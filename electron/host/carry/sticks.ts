@@ -56,18 +56,32 @@ export function createSticks({ carryFolder }: { readonly carryFolder: string | n
       (await found()).map(({ id, label, freeBytes }) => ({ id, label, freeBytes })),
 
     /** On the stick itself, not in a cache, when this resolves. */
-    write: ({ stick, name, bytes }: { stick: string; name: string; bytes: Uint8Array }) =>
+    write: ({
+      stick,
+      name,
+      content,
+    }: {
+      stick: string;
+      name: string;
+      content: Uint8Array | AsyncIterable<Uint8Array>;
+    }) =>
       on(stick, async (folder) => {
         await mkdir(folder, { recursive: true });
         const part = join(folder, `${name}.part`);
-        const file = await open(part, 'w', 0o600);
         try {
-          await file.writeFile(bytes);
-          await file.sync();
-        } finally {
-          await file.close();
+          const file = await open(part, 'w', 0o600);
+          try {
+            await file.writeFile(content);
+            await file.sync();
+          } finally {
+            await file.close();
+          }
+          await rename(part, join(folder, name));
+        } catch (error) {
+          // A stick that was pulled out has nothing to clear.
+          await rm(part, { force: true }).catch(() => undefined);
+          throw error;
         }
-        await rename(part, join(folder, name));
       }),
 
     /** The files of these endings, oldest name first. */

@@ -178,6 +178,10 @@ export function documentStore(db: Sqlite) {
     idea: (id: string) => parsed<IdeaDocument>(find.get('idea', id)),
     /** The idea with which the city joined that one. */
     gathering: (id: string) => parsed<IdeaDocument>(gathering.get(id)),
+    /** An idea or a comment, as far as people see it here. */
+    contribution(id: string): IdeaDocument | CommentDocument | null {
+      return parsed<IdeaDocument | CommentDocument>(contribution.get(id));
+    },
     proposal: (id: string) => parsed<ProposalDocument>(find.get('proposal', id)),
     event: (id: string) => parsed<EventDocument>(find.get('event', id)),
     proposals: (consultationId: string): ProposalDocument[] =>

@@ -9,6 +9,7 @@ import { feedStore } from './feed.ts';
 import { outboxStore } from './outbox.ts';
 import { pinAttemptStore } from './pin-attempts.ts';
 import { recordStore } from './records.ts';
+import { sessionRecordStore } from './session-records.ts';
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -21,6 +22,7 @@ export function createStore(db: Sqlite) {
       db.pragma('wal_checkpoint(TRUNCATE)');
     },
     records: recordStore(db),
+    sessionRecords: sessionRecordStore(db),
     outbox: outboxStore(db),
     cards: cardStore(db),
     drafts: draftStore(db),

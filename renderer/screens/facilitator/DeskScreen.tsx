@@ -71,6 +71,14 @@ export function DeskScreen({ session }: { session: NonNullable<KioskStatus['sess
             : `${dateSpan(session.workshop.startsAt, session.workshop.endsAt, language)} · ${session.workshop.place}`}
         </p>
         <Counts counts={session.counts} />
+        <div className="row">
+          <Button
+            look="quiet"
+            onPress={() => walk({ type: 'go', to: { name: 'take-along', sessionId: session.id } })}
+          >
+            {t('session:takeAlong')}
+          </Button>
+        </div>
       </div>
       <WaitingAtTable />
       <SecondLanguage />

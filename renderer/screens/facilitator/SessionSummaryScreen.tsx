@@ -72,6 +72,14 @@ export function SessionSummaryScreen({
           )}
           <div className="panel">
             <Counts counts={counts} />
+            <div className="row">
+              <Button
+                look="quiet"
+                onPress={() => walk({ type: 'go', to: { name: 'take-along', sessionId } })}
+              >
+                {t('session:takeAlong')}
+              </Button>
+            </div>
           </div>
           <p className="muted">{t('facilitator:goOnHint')}</p>
           <Problem failure={goOn.failure} />

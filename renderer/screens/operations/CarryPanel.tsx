@@ -1,17 +1,17 @@
 /** Where there is no network: what a USB stick would carry, writing it, and reading the city's answer from it. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskOutput } from '../../../common/contract/kiosk-api.ts';
 import type { Answer, Host } from '../../api.ts';
 import { Button } from '../../components/Button.tsx';
-import { Choice } from '../../components/Choice.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { byteSize, number } from '../../formats.ts';
+import { number } from '../../formats.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { useNow } from '../../use-now.ts';
 import { Problem } from '../Problem.tsx';
+import { StickChoice, useStick } from './StickChoice.tsx';
 
 type Plan = KioskOutput<'carry:plan'>;
 type Written = { readonly records: number };
@@ -80,18 +80,7 @@ function Carry({ plan }: { plan: Plan }) {
   if (stick === null) return <Notice title={t('carry:noStick')}>{t('carry:noStickHint')}</Notice>;
   return (
     <>
-      {plan.sticks.length > 1 && (
-        <Choice
-          label={t('carry:whichStick')}
-          value={stick.id}
-          onChange={choose}
-          options={plan.sticks.map(({ id, label, freeBytes }) => ({
-            value: id,
-            label,
-            ...(freeBytes === null ? {} : { hint: t('carry:free', { size: byteSize(freeBytes, language) }) }),
-          }))}
-        />
-      )}
+      <StickChoice sticks={plan.sticks} value={stick.id} onChange={choose} />
       <p>
         {plan.records === 0
           ? t('carry:nothing')
@@ -150,13 +139,4 @@ function AnswerNotice({ answer }: { answer: KioskOutput<'carry:read'> }) {
       {answer.quarantined === 0 ? undefined : t('kiosk:quarantined', { count: answer.quarantined })}
     </Notice>
   );
-}
-
-/** The stick that somebody chose, as long as it is there; else the first. */
-export function useStick(sticks: Plan['sticks']) {
-  const [chosen, choose] = useState<string | null>(null);
-  useEffect(() => {
-    if (chosen !== null && !sticks.some(({ id }) => id === chosen)) choose(null);
-  }, [chosen, sticks]);
-  return { stick: sticks.find(({ id }) => id === chosen) ?? sticks[0] ?? null, choose };
 }

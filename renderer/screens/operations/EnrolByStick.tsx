@@ -8,7 +8,7 @@ import { useAction } from '../../use-action.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { useNow } from '../../use-now.ts';
 import { Problem } from '../Problem.tsx';
-import { useStick } from './CarryPanel.tsx';
+import { useStick } from './StickChoice.tsx';
 
 const LOOK_EVERY_MS = 3_000;
 

@@ -1,6 +1,7 @@
 /** Folds stored records into what people see: contributions, supports, consents and receipts. */
 import { isGiven } from '../../../common/domain/consents.ts';
 import type { TargetKind } from '../../../common/domain/records.ts';
+import { kioskExport } from '../exports.ts';
 import { isAlone, type Touched, touchTarget } from '../published.ts';
 import type { Arrival, KnownPayload } from '../records.ts';
 import type { Corrections } from './corrections.ts';
@@ -184,6 +185,27 @@ export function fold(db: Postgres, withdrawals: Withdrawals, corrections: Correc
             consultationId,
             sealed,
           );
+        break;
+      }
+      case 'session.exported': {
+        const taken = kioskExport({ header, receivedAt, payload: content.payload });
+        await db.run(
+          `INSERT INTO exports (id, at, token, device_id, file_name, session_id, columns, rows, bytes, sha256, notes)
+           SELECT $1, $2, coalesce((SELECT name || ', ' FROM facilitators WHERE id = $3 LIMIT 1), '') || name, id,
+             $4, $5, $6, $7, $8, $9, $10
+           FROM devices WHERE id = $11 ON CONFLICT (id) DO NOTHING`,
+          taken.id,
+          taken.at,
+          taken.facilitatorId,
+          taken.fileName,
+          taken.sessionId,
+          taken.columns,
+          taken.rows,
+          taken.bytes,
+          taken.sha256,
+          taken.notes,
+          deviceId,
+        );
         break;
       }
       case 'contribution.corrected':

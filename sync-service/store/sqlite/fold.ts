@@ -2,6 +2,7 @@
 import { isGiven } from '../../../common/domain/consents.ts';
 import type { Payload, TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { kioskExport } from '../exports.ts';
 import { isAlone, type Touched, touchTarget } from '../published.ts';
 import type { Arrival, KnownPayload } from '../records.ts';
 import type { Corrections } from './corrections.ts';
@@ -49,6 +50,12 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
     `INSERT INTO statistics (participant_id, record_id, consultation_id, sealed) VALUES (?, ?, ?, ?)
      ON CONFLICT (participant_id) DO UPDATE SET record_id = excluded.record_id,
        consultation_id = excluded.consultation_id, sealed = excluded.sealed`,
+  );
+  const exported = db.prepare(
+    `INSERT INTO exports (id, at, token, device_id, file_name, session_id, columns, rows, bytes, sha256, notes)
+     SELECT @id, @at, coalesce((SELECT name || ', ' FROM facilitators WHERE id = @facilitatorId LIMIT 1), '') || name, id,
+       @fileName, @sessionId, @columns, @rows, @bytes, @sha256, @notes
+     FROM devices WHERE id = @deviceId ON CONFLICT (id) DO NOTHING`,
   );
   const receipt = db.prepare(
     `INSERT INTO receipts (code_digest, participant_id, device_id) VALUES (?, ?, ?)
@@ -156,6 +163,9 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
           withdrawals.resolve({ codeDigest, participantId: header.participantId });
           corrections.resolve({ codeDigest, participantId: header.participantId });
         }
+        break;
+      case 'session.exported':
+        exported.run({ ...kioskExport({ header, receivedAt, payload: content.payload }), deviceId });
         break;
       case 'contribution.corrected':
         return corrections.add(arrival, content);
