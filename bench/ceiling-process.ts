@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { FRAME_MAX_BYTES, SYNC_NAMESPACE } from '../common/contract/sync.ts';
+import { heldMemory } from './held-memory.ts';
 
 const http = createServer();
 const io = new Server(http, {
@@ -18,7 +19,11 @@ io.of(SYNC_NAMESPACE).on('connection', (socket) => {
 http.listen(0, '127.0.0.1', () => {
   process.send?.({ url: `http://127.0.0.1:${(http.address() as AddressInfo).port}` });
 });
-process.once('message', async () => {
+process.on('message', async (message) => {
+  if (message === 'held') {
+    process.send?.(heldMemory());
+    return;
+  }
   await io.close();
   process.disconnect();
 });

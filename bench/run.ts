@@ -1,12 +1,13 @@
 /**
- * `npm run bench -- [--only save,search,push,peers,ingest,growth,scale,export,memory] [--rounds 5]`: prints a table and writes
- * `bench/results/latest.json`. Without `--only` all run but `growth`, `scale`, `export` and `memory`, which take long.
+ * `npm run bench -- [--only save,search,push,peers,ingest,growth,scale,export,memory,idle] [--rounds 5]`: prints a table and writes
+ * `bench/results/latest.json`. Without `--only` all run but `growth`, `scale`, `export`, `memory` and `idle`, which take long.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { exportContributions } from './export.ts';
 import { growth, scale } from './growth.ts';
+import { idle } from './idle.ts';
 import { ingest } from './ingest.ts';
 import { memory } from './memory.ts';
 import { push } from './push.ts';
@@ -25,8 +26,9 @@ const PARTS: Readonly<Record<string, Part>> = {
   scale,
   export: exportContributions,
   memory,
+  idle,
 };
-const LONG = new Set(['growth', 'scale', 'export', 'memory']);
+const LONG = new Set(['growth', 'scale', 'export', 'memory', 'idle']);
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, rounds: { type: 'string', default: '5' } },

@@ -1,7 +1,7 @@
 /**
  * The sync service as `sync-service/main.ts` composes it, in a process of its own. On an empty folder it adds
  * a consultation and tells a one-time code for the kiosk that is to be measured. With `--encoding plain` it is a service
- * that knows no other encoding. Asked for its memory, it tells the most that it ever held, in bytes; asked whether all is
+ * that knows no other encoding. Asked for its memory, it tells the most that it ever held, in bytes; asked what it holds, what it holds now; asked whether all is
  * folded, it answers once it is.
  */
 import { mkdirSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { readConfig } from '../sync-service/config.ts';
 import { createLog } from '../sync-service/log.ts';
 import { openSqliteStore } from '../sync-service/store/sqlite/sqlite-store.ts';
 import { testConsultation } from '../sync-service/test-support/service.ts';
+import { heldMemory } from './held-memory.ts';
 import { PIN } from './kiosk-desk.ts';
 import { peakBytes } from './peak-memory.ts';
 
@@ -49,6 +50,10 @@ process.send?.({ url: await service.listen(), code });
 process.on('message', async (message) => {
   if (message === 'memory') {
     process.send?.(peakBytes());
+    return;
+  }
+  if (message === 'held') {
+    process.send?.(heldMemory());
     return;
   }
   if (message === 'folded') {
