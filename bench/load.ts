@@ -12,7 +12,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { openCity, STORES, type StoreName } from './load/city.ts';
 import { startFleet } from './load/fleet.ts';
-import { type Phase, percentile } from './load/measures.ts';
+import { type LoadReport, type LoadResult, type Phase, percentile } from './load/measures.ts';
 import { type Chart, plot } from './load/plot.ts';
 import { startServices } from './load/services.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
@@ -39,18 +39,7 @@ const { store } = values;
 if (!isStore(store)) throw new Error(`--store must be one of ${STORES.join(', ')}`);
 if (store === 'sqlite' && processes > 1) throw new Error('SQLite takes one process');
 
-type Result = {
-  readonly kiosks: number;
-  readonly phases: readonly Phase[];
-  readonly idleBytes: number;
-  readonly databaseBytesPerRecord: number;
-  readonly sent: number;
-  readonly stored: number;
-  readonly lost: number;
-  readonly duplicated: number;
-};
-
-const load = (kiosks: number): Promise<Result> =>
+const load = (kiosks: number): Promise<LoadResult> =>
   withTemporaryFolder(async (folder) => {
     const city = await openCity({ folder, store });
     const services = await startServices({ folder, processes, storeUrl: city.storeUrl });
@@ -89,7 +78,7 @@ const load = (kiosks: number): Promise<Result> =>
     const saved = fleet.savedIds();
     const { ids, rows, ideas, contributions } = await city.stored();
     const lost = [...saved].filter((id) => !ids.has(id)).length;
-    const result = {
+    const result: LoadResult = {
       kiosks,
       phases: [calm, storm, cut],
       idleBytes,
@@ -105,7 +94,7 @@ const load = (kiosks: number): Promise<Result> =>
     return result;
   });
 
-const results: Result[] = [];
+const results: LoadResult[] = [];
 for (const kiosks of sizes) results.push(await load(kiosks));
 
 const round = (value: number, digits = 3) => Number(value.toPrecision(digits));
@@ -140,7 +129,7 @@ const series = (measure: (phase: Phase, kiosks: number) => number | null): Chart
         }),
     ),
   }));
-const one = (name: string, measure: (result: Result) => number): Chart['series'] => [
+const one = (name: string, measure: (result: LoadResult) => number): Chart['series'] => [
   { name, points: results.map((result) => ({ x: result.kiosks, y: measure(result) })) },
 ];
 const charts: Chart[] = [
@@ -159,14 +148,12 @@ const folder = new URL('./results/', import.meta.url);
 mkdirSync(folder, { recursive: true });
 const machine = { node: process.version, platform: process.platform, cores: availableParallelism() };
 const setting = { store, processes, records };
-writeFileSync(
-  new URL('load.json', folder),
-  `${JSON.stringify({ at: new Date().toISOString(), machine, setting, results }, null, 2)}\n`,
-);
+const report: LoadReport = { at: new Date().toISOString(), machine, setting, results };
+writeFileSync(new URL('load.json', folder), `${JSON.stringify(report, null, 2)}\n`);
 const heading = `${records} records a kiosk, ${processes} service process${processes > 1 ? 'es' : ''} on ${store}, ${machine.cores} cores`;
 writeFileSync(new URL('load.svg', folder), plot({ heading, charts }));
 
-const sum = (of: (result: Result) => number) => results.reduce((total, result) => total + of(result), 0);
+const sum = (of: (result: LoadResult) => number) => results.reduce((total, result) => total + of(result), 0);
 const [sent, stored, lost, duplicated] = [
   sum((result) => result.sent),
   sum((result) => result.stored),

@@ -20,3 +20,22 @@ export function percentile(values: readonly number[], percent: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN;
 }
+
+/** Of one number of kiosks. */
+export type LoadResult = {
+  readonly kiosks: number;
+  readonly phases: readonly Phase[];
+  readonly idleBytes: number;
+  readonly databaseBytesPerRecord: number;
+  readonly sent: number;
+  readonly stored: number;
+  readonly lost: number;
+  readonly duplicated: number;
+};
+/** What `load.ts` leaves in `bench/results/load.json`. */
+export type LoadReport = {
+  readonly at: string;
+  readonly machine: { readonly node: string; readonly platform: string; readonly cores: number };
+  readonly setting: { readonly store: string; readonly processes: number; readonly records: number };
+  readonly results: readonly LoadResult[];
+};
