@@ -5,6 +5,8 @@
  * the clock. A round takes records into a database that was just filled to the lower number, and as many more into
  * the large one, which is filled once (minutes to an hour, and gigabytes: not part of a run that names no part).
  *
+ * Beside that, what staff look at and the portions of exports (`looks.ts`), once in each round.
+ *
  * `growth`: SQLite, 10,000 and 1,000,000 stored. `scale`: SQLite and PostgreSQL, 1,000 and 5,000,000 stored. The ratio is the
  * cost of a record in the large one over that in the small one.
  */
@@ -15,6 +17,7 @@ import { startTestServer } from '../sync-service/store/postgres/test-support/ser
 import { openSqliteStore } from '../sync-service/store/sqlite/sqlite-store.ts';
 import type { Store } from '../sync-service/store/store.ts';
 import { openIngest } from './ingest-desk.ts';
+import { looksAt } from './looks.ts';
 import { besides, type Competitor, type Figure, median, type Part, sideBySide } from './side-by-side.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
 
@@ -35,12 +38,13 @@ async function pair({
   readonly folder: string;
   readonly open: Open;
   readonly range: Range;
-}): Promise<{ competitors: Competitor[]; folded(): Figure[]; close(): Promise<void> }> {
+}): Promise<{ competitors: Competitor[]; besides(): Figure[]; close(): Promise<void> }> {
   const desk = async (place: string, seed: number) => {
     const dataFolder = join(folder, place);
     rmSync(dataFolder, { recursive: true, force: true });
     mkdirSync(dataFolder, { recursive: true });
-    return openIngest({ store: await open(dataFolder), dataFolder, seed });
+    const store = await open(dataFolder);
+    return { store, ...(await openIngest({ store, dataFolder, seed })) };
   };
   const full = await desk(`${name} large`, 100);
   for (let stored = 0; stored < large; stored += large / 10) {
@@ -51,6 +55,14 @@ async function pair({
   const unit = 'µs a record';
   const cost = (spent: number): number => (spent * 1_000) / taken;
   const folded = besides(unit);
+  const looked = besides('ms a look');
+  const look = async ({ store }: Awaited<ReturnType<typeof desk>>, stored: number): Promise<void> => {
+    for (const { name: what, look: once } of await looksAt(store)) {
+      const start = performance.now();
+      await once();
+      looked.note(`${named(stored)}, ${what}`, performance.now() - start);
+    }
+  };
   const timed = async (of: Awaited<ReturnType<typeof desk>>, stored: number): Promise<number> => {
     const spent = await of.take(taken);
     folded.note(`${named(stored)}, until folded`, cost(spent + (await of.fold())));
@@ -67,13 +79,22 @@ async function pair({
           await fresh.take(small);
           await fresh.fold();
           const spent = await timed(fresh, small);
+          await look(fresh, small);
           await fresh.close();
           return spent;
         },
       },
-      { name: named(large), unit, run: () => timed(full, large) },
+      {
+        name: named(large),
+        unit,
+        async run() {
+          const spent = await timed(full, large);
+          await look(full, large);
+          return spent;
+        },
+      },
     ],
-    folded: folded.figures,
+    besides: () => [...folded.figures(), ...looked.figures()],
     close: () => full.close(),
   };
 }
@@ -81,13 +102,17 @@ async function pair({
 export const growth: Part = ({ rounds }) =>
   withTemporaryFolder(async (folder) => {
     const range = { small: 10_000, large: 1_000_000, taken: 10_000 };
-    const { competitors, folded, close } = await pair({
+    const {
+      competitors,
+      besides: others,
+      close,
+    } = await pair({
       name: 'growth',
       folder,
       open: openSqlite,
       range,
     });
-    const figures = [...(await sideBySide({ rounds, competitors })), ...folded()];
+    const figures = [...(await sideBySide({ rounds, competitors })), ...others()];
     await close();
     const cost = (stored: string): number => median(figures, `growth: ${stored} stored`);
     return { figures, ratios: { costPerRecord1MVs10k: cost('1,000,000') / cost('10,000') } };
@@ -103,8 +128,8 @@ export const scale: Part = ({ rounds }) =>
     const competitors = [...sqlite.competitors, ...postgres.competitors];
     const figures = [
       ...(await sideBySide({ rounds, competitors })),
-      ...sqlite.folded(),
-      ...postgres.folded(),
+      ...sqlite.besides(),
+      ...postgres.besides(),
     ];
     await sqlite.close();
     await postgres.close();
