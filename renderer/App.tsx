@@ -56,7 +56,9 @@ export function App({ host, i18n }: { host: Host; i18n: i18n }) {
           <Frame host={host} status={status} i18n={i18n} />
         </div>
       )}
-      {status === null || !reached ? <Waiting restarting={status !== null || !reached} /> : null}
+      {status === null || !reached ? (
+        <Waiting restarting={status !== null || !reached} helper={status?.helper ?? null} />
+      ) : null}
     </I18nProvider>
   );
 }

@@ -40,6 +40,7 @@ export function FarewellScreen() {
     <Screen
       title={t('participant:farewellTitle')}
       lead={t('participant:farewellLead')}
+      width="narrow"
       actions={
         <>
           <CallBackButton />
