@@ -28,6 +28,12 @@ test.afterAll(async () => {
 
 test('from the number that was left to the call that was made', async ({ page, browser }) => {
   const phone = '+32 470 12 34 56';
+  const spoken: string[] = [];
+  // A voice that takes no time; how it sounds is heard in comfort.spec.ts.
+  await page.route(/speech:say$/, (route) => {
+    spoken.push(route.request().postDataJSON().text);
+    return route.fulfill({ json: { ok: true, value: { samplesPerSecond: 22_050, samples: '' } } });
+  });
   const kiosk = new KioskPage(page);
   await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
   await kiosk.connect();
@@ -52,6 +58,13 @@ test('from the number that was left to the call that was made', async ({ page, b
     .getByText('I would rather')
     .tap();
   await expectAccessible(page, 'how to be reached');
+  await kiosk.tap('Read aloud');
+  await expect.poll(() => spoken.at(-1), 'to the last thing on the screen').toBe('Continue');
+  expect(spoken, 'the field is named').toContain('Phone number');
+  expect(spoken.join(' '), 'and what stands in it is told to nobody in the room').not.toMatch(
+    /470|12 34|Aïcha/,
+  );
+  await page.getByRole('button', { name: 'Stop reading' }).tap();
   await kiosk.tap('Continue');
   await expect(kiosk.heading('What would you like to do?')).toBeVisible();
   expect(perron.kioskFilesHold('470 12')).toBe(false);
