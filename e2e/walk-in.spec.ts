@@ -1,5 +1,10 @@
 /** A visitor of a library who takes part alone, and a kiosk that forgets them. */
-import { expect, test } from '@playwright/test';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, expect, test } from '@playwright/test';
+import { browserArguments } from '../electron/browser-shell/chromium.ts';
+import { requireChromium } from '../scripts/chromium.ts';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -155,6 +160,58 @@ test('leaves nothing of them in the memory of the page', async ({ page }) => {
     expect.any(Number),
   ]);
   expect(await perron.kioskMemoryHolds(code)).toBe(false);
+});
+
+/** Whether any file of a folder holds a text, in the two ways that Chromium writes text. */
+const folderHolds = (folder: string, text: string): boolean =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name)))
+    .some((bytes) => bytes.includes(text) || bytes.includes(Buffer.from(text, 'utf16le')));
+
+test('leaves nothing of them in the profile of the browser, nor to be pasted', async () => {
+  const profile = mkdtempSync(path.join(tmpdir(), 'perron-profile-'));
+  const url = perron.kioskUrl();
+  // As the shell opens it, save what Playwright sets itself.
+  const args = browserArguments({ url, profile, windowed: true, printing: true, asRoot: true });
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: requireChromium(),
+    args: args.filter((one) => !/^--(app|user-data-dir|window-size)=/.test(one)),
+    hasTouch: true,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  try {
+    const page = await context.newPage();
+    const kiosk = new KioskPage(page);
+    await kiosk.open(url);
+    const pasted = () => page.evaluate(() => navigator.clipboard.readText());
+    // What a page does leave is found: else the search would prove nothing.
+    await page.evaluate(() => localStorage.setItem('left', 'Marked-left-Rosalind'));
+    await kiosk.tap(/^Post an idea/);
+    await kiosk.consent({ alone: true });
+    await kiosk.type('Title', 'Marked-title-Ermintrude');
+    await kiosk.type('Your words', 'Marked-words-Ermintrude');
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.press('ControlOrMeta+c');
+    expect(await pasted()).toBe('Marked-words-Ermintrude');
+    await kiosk.tap('Read back');
+    await kiosk.tap('Confirm and save');
+    await expect(kiosk.heading(/is saved$/)).toBeVisible();
+    const code = await kiosk.code();
+    await kiosk.finish();
+    const anew = page.waitForEvent('load');
+    await page.locator('.screen-actions').getByRole('button', { name: 'Home' }).tap();
+    await anew;
+    await kiosk.says('Look around');
+    expect(await pasted()).toBe('');
+    await context.close();
+    expect(folderHolds(profile, 'Marked-left-Rosalind')).toBe(true);
+    for (const text of ['Ermintrude', code, code.replace('-', '')])
+      expect(folderHolds(profile, text), text).toBe(false);
+  } finally {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  }
 });
 
 test('invites in every language while nobody is there', async ({ page }) => {
