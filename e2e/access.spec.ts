@@ -43,6 +43,8 @@ test('each screen of the main job', async ({ page }) => {
   await check('confirm');
   await kiosk.tap('Change the words');
   await kiosk.confirm();
+  await expect(page.getByRole('img', { name: 'Your code' }), 'to be photographed').toBeVisible();
+  await expect(page.getByRole('button', { name: /^Print/ }), 'no printer, no button for it').toHaveCount(0);
   await check('saved');
   await kiosk.somethingElse();
   await kiosk.tap(/^Comment/);
@@ -241,12 +243,8 @@ test('from the welcome to the slip in at most 12 touches besides typing and the 
   await closeAndLock(kiosk);
 });
 
-test('an idea is given with the two buttons of a switch alone, letters included', async ({ page }) => {
-  const kiosk = new KioskPage(page);
-  await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
-  await kiosk.tap('Larger words and colours');
-  await kiosk.tap(/^Use with two buttons/);
-  await page.getByRole('button', { name: 'Done', exact: true }).tap();
+/** Everything by the two buttons of a switch: one goes on, the other chooses. */
+function switchOf(page: Page) {
   /** One button until the highlight stands there, then the other. */
   const choose = async (wanted: Locator) => {
     await expect(wanted).toBeAttached();
@@ -261,39 +259,93 @@ test('an idea is given with the two buttons of a switch alone, letters included'
     throw new Error(`${wanted} is never reached`);
   };
   const button = (name: string | RegExp) => page.getByRole('button', { name }).first();
-  const option = (name: string | RegExp, nth = 0) =>
-    page.locator('label.choice-option').filter({ hasText: name }).nth(nth);
-  const letter = async (name: string) => {
-    const key = page.getByRole('button', { name, exact: true });
-    await choose(page.locator('.screen-keys').filter({ has: key }));
-    await choose(page.locator('.screen-keyboard').getByRole('button', { name, exact: true }));
+  return {
+    choose,
+    press: (name: string | RegExp) => choose(button(name)),
+    pressExactly: (name: string) => choose(page.getByRole('button', { name, exact: true })),
+    pick: (name: string | RegExp, nth = 0) =>
+      choose(page.locator('label.choice-option').filter({ hasText: name }).nth(nth)),
+    async type(field: string, ...keys: string[]) {
+      const box = page.getByRole('textbox', { name: field });
+      await choose(box);
+      for (const name of keys) {
+        const key = page.getByRole('button', { name, exact: true });
+        await choose(page.locator('.screen-keys').filter({ has: key }));
+        await choose(page.locator('.screen-keyboard').getByRole('button', { name, exact: true }));
+      }
+      await expect(box).toHaveValue(keys.join(''));
+    },
   };
-  await choose(button(/^Welcome the next person$/));
-  await choose(option('Yes, I agree'));
-  await choose(option('No, I do not agree', 1));
-  await choose(option('Spoken'));
-  await choose(button('Continue'));
-  await choose(button(/^Post an idea/));
-  await choose(page.getByRole('textbox', { name: 'Title' }));
-  for (const key of ['b', 'u', 's']) await letter(key);
-  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('bus');
-  await choose(page.getByRole('textbox', { name: 'Your words' }));
-  for (const key of ['m', 'o', 'r', 'e']) await letter(key);
-  await choose(button('Read back'));
-  await choose(option('The person’s own words'));
-  await choose(option('Read aloud'));
-  await choose(option('The person, or who speaks for the group'));
-  await choose(button('Confirm and save'));
+}
+
+async function turnSwitchOn(kiosk: KioskPage): Promise<void> {
+  await kiosk.tap('Larger words and colours');
+  await kiosk.tap(/^Use with two buttons/);
+  await kiosk.tap(/^Done$/);
+}
+
+test('an idea, a comment and a support are given with the two buttons of a switch alone, letters included', async ({
+  page,
+}) => {
+  const kiosk = new KioskPage(page);
+  await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
+  await turnSwitchOn(kiosk);
+  const { choose, press, pick, type } = switchOf(page);
+  const confirm = async () => {
+    await press('Read back');
+    await pick('The person’s own words');
+    await pick('Read aloud');
+    await pick('The person, or who speaks for the group');
+    await press('Confirm and save');
+  };
+  await press(/^Welcome the next person$/);
+  await pick('Yes, I agree');
+  await pick('No, I do not agree', 1);
+  await pick('Spoken');
+  await press('Continue');
+  await press(/^Post an idea/);
+  await type('Title', 'b', 'u', 's');
+  await type('Your words', 'm', 'o', 'r', 'e');
+  await confirm();
   await expect(kiosk.heading('Your idea is saved')).toBeVisible();
   await expectAccessible(page, 'with a switch');
-  await choose(button('I am done'));
-  await choose(button('Yes, finish'));
+  await press('Something else');
+  await press(/^Comment/);
+  await press(/A bus every fifteen minutes/);
+  await press('Write a comment');
+  await type('Your comment', 'o', 'k');
+  await confirm();
+  await expect(kiosk.heading('Your comment is saved')).toBeVisible();
+  await press('Something else');
+  await press(/^Comment/);
+  await press(/A bus every fifteen minutes/);
+  await press(/^Support$/);
+  await press('Yes, I support it');
+  await expect(kiosk.heading('Your support is saved')).toBeVisible();
+  const code = await kiosk.code();
+  await press('I am done');
+  await press('Yes, finish');
   await expect(kiosk.heading('Thank you, and goodbye')).toBeVisible();
-  await choose(button(/^Desk$/));
+  await press(/^Desk$/);
   await expect(page.locator('html'), 'the next person has what everybody has').not.toHaveAttribute(
     'data-switches',
   );
   await closeAndLock(kiosk);
+
+  await kiosk.open(perron.kioskUrl());
+  await turnSwitchOn(kiosk);
+  const { pressExactly } = switchOf(page);
+  await press(/^I have a code/);
+  for (const character of code.replace('-', '')) await pressExactly(character);
+  await press(/^Show$/);
+  await kiosk.says('A bus every fifteen minutes');
+  await expectAccessible(page, 'a receipt with a switch');
+  await press(/^Facilitator$/);
+  for (const digit of PIN) await pressExactly(digit);
+  await press('Unlock');
+  await expect(kiosk.heading('Open a session')).toBeVisible();
+  await choose(page.getByRole('button', { name: 'Lock', exact: true }));
+  await expect(page.getByRole('button', { name: 'Facilitator', exact: true })).toBeVisible();
 });
 
 for (const locale of ['en-GB', 'fr-BE']) {
