@@ -1,5 +1,6 @@
 /** Each language of the room, complete; Arabic from right to left throughout. */
 import { expect, type Page, test } from '@playwright/test';
+import { walkKiosk } from '../scripts/screenshots/walk.ts';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible, expectAccessibleInEveryTheme, expectFittingAtLargest } from './support/axe.ts';
 import { type Perron, startPerron } from './support/perron.ts';
@@ -72,6 +73,27 @@ for (const [language, name] of Object.entries(LANGUAGES)) {
     await expectWhole(page, 'farewell');
     await page.locator('.screen-actions .button-primary').tap();
     await expect(page.locator('.home')).toBeVisible();
+  });
+}
+
+for (const language of ['ar', 'fr'] as const) {
+  test(`every screen of a facilitator's work in every theme, in ${language}`, async ({ page }) => {
+    const url = perron.kioskUrl();
+    const seen: string[] = [];
+    await walkKiosk({
+      page,
+      url,
+      language,
+      name: LANGUAGES[language],
+      async stop(screen) {
+        await expect(page.locator('.loading')).toHaveCount(0);
+        await expectWhole(page, screen);
+        seen.push(screen);
+      },
+    });
+    expect(seen).toEqual(
+      expect.arrayContaining(['pin', 'desk', 'operations', 'close-question', 'session-summary']),
+    );
   });
 }
 
