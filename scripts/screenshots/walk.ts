@@ -106,6 +106,7 @@ export async function walkKiosk({
   await stop('read-back');
   await pick(0, 0);
   await pick(1, 1);
+  await pick(2, 0);
   await primary();
   await page.locator('.slip-code').waitFor();
   await stop('posted');
