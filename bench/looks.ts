@@ -19,8 +19,9 @@ export async function looksAt(store: Store): Promise<Look[]> {
     from: null,
     to: null,
   };
-  const session = (await store.sessions.page({ before: null, limit: 1 }))[0]?.id ?? '';
+  const session = (await store.sessions.page({ before: null, words: [], limit: 1 }))[0]?.id ?? '';
   const [idea] = await store.moderation.page({ queue: 'published', words: [], after: null, limit: 1 });
+  const kiosks = (await store.devices.list()).map(({ id }) => id);
   const middle = Math.floor((idea?.ordinal ?? 0) / 2);
   const [halfway] = await store.moderation.at([middle]);
   const { position } = await store.feed.page({
@@ -41,17 +42,23 @@ export async function looksAt(store: Store): Promise<Look[]> {
     { name: 'contributions held back', look: queue('held') },
     { name: 'contributions after the end', look: queue('after-end') },
     { name: 'how many wait for staff', look: () => store.moderation.counts() },
-    { name: 'sessions', look: () => store.sessions.page({ before: null, limit: PAGE }) },
+    { name: 'sessions', look: () => store.sessions.page({ before: null, words: [], limit: PAGE }) },
     { name: 'one session, its chain', look: () => store.sessions.evidence(session) },
     {
       name: 'one session, its contributions',
       look: () => store.sessions.contributions({ sessionId: session, after: 0, limit: PAGE }),
     },
-    { name: 'records of each kiosk', look: () => store.sessions.recordsByDevice() },
+    { name: 'records of each kiosk', look: () => store.sessions.recordsByDevice(kiosks) },
     { name: 'quarantine', look: () => store.quarantine.page({ after: 0, limit: PAGE }) },
-    { name: 'people to tell', look: () => store.feedback.page({ told: false, after: null, limit: PAGE }) },
+    {
+      name: 'people to tell',
+      look: () => store.feedback.page({ told: false, after: null, words: [], limit: PAGE }),
+    },
     { name: 'how many people to tell', look: () => store.feedback.counts() },
-    { name: 'exports taken', look: () => store.exports.page({ toTell: false, before: null, limit: PAGE }) },
+    {
+      name: 'exports taken',
+      look: () => store.exports.page({ toTell: false, before: null, limit: PAGE }),
+    },
     { name: 'what is new', look: () => store.news.marks() },
     {
       name: 'an export of ideas, a portion halfway',

@@ -91,7 +91,7 @@ export async function createService({
   let metricsPort: number | null = null;
   const tokens = apiTokens({ store, now });
   const told = webhooks({ store, identity, network: config.webhookNetwork, log, now });
-  const sessions = staffSessions({ store, online: sync.online });
+  const sessions = staffSessions({ store, online: sync.online, now });
   const retention = retentionJob({ store, log, now });
   const runs = exportRuns({ store, now });
   const exports = exportService({ store, sessions, runs, now });

@@ -78,7 +78,7 @@ test('contact details lie sealed on every disk, and the key on the page of its h
   expect(disk(dataFolder) + disk(service.dataFolder) + service.logged()).not.toContain('Marked');
 
   const { feedback, answers: said } = service.store;
-  const page = { told: false, after: null, limit: 10 };
+  const page = { told: false, after: null, words: [], limit: 10 };
   expect(await feedback.counts()).toEqual({ toTell: 0, reachable: 1 });
   expect(await feedback.page(page), 'before the city has said anything').toEqual([]);
   await addStaff(service, 'Ann', 'administrator');

@@ -1,10 +1,12 @@
 /** Administrators look after the accounts of the staff. */
 import { randomBytes } from 'node:crypto';
 import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
+import { searchWords } from '../../common/domain/folded-text.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { hashSecret } from '../../platform/argon2id.ts';
 import type { AccountChange, StaffAccount } from '../store/staff.ts';
 import type { Store } from '../store/store.ts';
+import { pageAfter } from './cursor.ts';
 import { newStaffAccount } from './staff-accounts.ts';
 
 export type AccountAdministration = ReturnType<typeof accountAdministration>;
@@ -14,9 +16,6 @@ type ByAdministrator = { readonly administrator: StaffAccount };
 const makePassword = (): string => randomBytes(15).toString('base64url');
 
 export function accountAdministration({ store, now }: { readonly store: Store; readonly now: () => number }) {
-  const find = async (id: string): Promise<StaffAccount | null> =>
-    (await store.staff.accounts()).find((account) => account.id === id) ?? null;
-
   /** Not of one's own account: so there is always an administrator left. */
   const change = async (
     { id, administrator }: { readonly id: string } & ByAdministrator,
@@ -24,7 +23,7 @@ export function accountAdministration({ store, now }: { readonly store: Store; r
     { action, detail }: { readonly action: string; readonly detail: string },
   ): Promise<Outcome<Record<string, never>>> => {
     if (id === administrator.id) return problem('account-own');
-    const account = await find(id);
+    const account = await store.staff.account(id);
     if (account === null) return problem('not-found');
     const by = { at: now(), accountId: administrator.id };
     await store.staff.changeAccount(id, changes, { ...by, action, subject: account.name, detail });
@@ -32,10 +31,18 @@ export function accountAdministration({ store, now }: { readonly store: Store; r
   };
 
   return {
-    async list(): Promise<StaffOutput<'listAccounts'>> {
-      const [accounts, secured] = [await store.staff.accounts(), await store.secondFactors.accountIds()];
+    async list({
+      query,
+      after = '',
+      limit,
+    }: StaffParsed<'listAccounts'>): Promise<StaffOutput<'listAccounts'>> {
+      const words = searchWords(query);
+      const found = await store.staff.accountPage({ words, after, limit: limit + 1 });
+      const { items, next } = pageAfter(found, { limit, cursor: ({ name }) => name });
+      const secured = await store.secondFactors.accountIds();
       return {
-        accounts: accounts.map(({ id, name, role, closed }) => ({
+        next,
+        accounts: items.map(({ id, name, role, closed }) => ({
           id,
           name,
           role,
@@ -88,7 +95,7 @@ export function accountAdministration({ store, now }: { readonly store: Store; r
       administrator,
     }: StaffParsed<'removeSecondFactor'> & ByAdministrator): Promise<Outcome<Record<string, never>>> {
       if (id === administrator.id) return problem('account-own');
-      const account = await find(id);
+      const account = await store.staff.account(id);
       if (account === null) return problem('not-found');
       const by = { at: now(), accountId: administrator.id };
       const logged = { ...by, action: 'staff.second-factor-removed', subject: account.name, detail: '' };

@@ -1,17 +1,19 @@
 /** Staff write what the city says: consultations, official proposals and the agenda. */
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { CityLook } from '../../common/contract/feed.ts';
 import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
 import { canonicalJson } from '../../common/domain/canonical-json.ts';
 import { readable } from '../../common/domain/colours.ts';
 import { ACTIONS } from '../../common/domain/consultation.ts';
-import { foldedText } from '../../common/domain/folded-text.ts';
+import { foldedText, searchWords } from '../../common/domain/folded-text.ts';
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
 import { isSmallPng, type Logo, plainSvg } from '../../common/domain/logo.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { CityDocument } from '../store/city.ts';
 import type { Store } from '../store/store.ts';
+import { cursorOf, pageAfter, placeOf } from './cursor.ts';
 
 export type City = ReturnType<typeof city>;
 type ByAccount = { readonly accountId: string };
@@ -19,6 +21,8 @@ type Saved = Promise<Outcome<{ id: string }>>;
 type SavedConsultation = Promise<Outcome<StaffOutput<'saveConsultation'>>>;
 
 const SLUG_MAX = 40;
+const DAY_MS = 86_400_000;
+const eventPlace = z.object({ startsAt: z.int(), id: z.string() });
 
 /** An id from a label, such as `ecole-et-jeunesse`; told apart from the others by a number. */
 function idOf(label: LocalizedText, taken: ReadonlySet<string>): string {
@@ -68,14 +72,63 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
   };
 
   return {
-    async show(): Promise<StaffOutput<'showCity'>> {
+    async consultations({
+      query,
+      after = '',
+      limit,
+    }: StaffParsed<'listConsultations'>): Promise<StaffOutput<'listConsultations'>> {
+      const words = searchWords(query);
+      const found = await store.city.consultationPage({ words, after, limit: limit + 1 });
+      const { items: consultations, next } = pageAfter(found, { limit, cursor: ({ id }) => id });
+      return { consultations, next };
+    },
+
+    async consultation({
+      id,
+    }: StaffParsed<'showConsultation'>): Promise<Outcome<StaffOutput<'showConsultation'>>> {
+      const found = await store.city.consultation(id);
+      return found === null ? problem('not-found') : success(found);
+    },
+
+    async proposals({
+      query,
+      consultationId,
+      after = '',
+      limit,
+    }: StaffParsed<'listProposals'>): Promise<StaffOutput<'listProposals'>> {
+      const words = searchWords(query);
+      const found = await store.answers.proposalPage({
+        words,
+        consultationId: consultationId ?? null,
+        after,
+        limit: limit + 1,
+      });
+      const { items: proposals, next } = pageAfter(found, { limit, cursor: ({ id }) => id });
+      return { proposals, next };
+    },
+
+    async events({
+      query,
+      consultationId,
+      around,
+      after,
+      limit,
+    }: StaffParsed<'listEvents'>): Promise<StaffOutput<'listEvents'>> {
+      const found = await store.city.eventPage({
+        words: searchWords(query),
+        consultationId: consultationId ?? null,
+        around: around === undefined ? null : { from: around - DAY_MS, to: around + DAY_MS },
+        after: placeOf(after, eventPlace),
+        limit: limit + 1,
+      });
+      const { items, next } = pageAfter(found, {
+        limit,
+        cursor: ({ startsAt, id }) => cursorOf({ startsAt, id }),
+      });
+      const expected = await store.city.expectedKiosks(items.map(({ id }) => id));
       return {
-        consultations: [...(await store.city.consultations())],
-        proposals: [...(await store.answers.proposals())],
-        events: [...(await store.city.events())],
-        expected: Object.fromEntries(
-          [...(await store.city.expectedKiosks())].map(([event, kiosks]) => [event, [...kiosks]]),
-        ),
+        events: items.map((event) => ({ event, expected: [...(expected.get(event.id) ?? [])] })),
+        next,
       };
     },
 
@@ -137,10 +190,10 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
       if (consultation === null) return problem('input-invalid', { field: 'consultationId' });
       if (said.topicId !== null && !consultation.topics.some((topic) => topic.id === said.topicId))
         return problem('input-invalid', { field: 'topicId' });
-      const before = (await store.answers.proposals()).find((proposal) => proposal.id === id);
-      if (id !== null && before === undefined) return problem('not-found');
+      const before = id === null ? null : await store.answers.proposal(id);
+      if (id !== null && before === null) return problem('not-found');
       // A kiosk knows it under the consultation that it had.
-      if (before !== undefined && before.consultationId !== said.consultationId)
+      if (before !== null && before.consultationId !== said.consultationId)
         return problem('input-invalid', { field: 'consultationId' });
       const document = { ...said, id: id ?? randomUUID(), supports: 0, comments: 0 };
       return save({ kind: 'proposal', document }, accountId);
@@ -149,11 +202,11 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
     async saveEvent({ accountId, id, kiosks, ...said }: StaffParsed<'saveEvent'> & ByAccount): Saved {
       if ((await store.city.consultation(said.consultationId)) === null)
         return problem('input-invalid', { field: 'consultationId' });
-      const before = (await store.city.events()).find((event) => event.id === id);
-      if (id !== null && before === undefined) return problem('not-found');
-      if (before !== undefined && before.consultationId !== said.consultationId)
+      const before = id === null ? null : await store.city.event(id);
+      if (id !== null && before === null) return problem('not-found');
+      if (before !== null && before.consultationId !== said.consultationId)
         return problem('input-invalid', { field: 'consultationId' });
-      const known = new Set((await store.devices.list()).map((device) => device.id));
+      const known = new Set((await store.devices.among(kiosks)).map((device) => device.id));
       if (kiosks.some((kiosk) => !known.has(kiosk))) return problem('input-invalid', { field: 'kiosks' });
       const document = { ...said, id: id ?? randomUUID() };
       // Nobody waits for a kiosk at a talk.
@@ -167,8 +220,8 @@ export function city({ store, now }: { readonly store: Store; readonly now: () =
       accountId,
     }: StaffParsed<'removeFromCity'> & ByAccount): Promise<Outcome<Record<string, never>>> {
       if (kind === 'proposal') {
-        const found = (await store.answers.proposals()).find((proposal) => proposal.id === id);
-        if (found !== undefined && found.supports + found.comments > 0) return problem('document-in-use');
+        const found = await store.answers.proposal(id);
+        if (found !== null && found.supports + found.comments > 0) return problem('document-in-use');
       }
       const logged = { at: now(), accountId, action: `${kind}.removed`, subject: id, detail: '' };
       return (await store.city.remove({ kind, id }, logged)) ? success({}) : problem('not-found');

@@ -1,33 +1,35 @@
 /** Whom the city has something to say to who cannot read it elsewhere. Contact details stay sealed here. */
+import { z } from 'zod';
 import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
+import { contactWay } from '../../common/contract/values.ts';
+import { searchWords } from '../../common/domain/folded-text.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
-import type { FeedbackPlace } from '../store/feedback.ts';
 import type { Store } from '../store/store.ts';
+import { cursorOf, pageAfter, placeOf } from './cursor.ts';
 
 export type Feedback = ReturnType<typeof feedback>;
 type ByAccount = { readonly accountId: string };
 
-const cursorOf = ({ place, preference, participantId }: FeedbackPlace): string =>
-  Buffer.from(JSON.stringify({ place, preference, participantId })).toString('base64url');
-
-/** A cursor that is none begins anew. */
-function placeOf(cursor: string | undefined): FeedbackPlace | null {
-  try {
-    const { place, preference, participantId } = JSON.parse(
-      Buffer.from(cursor ?? '', 'base64url').toString('utf8'),
-    );
-    const texts = [place, preference, participantId];
-    return texts.every((text) => typeof text === 'string') ? { place, preference, participantId } : null;
-  } catch {
-    return null;
-  }
-}
+const feedbackPlace = z.object({ place: z.string(), preference: contactWay, participantId: z.string() });
 
 export function feedback({ store, now }: { readonly store: Store; readonly now: () => number }) {
   return {
-    async list({ told, after, limit }: StaffParsed<'listFeedback'>): Promise<StaffOutput<'listFeedback'>> {
-      const found = await store.feedback.page({ told, after: placeOf(after), limit: limit + 1 });
-      const shown = found.slice(0, limit);
+    async list({
+      told,
+      query,
+      after,
+      limit,
+    }: StaffParsed<'listFeedback'>): Promise<StaffOutput<'listFeedback'>> {
+      const found = await store.feedback.page({
+        told,
+        words: searchWords(query),
+        after: placeOf(after, feedbackPlace),
+        limit: limit + 1,
+      });
+      const { items: shown, next } = pageAfter(found, {
+        limit,
+        cursor: ({ place, preference, participantId }) => cursorOf({ place, preference, participantId }),
+      });
       const people: StaffOutput<'listFeedback'>['people'] = [];
       for (const person of shown) {
         const own = await store.contributions.ofParticipant(person.participantId);
@@ -45,8 +47,6 @@ export function feedback({ store, now }: { readonly store: Store; readonly now: 
           })),
         });
       }
-      const last = shown.at(-1);
-      const next = found.length > limit && last ? cursorOf(last) : null;
       return { people, next, counts: await store.feedback.counts() };
     },
 

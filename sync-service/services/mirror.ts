@@ -247,6 +247,6 @@ export function mirror({
         };
       }),
 
-    kiosks: async (page: Page) => pageById(await sessions.kiosks(), page),
+    kiosks: async (page: Page) => pageById(await sessions.everyKiosk(), page),
   };
 }

@@ -1,16 +1,19 @@
 /** What staff see of sessions: counts, and completeness recomputed from the stored records at every look. */
+import { z } from 'zod';
 import type { KioskSummary } from '../../common/contract/staff/kiosks.ts';
 import type { SessionSummary, StaffContribution } from '../../common/contract/staff/sessions.ts';
-import type { StaffOutput } from '../../common/contract/staff-api.ts';
+import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
 import { sessionCompleteness } from '../../common/domain/completeness.ts';
+import { searchWords } from '../../common/domain/folded-text.ts';
 import { type LocalizedText, localized } from '../../common/domain/localized-text.ts';
 import { payloadText } from '../../common/domain/record-lines.ts';
 import type { Payload } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { sha256 } from '../../platform/crypto.ts';
+import type { Device } from '../store/devices.ts';
 import type { SessionFacts, SessionRecord } from '../store/sessions.ts';
 import type { Store } from '../store/store.ts';
-import { ordinalOf, pageOf } from './cursor.ts';
+import { cursorOf, ordinalOf, pageAfter, pageOf, placeOf } from './cursor.ts';
 
 /** What a stored body says; null when it was erased, or altered so that it cannot be read. */
 export function storedPayload<T>(body: string | null): Partial<T> | null {
@@ -69,15 +72,19 @@ export const consentVersion = ({ welcome }: SessionRecord): string | null =>
 export const anyTitle = (text: LocalizedText | undefined): string | null =>
   text === undefined ? null : localized(text, ['en', 'fr']).text;
 
+const kioskPlace = z.object({ troubled: z.boolean(), enrolledAt: z.int(), id: z.string() });
+
 export type StaffSessions = ReturnType<typeof staffSessions>;
 
 export function staffSessions({
   store,
   online,
+  now,
 }: {
   readonly store: Store;
   /** The kiosks that are connected now, to whichever process. */
   readonly online: () => Promise<ReadonlySet<string>>;
+  readonly now: () => number;
 }) {
   const summary = async (facts: SessionFacts): Promise<SessionSummary> => {
     const opened = storedPayload<Payload<'session.opened'>>(facts.opened?.body ?? null);
@@ -108,6 +115,25 @@ export function staffSessions({
         digest: sha256,
       }),
     };
+  };
+
+  const summaries = async (devices: readonly Device[]): Promise<readonly KioskSummary[]> => {
+    const ids = devices.map(({ id }) => id);
+    const counts = await store.sessions.recordsByDevice(ids);
+    const reports = await store.devices.reports(ids);
+    const connected = await online();
+    return devices.map((device) => ({
+      id: device.id,
+      name: device.configuration.name,
+      place: device.configuration.place,
+      enrolledAt: device.enrolledAt,
+      lastSeenAt: device.lastSeenAt,
+      online: connected.has(device.id),
+      records: counts.get(device.id)?.records ?? 0,
+      quarantined: counts.get(device.id)?.quarantined ?? 0,
+      revokedAt: device.revoked?.at ?? null,
+      report: reports.get(device.id) ?? null,
+    }));
   };
 
   const shown = (record: SessionRecord, titles: ReadonlyMap<string, LocalizedText>): StaffContribution => {
@@ -144,13 +170,16 @@ export function staffSessions({
 
   return {
     async list({
+      query = '',
       after,
       limit,
     }: {
+      readonly query?: string;
       readonly after: string | undefined;
       readonly limit: number;
     }): Promise<StaffOutput<'listSessions'>> {
-      const facts = await store.sessions.page({ before: ordinalOf(after), limit: limit + 1 });
+      const words = searchWords(query);
+      const facts = await store.sessions.page({ words, before: ordinalOf(after), limit: limit + 1 });
       const { items, next } = pageOf(facts, { limit, ordinal: ({ ordinal }) => ordinal });
       const sessions: SessionSummary[] = [];
       for (const one of items) sessions.push(await summary(one));
@@ -194,22 +223,24 @@ export function staffSessions({
 
     targetsOf,
 
-    async kiosks(): Promise<readonly KioskSummary[]> {
-      const counts = await store.sessions.recordsByDevice();
-      const reports = await store.devices.reports();
-      const connected = await online();
-      return (await store.devices.list()).map((device) => ({
-        id: device.id,
-        name: device.configuration.name,
-        place: device.configuration.place,
-        enrolledAt: device.enrolledAt,
-        lastSeenAt: device.lastSeenAt,
-        online: connected.has(device.id),
-        records: counts.get(device.id)?.records ?? 0,
-        quarantined: counts.get(device.id)?.quarantined ?? 0,
-        revokedAt: device.revoked?.at ?? null,
-        report: reports.get(device.id) ?? null,
-      }));
+    async kiosks({ query, after, limit }: StaffParsed<'listKiosks'>): Promise<StaffOutput<'listKiosks'>> {
+      const condition = { at: now(), online: await online() };
+      const found = await store.devices.page({
+        words: searchWords(query),
+        condition,
+        after: placeOf(after, kioskPlace),
+        limit: limit + 1,
+      });
+      const { items, next } = pageAfter(found, {
+        limit,
+        cursor: ({ troubled, enrolledAt, id }) => cursorOf({ troubled, enrolledAt, id }),
+      });
+      const troubled = await store.devices.troubled(condition);
+      return { kiosks: [...(await summaries(items))], next, troubled };
     },
+
+    /** Those of the ids, in the order of their enrolment. */
+    kiosksAmong: async (ids: readonly string[]) => summaries(await store.devices.among(ids)),
+    everyKiosk: async () => summaries(await store.devices.list()),
   };
 }

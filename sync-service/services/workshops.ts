@@ -30,15 +30,16 @@ export function together(parts: readonly Completeness[], awaited: number): Compl
 export function workshops({ store, sessions }: { readonly store: Store; readonly sessions: StaffSessions }) {
   return {
     async show(id: string): Promise<Outcome<StaffOutput<'showWorkshop'>>> {
-      const event = (await store.city.events()).find((one) => one.id === id);
-      if (event === undefined || event.kind !== 'workshop') return problem('not-found');
+      const event = await store.city.event(id);
+      if (event?.kind !== 'workshop') return problem('not-found');
       const consultation = await store.city.consultation(event.consultationId);
-      const expected = new Set((await store.city.expectedKiosks()).get(id));
+      const expected = new Set((await store.city.expectedKiosks([id])).get(id));
       const held = await sessions.ofWorkshop(id);
       const all = held.map(({ session }) => session);
       const sessionsOf = (kioskId: string): SessionSummary[] =>
         held.filter((one) => one.kioskId === kioskId).map(({ session }) => session);
-      const kiosks = (await sessions.kiosks())
+      const there = new Set([...expected, ...held.map(({ kioskId }) => kioskId)]);
+      const kiosks = (await sessions.kiosksAmong([...there]))
         .map(
           ({ id: kioskId, name, place, online, lastSeenAt, revokedAt, report }): WorkshopKiosk => ({
             id: kioskId,
@@ -57,7 +58,6 @@ export function workshops({ store, sessions }: { readonly store: Store; readonly
             })),
           }),
         )
-        .filter((kiosk) => kiosk.expected || kiosk.sessions.length > 0)
         .toSorted((a, b) => Number(b.expected) - Number(a.expected));
       const counted = (name: 'participants' | 'ideas' | 'comments' | 'supports' | 'sealed' | 'quarantined') =>
         sum(all.map((session) => session[name]));

@@ -2,7 +2,7 @@ import i18next, { type TFunction } from 'i18next';
 import { beforeAll, expect, test } from 'vitest';
 import type { KioskSummary } from '../../common/contract/staff/kiosks.ts';
 import staff from '../../locales/en/staff.json' with { type: 'json' };
-import { factLines, troubledFirst, troubleLine, troublesOf } from './kiosk-condition.ts';
+import { factLines, troubleLine, troublesOf } from './kiosk-condition.ts';
 
 const NOW = 1_773_820_800_000;
 const DAY_MS = 86_400_000;
@@ -74,9 +74,4 @@ test('the facts beside it say what waits, and of one that is away, what waited',
     'Perron 1.2.3',
   ]);
   expect(factLines(kiosk({ report: null }), words)).toEqual([]);
-});
-
-test('those in trouble stand first, the others as they were', () => {
-  const [a, b, c] = [kiosk({ id: 'a' }), kiosk({ id: 'b', ...free(0) }), kiosk({ id: 'c' })];
-  expect(troubledFirst([a, b, c], NOW).map(({ id }) => id)).toEqual(['b', 'a', 'c']);
 });

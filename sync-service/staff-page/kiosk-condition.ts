@@ -1,15 +1,12 @@
 /** What a kiosk last told of its machine, in plain words, and whether somebody should see to it. */
 import type { TFunction } from 'i18next';
 import type { KioskSummary } from '../../common/contract/staff/kiosks.ts';
-import { isClockOff, roomOf } from '../../common/domain/kiosk-condition.ts';
+import { isClockOff, roomOf, SILENT_MS } from '../../common/domain/kiosk-condition.ts';
 import { byteSize, span } from './formats.ts';
-
-/** Longer without a contact than a night and a day off at once. */
-const SILENT_MS = 3 * 86_400_000;
 
 export type Trouble = 'silent' | 'disk-full' | 'disk-low' | 'clock-off';
 
-/** The worst first. A kiosk that was shut out or never connected has none. */
+/** The worst first, judged as the service judges which kiosks it lists first (`troubledSql`). A kiosk that was shut out or never connected has none. */
 export function troublesOf(kiosk: KioskSummary, now: number): readonly Trouble[] {
   const { report, online, lastSeenAt, revokedAt } = kiosk;
   if (revokedAt !== null) return [];
@@ -22,10 +19,6 @@ export function troublesOf(kiosk: KioskSummary, now: number): readonly Trouble[]
   ];
   return troubles.filter(([, there]) => there).map(([trouble]) => trouble);
 }
-
-/** Those in trouble first, else in the order given. */
-export const troubledFirst = (kiosks: readonly KioskSummary[], now: number): readonly KioskSummary[] =>
-  kiosks.toSorted((a, b) => Number(troublesOf(b, now).length > 0) - Number(troublesOf(a, now).length > 0));
 
 type Words = { readonly t: TFunction; readonly language: string };
 

@@ -9,15 +9,18 @@ const STEP = 50;
 /** The most that the service gives at once. */
 const PAGE_MAX = 200;
 
-type Page<T> = { readonly items: readonly T[]; readonly next: string | null };
-export type LoadPage<T> = (page: { after?: string; limit: number }) => Promise<Outcome<Page<T>>>;
+export type PageWanted = { after?: string; limit: number };
+export type Page<T> = { readonly items: readonly T[]; readonly next: string | null };
+export type LoadPage<T> = (page: PageWanted) => Promise<Outcome<Page<T>>>;
 
 export type LiveList<T> = Live<{ readonly items: readonly T[]; readonly hasMore: boolean }> & {
   more(): void;
+  /** From its first page. */
+  restart(): void;
 };
 
-export function useLiveList<T>(loadPage: LoadPage<T>, about: readonly NewsTopic[]): LiveList<T> {
-  const wanted = useRef(STEP);
+export function useLiveList<T>(loadPage: LoadPage<T>, about: readonly NewsTopic[], step = STEP): LiveList<T> {
+  const wanted = useRef(step);
   const live = useLive(async () => {
     const items: T[] = [];
     let next: string | null = null;
@@ -31,8 +34,12 @@ export function useLiveList<T>(loadPage: LoadPage<T>, about: readonly NewsTopic[
     return success({ items, hasMore: next !== null });
   }, about);
   const more = () => {
-    wanted.current += STEP;
+    wanted.current += step;
     live.reload();
   };
-  return { ...live, more };
+  const restart = () => {
+    wanted.current = step;
+    live.reload();
+  };
+  return { ...live, more, restart };
 }

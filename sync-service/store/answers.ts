@@ -3,6 +3,7 @@ import type { OfficialAnswer, ProposalDocument } from '../../common/contract/fee
 import type { AnswerState } from '../../common/domain/city-decisions.ts';
 import type { TargetKind } from '../../common/domain/records.ts';
 import type { ByStaff } from './moderation.ts';
+import type { Searched } from './search.ts';
 
 /** The last answer to an idea or a proposal. */
 export type GivenAnswer = {
@@ -31,6 +32,11 @@ export type AnswerStore = {
   }): Promise<readonly GivenAnswer[]>;
   /** Every official proposal with its counts and its answer, by consultation. */
   proposals(): Promise<readonly ProposalDocument[]>;
+  proposal(id: string): Promise<ProposalDocument | null>;
+  /** The same by id, of one consultation or of all; `after` is the id of the last one of the page before. */
+  proposalPage(
+    request: Searched & { readonly consultationId: string | null; readonly after: string },
+  ): Promise<readonly ProposalDocument[]>;
 };
 
 /** As rows have them. */

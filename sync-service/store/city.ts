@@ -1,5 +1,6 @@
 /** What the city says: consultations, official proposals and events, as the documents that the feed carries. */
 import type { ConsultationDocument, EventDocument, ProposalDocument } from '../../common/contract/feed.ts';
+import type { Searched } from './search.ts';
 import type { AuditEntry } from './staff.ts';
 
 export type CityDocument =
@@ -23,11 +24,26 @@ export type CityStore = {
   ): Promise<boolean>;
   consultation(id: string): Promise<ConsultationDocument | null>;
   consultations(): Promise<readonly ConsultationDocument[]>;
+  /** By id; `after` is that of the last one of the page before. */
+  consultationPage(request: Searched & { readonly after: string }): Promise<readonly ConsultationDocument[]>;
   /** Soonest first. */
   events(): Promise<readonly EventDocument[]>;
+  event(id: string): Promise<EventDocument | null>;
+  /** The same, of one consultation or of all, and of those that touch a time; `after` is the last one of the page before. */
+  eventPage(
+    request: Searched & {
+      readonly consultationId: string | null;
+      readonly around: { readonly from: number; readonly to: number } | null;
+      readonly after: Pick<EventDocument, 'startsAt' | 'id'> | null;
+    },
+  ): Promise<readonly EventDocument[]>;
   /** Ids of the kiosks that staff expect, by the event. */
-  expectedKiosks(): Promise<ReadonlyMap<string, readonly string[]>>;
+  expectedKiosks(eventIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
 };
+
+/** Of a page of events: all times, and what is before the first one. */
+export const ALWAYS = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER } as const;
+export const FIRST = { startsAt: Number.MIN_SAFE_INTEGER, id: '' } as const;
 
 /** Rows of expected kiosks, by the event. */
 export function byEvent(

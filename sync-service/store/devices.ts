@@ -1,5 +1,7 @@
 /** The kiosks, and the one-time codes that let them in. */
 import type { DeviceReport, KioskConfiguration, TimeAnchor } from '../../common/contract/sync.ts';
+import { CLOCK_OFF_MS, LOW_BYTES, SILENT_MS } from '../../common/domain/kiosk-condition.ts';
+import type { Searched } from './search.ts';
 import type { AuditEntry } from './staff.ts';
 
 export type Device = {
@@ -29,6 +31,11 @@ export type SeqRange = [from: number, to: number];
 /** Ranges that a welcome names; what is missing above is asked for at the next one. */
 export const MISSING_MAX = 100;
 
+/** What the condition of kiosks is judged by beside what they told. */
+export type ConditionNow = { readonly at: number; readonly online: ReadonlySet<string> };
+/** A place in the list of kiosks. */
+export type DevicePlace = { readonly troubled: boolean; readonly enrolledAt: number; readonly id: string };
+
 export type DeviceStore = {
   addEnrolmentCode(code: {
     readonly codeDigest: string;
@@ -52,6 +59,14 @@ export type DeviceStore = {
   }): Promise<Device | null>;
   find(deviceId: string): Promise<Device | null>;
   list(): Promise<readonly Device[]>;
+  /** Those of the ids, in the order of their enrolment. */
+  among(deviceIds: readonly string[]): Promise<readonly Device[]>;
+  /** Those in trouble first, then in the order of their enrolment; by the words of name and place. */
+  page(
+    request: Searched & { readonly condition: ConditionNow; readonly after: DevicePlace | null },
+  ): Promise<readonly (Device & { readonly troubled: boolean })[]>;
+  /** How many are in trouble. */
+  troubled(condition: ConditionNow): Promise<number>;
   /** Together with its line in the audit log. False when there is no such device, or it is revoked. */
   configure(request: {
     readonly deviceId: string;
@@ -91,7 +106,7 @@ export type DeviceStore = {
     readonly at: number;
   }): Promise<boolean>;
   /** By device; those that never reported are left out. */
-  reports(): Promise<ReadonlyMap<string, ToldReport>>;
+  reports(deviceIds: readonly string[]): Promise<ReadonlyMap<string, ToldReport>>;
   /** Those of the ids that are revoked, with the reason. */
   revokedAmong(
     deviceIds: readonly string[],
@@ -214,3 +229,15 @@ export const settingsOf = (
     helper ?? null,
     retentionDays,
   ] as const;
+
+/** Of `devices` and `device_reports`: as `troublesOf` of the staff page's `kiosk-condition.ts`. `connected` is a condition. */
+export const troubledSql = ({ at, connected }: { readonly at: string; readonly connected: string }): string =>
+  `(revoked_at IS NULL AND (coalesce(disk_free < ${LOW_BYTES}, false) OR coalesce(abs(clock_offset) >= ${CLOCK_OFF_MS}, false)
+     OR (last_seen_at IS NOT NULL AND last_seen_at <= ${at} - ${SILENT_MS} AND NOT ${connected})))`;
+
+/** What comes after it is the page. */
+export const placeColumns = (after: DevicePlace | null) => ({
+  rank: after === null ? -1 : after.troubled ? 0 : 1,
+  enrolledAt: after?.enrolledAt ?? 0,
+  id: after?.id ?? '',
+});

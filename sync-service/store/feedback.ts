@@ -1,5 +1,6 @@
 /** People who left a way to reach them, what the city has said to them since, and who told them. */
 import type { ContactWay } from '../../common/domain/consents.ts';
+import type { Searched } from './search.ts';
 
 export type PersonToTell = {
   readonly participantId: string;
@@ -21,6 +22,8 @@ export type FeedbackStore = {
   page(request: {
     readonly told: boolean;
     readonly after: FeedbackPlace | null;
+    /** Of the kiosk's name and place. */
+    readonly words: Searched['words'];
     readonly limit: number;
   }): Promise<readonly PersonToTell[]>;
   /** How many are to be told, and how many left a way to reach them. */

@@ -6,6 +6,7 @@ import type { ChainEvidence } from '../../common/domain/completeness.ts';
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
 import type { Authorship, Confirmer } from '../../common/domain/records.ts';
 import type { ShownState } from './contributions.ts';
+import type { Searched } from './search.ts';
 
 export type SessionFacts = {
   readonly id: string;
@@ -60,8 +61,8 @@ export type SessionRecord = {
 };
 
 export type SessionStore = {
-  /** The latest first; `before` is the ordinal of the last one of the page before. */
-  page(request: { readonly before: number | null; readonly limit: number }): Promise<readonly SessionFacts[]>;
+  /** The latest first, by the words of its kiosk, place, workshop and consultation; `before` is the ordinal of the last one of the page before. */
+  page(request: Searched & { readonly before: number | null }): Promise<readonly SessionFacts[]>;
   find(sessionId: string): Promise<SessionFacts | null>;
   /** In the order of their arrival. */
   ofWorkshop(eventId: string): Promise<readonly SessionFacts[]>;
@@ -82,7 +83,9 @@ export type SessionStore = {
     readonly id: string;
   }): Promise<LocalizedText | null>;
   /** How many records of each kiosk are stored, as was counted when they were folded, and how many wait in quarantine. */
-  recordsByDevice(): Promise<ReadonlyMap<string, { readonly records: number; readonly quarantined: number }>>;
+  recordsByDevice(
+    deviceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly records: number; readonly quarantined: number }>>;
 };
 
 /** As rows have them. */

@@ -1,5 +1,6 @@
 /** The staff's accounts, who is signed in, and the log of what they did. */
 import type { StaffRole } from '../../common/contract/staff-roles.ts';
+import type { Searched } from './search.ts';
 
 export type StaffAccount = {
   readonly id: string;
@@ -45,6 +46,9 @@ export type StaffStore = {
   addFirstAccount(account: NewStaffAccount, logged: AuditEntry): Promise<boolean>;
   accountByName(name: string): Promise<StaffAccount | null>;
   accounts(): Promise<readonly StaffAccount[]>;
+  account(id: string): Promise<StaffAccount | null>;
+  /** By name, of the accounts with such a name; `after` is the name of the last one of the page before. */
+  accountPage(request: Searched & { readonly after: string }): Promise<readonly StaffAccount[]>;
   /** Together with its line in the log; false where there is no such account. */
   changeAccount(accountId: string, change: AccountChange, logged?: AuditEntry): Promise<boolean>;
   /** Forgets expired ones on the way. */

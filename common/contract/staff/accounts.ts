@@ -1,7 +1,7 @@
 /** Who of the staff may come in: signing in, the accounts, and the log of what was done. */
 import { z } from 'zod';
 import { instant, uuid } from '../values.ts';
-import { nothing, page, shortName, staffRole } from './common.ts';
+import { nothing, page, searchedPage, shortName, staffRole } from './common.ts';
 
 const auditEntry = z.object({
   id: z.int(),
@@ -79,11 +79,11 @@ export const accountRoutes = {
     input: z.strictObject({ password, code: factorCode }),
     output: nothing,
   },
-  /** Administrators, as for all that follow. */
+  /** Administrators, as for all that follow. By name. */
   listAccounts: {
     method: 'GET',
     path: '/api/staff/accounts',
-    input: nothing,
+    input: z.strictObject(searchedPage),
     output: z.object({
       accounts: z.array(
         z.object({
@@ -94,6 +94,7 @@ export const accountRoutes = {
           secondFactor: z.boolean(),
         }),
       ),
+      next: z.string().nullable(),
     }),
   },
   /** Answers the password that was made for it, once. Problem: `name-taken`. */

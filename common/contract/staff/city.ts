@@ -3,16 +3,9 @@ import { z } from 'zod';
 import { FURTHER_PURPOSES } from '../../domain/consents.ts';
 import { ACTIONS } from '../../domain/consultation.ts';
 import { WORDS_MAX } from '../../domain/text.ts';
-import {
-  AREAS_MAX,
-  cityLook,
-  colourPair,
-  consultationDocument,
-  eventDocument,
-  proposalDocument,
-} from '../feed.ts';
+import { AREAS_MAX, cityLook, colourPair, consultationDocument, eventDocument } from '../feed.ts';
 import { instant, languageTag, slug, uuid } from '../values.ts';
-import { nothing } from './common.ts';
+import { nothing, searchedPage } from './common.ts';
 
 /** Text in the languages that staff wrote it in; what is blank in one is not there. */
 const writtenText = z
@@ -24,17 +17,33 @@ const writtenText = z
 const savedId = uuid.nullable();
 
 export const cityRoutes = {
-  /** All that the city says. */
-  showCity: {
+  /** Found by title and summary. */
+  listConsultations: {
     method: 'GET',
-    path: '/api/staff/city',
-    input: nothing,
+    path: '/api/staff/consultations',
+    input: z.strictObject(searchedPage),
+    output: z.object({ consultations: z.array(consultationDocument), next: z.string().nullable() }),
+  },
+  /** Problem: `not-found`. */
+  showConsultation: {
+    method: 'GET',
+    path: '/api/staff/consultations/:id',
+    input: z.strictObject({ id: uuid }),
+    output: consultationDocument,
+  },
+  /** The soonest first, found by title and place; of one consultation, or of all, and of those within a day of `around`. */
+  listEvents: {
+    method: 'GET',
+    path: '/api/staff/events',
+    input: z.strictObject({
+      ...searchedPage,
+      consultationId: uuid.optional(),
+      around: z.coerce.number().pipe(instant).optional(),
+    }),
     output: z.object({
-      consultations: z.array(consultationDocument),
-      proposals: z.array(proposalDocument),
-      events: z.array(eventDocument),
-      /** Ids of the kiosks that are expected at a workshop, by the event. */
-      expected: z.record(uuid, z.array(uuid)),
+      /** `expected`: ids of the kiosks that staff expect there. */
+      events: z.array(z.object({ event: eventDocument, expected: z.array(uuid) })),
+      next: z.string().nullable(),
     }),
   },
   /**

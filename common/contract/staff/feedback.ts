@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { REFUSAL_REASONS } from '../../domain/city-decisions.ts';
 import { officialAnswer } from '../feed.ts';
 import { contactWay, count, instant, languageTag, uuid } from '../values.ts';
-import { nothing, page } from './common.ts';
+import { nothing, searchedPage } from './common.ts';
 
 const personToTell = z.object({
   participantId: uuid,
@@ -32,12 +32,12 @@ export type PersonToTell = z.infer<typeof personToTell>;
 export const feedbackRoutes = {
   /**
    * Administrators and exporters, as for the next two. People who left a way to reach them and to whom the city has said
-   * something, by place and preference: those to be told, or those who were.
+   * something, by place and preference: those to be told, or those who were; found by kiosk and place.
    */
   listFeedback: {
     method: 'GET',
     path: '/api/staff/feedback',
-    input: z.strictObject({ told: z.stringbool().default(false), ...page }),
+    input: z.strictObject({ told: z.stringbool().default(false), ...searchedPage }),
     output: z.object({
       people: z.array(personToTell),
       next: z.string().nullable(),

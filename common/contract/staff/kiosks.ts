@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { KIOSK_RETENTION_DAYS_MAX } from '../../domain/retention.ts';
 import { deviceReport, helper, selfService, volume } from '../sync.ts';
 import { count, instant, languageTag, uuid } from '../values.ts';
-import { nothing, shortName } from './common.ts';
+import { nothing, searchedPage, shortName } from './common.ts';
 
 export const kioskSummary = z.object({
   id: uuid,
@@ -41,11 +41,17 @@ const kioskSettings = {
 };
 
 export const kioskRoutes = {
+  /** Those that somebody should see to first, then in the order of their enrolment; found by name and place. */
   listKiosks: {
     method: 'GET',
     path: '/api/staff/kiosks',
-    input: nothing,
-    output: z.object({ kiosks: z.array(kioskSummary) }),
+    input: z.strictObject(searchedPage),
+    output: z.object({
+      kiosks: z.array(kioskSummary),
+      next: z.string().nullable(),
+      /** Of all, how many somebody should see to. */
+      troubled: count,
+    }),
   },
   /**
    * Administrators, as for the next. A code that lets one kiosk in, once, for 15 minutes, with what it is set to. Problem:

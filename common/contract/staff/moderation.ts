@@ -14,7 +14,7 @@ import {
   targetKind,
   uuid,
 } from '../values.ts';
-import { nothing, page } from './common.ts';
+import { nothing, searchedPage } from './common.ts';
 
 export const moderationQueue = z.enum(['unreviewed', 'published', 'merged', 'held', 'refused', 'after-end']);
 export type ModerationQueue = z.infer<typeof moderationQueue>;
@@ -91,7 +91,7 @@ export const moderationRoutes = {
   listModeration: {
     method: 'GET',
     path: '/api/staff/moderation',
-    input: z.strictObject({ queue: moderationQueue, query: z.string().max(200).default(''), ...page }),
+    input: z.strictObject({ queue: moderationQueue, ...searchedPage }),
     output: z.object({
       contributions: z.array(moderatedContribution),
       next: z.string().nullable(),
@@ -195,11 +195,12 @@ export const moderationRoutes = {
     input: z.strictObject({ id: uuid }),
     output: z.object({ title: z.string().nullable(), words: z.string() }),
   },
+  /** Found by title and text; of one consultation, or of all. */
   listProposals: {
     method: 'GET',
     path: '/api/staff/proposals',
-    input: nothing,
-    output: z.object({ proposals: z.array(proposalDocument) }),
+    input: z.strictObject({ ...searchedPage, consultationId: uuid.optional() }),
+    output: z.object({ proposals: z.array(proposalDocument), next: z.string().nullable() }),
   },
   /**
    * Administrators and moderators. The city's answer to an idea or a proposal, in any number of languages; a null

@@ -1,7 +1,7 @@
 /** Workshop sessions, what was contributed in them, and the proof that all of it is here. */
 import { z } from 'zod';
 import { confirmer, count, digest, groupSize, instant, languageTag, localizedText, uuid } from '../values.ts';
-import { page } from './common.ts';
+import { page, searchedPage } from './common.ts';
 
 /** What recomputing a session from the stored records found wrong, and where in the chain. */
 export const finding = z.strictObject({
@@ -78,10 +78,11 @@ const staffContribution = z.object({
 export type StaffContribution = z.infer<typeof staffContribution>;
 
 export const sessionRoutes = {
+  /** The latest first; found by kiosk, place, workshop and consultation. */
   listSessions: {
     method: 'GET',
     path: '/api/staff/sessions',
-    input: z.strictObject(page),
+    input: z.strictObject(searchedPage),
     output: z.object({ sessions: z.array(sessionSummary), next: z.string().nullable() }),
   },
   showSession: {

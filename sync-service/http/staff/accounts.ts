@@ -43,7 +43,7 @@ export const accountHandlers = ({
     accounts.setSecondFactor({ ...input, account, address: request.ip }),
   removeOwnSecondFactor: ({ input, account, request }) =>
     accounts.removeSecondFactor({ ...input, account, address: request.ip }),
-  listAccounts: async () => success(await administration.list()),
+  listAccounts: async ({ input }) => success(await administration.list(input)),
   addAccount: ({ input, account }) => administration.add({ ...input, administrator: account }),
   setAccountRole: ({ input, account }) => administration.setRole({ ...input, administrator: account }),
   setAccountClosed: ({ input, account }) => administration.setClosed({ ...input, administrator: account }),

@@ -88,7 +88,7 @@ test('a consultation is written, changed and filled on the page, and another wor
     accountId: (await service.store.staff.accounts())[0]?.id ?? '',
   });
   await save('proposals', { ...proposal, id: pond.id, text: { fr: 'Sans canards.' } });
-  const city = (await value('/api/staff/city')) as { proposals: { id: string }[] };
+  const city = (await value('/api/staff/proposals?query=CANARDS')) as { proposals: { id: string }[] };
   expect(city.proposals.find((one) => one.id === pond.id)).toMatchObject({
     text: { fr: 'Sans canards.' },
     answer: { state: 'done' },

@@ -20,7 +20,7 @@ export const kioskHandlers = ({
   readonly carry: CarryService;
   readonly now: () => number;
 }): HandlersOf<keyof typeof kioskRoutes> => ({
-  listKiosks: async () => success({ kiosks: [...(await sessions.kiosks())] }),
+  listKiosks: async ({ input }) => success(await sessions.kiosks(input)),
   makeKioskCode: ({ input, account }) => kiosks.makeCode({ ...input, accountId: account.id }),
   showKiosk: ({ input }) => kiosks.show(input),
   saveKiosk: ({ input, account }) => kiosks.save({ ...input, accountId: account.id }),

@@ -1,15 +1,15 @@
 /** What staff decide about contributions and answer to them. */
 import type { moderationRoutes } from '../../../common/contract/staff/moderation.ts';
 import { success } from '../../../common/problems.ts';
+import type { City } from '../../services/city.ts';
 import type { Moderation } from '../../services/moderation.ts';
-import type { Store } from '../../store/store.ts';
 import type { HandlersOf } from './handler.ts';
 
 export const moderationHandlers = ({
-  store,
+  city,
   moderation,
 }: {
-  readonly store: Store;
+  readonly city: City;
   readonly moderation: Moderation;
 }): HandlersOf<keyof typeof moderationRoutes> => ({
   listModeration: async ({ input }) => success(await moderation.list(input)),
@@ -22,6 +22,6 @@ export const moderationHandlers = ({
   unmaskWords: ({ input, account }) => moderation.unmask({ contributionId: input.id, accountId: account.id }),
   readOriginal: ({ input, account }) =>
     moderation.original({ contributionId: input.id, accountId: account.id }),
-  listProposals: async () => success({ proposals: [...(await store.answers.proposals())] }),
+  listProposals: async ({ input }) => success(await city.proposals(input)),
   giveAnswer: ({ input, account }) => moderation.answer({ ...input, accountId: account.id }),
 });

@@ -9,7 +9,8 @@ export const sessionHandlers = ({
 }: {
   readonly sessions: StaffSessions;
 }): HandlersOf<keyof typeof sessionRoutes> => ({
-  listSessions: async ({ input: { after, limit } }) => success(await sessions.list({ after, limit })),
+  listSessions: async ({ input: { query, after, limit } }) =>
+    success(await sessions.list({ query, after, limit })),
   showSession: ({ input }) => sessions.show(input.sessionId),
   listContributions: ({ input: { sessionId, after, limit } }) =>
     sessions.contributions({ sessionId, after, limit }),

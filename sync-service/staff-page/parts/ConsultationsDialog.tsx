@@ -5,6 +5,7 @@ import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Dialog } from '../../../renderer/components/Dialog.tsx';
 import { Notice } from '../../../renderer/components/Notice.tsx';
+import { everyConsultation } from '../consultations.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useSave } from '../use-save.ts';
 import { Failure } from './Failure.tsx';
@@ -28,11 +29,7 @@ export function ConsultationsDialog({
   const { api } = useStaff();
   const { busy, failure, save } = useSave();
   const [consultations, setConsultations] = useState<readonly ConsultationDocument[] | null>(null);
-  const start = () =>
-    void save(
-      () => api.call('showCity', {}),
-      (city) => setConsultations(city.consultations),
-    );
+  const start = () => void save(() => everyConsultation(api), setConsultations);
   const onClose = () => setConsultations(null);
   const none = consultations !== null && consultations.length === 0;
   return (

@@ -1,9 +1,13 @@
 /** Which kiosks will be at a workshop: those that are missing are then said, and nothing is proved before they came. */
 import { useTranslation } from 'react-i18next';
+import type { KioskSummary } from '../../../common/contract/staff/kiosks.ts';
+import { success } from '../../../common/problems.ts';
 import { useStaff } from '../StaffContext.tsx';
-import { useLive } from '../use-live.ts';
+import { useSearchedList } from '../use-searched-list.ts';
 import { Check } from './Check.tsx';
+import { MoreButton } from './MoreButton.tsx';
 import { Content } from './Screen.tsx';
+import { ListSearch } from './SearchForm.tsx';
 
 export function ExpectedKiosks({
   chosen,
@@ -14,23 +18,40 @@ export function ExpectedKiosks({
 }) {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const live = useLive(() => api.call('listKiosks', {}), ['kiosks']);
+  const list = useSearchedList<KioskSummary>(
+    async (page) => {
+      const answer = await api.call('listKiosks', page);
+      return answer.ok ? success({ items: answer.value.kiosks, next: answer.value.next }) : answer;
+    },
+    ['kiosks'],
+  );
   return (
     <fieldset className="plain-set">
       <legend>{t('workshop:expected')}</legend>
-      <Content live={live}>
-        {({ kiosks }) => {
-          const offered = kiosks.filter(({ id, revokedAt }) => revokedAt === null || chosen.includes(id));
-          if (offered.length === 0) return <p className="muted">{t('staff:kiosks.empty')}</p>;
-          return offered.map(({ id, name, place }) => (
-            <Check
-              key={id}
-              on={chosen.includes(id)}
-              onChange={(on) => onChange(on ? [...chosen, id] : chosen.filter((one) => one !== id))}
-            >
-              <bdi dir="auto">{place === '' ? name : `${name} · ${place}`}</bdi>
-            </Check>
-          ));
+      <Content live={list}>
+        {({ items }) => {
+          const offered = items.filter(({ id, revokedAt }) => revokedAt === null || chosen.includes(id));
+          return (
+            <>
+              <ListSearch list={list} label={t('staff:searchIn.kiosks')} />
+              {offered.length === 0 ? (
+                <p className="muted">
+                  {list.query === '' ? t('staff:kiosks.empty') : t('staff:nothingFound')}
+                </p>
+              ) : (
+                offered.map(({ id, name, place }) => (
+                  <Check
+                    key={id}
+                    on={chosen.includes(id)}
+                    onChange={(on) => onChange(on ? [...chosen, id] : chosen.filter((one) => one !== id))}
+                  >
+                    <bdi dir="auto">{place === '' ? name : `${name} · ${place}`}</bdi>
+                  </Check>
+                ))
+              )}
+              <MoreButton list={list} />
+            </>
+          );
         }}
       </Content>
     </fieldset>

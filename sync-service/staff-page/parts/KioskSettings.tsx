@@ -5,6 +5,7 @@ import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import type { KioskSummary } from '../../../common/contract/staff/kiosks.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Dialog } from '../../../renderer/components/Dialog.tsx';
+import { everyConsultation } from '../consultations.ts';
 import { writtenHours } from '../opening-hours.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useSave } from '../use-save.ts';
@@ -30,11 +31,11 @@ export function KioskSettings({ kiosk, onSaved }: { kiosk: KioskSummary; onSaved
     void save(async () => {
       const shown = await api.call('showKiosk', { id: kiosk.id });
       if (!shown.ok) return shown;
-      const city = await api.call('showCity', {});
-      if (!city.ok) return city;
+      const consultations = await everyConsultation(api);
+      if (!consultations.ok) return consultations;
       const { selfService, volume, helper, retentionDays, facilitators, ...settings } = shown.value;
       const value: Loaded = {
-        consultations: city.value.consultations,
+        consultations: consultations.value,
         settings: {
           ...settings,
           selfService: selfService !== null,

@@ -1,22 +1,14 @@
 /** The workshops of these days, each one touch away from being followed. */
 import { useTranslation } from 'react-i18next';
-import type { EventDocument } from '../../../common/contract/feed.ts';
+import type { StaffOutput } from '../../../common/contract/staff-api.ts';
 import { CityText } from '../../../renderer/components/CityText.tsx';
 import { dateAndTime } from '../formats.ts';
 import { hashOf } from '../places.ts';
 
-const AROUND_MS = 86_400_000;
-
-/** Those that are held within a day of now. */
-export const workshopsAround = (events: readonly EventDocument[], now: number): readonly EventDocument[] =>
-  events.filter(
-    ({ kind, startsAt, endsAt }) =>
-      kind === 'workshop' && startsAt - AROUND_MS <= now && now <= endsAt + AROUND_MS,
-  );
-
-export function WorkshopsNow({ events, now }: { events: readonly EventDocument[]; now: number }) {
+/** `events`: those within a day of now. */
+export function WorkshopsNow({ events, now }: { events: StaffOutput<'listEvents'>['events']; now: number }) {
   const { t, i18n } = useTranslation();
-  const near = workshopsAround(events, now);
+  const near = events.flatMap(({ event }) => (event.kind === 'workshop' ? [event] : []));
   if (near.length === 0) return null;
   return (
     <section aria-labelledby="workshops-now">

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffOutput } from '../../../common/contract/staff-api.ts';
 import { STAFF_ROLES, type StaffRole } from '../../../common/contract/staff-roles.ts';
+import { success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Choice } from '../../../renderer/components/Choice.tsx';
 import { Dialog } from '../../../renderer/components/Dialog.tsx';
@@ -11,10 +12,12 @@ import { Select } from '../../../renderer/components/Select.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { ROLE } from '../parts/labels.ts';
 import { MadeSecret } from '../parts/MadeSecret.tsx';
+import { MoreButton } from '../parts/MoreButton.tsx';
 import { Screen } from '../parts/Screen.tsx';
+import { ListSearch } from '../parts/SearchForm.tsx';
 import { useStaff } from '../StaffContext.tsx';
-import { useLive } from '../use-live.ts';
 import { useSave } from '../use-save.ts';
+import { useSearchedList } from '../use-searched-list.ts';
 
 type Account = StaffOutput<'listAccounts'>['accounts'][number];
 /** A password that was made, to be handed over. */
@@ -25,38 +28,50 @@ const NAME_MAX = 100;
 export function AccountsScreen() {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const live = useLive(() => api.call('listAccounts', {}), ['log']);
+  const list = useSearchedList<Account>(
+    async (page) => {
+      const answer = await api.call('listAccounts', page);
+      return answer.ok ? success({ items: answer.value.accounts, next: answer.value.next }) : answer;
+    },
+    ['log'],
+  );
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<Made | null>(null);
   const { busy, failure, save } = useSave();
   return (
-    <Screen title={t('accounts:title')} live={live}>
-      {({ accounts }) => (
+    <Screen title={t('accounts:title')} live={list}>
+      {({ items }) => (
         <>
           <Failure failure={failure} />
-          <table className="table">
-            <caption className="visually-hidden">{t('accounts:title')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('accounts:name')}</th>
-                <th scope="col">{t('accounts:role')}</th>
-                <th scope="col">{t('accounts:state')}</th>
-                <th scope="col">{t('accounts:actions')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {accounts.map((account) => (
-                <AccountRow
-                  key={account.id}
-                  account={account}
-                  busy={busy}
-                  save={save}
-                  onChanged={live.reload}
-                  onMade={setMade}
-                />
-              ))}
-            </tbody>
-          </table>
+          <ListSearch list={list} label={t('staff:searchIn.accounts')} />
+          {items.length === 0 ? (
+            <p className="empty">{t('staff:nothingFound')}</p>
+          ) : (
+            <table className="table">
+              <caption className="visually-hidden">{t('accounts:title')}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t('accounts:name')}</th>
+                  <th scope="col">{t('accounts:role')}</th>
+                  <th scope="col">{t('accounts:state')}</th>
+                  <th scope="col">{t('accounts:actions')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {items.map((account) => (
+                  <AccountRow
+                    key={account.id}
+                    account={account}
+                    busy={busy}
+                    save={save}
+                    onChanged={list.reload}
+                    onMade={setMade}
+                  />
+                ))}
+              </tbody>
+            </table>
+          )}
+          <MoreButton list={list} />
           <div className="row">
             <Button look="primary" onPress={() => setAdding(true)}>
               {t('accounts:add')}
@@ -68,7 +83,7 @@ export function AccountsScreen() {
               onMade={(password) => {
                 setAdding(false);
                 setMade(password);
-                live.reload();
+                list.reload();
               }}
             />
           </Dialog>

@@ -1,74 +1,63 @@
 /** What the city says on its kiosks: consultations, each with its agenda and its proposals. Administrators write it. */
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConsultationDocument, EventDocument, ProposalDocument } from '../../../common/contract/feed.ts';
-import type { StaffOutput } from '../../../common/contract/staff-api.ts';
+import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import { mayAdminister } from '../../../common/contract/staff-roles.ts';
-import { periodState } from '../../../common/domain/consultation.ts';
-import { type LocalizedText, localized } from '../../../common/domain/localized-text.ts';
+import { localized } from '../../../common/domain/localized-text.ts';
+import { success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
-import { CityText } from '../../../renderer/components/CityText.tsx';
 import { Dialog } from '../../../renderer/components/Dialog.tsx';
-import { dateAndTime } from '../formats.ts';
+import type { CityWork } from '../city-work.ts';
+import { ConsultationCard } from '../parts/ConsultationCard.tsx';
 import { ConsultationForm } from '../parts/ConsultationForm.tsx';
-import { Detail } from '../parts/Detail.tsx';
 import { EventForm } from '../parts/EventForm.tsx';
 import { Failure } from '../parts/Failure.tsx';
-import { EVENT_KIND } from '../parts/labels.ts';
+import { MoreButton } from '../parts/MoreButton.tsx';
 import { ProposalForm } from '../parts/ProposalForm.tsx';
 import { Screen } from '../parts/Screen.tsx';
-import { hashOf } from '../places.ts';
+import { ListSearch } from '../parts/SearchForm.tsx';
 import { useStaff } from '../StaffContext.tsx';
-import { useLive } from '../use-live.ts';
 import { useSave } from '../use-save.ts';
+import { useSearchedList } from '../use-searched-list.ts';
 
-/** What is being written or removed, over the list. */
-type Work =
-  | { readonly does: 'consultation'; readonly consultation: ConsultationDocument | null }
-  | {
-      readonly does: 'proposal';
-      readonly consultation: ConsultationDocument;
-      readonly proposal: ProposalDocument | null;
-    }
-  | {
-      readonly does: 'event';
-      readonly consultation: ConsultationDocument;
-      readonly event: EventDocument | null;
-      /** Ids of the kiosks that are expected at it. */
-      readonly kiosks: readonly string[];
-    }
-  | {
-      readonly does: 'remove';
-      readonly kind: 'proposal' | 'event';
-      readonly id: string;
-      readonly title: LocalizedText;
-    };
+/** Each has its agenda and its proposals with it. */
+const STEP = 10;
 
 export function ConsultationsScreen() {
   const { t } = useTranslation();
   const { api, account } = useStaff();
-  const live = useLive(() => api.call('showCity', {}), ['city']);
-  const [work, setWork] = useState<Work | null>(null);
+  const list = useSearchedList<ConsultationDocument>(
+    async (page) => {
+      const answer = await api.call('listConsultations', page);
+      return answer.ok ? success({ items: answer.value.consultations, next: answer.value.next }) : answer;
+    },
+    ['city'],
+    STEP,
+  );
+  const [work, setWork] = useState<CityWork | null>(null);
   const start = mayAdminister(account.role) ? setWork : null;
   const close = () => setWork(null);
   const saved = () => {
     close();
-    live.reload();
+    list.reload();
   };
   return (
-    <Screen title={t('city:title')} live={live}>
-      {(city) => (
+    <Screen title={t('city:title')} live={list}>
+      {({ items }) => (
         <>
-          {city.consultations.length === 0 ? <p className="empty">{t('city:empty')}</p> : null}
-          {city.consultations.map((consultation) => (
-            <Consultation
+          <ListSearch list={list} label={t('staff:searchIn.consultations')} />
+          {items.length === 0 ? (
+            <p className="empty">{list.query === '' ? t('city:empty') : t('staff:nothingFound')}</p>
+          ) : null}
+          {items.map((consultation) => (
+            <ConsultationCard
               key={consultation.id}
               consultation={consultation}
-              city={city}
-              now={live.at ?? Date.now()}
+              now={list.at ?? Date.now()}
               start={start}
             />
           ))}
+          <MoreButton list={list} />
           {start === null ? null : (
             <div className="row">
               <Button look="primary" onPress={() => start({ does: 'consultation', consultation: null })}>
@@ -83,152 +72,6 @@ export function ConsultationsScreen() {
   );
 }
 
-function Consultation({
-  consultation,
-  city,
-  now,
-  start,
-}: {
-  consultation: ConsultationDocument;
-  city: StaffOutput<'showCity'>;
-  now: number;
-  /** Null for who may only look. */
-  start: ((work: Work) => void) | null;
-}) {
-  const { t, i18n } = useTranslation();
-  const { language } = i18n;
-  const { id, title, summary, opensAt, closesAt, topics } = consultation;
-  const proposals = city.proposals.filter(({ consultationId }) => consultationId === id);
-  const events = city.events.filter(({ consultationId }) => consultationId === id);
-  return (
-    <section className="card-panel" aria-labelledby={`consultation-${id}`}>
-      <div className="section-top">
-        <h2 id={`consultation-${id}`}>
-          <CityText text={title} wanted={language} />
-        </h2>
-        {start === null ? null : (
-          <Button onPress={() => start({ does: 'consultation', consultation })}>{t('city:edit')}</Button>
-        )}
-      </div>
-      <p className="said">
-        <CityText text={summary} wanted={language} />
-      </p>
-      <dl className="details">
-        <Detail label={t('city:state')}>
-          {t(`city:periodState.${periodState({ opensAt, closesAt }, now)}`)}
-        </Detail>
-        <Detail label={t('city:periodLabel')}>
-          {t('city:period', { from: dateAndTime(opensAt, language), to: dateAndTime(closesAt, language) })}
-        </Detail>
-        {topics.length === 0 ? null : (
-          <Detail label={t('city:topics')}>
-            {topics.map(({ label }) => localized(label, [language, 'en']).text).join(', ')}
-          </Detail>
-        )}
-        <Detail label={t('city:id')}>
-          <span className="code">{id}</span>
-        </Detail>
-      </dl>
-      <h3>{t('city:agenda')}</h3>
-      {events.length === 0 ? (
-        <p className="muted">{t('city:noEvents')}</p>
-      ) : (
-        <ul className="plain-list">
-          {events.map((event) => (
-            <Line
-              key={event.id}
-              title={event.title}
-              onEdit={
-                start &&
-                (() => start({ does: 'event', consultation, event, kiosks: city.expected[event.id] ?? [] }))
-              }
-              onRemove={
-                start && (() => start({ does: 'remove', kind: 'event', id: event.id, title: event.title }))
-              }
-            >
-              {t(EVENT_KIND[event.kind])} · <bdi dir="auto">{event.place}</bdi> ·{' '}
-              {t('city:period', {
-                from: dateAndTime(event.startsAt, language),
-                to: dateAndTime(event.endsAt, language),
-              })}
-              {event.kind === 'workshop' ? (
-                <a className="follow" href={hashOf({ name: 'workshop', workshopId: event.id })}>
-                  {t('workshop:follow')}
-                </a>
-              ) : null}
-            </Line>
-          ))}
-        </ul>
-      )}
-      <h3>{t('city:proposals')}</h3>
-      {proposals.length === 0 ? (
-        <p className="muted">{t('moderation:proposals.empty')}</p>
-      ) : (
-        <ul className="plain-list">
-          {proposals.map((proposal) => (
-            <Line
-              key={proposal.id}
-              title={proposal.title}
-              onEdit={start && (() => start({ does: 'proposal', consultation, proposal }))}
-              onRemove={
-                start &&
-                (() => start({ does: 'remove', kind: 'proposal', id: proposal.id, title: proposal.title }))
-              }
-            />
-          ))}
-        </ul>
-      )}
-      {start === null ? null : (
-        <div className="row">
-          <Button onPress={() => start({ does: 'event', consultation, event: null, kiosks: [] })}>
-            {t('city:addEvent')}
-          </Button>
-          <Button onPress={() => start({ does: 'proposal', consultation, proposal: null })}>
-            {t('city:addProposal')}
-          </Button>
-        </div>
-      )}
-    </section>
-  );
-}
-
-function Line({
-  title,
-  onEdit,
-  onRemove,
-  children,
-}: {
-  title: LocalizedText;
-  onEdit: (() => void) | null;
-  onRemove: (() => void) | null;
-  children?: ReactNode;
-}) {
-  const { t, i18n } = useTranslation();
-  const { text } = localized(title, [i18n.language, 'en']);
-  return (
-    <li className="city-line">
-      <span>
-        <strong>
-          <CityText text={title} wanted={i18n.language} />
-        </strong>
-        {children === undefined ? null : <span className="line muted">{children}</span>}
-      </span>
-      <span className="row">
-        {onEdit === null ? null : (
-          <Button look="quiet" aria-label={`${t('city:editing')}: ${text}`} onPress={onEdit}>
-            {t('city:edit')}
-          </Button>
-        )}
-        {onRemove === null ? null : (
-          <Button look="quiet" aria-label={`${t('city:remove')}: ${text}`} onPress={onRemove}>
-            {t('city:remove')}
-          </Button>
-        )}
-      </span>
-    </li>
-  );
-}
-
 const TITLE = {
   consultation: 'staff:session.consultation',
   proposal: 'city:proposal',
@@ -240,7 +83,7 @@ function WorkDialog({
   onClose,
   onSaved,
 }: {
-  work: Work | null;
+  work: CityWork | null;
   onClose: () => void;
   onSaved: () => void;
 }) {

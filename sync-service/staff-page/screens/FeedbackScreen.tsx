@@ -10,8 +10,9 @@ import { MoreButton } from '../parts/MoreButton.tsx';
 import { type Contacts, OpenContacts } from '../parts/OpenContacts.tsx';
 import { PersonToTell } from '../parts/PersonToTell.tsx';
 import { Screen } from '../parts/Screen.tsx';
+import { ListSearch } from '../parts/SearchForm.tsx';
 import { useStaff } from '../StaffContext.tsx';
-import { useLiveList } from '../use-live-list.ts';
+import { useSearchedList } from '../use-searched-list.ts';
 
 export function FeedbackScreen() {
   const [told, setTold] = useState(false);
@@ -23,7 +24,7 @@ function People({ told, onChange }: { told: boolean; onChange: (told: boolean) =
   const { api } = useStaff();
   const [counts, setCounts] = useState<StaffOutput<'listFeedback'>['counts'] | null>(null);
   const [contacts, setContacts] = useState<Contacts>(new Map());
-  const list = useLiveList<Person>(
+  const list = useSearchedList<Person>(
     async (page) => {
       const answer = await api.call('listFeedback', { told: told ? 'true' : 'false', ...page });
       if (!answer.ok) return answer;
@@ -58,7 +59,10 @@ function People({ told, onChange }: { told: boolean; onChange: (told: boolean) =
               </Button>
             ))}
           </div>
-          {items.length === 0 ? (
+          <ListSearch list={list} label={t('staff:searchIn.people')} />
+          {items.length === 0 && list.query !== '' ? (
+            <p className="empty">{t('staff:nothingFound')}</p>
+          ) : items.length === 0 ? (
             <p className="empty">{told ? t('feedback:noneTold') : t('feedback:noneToTell')}</p>
           ) : (
             <>

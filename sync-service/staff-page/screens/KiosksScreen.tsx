@@ -3,40 +3,57 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskSummary } from '../../../common/contract/staff/kiosks.ts';
 import { mayAdminister, mayModerate } from '../../../common/contract/staff-roles.ts';
+import { success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { longDate, number } from '../formats.ts';
-import { troubledFirst, troublesOf } from '../kiosk-condition.ts';
+import { troublesOf } from '../kiosk-condition.ts';
 import { CarryImport } from '../parts/CarryImport.tsx';
 import { Condition } from '../parts/Condition.tsx';
 import { Connection } from '../parts/Connection.tsx';
 import { ConsultationsDialog } from '../parts/ConsultationsDialog.tsx';
 import { KioskCodeForm } from '../parts/KioskCodeForm.tsx';
 import { KioskSettings } from '../parts/KioskSettings.tsx';
+import { MoreButton } from '../parts/MoreButton.tsx';
 import { ReplaceKiosk } from '../parts/ReplaceKiosk.tsx';
 import { RevokeKiosk } from '../parts/RevokeKiosk.tsx';
 import { Screen } from '../parts/Screen.tsx';
+import { ListSearch } from '../parts/SearchForm.tsx';
 import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
-import { useLive } from '../use-live.ts';
+import { useSearchedList } from '../use-searched-list.ts';
 
 export function KiosksScreen() {
   const { t } = useTranslation();
   const { api, account } = useStaff();
   const administers = mayAdminister(account.role);
-  const live = useLive(() => api.call('listKiosks', {}), ['kiosks', 'records', 'decisions']);
+  const [troubled, setTroubled] = useState(0);
+  const list = useSearchedList<KioskSummary>(
+    async (page) => {
+      const answer = await api.call('listKiosks', page);
+      if (!answer.ok) return answer;
+      setTroubled(answer.value.troubled);
+      return success({ items: answer.value.kiosks, next: answer.value.next });
+    },
+    ['kiosks', 'records', 'decisions'],
+  );
   return (
-    <Screen title={t('staff:kiosks.title')} live={live}>
-      {({ kiosks }) => (
+    <Screen title={t('staff:kiosks.title')} live={list}>
+      {({ items }) => (
         <>
-          {kiosks.length === 0 ? (
-            <p className="empty">{t('staff:kiosks.empty')}</p>
+          {troubled > 0 ? (
+            <p className="troubled">{t('staff:kiosks.troubled', { count: troubled })}</p>
+          ) : null}
+          <ListSearch list={list} label={t('staff:searchIn.kiosks')} />
+          {items.length === 0 ? (
+            <p className="empty">{list.query === '' ? t('staff:kiosks.empty') : t('staff:nothingFound')}</p>
           ) : (
             <KioskTable
-              kiosks={kiosks}
-              now={live.at ?? Date.now()}
-              onChanged={administers ? live.reload : null}
+              kiosks={items}
+              now={list.at ?? Date.now()}
+              onChanged={administers ? list.reload : null}
             />
           )}
+          <MoreButton list={list} />
           {administers ? (
             <>
               <ConsultationsDialog button={t('kiosks:enrol')} look="primary" title={t('kiosks:title')}>
@@ -63,10 +80,8 @@ function KioskTable({
 }) {
   const { t } = useTranslation();
   const [replacing, setReplacing] = useState<KioskSummary | null>(null);
-  const troubled = kiosks.filter((kiosk) => troublesOf(kiosk, now).length > 0).length;
   return (
     <>
-      {troubled > 0 ? <p className="troubled">{t('staff:kiosks.troubled', { count: troubled })}</p> : null}
       <table className="table kiosks">
         <caption className="visually-hidden">{t('staff:kiosks.title')}</caption>
         <thead>
@@ -89,7 +104,7 @@ function KioskTable({
           </tr>
         </thead>
         <tbody>
-          {troubledFirst(kiosks, now).map((kiosk) => (
+          {kiosks.map((kiosk) => (
             <KioskRow key={kiosk.id} kiosk={kiosk} now={now} onChanged={onChanged} onReplace={setReplacing} />
           ))}
         </tbody>

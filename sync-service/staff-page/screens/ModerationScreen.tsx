@@ -1,20 +1,19 @@
 /** What people said, for staff to decide about: queue by queue, searched, one by one or many at once. */
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModeratedContribution, ModerationQueue } from '../../../common/contract/staff/moderation.ts';
 import type { StaffOutput } from '../../../common/contract/staff-api.ts';
 import { mayExport } from '../../../common/contract/staff-roles.ts';
 import { success } from '../../../common/problems.ts';
-import { Button } from '../../../renderer/components/Button.tsx';
-import { Field } from '../../../renderer/components/Field.tsx';
 import { number } from '../formats.ts';
 import { ConsultationsDialog } from '../parts/ConsultationsDialog.tsx';
 import { ExportContributions } from '../parts/ExportContributions.tsx';
 import { ModerationList } from '../parts/ModerationList.tsx';
 import { Screen } from '../parts/Screen.tsx';
+import { SearchForm } from '../parts/SearchForm.tsx';
 import { hashOf, QUEUES } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
-import { useLiveList } from '../use-live-list.ts';
+import { useSearchedList } from '../use-searched-list.ts';
 
 type Counts = StaffOutput<'listModeration'>['counts'];
 
@@ -26,29 +25,19 @@ const COUNTED = {
   'after-end': 'doubtful',
 } as const;
 
-const QUERY_MAX = 200;
-
 export function ModerationScreen({ queue }: { queue: ModerationQueue }) {
   const { t } = useTranslation();
   const { api, account } = useStaff();
-  const [query, setQuery] = useState('');
   const [counts, setCounts] = useState<Counts | null>(null);
-  const list = useLiveList<ModeratedContribution>(
+  const list = useSearchedList<ModeratedContribution>(
     async (page) => {
-      const answer = await api.call('listModeration', { queue, query, ...page });
+      const answer = await api.call('listModeration', { queue, ...page });
       if (!answer.ok) return answer;
       setCounts(answer.value.counts);
       return success({ items: answer.value.contributions, next: answer.value.next });
     },
     ['records', 'decisions'],
   );
-  const { reload } = list;
-  const asked = useRef(query);
-  useEffect(() => {
-    if (asked.current === query) return;
-    asked.current = query;
-    reload();
-  }, [query, reload]);
   return (
     <Screen title={t('moderation:title')} live={list}>
       {({ items }) => (
@@ -56,7 +45,7 @@ export function ModerationScreen({ queue }: { queue: ModerationQueue }) {
           <Queues queue={queue} counts={counts} />
           <p className="muted">{t(`moderation:lead.${queue}`)}</p>
           <div className="section-top">
-            <Search onSearch={setQuery} />
+            <SearchForm list={list} label={t('moderation:search')} />
             {mayExport(account.role) ? (
               <ConsultationsDialog button={t('export:button')} title={t('export:title')}>
                 {(open) => <ExportContributions {...open} />}
@@ -67,8 +56,8 @@ export function ModerationScreen({ queue }: { queue: ModerationQueue }) {
             list={list}
             items={items}
             empty={
-              query !== ''
-                ? t('moderation:empty.search')
+              list.query !== ''
+                ? t('staff:nothingFound')
                 : queue === 'unreviewed'
                   ? t('moderation:empty.unreviewed')
                   : t('moderation:empty.other')
@@ -97,24 +86,5 @@ function Queues({ queue, counts }: { queue: ModerationQueue; counts: Counts | nu
         </a>
       ))}
     </nav>
-  );
-}
-
-function Search({ onSearch }: { onSearch: (query: string) => void }) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState('');
-  const search = (event: FormEvent) => {
-    event.preventDefault();
-    onSearch(typed.trim());
-  };
-  return (
-    <form className="search" onSubmit={search}>
-      <Field
-        label={t('moderation:search')}
-        value={typed}
-        onChange={(text) => setTyped(text.slice(0, QUERY_MAX))}
-      />
-      <Button type="submit">{t('moderation:find')}</Button>
-    </form>
   );
 }

@@ -3,38 +3,51 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProposalDocument } from '../../../common/contract/feed.ts';
 import { mayModerate } from '../../../common/contract/staff-roles.ts';
+import { success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { CityText } from '../../../renderer/components/CityText.tsx';
 import { number } from '../formats.ts';
 import { AnswerDialog } from '../parts/AnswerDialog.tsx';
 import { Detail } from '../parts/Detail.tsx';
+import { MoreButton } from '../parts/MoreButton.tsx';
 import { OfficialAnswer } from '../parts/OfficialAnswer.tsx';
 import { Screen } from '../parts/Screen.tsx';
+import { ListSearch } from '../parts/SearchForm.tsx';
 import { SupportCount } from '../parts/SupportCount.tsx';
 import { useStaff } from '../StaffContext.tsx';
-import { useLive } from '../use-live.ts';
+import { useSearchedList } from '../use-searched-list.ts';
 
 export function ProposalsScreen() {
   const { t } = useTranslation();
   const { api, account } = useStaff();
   const [answering, setAnswering] = useState<ProposalDocument | null>(null);
-  const live = useLive(() => api.call('listProposals', {}), ['city', 'decisions']);
+  const list = useSearchedList<ProposalDocument>(
+    async (page) => {
+      const answer = await api.call('listProposals', page);
+      return answer.ok ? success({ items: answer.value.proposals, next: answer.value.next }) : answer;
+    },
+    ['city', 'decisions'],
+  );
   const mayAnswer = mayModerate(account.role);
   return (
-    <Screen title={t('moderation:proposals.title')} live={live}>
-      {({ proposals }) => (
+    <Screen title={t('moderation:proposals.title')} live={list}>
+      {({ items }) => (
         <>
-          {proposals.length === 0 ? (
-            <p className="empty">{t('moderation:proposals.empty')}</p>
+          <ListSearch list={list} label={t('staff:searchIn.proposals')} />
+          {items.length === 0 ? (
+            <p className="empty">
+              {list.query === '' ? t('moderation:proposals.empty') : t('staff:nothingFound')}
+            </p>
           ) : (
             <ol className="contribution-list">
-              {proposals.map((proposal) => (
+              {items.map((proposal) => (
                 <li key={proposal.id}>
                   <Proposal proposal={proposal} onAnswer={mayAnswer ? () => setAnswering(proposal) : null} />
                 </li>
               ))}
             </ol>
           )}
+          <MoreButton list={list} />
           <AnswerDialog
             target={
               answering && {
@@ -47,7 +60,7 @@ export function ProposalsScreen() {
             onClose={() => setAnswering(null)}
             onAnswered={() => {
               setAnswering(null);
-              live.reload();
+              list.reload();
             }}
           />
         </>

@@ -6,6 +6,7 @@ import type { NewsTopic } from '../../../common/contract/staff-live.ts';
 import { type Outcome, success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import type { StaffApi } from '../api.ts';
+import { topicsOf } from '../consultations.ts';
 import { number } from '../formats.ts';
 import { CompletenessPanel } from '../parts/CompletenessPanel.tsx';
 import { ReportedWords } from '../parts/ReportedWords.tsx';
@@ -31,8 +32,8 @@ type Loaded = {
 async function load(api: StaffApi, sessionId: string): Promise<Outcome<Loaded>> {
   const session = await api.call('showSession', { sessionId });
   if (!session.ok) return session;
-  const city = await api.call('showCity', {});
-  if (!city.ok) return city;
+  const found = await topicsOf(api, session.value.consultationId);
+  if (!found.ok) return found;
   const contributions: StaffContribution[] = [];
   let after: string | undefined;
   do {
@@ -41,7 +42,7 @@ async function load(api: StaffApi, sessionId: string): Promise<Outcome<Loaded>> 
     contributions.push(...page.value.contributions);
     after = page.value.next ?? undefined;
   } while (after !== undefined);
-  const topics = city.value.consultations.find(({ id }) => id === session.value.consultationId)?.topics ?? [];
+  const topics = found.value;
   const report = reportOf({ contributions, topicIds: topics.map(({ id }) => id) });
   return success({ session: session.value, topics, report });
 }

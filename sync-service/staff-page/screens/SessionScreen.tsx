@@ -5,6 +5,7 @@ import type { SessionSummary } from '../../../common/contract/staff/sessions.ts'
 import type { Tally } from '../../../common/contract/staff/workshops.ts';
 import { type Outcome, success } from '../../../common/problems.ts';
 import type { StaffApi } from '../api.ts';
+import { topicsOf } from '../consultations.ts';
 import { dateAndTime } from '../formats.ts';
 import { CompletenessPanel } from '../parts/CompletenessPanel.tsx';
 import { Contributions } from '../parts/Contributions.tsx';
@@ -22,16 +23,15 @@ type Loaded = {
 };
 
 async function load(api: StaffApi, sessionId: string): Promise<Outcome<Loaded>> {
-  const [session, tally, city] = await Promise.all([
+  const [session, tally] = await Promise.all([
     api.call('showSession', { sessionId }),
     api.call('tallySession', { sessionId }),
-    api.call('showCity', {}),
   ]);
   if (!session.ok) return session;
   if (!tally.ok) return tally;
-  if (!city.ok) return city;
-  const topics = city.value.consultations.find(({ id }) => id === session.value.consultationId)?.topics ?? [];
-  return success({ session: session.value, topics, tally: tally.value });
+  const topics = await topicsOf(api, session.value.consultationId);
+  if (!topics.ok) return topics;
+  return success({ session: session.value, topics: topics.value, tally: tally.value });
 }
 
 export function SessionScreen({ sessionId }: { sessionId: string }) {

@@ -6,32 +6,39 @@ import { CityText } from '../../../renderer/components/CityText.tsx';
 import { mediumDate, number, shortTime, timeSpan } from '../formats.ts';
 import { MoreButton } from '../parts/MoreButton.tsx';
 import { Screen } from '../parts/Screen.tsx';
+import { ListSearch } from '../parts/SearchForm.tsx';
 import { Verdict } from '../parts/Verdict.tsx';
 import { WorkshopsNow } from '../parts/WorkshopsNow.tsx';
 import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useLive } from '../use-live.ts';
-import { useLiveList } from '../use-live-list.ts';
+import { useSearchedList } from '../use-searched-list.ts';
+
+/** Of one day and the next: as many as one answer holds. */
+const WORKSHOPS_MAX = 200;
 
 export function SessionsScreen() {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const list = useLiveList<SessionSummary>(
+  const list = useSearchedList<SessionSummary>(
     async (page) => {
       const answer = await api.call('listSessions', page);
       return answer.ok ? success({ items: answer.value.sessions, next: answer.value.next }) : answer;
     },
     ['records', 'decisions'],
   );
-  const city = useLive(() => api.call('showCity', {}), ['city']);
+  const near = useLive(() => api.call('listEvents', { around: Date.now(), limit: WORKSHOPS_MAX }), ['city']);
   return (
     <Screen title={t('staff:sessions.title')} live={list}>
       {({ items }) => (
         <>
-          {city.value === null ? null : (
-            <WorkshopsNow events={city.value.events} now={list.at ?? Date.now()} />
+          {near.value === null ? null : (
+            <WorkshopsNow events={near.value.events} now={list.at ?? Date.now()} />
           )}
-          {items.length === 0 ? (
+          <ListSearch list={list} label={t('staff:searchIn.sessions')} />
+          {items.length === 0 && list.query !== '' ? (
+            <p className="empty">{t('staff:nothingFound')}</p>
+          ) : items.length === 0 ? (
             <div className="empty">
               <h2>{t('staff:sessions.empty')}</h2>
               <p>{t('staff:sessions.emptyHint')}</p>

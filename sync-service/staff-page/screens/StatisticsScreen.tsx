@@ -6,6 +6,7 @@ import { localized } from '../../../common/domain/localized-text.ts';
 import { TRAITS, type Traits } from '../../../common/domain/statistics.ts';
 import { type Outcome, success } from '../../../common/problems.ts';
 import { Select } from '../../../renderer/components/Select.tsx';
+import { everyConsultation } from '../consultations.ts';
 import { KeyPanel } from '../parts/KeyPanel.tsx';
 import { Content, Screen } from '../parts/Screen.tsx';
 import { TraitCounts } from '../parts/TraitCounts.tsx';
@@ -17,10 +18,10 @@ export function StatisticsScreen() {
   const { t, i18n } = useTranslation();
   const { api } = useStaff();
   const [chosen, setChosen] = useState<string | null>(null);
-  const live = useLive(() => api.call('showCity', {}), ['city']);
+  const live = useLive(() => everyConsultation(api), ['city']);
   return (
     <Screen title={t('statistics:title')} live={live}>
-      {({ consultations }) => {
+      {(consultations) => {
         const consultation = consultations.find(({ id }) => id === chosen) ?? consultations[0];
         if (consultation === undefined) return <p className="empty">{t('statistics:none')}</p>;
         return (

@@ -4,6 +4,9 @@ import { nothingTouched, type ProposalRow, proposalOf, touchTarget } from '../pu
 import { auditLog } from './audit-log.ts';
 import type { Postgres } from './database.ts';
 import { PROPOSAL, publication } from './publication.ts';
+import { hasWords, inAllLanguages } from './search.ts';
+
+const SAID = `${inAllLanguages('document', 'title')} || ' ' || ${inAllLanguages('document', 'text')}`;
 
 export function answerStore(db: Postgres): AnswerStore {
   const documents = publication(db);
@@ -55,6 +58,21 @@ export function answerStore(db: Postgres): AnswerStore {
           limit,
         )
       ).map(givenAnswer),
+    async proposal(id) {
+      const row = await db.one<ProposalRow>(`${PROPOSAL} AND id = $1`, id);
+      return row && proposalOf(row);
+    },
+    proposalPage: async ({ words, consultationId, after, limit }) =>
+      (
+        await db.rows<ProposalRow>(
+          `${PROPOSAL} AND id > $1 AND consultation_id = coalesce($2, consultation_id) AND ${hasWords(SAID, '$3')}
+           ORDER BY id LIMIT $4`,
+          after,
+          consultationId,
+          words,
+          limit,
+        )
+      ).map(proposalOf),
     proposals: async () =>
       (await db.rows<ProposalRow>(`${PROPOSAL} ORDER BY consultation_id, id`)).map(proposalOf),
   };

@@ -3,12 +3,15 @@ import {
   type EventDocument,
   feedDocuments,
 } from '../../../common/contract/feed.ts';
-import { byEvent, type CityStore, scopeOf } from '../city.ts';
+import { ALWAYS, byEvent, type CityStore, FIRST, scopeOf } from '../city.ts';
 import { nothingTouched } from '../published.ts';
 import { auditLog } from './audit-log.ts';
 import type { Postgres } from './database.ts';
 import { publication } from './publication.ts';
+import { hasWords, inAllLanguages } from './search.ts';
 import { waiting } from './waiting.ts';
+
+const STARTS = "(document::json ->> 'startsAt')::bigint";
 
 export function cityStore(db: Postgres): CityStore {
   const documents = publication(db);
@@ -73,16 +76,51 @@ export function cityStore(db: Postgres): CityStore {
       }),
     consultation,
     consultations: () => read("SELECT document FROM documents WHERE kind = 'consultation' ORDER BY id"),
-    expectedKiosks: async () =>
+    consultationPage: ({ words, after, limit }) =>
+      read(
+        `SELECT document FROM documents WHERE kind = 'consultation' AND id > $1
+           AND ${hasWords(`${inAllLanguages('document', 'title')} || ' ' || ${inAllLanguages('document', 'summary')}`, '$2')}
+         ORDER BY id LIMIT $3`,
+        after,
+        words,
+        limit,
+      ),
+    async event(id) {
+      const [found] = await read<EventDocument>(
+        "SELECT document FROM documents WHERE kind = 'event' AND id = $1",
+        id,
+      );
+      return found ?? null;
+    },
+    eventPage({ words, consultationId, around, after, limit }) {
+      const [{ from, to }, { startsAt, id }] = [around ?? ALWAYS, after ?? FIRST];
+      return read(
+        `SELECT document FROM documents
+         WHERE kind = 'event' AND consultation_id = coalesce($1, consultation_id)
+           AND ${STARTS} <= $3 AND (document::json ->> 'endsAt')::bigint >= $2 AND (${STARTS}, id) > ($4, $5)
+           AND ${hasWords(`${inAllLanguages('document', 'title')} || ' ' || (document::json ->> 'place')`, '$6')}
+         ORDER BY ${STARTS}, id LIMIT $7`,
+        consultationId,
+        from,
+        to,
+        startsAt,
+        id,
+        words,
+        limit,
+      );
+    },
+    expectedKiosks: async (eventIds) =>
       byEvent(
         await db.rows(
-          `SELECT event_id AS "eventId", device_id AS "deviceId" FROM workshop_kiosks ORDER BY event_id, device_id`,
+          `SELECT event_id AS "eventId", device_id AS "deviceId" FROM workshop_kiosks
+           WHERE event_id = ANY($1::text[]) ORDER BY event_id, device_id`,
+          eventIds,
         ),
       ),
     events: () =>
       read<EventDocument>(
         `SELECT document FROM documents WHERE kind = 'event'
-         ORDER BY (document::json ->> 'startsAt')::bigint, id`,
+         ORDER BY ${STARTS}, id`,
       ),
   };
 }

@@ -4,15 +4,18 @@ import {
   type DeviceRow,
   type DeviceStore,
   deviceOf,
+  placeColumns,
   type ReportRow,
   type RevocationReason,
   reportColumns,
   reportsOf,
   settingsOf,
+  troubledSql,
 } from '../devices.ts';
 import { auditLog } from './audit-log.ts';
 import { chainTable } from './chains.ts';
 import type { Postgres } from './database.ts';
+import { hasWords } from './search.ts';
 
 type CodeRow = {
   configuration: string;
@@ -21,6 +24,8 @@ type CodeRow = {
   device_id: string | null;
   retention_days: number | null;
 };
+
+const TROUBLED = troubledSql({ at: '$1::bigint', connected: 'id = ANY($2::text[])' });
 
 export function deviceStore(db: Postgres): DeviceStore {
   const chains = chainTable(db);
@@ -123,6 +128,40 @@ export function deviceStore(db: Postgres): DeviceStore {
         devices.push(await whole(row));
       return devices;
     },
+    among: async (deviceIds) =>
+      Promise.all(
+        (
+          await db.rows<DeviceRow>(
+            'SELECT * FROM devices WHERE id = ANY($1::text[]) ORDER BY enrolled_at, id',
+            deviceIds,
+          )
+        ).map(whole),
+      ),
+    async page({ words, condition: { at, online }, after, limit }) {
+      const { rank, enrolledAt, id } = placeColumns(after);
+      const rows = await db.rows<DeviceRow & { troubled: boolean }>(
+        `SELECT * FROM (SELECT devices.*, ${TROUBLED} AS troubled
+           FROM devices LEFT JOIN device_reports ON device_id = id) AS judged
+         WHERE (1 - troubled::int, enrolled_at, id) > ($3, $4, $5) AND ${hasWords(`name || ' ' || place`, '$6')}
+         ORDER BY 1 - troubled::int, enrolled_at, id LIMIT $7`,
+        at,
+        [...online],
+        rank,
+        enrolledAt,
+        id,
+        words,
+        limit,
+      );
+      return Promise.all(rows.map(async (row) => ({ ...(await whole(row)), troubled: row.troubled })));
+    },
+    async troubled({ at, online }) {
+      const counted = await db.one<{ count: number }>(
+        `SELECT count(*) AS count FROM devices LEFT JOIN device_reports ON device_id = id WHERE ${TROUBLED}`,
+        at,
+        [...online],
+      );
+      return counted?.count ?? 0;
+    },
     configure: ({ deviceId, configuration, retentionDays, at, accountId }) =>
       db.transaction(async () => {
         const changed = await db.run(
@@ -190,7 +229,10 @@ export function deviceStore(db: Postgres): DeviceStore {
         );
         return true;
       }),
-    reports: async () => reportsOf(await db.rows<ReportRow>('SELECT * FROM device_reports')),
+    reports: async (deviceIds) =>
+      reportsOf(
+        await db.rows<ReportRow>('SELECT * FROM device_reports WHERE device_id = ANY($1::text[])', deviceIds),
+      ),
     revokedAmong: (deviceIds) =>
       db.rows<{ deviceId: string; reason: RevocationReason }>(
         `SELECT id AS "deviceId", revoked_reason AS reason FROM devices

@@ -2,6 +2,7 @@ import { type FeedbackStore, type PersonRow, personOf } from '../feedback.ts';
 import { BOTH } from '../merges.ts';
 import { auditLog } from './audit-log.ts';
 import type { Postgres } from './database.ts';
+import { hasWords } from './search.ts';
 
 /** Of `contacts AS c`: the ideas of the person, and what they commented on or supported. */
 const CONCERNED = `
@@ -33,16 +34,17 @@ const PEOPLE = `SELECT c.participant_id AS "participantId", c.preference, c.lang
 export function feedbackStore(db: Postgres): FeedbackStore {
   const log = auditLog(db);
   return {
-    async page({ told, after, limit }) {
+    async page({ told, after, words, limit }) {
       const { place, preference, participantId } = after ?? { place: '', preference: '', participantId: '' };
       const rows = await db.rows<PersonRow>(
         `SELECT * FROM (${PEOPLE}) AS people WHERE "newsAt" > 0 AND ("toldThrough" >= "newsAt") = $1::boolean
-           AND (place, preference, "participantId") > ($2, $3, $4)
-         ORDER BY place, preference, "participantId" LIMIT $5`,
+           AND (place, preference, "participantId") > ($2, $3, $4) AND ${hasWords(`"kioskName" || ' ' || place`, '$5')}
+         ORDER BY place, preference, "participantId" LIMIT $6`,
         told,
         place,
         preference,
         participantId,
+        words,
         limit,
       );
       return rows.map(personOf);

@@ -25,6 +25,7 @@ import { whoseWords } from './migrations/0046-whose-words.ts';
 import { looksAndAges } from './migrations/0047-looks-and-ages.ts';
 import { merges } from './migrations/0048-merges.ts';
 import { auditAddress } from './migrations/0049-audit-address.ts';
+import { foldedText } from './migrations/0050-folded-text.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -50,6 +51,7 @@ export const MIGRATIONS: readonly Migration[] = [
   looksAndAges,
   merges,
   auditAddress,
+  foldedText,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

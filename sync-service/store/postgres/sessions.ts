@@ -2,6 +2,7 @@ import type { ChainEvidence, ChainRow } from '../../../common/domain/completenes
 import type { LocalizedText } from '../../../common/domain/localized-text.ts';
 import { type FactsRow, factsOf, type SessionRecord, type SessionStore } from '../sessions.ts';
 import type { Postgres } from './database.ts';
+import { hasWords, inAllLanguages } from './search.ts';
 
 /** How far a session's rows reach on one of its chains, and what else is known of that chain. */
 type Extent = {
@@ -62,6 +63,13 @@ const counted = (column: string, name: string, kinds: string) =>
    WHERE records.session_id = ANY($1::text[]) AND records.kind IN (${kinds}) AND withdrawn_at IS NULL
    GROUP BY contributions.${column} ORDER BY count(*) DESC, contributions.${column} NULLS FIRST`;
 
+/** What a session is found by: its kiosk, and what the city calls what it was held for. */
+const NAMED = `devices.name || ' ' || devices.place
+  || coalesce((SELECT ' ' || ${inAllLanguages('document', 'title')} FROM documents
+    WHERE kind = 'event' AND id = sessions.workshop_id), '')
+  || coalesce((SELECT ' ' || ${inAllLanguages('document', 'title')} FROM documents
+    WHERE kind = 'consultation' AND id = devices.consultation_id), '')`;
+
 export function sessionStore(db: Postgres): SessionStore {
   const evidenceOf = async (
     { chainId, first, last, headSeq, headHash, reported }: Extent,
@@ -97,11 +105,13 @@ export function sessionStore(db: Postgres): SessionStore {
   };
 
   return {
-    page: async ({ before, limit }) =>
+    page: async ({ before, words, limit }) =>
       (
         await db.rows<FactsRow>(
-          `${FACTS} WHERE sessions.ordinal < $1 ORDER BY sessions.ordinal DESC LIMIT $2`,
+          `${FACTS} WHERE sessions.ordinal < $1 AND ${hasWords(NAMED, '$2')}
+           ORDER BY sessions.ordinal DESC LIMIT $3`,
           before ?? LAST_SEQ,
+          words,
           limit,
         )
       ).map(factsOf),
@@ -190,12 +200,13 @@ export function sessionStore(db: Postgres): SessionStore {
       );
       return row === null ? null : JSON.parse(row.title);
     },
-    async recordsByDevice() {
+    async recordsByDevice(deviceIds) {
       const rows = await db.rows<{ deviceId: string; records: number; quarantined: number }>(
         `SELECT id AS "deviceId",
            (SELECT coalesce(sum(records), 0) FROM chains JOIN chain_counts USING (chain_id) WHERE device_id = devices.id) AS records,
            (SELECT count(*) FROM quarantine WHERE device_id = devices.id AND decided_at IS NULL) AS quarantined
-         FROM devices`,
+         FROM devices WHERE id = ANY($1::text[])`,
+        deviceIds,
       );
       return new Map(rows.map(({ deviceId, ...counts }) => [deviceId, counts]));
     },

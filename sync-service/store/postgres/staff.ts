@@ -2,6 +2,7 @@ import type { StaffRole } from '../../../common/contract/staff-roles.ts';
 import type { LoggedEntry, StaffAccount, StaffStore } from '../staff.ts';
 import { auditLog } from './audit-log.ts';
 import type { Postgres } from './database.ts';
+import { hasWords } from './search.ts';
 
 const ACCOUNT =
   'staff_accounts.id, name, role, password_hash AS "passwordHash", closed_at IS NOT NULL AS closed';
@@ -34,6 +35,14 @@ export function staffStore(db: Postgres): StaffStore {
       }),
     accountByName: (name) =>
       db.one<StaffAccount>(`SELECT ${ACCOUNT} FROM staff_accounts WHERE name = $1`, name),
+    account: (id) => db.one<StaffAccount>(`SELECT ${ACCOUNT} FROM staff_accounts WHERE id = $1`, id),
+    accountPage: ({ words, after, limit }) =>
+      db.rows<StaffAccount>(
+        `SELECT ${ACCOUNT} FROM staff_accounts WHERE name > $1 AND ${hasWords('name', '$2')} ORDER BY name LIMIT $3`,
+        after,
+        words,
+        limit,
+      ),
     accounts: () => db.rows<StaffAccount>(`SELECT ${ACCOUNT} FROM staff_accounts ORDER BY name`),
     changeAccount: (accountId, { role, passwordHash, closedAt }, logged) =>
       db.transaction(async () => {

@@ -4,6 +4,9 @@ import { joinedWith } from '../merges.ts';
 import { nothingTouched, type ProposalRow, proposalOf, touchTarget } from '../published.ts';
 import { auditLog } from './audit-log.ts';
 import { PROPOSAL, publication } from './publication.ts';
+import { hasWords, inAllLanguages } from './search.ts';
+
+const SAID = `${inAllLanguages('document', 'title')} || ' ' || ${inAllLanguages('document', 'text')}`;
 
 export function answerStore(db: Sqlite): AnswerStore {
   const documents = publication(db);
@@ -27,6 +30,14 @@ export function answerStore(db: Sqlite): AnswerStore {
            WHERE id = a.target_id AND kind = 'proposal' AND consultation_id = @consultationId) END
      ORDER BY ordinal LIMIT @limit`,
   );
+  const proposal = db.prepare<[string], ProposalRow>(`${PROPOSAL} AND id = ?`);
+  const proposalPage = db.prepare<
+    [{ consultationId: string | null; after: string; words: string; limit: number }],
+    ProposalRow
+  >(
+    `${PROPOSAL} AND id > @after AND consultation_id = coalesce(@consultationId, consultation_id)
+       AND ${hasWords(SAID, '@words')} ORDER BY id LIMIT @limit`,
+  );
   const proposals = db.prepare<[], ProposalRow>(`${PROPOSAL} ORDER BY consultation_id, id`);
 
   const give = db.transaction(
@@ -47,5 +58,11 @@ export function answerStore(db: Sqlite): AnswerStore {
     give: async (request) => give.immediate(request),
     page: async (request) => page.all(request).map(givenAnswer),
     proposals: async () => proposals.all().map(proposalOf),
+    async proposal(id) {
+      const row = proposal.get(id);
+      return row ? proposalOf(row) : null;
+    },
+    proposalPage: async ({ words, ...page }) =>
+      proposalPage.all({ ...page, words: JSON.stringify(words) }).map(proposalOf),
   };
 }

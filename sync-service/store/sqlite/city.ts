@@ -4,11 +4,12 @@ import {
   feedDocuments,
 } from '../../../common/contract/feed.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { byEvent, type CityDocument, type CityStore, scopeOf } from '../city.ts';
+import { ALWAYS, byEvent, type CityDocument, type CityStore, FIRST, scopeOf } from '../city.ts';
 import { nothingTouched } from '../published.ts';
 import type { AuditEntry } from '../staff.ts';
 import { auditLog } from './audit-log.ts';
 import { publication } from './publication.ts';
+import { hasWords, inAllLanguages } from './search.ts';
 import { waiting } from './waiting.ts';
 
 export function cityStore(db: Sqlite): CityStore {
@@ -30,6 +31,40 @@ export function cityStore(db: Sqlite): CityStore {
        ORDER BY json_extract(document, '$.startsAt'), id`,
     )
     .pluck();
+  const consultationPage = db
+    .prepare<[string, string, number], string>(
+      `SELECT document FROM documents WHERE kind = 'consultation' AND id > ?
+         AND ${hasWords(`${inAllLanguages('document', 'title')} || ' ' || ${inAllLanguages('document', 'summary')}`, '?')}
+       ORDER BY id LIMIT ?`,
+    )
+    .pluck();
+  const event = db
+    .prepare<[string], string>(`SELECT document FROM documents WHERE kind = 'event' AND id = ?`)
+    .pluck();
+  const STARTS = `json_extract(document, '$.startsAt')`;
+  const eventPage = db
+    .prepare<
+      [
+        {
+          consultationId: string | null;
+          from: number;
+          to: number;
+          startsAt: number;
+          id: string;
+          words: string;
+          limit: number;
+        },
+      ],
+      string
+    >(
+      `SELECT document FROM documents
+       WHERE kind = 'event' AND consultation_id = coalesce(@consultationId, consultation_id)
+         AND ${STARTS} <= @to AND json_extract(document, '$.endsAt') >= @from
+         AND (${STARTS}, id) > (@startsAt, @id)
+         AND ${hasWords(`${inAllLanguages('document', 'title')} || ' ' || json_extract(document, '$.place')`, '@words')}
+       ORDER BY ${STARTS}, id LIMIT @limit`,
+    )
+    .pluck();
   const take = db
     .prepare<[string, string], string>(
       'DELETE FROM documents WHERE kind = ? AND id = ? RETURNING consultation_id',
@@ -37,8 +72,9 @@ export function cityStore(db: Sqlite): CityStore {
     .pluck();
   const expect = db.prepare('INSERT INTO workshop_kiosks (event_id, device_id) VALUES (?, ?)');
   const forget = db.prepare('DELETE FROM workshop_kiosks WHERE event_id = ?');
-  const expected = db.prepare<[], { eventId: string; deviceId: string }>(
-    'SELECT event_id AS eventId, device_id AS deviceId FROM workshop_kiosks ORDER BY event_id, device_id',
+  const expected = db.prepare<[string], { eventId: string; deviceId: string }>(
+    `SELECT event_id AS eventId, device_id AS deviceId FROM workshop_kiosks
+     WHERE event_id IN (SELECT value FROM json_each(?)) ORDER BY event_id, device_id`,
   );
   const log = auditLog(db);
   const read = (text: string): ConsultationDocument => JSON.parse(text) as ConsultationDocument;
@@ -82,7 +118,19 @@ export function cityStore(db: Sqlite): CityStore {
       return text === undefined ? null : read(text);
     },
     consultations: async () => consultations.all().map(read),
-    expectedKiosks: async () => byEvent(expected.all()),
+    consultationPage: async ({ words, after, limit }) =>
+      consultationPage.all(after, JSON.stringify(words), limit).map(read),
+    async event(id) {
+      const text = event.get(id);
+      return text === undefined ? null : (JSON.parse(text) as EventDocument);
+    },
+    async eventPage({ words, consultationId, around, after, limit }) {
+      const [{ from, to }, { startsAt, id }] = [around ?? ALWAYS, after ?? FIRST];
+      const named = JSON.stringify(words);
+      const rows = eventPage.all({ consultationId, from, to, startsAt, id, words: named, limit });
+      return rows.map((text) => JSON.parse(text) as EventDocument);
+    },
+    expectedKiosks: async (eventIds) => byEvent(expected.all(JSON.stringify(eventIds))),
     events: async () => events.all().map((text) => JSON.parse(text) as EventDocument),
   };
 }

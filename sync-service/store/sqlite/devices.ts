@@ -5,15 +5,24 @@ import {
   type DeviceRow,
   type DeviceStore,
   deviceOf,
+  placeColumns,
   type ReportRow,
   type RevocationReason,
   reportColumns,
   reportsOf,
   settingsOf,
+  troubledSql,
 } from '../devices.ts';
 import { auditLog } from './audit-log.ts';
 import { chainTable } from './chains.ts';
+import { hasWords } from './search.ts';
 
+type DevicePage = ReturnType<typeof placeColumns> & {
+  at: number;
+  online: string;
+  words: string;
+  limit: number;
+};
 type FacilitatorRow = KioskConfiguration['facilitators'][number];
 type CodeRow = {
   configuration: string;
@@ -28,6 +37,22 @@ export function deviceStore(db: Sqlite): DeviceStore {
   const log = auditLog(db);
   const byId = db.prepare<[string], DeviceRow>('SELECT * FROM devices WHERE id = ?');
   const all = db.prepare<[], DeviceRow>('SELECT * FROM devices ORDER BY enrolled_at, id');
+  const among = db.prepare<[string], DeviceRow>(
+    'SELECT * FROM devices WHERE id IN (SELECT value FROM json_each(?)) ORDER BY enrolled_at, id',
+  );
+  const TROUBLED = troubledSql({ at: '@at', connected: 'id IN (SELECT value FROM json_each(@online))' });
+  const page = db.prepare<[DevicePage], DeviceRow & { troubled: 0 | 1 }>(
+    `SELECT * FROM (SELECT devices.*, ${TROUBLED} AS troubled
+       FROM devices LEFT JOIN device_reports ON device_id = id)
+     WHERE (1 - troubled, enrolled_at, id) > (@rank, @enrolledAt, @id)
+       AND ${hasWords(`name || ' ' || place`, '@words')}
+     ORDER BY 1 - troubled, enrolled_at, id LIMIT @limit`,
+  );
+  const troubled = db
+    .prepare<[{ at: number; online: string }], number>(
+      `SELECT count(*) FROM devices LEFT JOIN device_reports ON device_id = id WHERE ${TROUBLED}`,
+    )
+    .pluck();
   const facilitators = db.prepare<[string], FacilitatorRow>(
     'SELECT id, name, pin_hash AS pinHash FROM facilitators WHERE device_id = ? ORDER BY name, id',
   );
@@ -73,7 +98,9 @@ export function deviceStore(db: Sqlite): DeviceStore {
        pending = excluded.pending, clock_offset = excluded.clock_offset, disk_free = excluded.disk_free,
        disk_total = excluded.disk_total`,
   );
-  const reports = db.prepare<[], ReportRow>('SELECT * FROM device_reports');
+  const reports = db.prepare<[string], ReportRow>(
+    'SELECT * FROM device_reports WHERE device_id IN (SELECT value FROM json_each(?))',
+  );
   const addAnchor = db.prepare(
     'INSERT INTO time_anchors (id, device_id, at, statement, signature, chain_id, head_seq) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
@@ -92,9 +119,10 @@ export function deviceStore(db: Sqlite): DeviceStore {
      ) WHERE seq = nth GROUP BY chain_id ORDER BY chain_id`,
   );
 
+  const whole = (row: DeviceRow): Device => deviceOf(row, facilitators.all(row.id));
   const find = (deviceId: string): Device | null => {
     const row = byId.get(deviceId);
-    return row ? deviceOf(row, facilitators.all(row.id)) : null;
+    return row ? whole(row) : null;
   };
 
   const addFacilitators = (deviceId: string, configuration: KioskConfiguration): void => {
@@ -191,14 +219,26 @@ export function deviceStore(db: Sqlite): DeviceStore {
     replace: async (request) => replace.immediate(request),
     enrol: async (request) => enrol.immediate(request),
     find: async (deviceId) => find(deviceId),
-    list: async () => all.all().map((row) => deviceOf(row, facilitators.all(row.id))),
+    list: async () => all.all().map(whole),
+    among: async (deviceIds) => among.all(JSON.stringify(deviceIds)).map(whole),
+    async page({ words, condition: { at, online }, after, limit }) {
+      const rows = page.all({
+        at,
+        online: JSON.stringify([...online]),
+        ...placeColumns(after),
+        words: JSON.stringify(words),
+        limit,
+      });
+      return rows.map((row) => ({ ...whole(row), troubled: row.troubled === 1 }));
+    },
+    troubled: async ({ at, online }) => troubled.get({ at, online: JSON.stringify([...online]) }) ?? 0,
     configure: async (request) => reconfigure.immediate(request),
     configuredSince: async (at) => configuredSince.all(at),
     revoke: async (request) => revokeLogged.immediate(request),
     askForKey: async (deviceId) => askForKey.run(deviceId).changes === 1,
     rekey: async ({ deviceId, publicKey }) => rekey.run(publicKey, deviceId).changes === 1,
     report: async (told) => takeReport.immediate(told),
-    reports: async () => reportsOf(reports.all()),
+    reports: async (deviceIds) => reportsOf(reports.all(JSON.stringify(deviceIds))),
     revokedAmong: async (deviceIds) => revokedAmong.all(JSON.stringify(deviceIds)),
     welcome: async (request) => welcome.immediate(request),
     keptThrough: async (request) => keptThrough.all(request),

@@ -2,6 +2,7 @@ import type { Sqlite } from '../../../platform/sqlite.ts';
 import { type FeedbackStore, type PersonRow, personOf } from '../feedback.ts';
 import { BOTH } from '../merges.ts';
 import { auditLog } from './audit-log.ts';
+import { hasWords } from './search.ts';
 
 /** Of `contacts AS c`: the ideas of the person, and what they commented on or supported. */
 const CONCERNED = `
@@ -33,10 +34,11 @@ const PEOPLE = `SELECT c.participant_id AS participantId, c.preference, c.langua
 export function feedbackStore(db: Sqlite): FeedbackStore {
   const log = auditLog(db);
   const page = db.prepare<
-    [{ told: 0 | 1; place: string; preference: string; participantId: string; limit: number }],
+    [{ told: 0 | 1; place: string; preference: string; participantId: string; words: string; limit: number }],
     PersonRow
   >(
     `SELECT * FROM (${PEOPLE}) WHERE newsAt > 0 AND (toldThrough >= newsAt) = @told
+       AND ${hasWords(`kioskName || ' ' || place`, '@words')}
        AND (place, preference, participantId) > (@place, @preference, @participantId)
      ORDER BY place, preference, participantId LIMIT @limit`,
   );
@@ -68,9 +70,9 @@ export function feedbackStore(db: Sqlite): FeedbackStore {
   );
 
   return {
-    page: async ({ told, after, limit }) => {
+    page: async ({ told, after, words, limit }) => {
       const from = after ?? { place: '', preference: '', participantId: '' };
-      return page.all({ ...from, told: told ? 1 : 0, limit }).map(personOf);
+      return page.all({ ...from, told: told ? 1 : 0, words: JSON.stringify(words), limit }).map(personOf);
     },
     counts: async () => counts.get() ?? { toTell: 0, reachable: 0 },
     contacts: async (request) => open.immediate(request),

@@ -1,5 +1,4 @@
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
-import { foldedText } from '../../../common/domain/folded-text.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { MASKED } from '../masks.ts';
 import type { Merge, ModerationQueue, ModerationStore, QueueCounts } from '../moderation.ts';
@@ -24,6 +23,7 @@ import { auditLog } from './audit-log.ts';
 import { correctionTable } from './corrections.ts';
 import { mergeTable } from './merges.ts';
 import { lastAnswer, publication } from './publication.ts';
+import { hasWords } from './search.ts';
 import { waiting } from './waiting.ts';
 
 const MERGED = mergedColumns({ pair: 'json_object', list: 'json_group_array' });
@@ -51,13 +51,11 @@ export function moderationStore(db: Sqlite): ModerationStore {
   const corrections = correctionTable(db);
   const merges = mergeTable(db);
   const waits = waiting(db);
-  db.function('folded', { deterministic: true }, (text) => foldedText(String(text)));
   const page = (queue: ModerationQueue) =>
     db.prepare<[number, string, number], ModeratedRow>(
       `${CONTRIBUTION}
        WHERE ${WHERE[queue]} AND c.ordinal ${queue === 'unreviewed' ? '>' : '<'} ?
-         AND NOT EXISTS (SELECT 1 FROM json_each(?) AS word
-           WHERE instr(folded(coalesce(c.title, '') || ' ' || c.words), word.value) = 0)
+         AND ${hasWords(`coalesce(c.title, '') || ' ' || c.words`, '?')}
        ORDER BY c.ordinal ${queue === 'unreviewed' ? '' : 'DESC'} LIMIT ?`,
     );
   const pages = {

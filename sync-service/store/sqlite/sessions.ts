@@ -2,6 +2,7 @@ import type { ChainEvidence, ChainRow } from '../../../common/domain/completenes
 import type { LocalizedText } from '../../../common/domain/localized-text.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { type FactsRow, factsOf, type SessionRecord, type SessionStore } from '../sessions.ts';
+import { hasWords, inAllLanguages } from './search.ts';
 
 /** How far a session's rows reach on one of its chains, and what else is known of that chain. */
 type Extent = {
@@ -39,9 +40,16 @@ const HELD = `rule <> 'chain-foreign'
   AND NOT EXISTS (SELECT 1 FROM quarantine WHERE chain_id = q.chain_id AND seq = q.seq
     AND rule <> 'chain-foreign' AND id < q.id)`;
 
+/** What a session is found by: its kiosk, and what the city calls what it was held for. */
+const NAMED = `devices.name || ' ' || devices.place
+  || coalesce((SELECT ' ' || ${inAllLanguages('document', 'title')} FROM documents
+    WHERE kind = 'event' AND id = sessions.workshop_id), '')
+  || coalesce((SELECT ' ' || ${inAllLanguages('document', 'title')} FROM documents
+    WHERE kind = 'consultation' AND id = devices.consultation_id), '')`;
+
 export function sessionStore(db: Sqlite): SessionStore {
-  const page = db.prepare<[number, number], FactsRow>(
-    `${FACTS} WHERE sessions.ordinal < ? ORDER BY sessions.ordinal DESC LIMIT ?`,
+  const page = db.prepare<[number, string, number], FactsRow>(
+    `${FACTS} WHERE sessions.ordinal < ? AND ${hasWords(NAMED, '?')} ORDER BY sessions.ordinal DESC LIMIT ?`,
   );
   const one = db.prepare<[string], FactsRow>(`${FACTS} WHERE sessions.id = ?`);
 
@@ -139,15 +147,16 @@ export function sessionStore(db: Sqlite): SessionStore {
       `SELECT json_extract(document, '$.title') FROM documents WHERE kind = ? AND id = ?`,
     )
     .pluck();
-  const byDevice = db.prepare<[], { deviceId: string; records: number; quarantined: number }>(
+  const byDevice = db.prepare<[string], { deviceId: string; records: number; quarantined: number }>(
     `SELECT id AS deviceId,
        (SELECT coalesce(sum(records), 0) FROM chains JOIN chain_counts USING (chain_id) WHERE device_id = devices.id) AS records,
        (SELECT count(*) FROM quarantine WHERE device_id = devices.id AND decided_at IS NULL) AS quarantined
-     FROM devices`,
+     FROM devices WHERE id IN (SELECT value FROM json_each(?))`,
   );
 
   return {
-    page: async ({ before: ordinal, limit }) => page.all(ordinal ?? LAST_SEQ, limit).map(factsOf),
+    page: async ({ before: ordinal, words, limit }) =>
+      page.all(ordinal ?? LAST_SEQ, JSON.stringify(words), limit).map(factsOf),
     async find(sessionId) {
       const row = one.get(sessionId);
       return row ? factsOf(row) : null;
@@ -184,8 +193,10 @@ export function sessionStore(db: Sqlite): SessionStore {
       const text = title.get(kind, id);
       return text === undefined ? null : JSON.parse(text);
     },
-    async recordsByDevice() {
-      return new Map(byDevice.all().map(({ deviceId, ...counts }) => [deviceId, counts]));
+    async recordsByDevice(deviceIds) {
+      return new Map(
+        byDevice.all(JSON.stringify(deviceIds)).map(({ deviceId, ...counts }) => [deviceId, counts]),
+      );
     },
   };
 }

@@ -128,12 +128,12 @@ describe('a database of an earlier version opens with everything that a service 
   ) => ({
     identity: await store.meta.identity(),
     devices: await store.devices.list(),
-    sessions: await store.sessions.page({ before: null, limit: 10 }),
+    sessions: await store.sessions.page({ before: null, words: [], limit: 10 }),
     contributions: await store.sessions.contributions({ sessionId, after: 0, limit: 100 }),
     evidence: await store.sessions.evidence(sessionId),
     feed: await store.feed.page({ scope, position: 0, limit: 100, maxBytes: 1e6, tombstones: true }),
     staff: await store.staff.accounts(),
-    counts: await store.sessions.recordsByDevice(),
+    counts: await store.sessions.recordsByDevice([deviceId]),
     workshop: await store.sessions.ofWorkshop(WORKSHOP),
     kept: await store.devices.keptThrough({ deviceId, receivedBefore: Number.MAX_SAFE_INTEGER }),
   });

@@ -25,6 +25,7 @@ import { receiptStore } from './receipts.ts';
 import { recordStore } from './records.ts';
 import { retentionStore } from './retention.ts';
 import { serviceDatabase } from './schema.ts';
+import { defineFolded } from './search.ts';
 import { secondFactorStore } from './second-factors.ts';
 import { sessionStore } from './sessions.ts';
 import { staffStore } from './staff.ts';
@@ -40,6 +41,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
   db.pragma('wal_autocheckpoint = 4000');
   // An export reads everything once: its pages would fill that room, and nothing else would be left in it.
   const reader = openReader(file);
+  defineFolded(db);
   return settling({
     meta: metaStore(db),
     devices: deviceStore(db),

@@ -9,6 +9,7 @@ import type {
   StaffStore,
 } from '../staff.ts';
 import { auditLog } from './audit-log.ts';
+import { hasWords } from './search.ts';
 
 const ACCOUNT =
   'staff_accounts.id, name, role, password_hash AS passwordHash, closed_at IS NOT NULL AS closed';
@@ -23,6 +24,10 @@ export function staffStore(db: Sqlite): StaffStore {
   );
   const byName = db.prepare<[string], Row>(`SELECT ${ACCOUNT} FROM staff_accounts WHERE name = ?`);
   const all = db.prepare<[], Row>(`SELECT ${ACCOUNT} FROM staff_accounts ORDER BY name`);
+  const byId = db.prepare<[string], Row>(`SELECT ${ACCOUNT} FROM staff_accounts WHERE id = ?`);
+  const page = db.prepare<[string, string, number], Row>(
+    `SELECT ${ACCOUNT} FROM staff_accounts WHERE name > ? AND ${hasWords('name', '?')} ORDER BY name LIMIT ?`,
+  );
   const change = {
     role: db.prepare<[string, string]>('UPDATE staff_accounts SET role = ? WHERE id = ?'),
     passwordHash: db.prepare<[string, string]>('UPDATE staff_accounts SET password_hash = ? WHERE id = ?'),
@@ -86,6 +91,12 @@ export function staffStore(db: Sqlite): StaffStore {
       return row ? account(row) : null;
     },
     accounts: async () => all.all().map(account),
+    async account(id) {
+      const row = byId.get(id);
+      return row ? account(row) : null;
+    },
+    accountPage: async ({ words, after, limit }) =>
+      page.all(after, JSON.stringify(words), limit).map(account),
     changeAccount: async (accountId, changes, logged) => changeLogged.immediate(accountId, changes, logged),
     addSignIn: async (entry) => signIn.immediate(entry),
     async signedIn({ tokenDigest, at }) {

@@ -6,6 +6,7 @@ import { correctionContract } from './correction-suite.ts';
 import { deviceContract } from './device-suite.ts';
 import { exportContract } from './export-suite.ts';
 import { feedContract } from './feed-suite.ts';
+import { listContract } from './list-suite.ts';
 import { maskContract } from './mask-suite.ts';
 import { mergeContract } from './merge-suite.ts';
 import { metaContract } from './meta-suite.ts';
@@ -39,6 +40,7 @@ const NOUNS = {
   retention: retentionContract,
   api: apiContract,
   'second factor': secondFactorContract,
+  list: listContract,
   process: processContract,
 };
 

@@ -163,14 +163,16 @@ export function deviceContract(open: OpenStore): void {
     const disk = { freeBytes: 5, totalBytes: 9 };
     expect(await store.devices.report({ deviceId, report, at: NOW })).toBe(true);
     expect(await store.devices.report({ deviceId, report: { ...report, disk }, at: NOW + 1 })).toBe(true);
-    expect([...(await store.devices.reports())]).toEqual([[deviceId, { ...report, disk, at: NOW + 1 }]]);
+    expect([...(await store.devices.reports([deviceId]))]).toEqual([
+      [deviceId, { ...report, disk, at: NOW + 1 }],
+    ]);
     expect((await store.devices.find(deviceId))?.lastSeenAt).toBe(NOW + 1);
     const revocation = { at: NOW + 2, reason: 'lost' } as const;
     await store.devices.revoke({ deviceId, revocation });
     expect(await store.devices.report({ deviceId, report, at: NOW + 3 })).toBe(false);
     expect(await store.devices.report({ deviceId: newId(), report, at: NOW + 3 })).toBe(false);
     expect((await store.devices.find(deviceId))?.lastSeenAt).toBe(NOW + 1);
-    expect((await store.devices.reports()).get(deviceId)?.at).toBe(NOW + 1);
+    expect((await store.devices.reports([deviceId])).get(deviceId)?.at).toBe(NOW + 1);
     expect((await store.devices.find(silent))?.lastSeenAt).toBeNull();
   });
 

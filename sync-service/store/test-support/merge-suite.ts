@@ -124,7 +124,7 @@ export function mergeContract(open: OpenStore): void {
       const [supported, said] = await store.contributions.ofParticipant(one);
       for (const about of [supported, said])
         expect(about).toMatchObject({ title: 'Des bancs 1', target: { id: kept.id }, answer });
-      const told = await store.feedback.page({ told: false, after: null, limit: 9 });
+      const told = await store.feedback.page({ told: false, after: null, words: [], limit: 9 });
       expect(told.map(({ participantId }) => participantId)).toEqual([gone.participantId]);
       const filter = { consultationId: scope, sessionId: null, kind: null, state: null, language: null };
       const all = { ...filter, from: null, to: null };

@@ -74,7 +74,7 @@ export function workshopContract(open: OpenStore): void {
       const other = await addDevice({ store, scope, now: NOW });
       const save = (kiosks?: readonly string[]) =>
         store.city.save([{ kind: 'event', document: workshop, ...(kiosks && { kiosks }) }]);
-      const expected = async () => (await store.city.expectedKiosks()).get(workshop.id);
+      const expected = async () => (await store.city.expectedKiosks([workshop.id])).get(workshop.id);
       await save([deviceId, other, deviceId]);
       await save();
       expect(await expected()).toEqual([deviceId, other].toSorted());
