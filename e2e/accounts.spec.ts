@@ -1,9 +1,13 @@
 /** Administrators look after the accounts; everybody changes the own password. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { type Perron, startPerron } from './support/perron.ts';
+import { runToEnd, startProcess } from './support/processes.ts';
 
 let perron: Perron;
 test.beforeAll(async () => {
@@ -58,6 +62,48 @@ test('an account is added, used, given another password by its owner, and closed
   await expect(page.getByRole('alert')).toBeVisible();
   await page.context().close();
   await desk.context().close();
+});
+
+test('whoever has the link makes the first account of a new service; a link that is used or too old says so', async ({
+  browser,
+}) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'perron-begin-'));
+  const env = { PERRON_DATA: folder, PERRON_PORT: '0', PERRON_LOG_LEVEL: 'warn' };
+  const args = ['staff', 'first-link', '--json'];
+  const told = await runToEnd({ script: 'sync-service/admin.ts', args, env });
+  const { link } = JSON.parse(told) as { link: string };
+  const service = await startProcess({
+    script: 'sync-service/main.ts',
+    env,
+    ready: /http:\/\/127\.0\.0\.1:\d+/,
+  });
+  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  const dead = page.getByRole('alert').filter({ hasText: 'This link cannot be used any more' });
+  const make = page.getByRole('button', { name: 'Make the account and sign in' });
+  await page.goto(`${service.line}${link.replace(/begin\/\d+/, 'begin/1')}`);
+  await expect(dead, 'too old').toBeVisible();
+  await expect(make).toHaveCount(0);
+  await expectAccessible(page, 'a link that is too old');
+  await page.goto(service.line + link);
+  await page.reload();
+  await page.getByRole('textbox', { name: 'Your name for signing in' }).fill('Ann');
+  await page.getByLabel('New password').fill('too short');
+  await expect(make).toBeDisabled();
+  await page.getByLabel('New password').fill('correct horse battery');
+  await expectAccessible(page, 'the first account');
+  await make.click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sessions' })).toBeVisible();
+  expect(page.url(), 'the link is in no address any more').not.toContain('begin');
+  await page.context().clearCookies();
+  await page.goto(service.line + link);
+  await page.reload();
+  await expect(dead, 'used').toBeVisible();
+  await expectAccessible(page, 'a link that was used');
+  await page.getByRole('link', { name: 'To the sign-in' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  await page.context().close();
+  await service.stop();
+  rmSync(folder, { recursive: true });
 });
 
 test('with a second step a code is asked for after the password, until it is turned off', async ({

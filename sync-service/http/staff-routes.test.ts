@@ -64,6 +64,7 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
   },
   revokeKiosk: { id: NOWHERE, reason: 'lost' },
   replaceKiosk: { id: NOWHERE },
+  checkFirstLink: { token: 'guess' },
   makeFirstAccount: { token: 'guess', name: 'Zoé', password: 'another password' },
   changePassword: { current: 'not the password', next: 'another password' },
   setSecondFactor: { password: 'not the password', key: 'A'.repeat(32), code: '000000' },
@@ -96,7 +97,7 @@ const ask = (staff: Staff, route: StaffRoute) =>
     ? staff.get(addressOf(route) + (QUERIES[route] ?? ''))
     : staff.post(addressOf(route), INPUTS[route] ?? {});
 
-const OPEN: readonly StaffRoute[] = ['signIn', 'makeFirstAccount'];
+const OPEN: readonly StaffRoute[] = ['signIn', 'checkFirstLink', 'makeFirstAccount'];
 
 test.each(ROUTES.filter((route) => !OPEN.includes(route)))('%s asks who is there', async (route) => {
   for (const cookie of ['', 'perron-staff=guess']) {
@@ -114,6 +115,7 @@ test.each(ROLES)('what a %s may do', async (role) => {
   }
   const moderates = role === 'administrator' || role === 'moderator';
   expect(statuses).toEqual({
+    checkFirstLink: 409,
     makeFirstAccount: 409,
     listModeration: 200,
     moderate: moderates ? 404 : 403,

@@ -32,13 +32,21 @@ export function firstAccount({
     return timingSafeEqual(Buffer.from(secret, 'base64url'), secretOf(expiresAt));
   };
 
+  const isBegun = async (): Promise<boolean> =>
+    (await store.staff.accountPage({ words: [], after: '', limit: 1 })).length > 0;
+  const opens = async (token: string): Promise<boolean> => isGood(token) && !(await isBegun());
+
   return {
     /** The end of the address, for the operator's eyes alone; null where there is an account. */
     async link(): Promise<string | null> {
-      if ((await store.staff.accounts()).length > 0) return null;
+      if (await isBegun()) return null;
       const expiresAt = now() + FIRST_LINK_LIFE_MS;
       return `/staff/#/begin/${expiresAt}-${secretOf(expiresAt).toString('base64url')}`;
     },
+
+    /** Problem: `link-invalid`. */
+    check: async (token: string): Promise<Outcome<Record<string, never>>> =>
+      (await opens(token)) ? success({}) : problem('link-invalid'),
 
     /** Problems: `link-invalid`, `input-invalid` with field `password`. */
     async make({
@@ -53,7 +61,7 @@ export function firstAccount({
       readonly address: string;
     }): Promise<Outcome<Record<string, never>>> {
       // Before the password costs anything: an account may have been made since the link was printed.
-      if (!isGood(token) || (await store.staff.accounts()).length > 0) return problem('link-invalid');
+      if (!(await opens(token))) return problem('link-invalid');
       const made = await newStaffAccount({ name, role: 'administrator', password, now: now() });
       if (!made.ok) return made;
       const { id: accountId } = made.value;

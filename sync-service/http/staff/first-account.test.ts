@@ -15,11 +15,14 @@ beforeEach(async () => {
 afterEach(() => service.close());
 
 const tokenOf = async (): Promise<string> => (await service.service.firstLink())?.split('/').at(-1) ?? '';
+const check = async (token: string) =>
+  json(await staffWith(service, '').post('/api/staff/begin/check', { token }));
 const make = async (token: string, account: object = ACCOUNT) =>
   json(await staffWith(service, '').post('/api/staff/begin', { token, ...account }));
 
 test('whoever has the link makes the first administrator, once, and it stands in the log', async () => {
   const token = await tokenOf();
+  expect(await check(token)).toEqual({ ok: true, value: {} });
   expect(await make(token, { ...ACCOUNT, password: 'short' })).toEqual({
     ok: false,
     problem: 'input-invalid',
@@ -33,6 +36,7 @@ test('whoever has the link makes the first administrator, once, and it stands in
     { action: 'staff.first-made' },
   ]);
   expect(await make(token)).toEqual(INVALID);
+  expect(await check(token)).toEqual(INVALID);
   expect(await service.service.firstLink()).toBeNull();
   expect(service.logged()).not.toContain(token);
 });

@@ -1,4 +1,5 @@
 /** A password: hidden while it is typed, known to the browser's own safe. */
+import type { Ref } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
 
 export function SecretField({
@@ -6,11 +7,13 @@ export function SecretField({
   value,
   onChange,
   autoComplete,
+  inputRef,
 }: {
   label: string;
   value: string;
   onChange: (value: string) => void;
   autoComplete: 'current-password' | 'new-password' | 'off';
+  inputRef?: Ref<HTMLInputElement>;
 }) {
   return (
     <TextField
@@ -19,9 +22,11 @@ export function SecretField({
       value={value}
       onChange={onChange}
       autoComplete={autoComplete}
+      maxLength={200}
+      isRequired
     >
       <Label>{label}</Label>
-      <Input />
+      <Input ref={inputRef} />
     </TextField>
   );
 }

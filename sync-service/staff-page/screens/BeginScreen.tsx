@@ -1,36 +1,74 @@
 /** The first account of a new service, for whoever has the link from its console. */
-import { type FormEvent, useState } from 'react';
-import { Input, Label, TextField } from 'react-aria-components';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../renderer/components/Button.tsx';
+import type { Problem } from '../../../common/problems.ts';
 import type { StaffApi } from '../api.ts';
+import { AccountFields } from '../parts/AccountFields.tsx';
 import { Failure } from '../parts/Failure.tsx';
-import { SecretField } from '../parts/SecretField.tsx';
 import { Welcome } from '../parts/Welcome.tsx';
+import { WelcomeForm } from '../parts/WelcomeForm.tsx';
 import { hashOf } from '../places.ts';
 import type { Account } from '../StaffContext.tsx';
 import { useSave } from '../use-save.ts';
 
 const PASSWORD_MIN = 12;
+const SIGN_IN = hashOf({ name: 'sessions' });
 
-export function BeginScreen({
-  api,
-  token,
-  onSignedIn,
-}: {
-  api: StaffApi;
-  token: string;
-  onSignedIn: (account: Account) => void;
-}) {
+type Props = {
+  readonly api: StaffApi;
+  readonly token: string;
+  readonly onSignedIn: (account: Account) => void;
+};
+
+/** Nobody thinks of a password for a link that was used already. */
+export function BeginScreen(props: Props) {
+  const { api, token } = props;
+  const { t } = useTranslation();
+  const [holds, setHolds] = useState(false);
+  const { busy, failure, save } = useSave();
+  const check = () =>
+    void save(
+      () => api.call('checkFirstLink', { token }),
+      () => setHolds(true),
+    );
+  const once = useRef(check);
+  useEffect(() => once.current(), []);
+  return (
+    <Welcome title={t('accounts:first.title')}>
+      {holds ? <FirstAccount {...props} /> : null}
+      {busy ? (
+        <p className="loading" role="status">
+          {t('staff:loading')}
+        </p>
+      ) : null}
+      {failure === null ? null : <Dead failure={failure} onRetry={check} />}
+    </Welcome>
+  );
+}
+
+/** Another try helps against anything but a link that is used or too old. */
+function Dead({ failure, onRetry }: { failure: Problem; onRetry: () => void }) {
+  const { t } = useTranslation();
+  if (failure.problem !== 'link-invalid') return <Failure failure={failure} onRetry={onRetry} />;
+  return (
+    <>
+      <Failure failure={failure} />
+      <p>
+        {t('accounts:first.another')} <code className="command">npm run admin -- staff first-link</code>
+      </p>
+      <p>
+        <a href={SIGN_IN}>{t('accounts:first.signIn')}</a>
+      </p>
+    </>
+  );
+}
+
+function FirstAccount({ api, token, onSignedIn }: Props) {
   const { t } = useTranslation();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const { busy, failure, save } = useSave();
-  const complete = name.trim() !== '' && password.length >= PASSWORD_MIN;
-  const toSignIn = hashOf({ name: 'sessions' });
-  const begin = (event: FormEvent) => {
-    event.preventDefault();
-    if (!complete) return;
+  const begin = () => {
     const account = { name: name.trim(), password };
     void save(
       async () => {
@@ -39,39 +77,31 @@ export function BeginScreen({
       },
       (signedIn) => {
         // The link is of no more use, and need not stay in the address.
-        window.location.hash = toSignIn;
+        window.location.hash = SIGN_IN;
         onSignedIn(signedIn);
       },
     );
   };
   return (
-    <Welcome title={t('accounts:first.title')}>
+    <>
       <p>{t('accounts:first.lead')}</p>
-      <Failure failure={failure} />
-      {failure?.problem === 'link-invalid' ? <a href={toSignIn}>{t('accounts:first.signIn')}</a> : null}
-      <form className="sign-in" onSubmit={begin}>
-        <TextField
-          className="field"
-          value={name}
-          onChange={setName}
-          autoComplete="username"
-          maxLength={100}
-          isRequired
-          autoFocus
-        >
-          <Label>{t('accounts:first.name')}</Label>
-          <Input spellCheck="false" autoCapitalize="none" />
-        </TextField>
-        <SecretField
-          label={t('accounts:next')}
-          value={password}
-          onChange={setPassword}
-          autoComplete="new-password"
+      {failure === null ? null : <Dead failure={failure} onRetry={begin} />}
+      <WelcomeForm
+        submit={t('accounts:first.make')}
+        busy={busy}
+        complete={name.trim() !== '' && password.length >= PASSWORD_MIN}
+        onSubmit={begin}
+      >
+        <AccountFields
+          name={{ label: t('accounts:first.name'), value: name, onChange: setName }}
+          password={{
+            label: t('accounts:next'),
+            value: password,
+            onChange: setPassword,
+            autoComplete: 'new-password',
+          }}
         />
-        <Button type="submit" look="primary" busy={busy} isDisabled={!complete}>
-          {t('accounts:first.make')}
-        </Button>
-      </form>
-    </Welcome>
+      </WelcomeForm>
+    </>
   );
 }

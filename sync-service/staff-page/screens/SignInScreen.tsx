@@ -1,15 +1,16 @@
 /** Name and password, and a code where the account asks for one; a refusal says why, and how long to wait after too many tries. */
-import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { Input, Label, TextField } from 'react-aria-components';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Notice } from '../../../renderer/components/Notice.tsx';
 import type { StaffApi } from '../api.ts';
 import { number } from '../formats.ts';
+import { AccountFields } from '../parts/AccountFields.tsx';
 import { CodeField } from '../parts/CodeField.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { Welcome } from '../parts/Welcome.tsx';
+import { WelcomeForm } from '../parts/WelcomeForm.tsx';
 import type { Account } from '../StaffContext.tsx';
 
 const CODE_MIN = 6;
@@ -36,9 +37,7 @@ export function SignInScreen({
 
   const waitedFor = failure?.retryAfterSeconds !== undefined && wait === 0;
 
-  const signIn = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy || wait > 0) return;
+  const signIn = async () => {
     setBusy(true);
     setFailure(null);
     const answer = await api.call('signIn', { name, password, ...(code === null ? {} : { code }) });
@@ -69,34 +68,38 @@ export function SignInScreen({
         </Notice>
       ) : null}
       <Failure failure={waitedFor ? null : failure} />
-      <form className="sign-in" onSubmit={(event) => void signIn(event)}>
+      <WelcomeForm
+        submit={
+          wait > 0 ? t('staff:signIn.wait', { time: number(wait, i18n.language) }) : t('staff:signIn.submit')
+        }
+        busy={busy}
+        complete={wait === 0 && (code === null || code.trim().length >= CODE_MIN)}
+        onSubmit={() => void signIn()}
+        otherwise={
+          code === null ? null : (
+            <Button
+              look="quiet"
+              onPress={() => {
+                setFailure(null);
+                startAgain();
+              }}
+            >
+              {t('accounts:signInAgain')}
+            </Button>
+          )
+        }
+      >
         {code === null ? (
-          <>
-            <TextField
-              className="field"
-              value={name}
-              onChange={setName}
-              autoComplete="username"
-              maxLength={100}
-              isRequired
-              autoFocus
-            >
-              <Label>{t('staff:signIn.name')}</Label>
-              <Input spellCheck="false" autoCapitalize="none" />
-            </TextField>
-            <TextField
-              className="field"
-              type="password"
-              value={password}
-              onChange={setPassword}
-              autoComplete="current-password"
-              maxLength={200}
-              isRequired
-            >
-              <Label>{t('staff:signIn.password')}</Label>
-              <Input ref={passwordField} />
-            </TextField>
-          </>
+          <AccountFields
+            name={{ label: t('staff:signIn.name'), value: name, onChange: setName }}
+            password={{
+              label: t('staff:signIn.password'),
+              value: password,
+              onChange: setPassword,
+              autoComplete: 'current-password',
+              inputRef: passwordField,
+            }}
+          />
         ) : (
           <CodeField
             label={t('accounts:codeOrRecovery')}
@@ -106,28 +109,7 @@ export function SignInScreen({
             inputRef={codeField}
           />
         )}
-        <Button
-          type="submit"
-          look="primary"
-          busy={busy}
-          isDisabled={wait > 0 || (code !== null && code.trim().length < CODE_MIN)}
-        >
-          {wait > 0
-            ? t('staff:signIn.wait', { time: number(wait, i18n.language) })
-            : t('staff:signIn.submit')}
-        </Button>
-        {code === null ? null : (
-          <Button
-            look="quiet"
-            onPress={() => {
-              setFailure(null);
-              startAgain();
-            }}
-          >
-            {t('accounts:signInAgain')}
-          </Button>
-        )}
-      </form>
+      </WelcomeForm>
     </Welcome>
   );
 }
