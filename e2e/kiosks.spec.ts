@@ -91,6 +91,10 @@ test('a code is made with what the kiosk is set to, and a lost kiosk is shut out
   await days.nth(today).fill('');
   await dialog.getByRole('textbox', { name: /^Whom visitors turn to/ }).fill('Front desk, 04 238 51 00');
   await dialog.getByRole('textbox', { name: /^Volume/ }).fill('40');
+  const retention = dialog.getByRole('textbox', { name: /^Days for which it keeps words/ });
+  await retention.fill('0');
+  await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await retention.fill('7');
   await expectAccessible(desk, 'the settings of a kiosk');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toHaveCount(0);
@@ -101,7 +105,9 @@ test('a code is made with what the kiosk is set to, and a lost kiosk is shut out
   await kiosk.tap('Facilitator');
   await expect(kiosk.heading('Facilitator’s PIN'), 'a workshop is held all the same').toBeVisible();
   await kiosk.tap('Home');
+  await expect(desk.locator('.service-mark')).toHaveText(/^[0-9A-F]{4}(-[0-9A-F]{4}){4}$/);
   await desk.getByRole('button', { name: 'Settings: Library kiosk' }).click();
+  await expect(retention).toHaveValue('7');
   await expect(days.nth((today + 1) % 7)).toHaveValue('9:00-12:00');
   for (let day = 0; day < 7; day += 1) await days.nth(day).fill('');
   await dialog.getByRole('button', { name: 'Save' }).click();

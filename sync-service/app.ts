@@ -1,6 +1,7 @@
 /** The service as one object: HTTP and Socket.IO on one port, over a store that somebody else opened. */
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { keyMark } from '../platform/crypto.ts';
 import type { Config } from './config.ts';
 import { clientAddress } from './http/client-address.ts';
 import { healthRoutes } from './http/health.ts';
@@ -130,6 +131,7 @@ export async function createService({
     tokens,
     webhooks: told,
     retention,
+    serviceMark: keyMark(identity.signingKey),
     secureCookies,
     now,
   });

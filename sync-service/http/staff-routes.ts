@@ -42,7 +42,11 @@ import { webhookHandlers } from './staff/webhooks.ts';
 import { workshopHandlers } from './staff/workshops.ts';
 
 /** Signed in for every route but these. */
-const OPEN_ROUTES: ReadonlySet<StaffRoute> = new Set(['signIn', 'makeFirstAccount'] as const);
+const OPEN_ROUTES: ReadonlySet<StaffRoute> = new Set([
+  'signIn',
+  'checkFirstLink',
+  'makeFirstAccount',
+] as const);
 /** A few words. */
 const BODY_LIMIT = 65_536;
 /** Long texts in many languages. */
@@ -56,6 +60,7 @@ const BODY_LIMITS: { readonly [R in StaffRoute]?: number } = {
 /** Who may call a route; null is every signed-in person. A new route does not compile without a word here. */
 const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   signIn: null,
+  checkFirstLink: null,
   makeFirstAccount: null,
   signOut: null,
   me: null,
@@ -151,6 +156,7 @@ export async function registerStaffRoutes(
     tokens,
     webhooks,
     retention,
+    serviceMark,
     secureCookies,
     now,
   }: {
@@ -173,6 +179,8 @@ export async function registerStaffRoutes(
     readonly tokens: ApiTokens;
     readonly webhooks: Webhooks;
     readonly retention: Retention;
+    /** Of the key that kiosks trust. */
+    readonly serviceMark: string;
     readonly secureCookies: boolean;
     readonly now: () => number;
   },
@@ -195,7 +203,7 @@ export async function registerStaffRoutes(
     ...feedbackHandlers({ feedback }),
     ...statisticsHandlers({ store, now }),
     ...cityHandlers({ city }),
-    ...kioskHandlers({ store, sessions, kiosks, carry, now }),
+    ...kioskHandlers({ store, sessions, kiosks, carry, serviceMark, now }),
     ...apiTokenHandlers({ tokens }),
     ...webhookHandlers({ webhooks }),
     ...workshopHandlers({ workshops }),

@@ -223,7 +223,11 @@ export function staffSessions({
 
     targetsOf,
 
-    async kiosks({ query, after, limit }: StaffParsed<'listKiosks'>): Promise<StaffOutput<'listKiosks'>> {
+    async kiosks({
+      query,
+      after,
+      limit,
+    }: StaffParsed<'listKiosks'>): Promise<Omit<StaffOutput<'listKiosks'>, 'serviceMark'>> {
       const condition = { at: now(), online: await online() };
       const found = await store.devices.page({
         words: searchWords(query),

@@ -11,6 +11,7 @@ type Addresses = {
 
 /** The contract's addresses as plain values, held to it by their types: its schemas would bring zod into the page. */
 const ADDRESSES: Addresses = {
+  checkFirstLink: { method: 'POST', path: '/api/staff/begin/check' },
   makeFirstAccount: { method: 'POST', path: '/api/staff/begin' },
   signIn: { method: 'POST', path: '/api/staff/sign-in' },
   signOut: { method: 'POST', path: '/api/staff/sign-out' },

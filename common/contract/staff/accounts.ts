@@ -20,6 +20,13 @@ const password = z.string().min(1).max(200);
 const factorCode = z.string().min(6).max(40);
 
 export const accountRoutes = {
+  /** Whether the token of the link on the service's console is good for an account still. Problem: `link-invalid`. */
+  checkFirstLink: {
+    method: 'POST',
+    path: '/api/staff/begin/check',
+    input: z.strictObject({ token: z.string().max(100) }),
+    output: nothing,
+  },
   /**
    * The first administrator, by the token of the link on the service's console. Problems: `link-invalid`, also once there is
    * any account; `input-invalid` for a password that is too short.

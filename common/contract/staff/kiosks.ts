@@ -51,6 +51,8 @@ export const kioskRoutes = {
       next: z.string().nullable(),
       /** Of all, how many somebody should see to. */
       troubled: count,
+      /** Of the key by which the service proves itself to kiosks: each of them shows the same. */
+      serviceMark: z.string(),
     }),
   },
   /**

@@ -22,6 +22,7 @@ export const accountHandlers = ({
   readonly store: Store;
   readonly cookie: { readonly name: string; readonly options: CookieSerializeOptions };
 }): HandlersOf<keyof typeof accountRoutes> => ({
+  checkFirstLink: ({ input }) => first.check(input.token),
   makeFirstAccount: ({ input, request }) => first.make({ ...input, address: request.ip }),
   async signIn({ input, request, reply }) {
     const signedIn = await accounts.signIn({ ...input, address: request.ip });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StaffOutput } from '../../../common/contract/staff-api.ts';
 import { hashSecret, secretMatches } from '../../../platform/argon2id.ts';
+import { keyMark } from '../../../platform/crypto.ts';
 import { connectKiosk, enrolDevice, startChain } from '../../test-support/kiosk.ts';
 import { startTestService, type TestService } from '../../test-support/service.ts';
 import { answered, json, NOWHERE, pushSession, type Staff, signedIn } from '../../test-support/staff.ts';
@@ -121,6 +122,33 @@ test('another setting reaches a connected kiosk at once, and leaves the PINs tha
     });
   const log = (await value('/api/staff/audit?limit=1')).entries;
   expect(log).toMatchObject([{ action: 'kiosk.configured', subject: deviceId }]);
+});
+
+test('a kiosk and the staff page show the same mark of the service', async () => {
+  const device = await enrolDevice({ url: service.url, code: await service.makeEnrolmentCode() });
+  const { serviceMark } = await value('/api/staff/kiosks');
+  expect(serviceMark).toBe(keyMark(device.enrolment.signingKey));
+});
+
+test('kiosks come page by page, and are found by name and place', async () => {
+  const settings = { consultationId: service.consultation.id, languages: ['fr'], facilitators: [] };
+  for (const [name, place] of [
+    ['Borne A', 'École'],
+    ['Borne B', 'École'],
+    ['Borne C', 'Musée'],
+  ]) {
+    const made = await json(await admin.post('/api/staff/kiosks/code', { name, place, ...settings }));
+    await enrolDevice({ url: service.url, code: (made.value as { code: string }).code });
+  }
+  const page = (query: string) => value(`/api/staff/kiosks?${query}`) as Promise<StaffOutput<'listKiosks'>>;
+  const first = await page('query=ECOLE%20borne&limit=1');
+  expect(first).toMatchObject({ kiosks: [{ name: 'Borne A' }], troubled: 0 });
+  const second = await page(`query=ECOLE%20borne&limit=1&after=${first.next}`);
+  expect(second).toMatchObject({ kiosks: [{ name: 'Borne B' }], next: null });
+  expect((await page('query=piscine')).kiosks).toEqual([]);
+  expect((await page(`query=musee&after=${'x'.repeat(300)}`)).kiosks, 'a cursor that is none').toHaveLength(
+    1,
+  );
 });
 
 test('a kiosk that is replaced is shut out, and its place, settings and PINs wait for the new machine', async () => {

@@ -12,15 +12,17 @@ export const kioskHandlers = ({
   sessions,
   kiosks,
   carry,
+  serviceMark,
   now,
 }: {
   readonly store: Store;
   readonly sessions: StaffSessions;
   readonly kiosks: KioskStaff;
   readonly carry: CarryService;
+  readonly serviceMark: string;
   readonly now: () => number;
 }): HandlersOf<keyof typeof kioskRoutes> => ({
-  listKiosks: async ({ input }) => success(await sessions.kiosks(input)),
+  listKiosks: async ({ input }) => success({ ...(await sessions.kiosks(input)), serviceMark }),
   makeKioskCode: ({ input, account }) => kiosks.makeCode({ ...input, accountId: account.id }),
   showKiosk: ({ input }) => kiosks.show(input),
   saveKiosk: ({ input, account }) => kiosks.save({ ...input, accountId: account.id }),

@@ -26,13 +26,14 @@ export function KiosksScreen() {
   const { t } = useTranslation();
   const { api, account } = useStaff();
   const administers = mayAdminister(account.role);
-  const [troubled, setTroubled] = useState(0);
+  const [{ troubled, serviceMark }, setOfAll] = useState({ troubled: 0, serviceMark: '' });
   const list = useSearchedList<KioskSummary>(
     async (page) => {
       const answer = await api.call('listKiosks', page);
       if (!answer.ok) return answer;
-      setTroubled(answer.value.troubled);
-      return success({ items: answer.value.kiosks, next: answer.value.next });
+      const { kiosks, next, ...ofAll } = answer.value;
+      setOfAll(ofAll);
+      return success({ items: kiosks, next });
     },
     ['kiosks', 'records', 'decisions'],
   );
@@ -54,6 +55,9 @@ export function KiosksScreen() {
             />
           )}
           <MoreButton list={list} />
+          <p className="muted">
+            {t('staff:kiosks.serviceMark')} <bdi className="code service-mark">{serviceMark}</bdi>
+          </p>
           {administers ? (
             <>
               <ConsultationsDialog button={t('kiosks:enrol')} look="primary" title={t('kiosks:title')}>
