@@ -11,6 +11,7 @@ import {
   TRANSACTION,
 } from './places.ts';
 
+const AFTER_END = 'sync-service/store/sqlite/migrations/0024-deadline.ts';
 const NO_UNIQUE_KEYS = [
   {
     file: SERVICE_SCHEMA,
@@ -22,6 +23,8 @@ const NO_UNIQUE_KEYS = [
     find: 'received_at INTEGER NOT NULL,\n  UNIQUE (chain_id, seq)\n',
     put: 'received_at INTEGER NOT NULL\n',
   },
+  // Nothing can point to what has no key.
+  { file: AFTER_END, find: 'PRIMARY KEY REFERENCES records (id),', put: 'PRIMARY KEY,' },
 ];
 
 export const crash: readonly Sabotage[] = [
