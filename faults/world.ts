@@ -261,25 +261,32 @@ export async function createWorld({
       }
       checkServed({ verdict, kiosks: rows, served });
     },
-    /** Whoever reads the feed from its beginning finds every idea and comment that is stored and whose author has agreed. */
+    /** Whoever reads the feed from its beginning finds every idea and comment that is stored as it was said, and whose author has agreed. */
     async checkShown(verdict: Verdict): Promise<void> {
       const shown = await besideService(service, async ({ store }) => {
         const all = { scope: consultation.id, position: 0, limit: 1e6, maxBytes: 1e9, tombstones: true };
         return new Set((await store.feed.page(all)).entries.map(({ id }) => id));
       });
-      const stored = [...(await servedRows(service)).stored].map(([id, [lines = '']]) => {
+      const said = new Map(kiosks.flatMap((kiosk) => kiosk.rows().map(({ id, lines }) => [id, lines])));
+      const stored = [...(await servedRows(service)).stored].flatMap(([id, [lines = '']]) => {
+        if (said.get(id) !== lines) return [];
         const { kind, participantId } = JSON.parse(lines.split('\n')[0] as string) as RecordHeader;
-        return { id, kind, participantId };
+        return [{ id, kind, participantId }];
       });
       const agreed = new Set(
         stored
           .filter(({ kind }) => kind === 'participant.welcomed')
           .map(({ participantId }) => participantId),
       );
-      for (const { id, kind, participantId } of stored) {
-        if ((kind !== 'idea' && kind !== 'comment') || !agreed.has(participantId)) continue;
-        verdict.check('stored-is-shown', shown.has(id), () => `${id} is stored and not shown`);
-      }
+      const missing = stored.filter(
+        ({ id, kind, participantId }) =>
+          (kind === 'idea' || kind === 'comment') && agreed.has(participantId) && !shown.has(id),
+      );
+      verdict.check(
+        'stored-is-shown',
+        missing.length === 0,
+        () => `stored and not shown: ${missing.map(({ id }) => id).join(', ')}`,
+      );
     },
     /** Nobody touches anything: within a minute every kiosk is online and has nothing left to send. */
     async drain(verdict: Verdict, { within = DRAIN_WITHIN_MS } = {}): Promise<void> {
