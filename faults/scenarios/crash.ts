@@ -59,6 +59,8 @@ export const crash: Scenario = {
         // What the kiosk believes now, against what the service had on its disk when it died.
         await delay(20);
         await world.checkNow(verdict);
+        // Now and then somebody looks before the service is back to fold by itself.
+        if (world.random() < 0.5) await world.checkShown(verdict);
         await world.service.start();
       } else {
         on = world.startProcess();
