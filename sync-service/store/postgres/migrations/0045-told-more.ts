@@ -18,10 +18,5 @@ ALTER TABLE exports ADD COLUMN device_id TEXT COLLATE "C" REFERENCES devices (id
 ALTER TABLE webhook_deliveries DROP CONSTRAINT webhook_deliveries_event_check;
 ALTER TABLE webhook_deliveries ADD CONSTRAINT webhook_deliveries_event_check CHECK (event IN
   ('contribution.published', 'contribution.corrected', 'contribution.unpublished', 'contribution.withdrawn', 'answer.given', 'test'));
-
-ALTER TABLE corrections ADD COLUMN admitted BIGINT NOT NULL DEFAULT 0 CHECK (admitted IN (0, 1));
-ALTER TABLE after_end DROP CONSTRAINT after_end_kind_check;
-ALTER TABLE after_end ADD CONSTRAINT after_end_kind_check
-  CHECK (kind IN ('idea', 'comment', 'support', 'contribution.corrected'));
 `,
 };

@@ -42,22 +42,5 @@ DROP TABLE webhook_deliveries;
 ALTER TABLE webhook_deliveries_new RENAME TO webhook_deliveries;
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX webhook_deliveries_to ON webhook_deliveries (webhook_id, last_at);
-
--- Corrections are judged by the deadline, too. admitted: staff have said that words which may have come after the end are meant.
-ALTER TABLE corrections ADD COLUMN admitted INTEGER NOT NULL DEFAULT 0 CHECK (admitted IN (0, 1));
-CREATE TABLE after_end_new (
-  record_id TEXT PRIMARY KEY REFERENCES records (id),
-  consultation_id TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('idea', 'comment', 'support', 'contribution.corrected')),
-  at INTEGER NOT NULL,
-  lower_bound INTEGER,
-  upper_bound INTEGER NOT NULL,
-  steady INTEGER NOT NULL CHECK (steady IN (0, 1)),
-  timing TEXT NOT NULL CHECK (timing IN ('in', 'late', 'doubtful'))
-) STRICT, WITHOUT ROWID;
-INSERT INTO after_end_new SELECT * FROM after_end;
-DROP TABLE after_end;
-ALTER TABLE after_end_new RENAME TO after_end;
-CREATE INDEX after_end_of_consultation ON after_end (consultation_id, timing);
 `,
 };
