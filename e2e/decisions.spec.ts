@@ -260,6 +260,10 @@ test('a proposal is answered, the answer taken back, and the log tells who did w
   await expect(
     desk.getByRole('row', { name: /Ann.*Did not publish a contribution.*personal-data/ }),
   ).toBeVisible();
+  await desk.getByRole('button', { name: 'Everything' }).click();
+  await desk.getByRole('option', { name: 'Joined an idea with another one' }).click();
+  await expect(desk.getByRole('row', { name: /Ann.*Joined an idea.*127\.0\.0\.1/ }).first()).toBeVisible();
+  await expect(desk.getByRole('row', { name: /Did not publish/ })).toHaveCount(0);
   await expectAccessible(desk, 'activity');
 });
 

@@ -29,6 +29,19 @@ test('a trusted proxy says whose guesses they are', async () => {
   expect(await guess({ from: '192.0.2.9, 192.0.2.1', times: 1 })).toBe('rate-limited');
 });
 
+test('the log of what staff do says from where, as the proxy says it', async () => {
+  service = await startTestService({ trustedProxies: ['127.0.0.0/8'] });
+  const sent = await fetch(`${service.url}/api/staff/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: service.url, 'x-forwarded-for': '192.0.2.7' },
+    body: JSON.stringify({ name: 'Nobody', password: 'wrong' }),
+  });
+  expect(sent.status).toBe(401);
+  expect(await service.store.staff.audit({ before: null, limit: 1 })).toMatchObject([
+    { action: 'staff.sign-in-refused', by: null, address: '192.0.2.7' },
+  ]);
+});
+
 test('nobody else does', async () => {
   service = await startTestService();
   expect(await guess({ from: '192.0.2.1', times: LIMIT })).toBe('enrolment-code-invalid');

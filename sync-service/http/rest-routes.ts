@@ -15,6 +15,7 @@ import type { PlatformExports } from '../services/platform-exports.ts';
 import type { StaffSessions } from '../services/staff-sessions.ts';
 import type { TakenExports } from '../services/taken-exports.ts';
 import type { ApiToken } from '../store/api-tokens.ts';
+import { askedFrom } from '../store/asked-from.ts';
 import { asked, isDownload, parsed, refuse, sendFile } from './reply.ts';
 
 type Context<R extends RestRoute> = {
@@ -89,12 +90,9 @@ export function registerRestRoutes(
       }
       const input = parsed(schema, asked(request));
       if (!input.ok) return refuse(reply, input);
-      const answer = await handlers[name]({
-        input: input.value as RestParsed<R>,
-        token: admitted.value,
-        request,
-        reply,
-      });
+      const answer = await askedFrom(request.ip, () =>
+        handlers[name]({ input: input.value as RestParsed<R>, token: admitted.value, request, reply }),
+      );
       if (!answer.ok) return refuse(reply, answer);
       return isDownload(answer.value) ? sendFile(reply, answer.value) : reply.send(answer.value);
     });

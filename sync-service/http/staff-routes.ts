@@ -23,6 +23,7 @@ import type { StaffSessions } from '../services/staff-sessions.ts';
 import type { TakenExports } from '../services/taken-exports.ts';
 import type { Webhooks } from '../services/webhooks.ts';
 import type { Workshops } from '../services/workshops.ts';
+import { askedFrom } from '../store/asked-from.ts';
 import type { Store } from '../store/store.ts';
 import { isOwnPage, staffCookie } from './own-page.ts';
 import { asked, isDownload, parsed, refuse, sendFile } from './reply.ts';
@@ -228,13 +229,15 @@ export async function registerStaffRoutes(
         const right = RIGHTS[name];
         if (right !== null && (account === null || !right(account.role)))
           return refuse(reply, problem('role-missing'));
-        const answer = await handlers[name]({
-          input: input.value as StaffParsed<R>,
-          request,
-          reply,
-          account: account ?? NOBODY,
-          token,
-        });
+        const answer = await askedFrom(request.ip, () =>
+          handlers[name]({
+            input: input.value as StaffParsed<R>,
+            request,
+            reply,
+            account: account ?? NOBODY,
+            token,
+          }),
+        );
         if (!answer.ok) return refuse(reply, answer);
         return isDownload(answer.value) ? sendFile(reply, answer.value) : reply.send(answer);
       },

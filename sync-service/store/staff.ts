@@ -37,6 +37,18 @@ export type LoggedEntry = Omit<AuditEntry, 'accountId'> & {
   readonly id: number;
   /** The account's name; null where there is no account. */
   readonly by: string | null;
+  /** From where it was asked; null for the command line, and where that was not kept yet. */
+  readonly address: string | null;
+};
+
+/** What is asked for of the log; what is absent does not narrow. */
+export type AuditFilter = {
+  /** An account; null for what no account did. */
+  readonly accountId?: string | null | undefined;
+  readonly action?: string | undefined;
+  /** From (in) and to (out). */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
 };
 
 export type StaffStore = {
@@ -67,5 +79,29 @@ export type StaffStore = {
   removeSignIn(tokenDigest: string): Promise<void>;
   log(entry: AuditEntry): Promise<void>;
   /** The newest first; `before` is the id of the last one of the page before. */
-  audit(request: { readonly before: number | null; readonly limit: number }): Promise<readonly LoggedEntry[]>;
+  audit(
+    request: AuditFilter & { readonly before: number | null; readonly limit: number },
+  ): Promise<readonly LoggedEntry[]>;
 };
+
+/** Conditions that an index can serve, each with the value of its one placeholder. */
+export function auditConditions({
+  before,
+  accountId,
+  action,
+  from,
+  to,
+}: AuditFilter & { readonly before: number | null }): readonly (readonly [string, string | number])[] {
+  const conditions: (readonly [string, string | number])[] = [
+    ['audit.id <', before ?? Number.MAX_SAFE_INTEGER],
+  ];
+  if (typeof accountId === 'string') conditions.push(['account_id =', accountId]);
+  if (action !== undefined) conditions.push(['action =', action]);
+  if (from !== undefined) conditions.push(['at >=', from]);
+  if (to !== undefined) conditions.push(['at <', to]);
+  return conditions;
+}
+
+/** Further of the same. */
+export const ofNobody = ({ accountId }: AuditFilter): string =>
+  accountId === null ? ' AND account_id IS NULL' : '';

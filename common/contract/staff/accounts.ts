@@ -12,6 +12,8 @@ const auditEntry = z.object({
   action: z.string(),
   subject: z.string(),
   detail: z.string(),
+  /** From where it was asked; null for the command line, and where that was not kept yet. */
+  address: z.string().nullable(),
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
@@ -137,11 +139,20 @@ export const accountRoutes = {
     input: z.strictObject({ id: uuid }),
     output: nothing,
   },
-  /** What staff did, the newest first. Administrators only. */
+  /**
+   * What staff did, the newest first. Administrators only. `by` is an account, or `nobody` for what no account did; `action` as entries
+   * have it; `from` (in) and `to` (out) in milliseconds since 1970.
+   */
   listAudit: {
     method: 'GET',
     path: '/api/staff/audit',
-    input: z.strictObject(page),
+    input: z.strictObject({
+      ...page,
+      by: z.union([uuid, z.literal('nobody')]).optional(),
+      action: z.string().max(100).optional(),
+      from: z.coerce.number().pipe(instant).optional(),
+      to: z.coerce.number().pipe(instant).optional(),
+    }),
     output: z.object({ entries: z.array(auditEntry), next: z.string().nullable() }),
   },
 } as const;

@@ -51,8 +51,14 @@ export const accountHandlers = ({
   resetPassword: ({ input, account }) => administration.resetPassword({ ...input, administrator: account }),
   removeSecondFactor: ({ input, account }) =>
     administration.removeSecondFactor({ ...input, administrator: account }),
-  async listAudit({ input: { after, limit } }) {
-    const found = await store.staff.audit({ before: ordinalOf(after), limit: limit + 1 });
+  async listAudit({ input: { after, limit, by, ...filter } }) {
+    const accountId = by === 'nobody' ? null : by;
+    const found = await store.staff.audit({
+      ...filter,
+      accountId,
+      before: ordinalOf(after),
+      limit: limit + 1,
+    });
     const { items, next } = pageOf(found, { limit, ordinal: ({ id }) => id });
     return success({ entries: items, next });
   },

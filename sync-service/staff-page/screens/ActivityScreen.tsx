@@ -1,8 +1,10 @@
 /** The log of what staff did, for administrators. */
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../../common/contract/staff/accounts.ts';
 import { success } from '../../../common/problems.ts';
 import { exactTime } from '../formats.ts';
+import { askedOf, LogFilterFields, WHOLE_LOG } from '../parts/LogFilter.tsx';
 import { MoreButton } from '../parts/MoreButton.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { useStaff } from '../StaffContext.tsx';
@@ -11,19 +13,30 @@ import { useLiveList } from '../use-live-list.ts';
 export function ActivityScreen() {
   const { t } = useTranslation();
   const { api } = useStaff();
+  const [filter, setFilter] = useState(WHOLE_LOG);
   const list = useLiveList<AuditEntry>(
     async (page) => {
-      const answer = await api.call('listAudit', page);
+      const answer = await api.call('listAudit', { ...page, ...askedOf(filter) });
       return answer.ok ? success({ items: answer.value.entries, next: answer.value.next }) : answer;
     },
     ['log'],
   );
+  const { reload } = list;
+  const asked = useRef(filter);
+  useEffect(() => {
+    if (asked.current === filter) return;
+    asked.current = filter;
+    reload();
+  }, [filter, reload]);
   return (
     <Screen title={t('moderation:activity.title')} live={list}>
       {({ items }) => (
         <>
+          <LogFilterFields value={filter} onChange={setFilter} />
           {items.length === 0 ? (
-            <p className="empty">{t('moderation:activity.empty')}</p>
+            <p className="empty">
+              {filter === WHOLE_LOG ? t('moderation:activity.empty') : t('moderation:activity.none')}
+            </p>
           ) : (
             <>
               <table className="table activity">
@@ -34,6 +47,7 @@ export function ActivityScreen() {
                     <th scope="col">{t('moderation:activity.who')}</th>
                     <th scope="col">{t('moderation:activity.what')}</th>
                     <th scope="col">{t('moderation:activity.subject')}</th>
+                    <th scope="col">{t('moderation:activity.address')}</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -51,7 +65,7 @@ export function ActivityScreen() {
   );
 }
 
-function Entry({ entry: { at, by, action, subject, detail } }: { entry: AuditEntry }) {
+function Entry({ entry: { at, by, action, subject, detail, address } }: { entry: AuditEntry }) {
   const { t, i18n } = useTranslation();
   return (
     <tr>
@@ -73,6 +87,13 @@ function Entry({ entry: { at, by, action, subject, detail } }: { entry: AuditEnt
           <span className="line muted" dir="auto">
             {detail}
           </span>
+        )}
+      </td>
+      <td className="wide">
+        {address === null ? (
+          <span className="muted">{t('moderation:activity.addressUnknown')}</span>
+        ) : (
+          <bdi className="code">{address}</bdi>
         )}
       </td>
     </tr>

@@ -1,3 +1,4 @@
+import { presentAddress } from '../asked-from.ts';
 import { nothingTouched } from '../published.ts';
 import {
   type HeldRecord,
@@ -12,8 +13,8 @@ import { publication } from './publication.ts';
 import { waiting } from './waiting.ts';
 import { withdrawalTable } from './withdrawals.ts';
 
-const LOG_ACCEPTED = `INSERT INTO audit (at, account_id, action, subject, detail)
-  SELECT $1, $2, 'record.accepted', coalesce(record_id, hash), rule FROM quarantine WHERE id = ANY($3) ORDER BY id`;
+const LOG_ACCEPTED = `INSERT INTO audit (at, account_id, action, subject, detail, address)
+  SELECT $1, $2, 'record.accepted', coalesce(record_id, hash), rule, $4 FROM quarantine WHERE id = ANY($3) ORDER BY id`;
 
 const WAITING = 'id, device_id AS "deviceId", rule, header, body, received_at AS "receivedAt"';
 type WaitingWhole = WaitingRecord & { readonly id: number };
@@ -47,7 +48,7 @@ export function quarantineStore(db: Postgres): QuarantineStore {
   };
   const markAccepted = async ({ ids, at, accountId }: Parameters<QuarantineStore['stored']>[0]) => {
     await db.run(`UPDATE quarantine SET decided_at = $1, decision = 'accepted' WHERE id = ANY($2)`, at, ids);
-    await db.run(LOG_ACCEPTED, at, accountId, ids);
+    await db.run(LOG_ACCEPTED, at, accountId, ids, presentAddress());
   };
 
   return {
@@ -114,11 +115,12 @@ export function quarantineStore(db: Postgres): QuarantineStore {
         );
         if (decided === 0) return false;
         await db.run(
-          `INSERT INTO audit (at, account_id, action, subject, detail)
-         SELECT $1, $2, 'record.kept-out', coalesce(record_id, hash), rule FROM quarantine WHERE id = $3`,
+          `INSERT INTO audit (at, account_id, action, subject, detail, address)
+         SELECT $1, $2, 'record.kept-out', coalesce(record_id, hash), rule, $4 FROM quarantine WHERE id = $3`,
           at,
           accountId,
           id,
+          presentAddress(),
         );
         return true;
       }),

@@ -1,5 +1,5 @@
 import type { StaffRole } from '../../../common/contract/staff-roles.ts';
-import type { LoggedEntry, StaffAccount, StaffStore } from '../staff.ts';
+import { auditConditions, type LoggedEntry, ofNobody, type StaffAccount, type StaffStore } from '../staff.ts';
 import { auditLog } from './audit-log.ts';
 import type { Postgres } from './database.ts';
 import { hasWords } from './search.ts';
@@ -91,13 +91,16 @@ export function staffStore(db: Postgres): StaffStore {
       await db.run('DELETE FROM staff_sign_ins WHERE token_digest = $1', tokenDigest);
     },
     log,
-    audit: ({ before, limit }) =>
-      db.rows<LoggedEntry>(
-        `SELECT audit.id, at, name AS by, action, subject, detail
+    audit(request) {
+      const conditions = auditConditions(request);
+      const where = conditions.map(([condition], nth) => `${condition} $${nth + 1}`).join(' AND ');
+      return db.rows<LoggedEntry>(
+        `SELECT audit.id, at, name AS by, action, subject, detail, address
          FROM audit LEFT JOIN staff_accounts ON staff_accounts.id = account_id
-         WHERE audit.id < $1 ORDER BY audit.id DESC LIMIT $2`,
-        before ?? Number.MAX_SAFE_INTEGER,
-        limit,
-      ),
+         WHERE ${where}${ofNobody(request)} ORDER BY audit.id DESC LIMIT $${conditions.length + 1}`,
+        ...conditions.map(([, value]) => value),
+        request.limit,
+      );
+    },
   };
 }

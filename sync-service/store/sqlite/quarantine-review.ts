@@ -1,4 +1,5 @@
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { presentAddress } from '../asked-from.ts';
 import { nothingTouched } from '../published.ts';
 import {
   type HeldRecord,
@@ -38,8 +39,8 @@ export function quarantineStore(db: Sqlite): QuarantineStore {
     `UPDATE quarantine SET decided_at = ?, decision = 'refused' WHERE id = ? AND decided_at IS NULL`,
   );
   const log = db.prepare(
-    `INSERT INTO audit (at, account_id, action, subject, detail)
-     SELECT ?, ?, 'record.kept-out', coalesce(record_id, hash), rule FROM quarantine WHERE id = ?`,
+    `INSERT INTO audit (at, account_id, action, subject, detail, address)
+     SELECT ?, ?, 'record.kept-out', coalesce(record_id, hash), rule, ? FROM quarantine WHERE id = ?`,
   );
   const ofId = db.prepare<[number], WaitingRecord>(
     `SELECT device_id AS deviceId, rule, header, body, received_at AS receivedAt FROM quarantine
@@ -51,8 +52,8 @@ export function quarantineStore(db: Sqlite): QuarantineStore {
   );
   const accepted = db.prepare(`UPDATE quarantine SET decided_at = ?, decision = 'accepted' WHERE id = ?`);
   const logAccepted = db.prepare(
-    `INSERT INTO audit (at, account_id, action, subject, detail)
-     SELECT ?, ?, 'record.accepted', coalesce(record_id, hash), rule FROM quarantine WHERE id = ?`,
+    `INSERT INTO audit (at, account_id, action, subject, detail, address)
+     SELECT ?, ?, 'record.accepted', coalesce(record_id, hash), rule, ? FROM quarantine WHERE id = ?`,
   );
   const accept = db.transaction(
     ({ id, header, content, at, accountId }: Parameters<QuarantineStore['accept']>[0]): boolean => {
@@ -71,20 +72,20 @@ export function quarantineStore(db: Sqlite): QuarantineStore {
       waits.settleTouched(touched);
       documents.refresh(touched);
       accepted.run(at, id);
-      logAccepted.run(at, accountId, id);
+      logAccepted.run(at, accountId, presentAddress(), id);
       return true;
     },
   );
   const stored = db.transaction(({ ids, at, accountId }: Parameters<QuarantineStore['stored']>[0]) => {
     for (const id of ids) {
       accepted.run(at, id);
-      logAccepted.run(at, accountId, id);
+      logAccepted.run(at, accountId, presentAddress(), id);
     }
   });
   const decide = db.transaction(
     ({ id, at, accountId }: Parameters<QuarantineStore['keepOut']>[0]): boolean => {
       if (keepOut.run(at, id).changes === 0) return false;
-      log.run(at, accountId, id);
+      log.run(at, accountId, presentAddress(), id);
       return true;
     },
   );

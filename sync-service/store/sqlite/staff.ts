@@ -1,12 +1,14 @@
 import type { StaffRole } from '../../../common/contract/staff-roles.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type {
-  AccountChange,
-  AuditEntry,
-  LoggedEntry,
-  NewStaffAccount,
-  StaffAccount,
-  StaffStore,
+import {
+  type AccountChange,
+  type AuditEntry,
+  auditConditions,
+  type LoggedEntry,
+  type NewStaffAccount,
+  ofNobody,
+  type StaffAccount,
+  type StaffStore,
 } from '../staff.ts';
 import { auditLog } from './audit-log.ts';
 import { hasWords } from './search.ts';
@@ -50,11 +52,6 @@ export function staffStore(db: Sqlite): StaffStore {
   );
   const removeSignIn = db.prepare('DELETE FROM staff_sign_ins WHERE token_digest = ?');
   const write = auditLog(db);
-  const audit = db.prepare<[number, number], LoggedEntry>(
-    `SELECT audit.id, at, name AS by, action, subject, detail
-     FROM audit LEFT JOIN staff_accounts ON staff_accounts.id = account_id
-     WHERE audit.id < ? ORDER BY audit.id DESC LIMIT ?`,
-  );
 
   const addLogged = db.transaction(
     ({ id, name, role, passwordHash, createdAt }: NewStaffAccount, logged?: AuditEntry): boolean => {
@@ -111,6 +108,16 @@ export function staffStore(db: Sqlite): StaffStore {
       removeSignIn.run(tokenDigest);
     },
     log: async (entry) => write(entry),
-    audit: async ({ before, limit }) => audit.all(before ?? Number.MAX_SAFE_INTEGER, limit),
+    async audit(request) {
+      const conditions = auditConditions(request);
+      const where = conditions.map(([condition]) => `${condition} ?`).join(' AND ');
+      return db
+        .prepare<unknown[], LoggedEntry>(
+          `SELECT audit.id, at, name AS by, action, subject, detail, address
+           FROM audit LEFT JOIN staff_accounts ON staff_accounts.id = account_id
+           WHERE ${where}${ofNobody(request)} ORDER BY audit.id DESC LIMIT ?`,
+        )
+        .all(...conditions.map(([, value]) => value), request.limit);
+    },
   };
 }

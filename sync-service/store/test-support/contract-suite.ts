@@ -1,6 +1,7 @@
 /** What every store must do, whatever database is behind it: all of its nouns. Run by each store's own test. */
 import { describe } from 'vitest';
 import { apiContract } from './api-suite.ts';
+import { auditContract } from './audit-suite.ts';
 import { contributionContract } from './contribution-suite.ts';
 import { correctionContract } from './correction-suite.ts';
 import { deviceContract } from './device-suite.ts';
@@ -32,6 +33,7 @@ const NOUNS = {
   moderation: moderationContract,
   merge: mergeContract,
   mask: maskContract,
+  audit: auditContract,
   waiting: waitingContract,
   withdrawal: withdrawalContract,
   correction: correctionContract,
