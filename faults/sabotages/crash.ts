@@ -157,12 +157,12 @@ export const crash: readonly Sabotage[] = [
         put: 'const foldSome = db.transaction((runs): boolean => {',
       },
       { file: PROJECTION, find: 'of atOnce(unfolded.oldest())) {', put: 'of runs) {' },
-      { file: PROJECTION, find: '      unfolded.take(run.ordinal);\n', put: '' },
+      { file: PROJECTION, find: '      unfolded.take(run);\n', put: '' },
       {
         file: PROJECTION,
         find: 'if (foldSome.immediate() ',
         put: `const runs = atOnce(unfolded.oldest());
-        for (const run of runs) unfolded.take(run.ordinal);
+        for (const run of runs) unfolded.take(run);
         if (foldSome.immediate(runs) `,
       },
     ],
