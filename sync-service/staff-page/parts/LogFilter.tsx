@@ -38,7 +38,7 @@ export function LogFilterFields({
   const { api } = useStaff();
   const [accounts, setAccounts] = useState<readonly Option[]>([]);
   useEffect(() => {
-    void api.call('listAccounts', {}).then((answer) => {
+    void api.call('listAccounts', { limit: 200 }).then((answer) => {
       if (answer.ok) setAccounts(answer.value.accounts.map(({ id, name }) => ({ value: id, label: name })));
     });
   }, [api]);
