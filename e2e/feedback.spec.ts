@@ -2,7 +2,7 @@
  * Somebody without e-mail leaves a phone number, and the city's answer finds them. Besides, what they let the city count, and
  * an adult who agrees for somebody too young.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -70,7 +70,7 @@ test('from the number that was left to the call that was made', async ({ page, b
   expect(perron.kioskFilesHold('470 12')).toBe(false);
   expect(perron.kioskFilesHold('65-and-over')).toBe(false);
   await kiosk.writeIdea({ title: 'A lift in the station', words: 'My mother cannot take the stairs.' });
-  await kiosk.confirm();
+  const code = await kiosk.confirm();
   await kiosk.finish();
   await expect(kiosk.connection.getByText('Nothing waiting to be sent')).toBeVisible();
 
@@ -116,9 +116,33 @@ test('from the number that was left to the call that was made', async ({ page, b
   await desk.getByRole('button', { name: 'Count', exact: true }).click();
   await expect(staff.text('Fewer than five people: nothing is shown')).toBeVisible();
   await expectAccessible(desk, 'statistics, counted');
+  await desk.getByRole('link', { name: 'People to tell' }).click();
+  await desk.getByRole('link', { name: 'What is kept of one person' }).click();
+  await desk.getByRole('textbox', { name: 'Code on the slip' }).fill('K7QM3-XWD9F');
+  await desk.getByRole('textbox', { name: 'How you made sure who it is' }).fill('Has the slip');
+  await desk.getByRole('button', { name: 'Show all of it' }).click();
+  await expect(staff.text('This is not a complete code.')).toBeVisible();
+  await expectAccessible(desk, 'a person asks');
+  await desk.getByRole('textbox', { name: 'Code on the slip' }).fill(code);
+  await desk.getByRole('button', { name: 'Show all of it' }).click();
+  await expect(desk.getByRole('heading', { name: 'A lift in the station' })).toBeVisible();
+  await expect(desk.getByRole('heading', { name: 'Contact details, sealed' })).toBeVisible();
+  await expect(desk.getByText(phone)).toHaveCount(0);
+  await desk.getByLabel('Key file').setInputFiles(key);
+  await desk.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(staff.text(phone)).toBeVisible();
+  await expectAccessible(desk, 'all that is kept of a person');
+  const saved = desk.waitForEvent('download');
+  await desk.getByRole('button', { name: 'Save as a file' }).click();
+  expect(readFileSync(await (await saved).path(), 'utf8')).toContain(phone);
   await desk.getByRole('link', { name: 'Activity' }).click();
-  await expect(staff.text('Opened contact details')).toBeVisible();
-  await expect(staff.text('Opened what people told for statistics')).toBeVisible();
+  await expect(
+    desk.getByRole('cell', { name: 'Handed over what is kept of a person' }).first(),
+  ).toBeVisible();
+  await expect(desk.getByRole('cell', { name: 'Opened contact details' }).first()).toBeVisible();
+  await expect(
+    desk.getByRole('cell', { name: 'Opened what people told for statistics' }).first(),
+  ).toBeVisible();
   await desk.context().close();
 });
 

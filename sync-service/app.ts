@@ -26,6 +26,7 @@ import { establishIdentity, type Identity } from './services/identity.ts';
 import { kioskStaff } from './services/kiosk-staff.ts';
 import { mirror } from './services/mirror.ts';
 import { moderation } from './services/moderation.ts';
+import { person } from './services/person.ts';
 import { platformExportService } from './services/platform-exports.ts';
 import { projector } from './services/projector.ts';
 import { quarantine } from './services/quarantine.ts';
@@ -127,6 +128,7 @@ export async function createService({
     quarantine: quarantine({ store, now }),
     city: city({ store, now }),
     feedback: feedback({ store, now }),
+    person: person({ store, serviceId: identity.serviceId, now }),
     kiosks: kioskStaff({ store, devices, now }),
     tokens,
     webhooks: told,

@@ -7,6 +7,7 @@ import { exportRoutes } from './staff/exports.ts';
 import { feedbackRoutes } from './staff/feedback.ts';
 import { kioskRoutes } from './staff/kiosks.ts';
 import { moderationRoutes } from './staff/moderation.ts';
+import { personRoutes } from './staff/person.ts';
 import { quarantineRoutes } from './staff/quarantine.ts';
 import { retentionRoutes } from './staff/retention.ts';
 import { sessionRoutes } from './staff/sessions.ts';
@@ -22,6 +23,7 @@ export const staffRoutes = {
   ...exportRoutes,
   ...moderationRoutes,
   ...feedbackRoutes,
+  ...personRoutes,
   ...statisticsRoutes,
   ...cityRoutes,
   ...kioskRoutes,

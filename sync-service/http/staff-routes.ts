@@ -15,6 +15,7 @@ import type { Feedback } from '../services/feedback.ts';
 import type { FirstAccount } from '../services/first-account.ts';
 import type { KioskStaff } from '../services/kiosk-staff.ts';
 import type { Moderation } from '../services/moderation.ts';
+import type { Person } from '../services/person.ts';
 import type { PlatformExports } from '../services/platform-exports.ts';
 import type { Quarantine } from '../services/quarantine.ts';
 import type { Retention } from '../services/retention-job.ts';
@@ -35,6 +36,7 @@ import { feedbackHandlers } from './staff/feedback.ts';
 import { type HandlersOf, NOBODY } from './staff/handler.ts';
 import { kioskHandlers } from './staff/kiosks.ts';
 import { moderationHandlers } from './staff/moderation.ts';
+import { personHandlers } from './staff/person.ts';
 import { quarantineHandlers } from './staff/quarantine.ts';
 import { retentionHandlers } from './staff/retention.ts';
 import { sessionHandlers } from './staff/sessions.ts';
@@ -91,6 +93,7 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   showManifest: mayExport,
   listFeedback: mayExport,
   openContacts: mayExport,
+  openPerson: mayExport,
   tellPerson: mayExport,
   countStatistics: mayExport,
   openStatistics: mayExport,
@@ -148,6 +151,7 @@ export async function registerStaffRoutes(
     quarantine,
     city,
     feedback,
+    person,
     kiosks,
     exports,
     platformExports,
@@ -171,6 +175,7 @@ export async function registerStaffRoutes(
     readonly quarantine: Quarantine;
     readonly city: City;
     readonly feedback: Feedback;
+    readonly person: Person;
     readonly kiosks: KioskStaff;
     readonly exports: Exports;
     readonly platformExports: PlatformExports;
@@ -202,6 +207,7 @@ export async function registerStaffRoutes(
     ...exportHandlers({ exports, platformExports, runs, taken }),
     ...moderationHandlers({ city, moderation }),
     ...feedbackHandlers({ feedback }),
+    ...personHandlers({ person }),
     ...statisticsHandlers({ store, now }),
     ...cityHandlers({ city }),
     ...kioskHandlers({ store, sessions, kiosks, carry, serviceMark, now }),

@@ -61,6 +61,7 @@ const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   proposals: 'proposals',
   consultations: 'consultations',
   feedback: 'feedback',
+  person: 'feedback',
   statistics: 'statistics',
   exports: 'exports',
   kiosks: 'kiosks',

@@ -37,6 +37,7 @@ const ADDRESSES: Addresses = {
   openContacts: { method: 'POST', path: '/api/staff/feedback/contacts' },
   countStatistics: { method: 'GET', path: '/api/staff/statistics' },
   openStatistics: { method: 'POST', path: '/api/staff/statistics' },
+  openPerson: { method: 'POST', path: '/api/staff/person' },
   tellPerson: { method: 'POST', path: '/api/staff/feedback' },
   listConsultations: { method: 'GET', path: '/api/staff/consultations' },
   showConsultation: { method: 'GET', path: '/api/staff/consultations/:id' },

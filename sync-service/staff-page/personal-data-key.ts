@@ -41,6 +41,10 @@ function parsed(text: string | null): Record<string, unknown> | null {
   }
 }
 
+/** Whatever was sealed, as it was written; null for what was sealed to another key. */
+export const openSealed = async (sealed: string, identity: string): Promise<unknown> =>
+  parsed(await openText(sealed, identity));
+
 /** Null for what was sealed to another key, or is no contact. */
 export async function openContact(sealed: string, identity: string): Promise<ContactDetails | null> {
   const { name, reach } = parsed(await openText(sealed, identity)) ?? {};

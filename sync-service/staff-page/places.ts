@@ -11,6 +11,7 @@ export type Place =
   | { readonly name: 'proposals' }
   | { readonly name: 'consultations' }
   | { readonly name: 'feedback' }
+  | { readonly name: 'person' }
   | { readonly name: 'statistics' }
   | { readonly name: 'exports' }
   | { readonly name: 'kiosks' }
@@ -46,6 +47,7 @@ export function placeOf(hash: string): Place {
   if (hash === '#/proposals') return { name: 'proposals' };
   if (hash === '#/consultations') return { name: 'consultations' };
   if (hash === '#/feedback') return { name: 'feedback' };
+  if (hash === '#/person') return { name: 'person' };
   if (hash === '#/statistics') return { name: 'statistics' };
   if (hash === '#/exports') return { name: 'exports' };
   if (hash === '#/quarantine') return { name: 'quarantine' };

@@ -21,6 +21,26 @@ export function Screen<T>({
   live: Live<T>;
   children: (value: T) => ReactNode;
 }) {
+  return (
+    <>
+      <ScreenTop title={title} above={above}>
+        <Freshness live={live} />
+      </ScreenTop>
+      <Content live={live}>{children}</Content>
+    </>
+  );
+}
+
+/** The heading of a screen, in the window's title too; it has the focus when one comes from another screen. */
+export function ScreenTop({
+  title,
+  above,
+  children,
+}: {
+  title: string;
+  above?: ReactNode;
+  children?: ReactNode;
+}) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (shownBefore) heading.current?.focus();
@@ -30,18 +50,15 @@ export function Screen<T>({
     document.title = `${title} · Perron`;
   }, [title]);
   return (
-    <>
-      <div className="screen-top">
-        <div className="screen-heading">
-          {above}
-          <h1 ref={heading} tabIndex={-1}>
-            {title}
-          </h1>
-        </div>
-        <Freshness live={live} />
+    <div className="screen-top">
+      <div className="screen-heading">
+        {above}
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
       </div>
-      <Content live={live}>{children}</Content>
-    </>
+      {children}
+    </div>
   );
 }
 

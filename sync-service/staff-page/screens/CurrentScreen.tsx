@@ -8,6 +8,7 @@ import { ExportsScreen } from './ExportsScreen.tsx';
 import { FeedbackScreen } from './FeedbackScreen.tsx';
 import { KiosksScreen } from './KiosksScreen.tsx';
 import { ModerationScreen } from './ModerationScreen.tsx';
+import { PersonScreen } from './PersonScreen.tsx';
 import { ProposalsScreen } from './ProposalsScreen.tsx';
 import { QuarantineScreen } from './QuarantineScreen.tsx';
 import { ReportScreen } from './ReportScreen.tsx';
@@ -34,6 +35,8 @@ export function CurrentScreen() {
       return <ConsultationsScreen />;
     case 'feedback':
       return <FeedbackScreen />;
+    case 'person':
+      return <PersonScreen />;
     case 'statistics':
       return <StatisticsScreen />;
     case 'exports':

@@ -11,6 +11,7 @@ import { type Contacts, OpenContacts } from '../parts/OpenContacts.tsx';
 import { PersonToTell } from '../parts/PersonToTell.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { ListSearch } from '../parts/SearchForm.tsx';
+import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useSearchedList } from '../use-searched-list.ts';
 
@@ -39,6 +40,9 @@ function People({ told, onChange }: { told: boolean; onChange: (told: boolean) =
     <Screen title={t('feedback:title')} live={list}>
       {({ items }) => (
         <>
+          <p className="no-print">
+            <a href={hashOf({ name: 'person' })}>{t('person:title')}</a>
+          </p>
           <p>
             {t('feedback:counts', {
               count: counts?.reachable ?? 0,

@@ -1,7 +1,8 @@
-import type { PersonalDataStore, SealedRecord } from '../personal-data.ts';
+import { ofPerson, type PersonalDataStore, type PersonRecord, type SealedRecord } from '../personal-data.ts';
 import type { Postgres } from './database.ts';
 
-type SealedRow = Omit<SealedRecord, 'lines'> & { readonly header: string; readonly body: string };
+type InLines<T> = Omit<T, 'lines'> & { readonly header: string; readonly body: string };
+type SealedRow = InLines<SealedRecord>;
 
 export const personalDataStore = (db: Postgres): PersonalDataStore => ({
   recipients: async () =>
@@ -29,4 +30,9 @@ export const personalDataStore = (db: Postgres): PersonalDataStore => ({
         limit,
       )
     ).map(({ header, body, ...row }) => ({ ...row, lines: { header, body } })),
+  ofPerson: async (participantId) =>
+    (await db.rows<InLines<PersonRecord>>(ofPerson('$1'), participantId)).map(({ header, body, ...row }) => ({
+      ...row,
+      lines: { header, body },
+    })),
 });

@@ -1,7 +1,8 @@
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { PersonalDataStore, SealedRecord } from '../personal-data.ts';
+import { ofPerson, type PersonalDataStore, type PersonRecord, type SealedRecord } from '../personal-data.ts';
 
-type SealedRow = Omit<SealedRecord, 'lines'> & { readonly header: string; readonly body: string };
+type InLines<T> = Omit<T, 'lines'> & { readonly header: string; readonly body: string };
+type SealedRow = InLines<SealedRecord>;
 
 export function personalDataStore(db: Sqlite): PersonalDataStore {
   const recipients = db
@@ -16,10 +17,15 @@ export function personalDataStore(db: Sqlite): PersonalDataStore {
      WHERE kind IN ('idea.sealed', 'comment.sealed') AND body IS NOT NULL AND records.ordinal > ?
      ORDER BY records.ordinal LIMIT ?`,
   );
+  const person = db.prepare<[{ person: string }], InLines<PersonRecord>>(ofPerson('@person'));
   return {
     recipients: async () => recipients.all(),
     addRecipient: async ({ recipient, at }) => add.run(recipient, at).changes === 1,
     sealed: async ({ after, limit }) =>
       sealed.all(after, limit).map(({ header, body, ...row }) => ({ ...row, lines: { header, body } })),
+    ofPerson: async (participantId) =>
+      person
+        .all({ person: participantId })
+        .map(({ header, body, ...row }) => ({ ...row, lines: { header, body } })),
   };
 }

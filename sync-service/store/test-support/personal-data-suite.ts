@@ -1,7 +1,7 @@
 /** What every store must do with what it cannot read. Run by each store's own test. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
-import { newId, welcomed } from '../../test-support/contributions.ts';
+import { idea, newId, support, welcomed } from '../../test-support/contributions.ts';
 import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
@@ -73,6 +73,46 @@ export function personalDataContract(open: OpenStore): void {
         ['comment', null, null, 'held'],
       ]);
       expect((await entries()).filter(({ kind }) => kind === 'idea' || kind === 'comment')).toEqual([]);
+    });
+    test('all that is kept of one person is found, what was asked by the slip too, and nothing of others', async () => {
+      const deviceId = await addKiosk();
+      const chain = startChain();
+      const sessionId = newId();
+      const [ann, bob] = [newId(), newId()];
+      const codeDigest = 'B'.repeat(22);
+      const by = (participantId: string) => ({ participantId, sessionId });
+      chain.add(
+        'session.opened',
+        { consultationId: scope, facilitatorId: newId(), workshopId: null },
+        { sessionId },
+      );
+      chain.add('participant.welcomed', welcomed(), by(ann));
+      chain.add('contact.sealed', { preference: 'phone', language: 'fr', sealed: 'YWdl' }, by(ann));
+      chain.add('support', support(scope, newId()), by(ann));
+      chain.add('receipt.issued', { codeDigest }, by(ann));
+      chain.add('participant.left', {}, by(ann));
+      chain.add('participant.welcomed', welcomed(), by(bob));
+      const { id } = chain.add('idea', idea(scope), by(bob));
+      chain.add('contribution.withdrawn', { codeDigest, contributionId: null });
+      expect(await append(deviceId, chain.made)).toEqual(chain.made.map(() => 'stored'));
+      const kept = await store.personalData.ofPerson(ann);
+      expect(kept.map(({ kind }) => kind)).toEqual([
+        'participant.welcomed',
+        'contact.sealed',
+        'support',
+        'receipt.issued',
+        'participant.left',
+        'contribution.withdrawn',
+      ]);
+      expect(kept[0]).toMatchObject({ kiosk: 'k', place: 'p', receivedAt: NOW + 5 });
+      const [, , , erased] = kept.map(({ lines }) => lines);
+      expect(erased?.header).toContain(ann);
+      const others = await store.personalData.ofPerson(bob);
+      expect(others.map(({ kind, lines }) => [kind, lines.header.includes(id)])).toEqual([
+        ['participant.welcomed', false],
+        ['idea', true],
+      ]);
+      expect(await store.personalData.ofPerson(newId())).toEqual([]);
     });
   });
 }

@@ -1,0 +1,54 @@
+/** All that is kept of one person, who asked for it and showed the slip. */
+import { z } from 'zod';
+import { REFUSAL_REASONS } from '../../domain/city-decisions.ts';
+import { officialAnswer } from '../feed.ts';
+import { instant, languageTag, uuid } from '../values.ts';
+
+/** How staff made sure of whom they have before them, in their words. */
+export const CHECK_MAX = 300;
+const CODE_MAX = 40;
+
+const personRecord = z.object({
+  kind: z.string(),
+  /** By the kiosk's clock. */
+  recordedAt: instant,
+  receivedAt: instant,
+  kiosk: z.string(),
+  place: z.string(),
+  /** As it was recorded; null once its words were erased. */
+  payload: z.record(z.string(), z.unknown()).nullable(),
+});
+export type PersonRecord = z.infer<typeof personRecord>;
+
+const keptContribution = z.object({
+  id: uuid,
+  kind: z.enum(['idea', 'comment', 'support']),
+  title: z.string().nullable(),
+  words: z.string().nullable(),
+  language: languageTag.nullable(),
+  state: z.enum(['published', 'held', 'refused', 'withdrawn']),
+  reason: z.enum(REFUSAL_REASONS).nullable(),
+  answer: officialAnswer.nullable(),
+});
+export type KeptContribution = z.infer<typeof keptContribution>;
+
+export const personRoutes = {
+  /**
+   * Administrators and exporters. Logged with how the person was checked, and so is a code that nobody has. What is sealed comes
+   * as it was sealed; only the city's personal-data key opens it, on the page. Problems: `code-malformed` for what is no code,
+   * `code-unknown` where no slip has it.
+   */
+  openPerson: {
+    method: 'POST',
+    path: '/api/staff/person',
+    input: z.strictObject({
+      code: z.string().max(CODE_MAX),
+      check: z.string().trim().min(1).max(CHECK_MAX),
+    }),
+    output: z.object({
+      participantId: uuid,
+      contributions: z.array(keptContribution),
+      records: z.array(personRecord),
+    }),
+  },
+} as const;
