@@ -6,6 +6,7 @@ import { searchWords } from '../../common/domain/folded-text.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import type { Store } from '../store/store.ts';
 import { cursorOf, pageAfter, placeOf } from './cursor.ts';
+import { ownContributions } from './own-contributions.ts';
 
 export type Feedback = ReturnType<typeof feedback>;
 type ByAccount = { readonly accountId: string };
@@ -32,20 +33,7 @@ export function feedback({ store, now }: { readonly store: Store; readonly now: 
       });
       const people: StaffOutput<'listFeedback'>['people'] = [];
       for (const person of shown) {
-        const own = await store.contributions.ofParticipant(person.participantId);
-        people.push({
-          ...person,
-          contributions: own.map(({ id, kind, title, words, language, state, reason, answer }) => ({
-            id,
-            kind,
-            title,
-            words,
-            language,
-            state,
-            reason,
-            answer,
-          })),
-        });
+        people.push({ ...person, contributions: await ownContributions(store, person.participantId) });
       }
       return { people, next, counts: await store.feedback.counts() };
     },

@@ -5,6 +5,7 @@ import { type Outcome, problem, success } from '../../common/problems.ts';
 import { receiptCodeDigest } from '../../platform/argon2id.ts';
 import type { Store } from '../store/store.ts';
 import { readRecord } from './batches.ts';
+import { ownContributions } from './own-contributions.ts';
 
 export type Person = ReturnType<typeof person>;
 
@@ -35,14 +36,10 @@ export function person({
         return problem('code-unknown');
       }
       await store.staff.log({ ...logged, action: 'person.opened' });
-      const own = await store.contributions.ofParticipant(participantId);
       const records = await store.personalData.ofPerson(participantId);
       return success({
         participantId,
-        contributions: own.map(({ id, kind, title, words, language, state, reason, answer }) => ({
-          ...{ id, kind, title, words },
-          ...{ language, state, reason, answer },
-        })),
+        contributions: await ownContributions(store, participantId),
         records: records.map(({ lines, ...record }) => {
           const { header, content } = readRecord(lines);
           return { ...record, recordedAt: header?.at ?? 0, payload: content?.payload ?? null };

@@ -20,6 +20,14 @@ export type PersonRecord = {
   readonly lines: RecordLines;
 };
 
+/** As rows have them. */
+export type InLines<T> = Omit<T, 'lines'> & { readonly header: string; readonly body: string };
+
+export const withLines = <T extends InLines<object>>({ header, body, ...row }: T) => ({
+  ...row,
+  lines: { header, body },
+});
+
 export type PersonalDataStore = {
   /** Age recipients, the oldest first. */
   recipients(): Promise<readonly string[]>;

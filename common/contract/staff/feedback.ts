@@ -1,9 +1,8 @@
 /** People who wait for the city's answer elsewhere than on a screen. */
 import { z } from 'zod';
-import { REFUSAL_REASONS } from '../../domain/city-decisions.ts';
-import { officialAnswer } from '../feed.ts';
 import { contactWay, count, instant, languageTag, uuid } from '../values.ts';
 import { nothing, searchedPage } from './common.ts';
+import { ownContribution } from './own-contribution.ts';
 
 const personToTell = z.object({
   participantId: uuid,
@@ -14,18 +13,7 @@ const personToTell = z.object({
   /** When the city last said something to what the person contributed. */
   newsAt: instant,
   told: z.object({ at: instant, by: z.string() }).nullable(),
-  contributions: z.array(
-    z.object({
-      id: uuid,
-      kind: z.enum(['idea', 'comment', 'support']),
-      title: z.string().nullable(),
-      words: z.string().nullable(),
-      language: languageTag.nullable(),
-      state: z.enum(['published', 'held', 'refused', 'withdrawn']),
-      reason: z.enum(REFUSAL_REASONS).nullable(),
-      answer: officialAnswer.nullable(),
-    }),
-  ),
+  contributions: z.array(ownContribution),
 });
 export type PersonToTell = z.infer<typeof personToTell>;
 

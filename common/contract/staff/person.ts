@@ -1,8 +1,7 @@
 /** All that is kept of one person, who asked for it and showed the slip. */
 import { z } from 'zod';
-import { REFUSAL_REASONS } from '../../domain/city-decisions.ts';
-import { officialAnswer } from '../feed.ts';
-import { instant, languageTag, uuid } from '../values.ts';
+import { instant, uuid } from '../values.ts';
+import { ownContribution } from './own-contribution.ts';
 
 /** How staff made sure of whom they have before them, in their words. */
 export const CHECK_MAX = 300;
@@ -20,18 +19,6 @@ const personRecord = z.object({
 });
 export type PersonRecord = z.infer<typeof personRecord>;
 
-const keptContribution = z.object({
-  id: uuid,
-  kind: z.enum(['idea', 'comment', 'support']),
-  title: z.string().nullable(),
-  words: z.string().nullable(),
-  language: languageTag.nullable(),
-  state: z.enum(['published', 'held', 'refused', 'withdrawn']),
-  reason: z.enum(REFUSAL_REASONS).nullable(),
-  answer: officialAnswer.nullable(),
-});
-export type KeptContribution = z.infer<typeof keptContribution>;
-
 export const personRoutes = {
   /**
    * Administrators and exporters. Logged with how the person was checked, and so is a code that nobody has. What is sealed comes
@@ -47,7 +34,7 @@ export const personRoutes = {
     }),
     output: z.object({
       participantId: uuid,
-      contributions: z.array(keptContribution),
+      contributions: z.array(ownContribution),
       records: z.array(personRecord),
     }),
   },

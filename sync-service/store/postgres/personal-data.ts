@@ -1,8 +1,12 @@
-import { ofPerson, type PersonalDataStore, type PersonRecord, type SealedRecord } from '../personal-data.ts';
+import {
+  type InLines,
+  ofPerson,
+  type PersonalDataStore,
+  type PersonRecord,
+  type SealedRecord,
+  withLines,
+} from '../personal-data.ts';
 import type { Postgres } from './database.ts';
-
-type InLines<T> = Omit<T, 'lines'> & { readonly header: string; readonly body: string };
-type SealedRow = InLines<SealedRecord>;
 
 export const personalDataStore = (db: Postgres): PersonalDataStore => ({
   recipients: async () =>
@@ -20,7 +24,7 @@ export const personalDataStore = (db: Postgres): PersonalDataStore => ({
     )) === 1,
   sealed: async ({ after, limit }) =>
     (
-      await db.rows<SealedRow>(
+      await db.rows<InLines<SealedRecord>>(
         `SELECT records.ordinal, records.id, kind, devices.name AS kiosk, devices.place,
            received_at AS "receivedAt", header, body
          FROM records JOIN chains USING (chain_id) JOIN devices ON devices.id = device_id
@@ -29,10 +33,7 @@ export const personalDataStore = (db: Postgres): PersonalDataStore => ({
         after,
         limit,
       )
-    ).map(({ header, body, ...row }) => ({ ...row, lines: { header, body } })),
+    ).map(withLines),
   ofPerson: async (participantId) =>
-    (await db.rows<InLines<PersonRecord>>(ofPerson('$1'), participantId)).map(({ header, body, ...row }) => ({
-      ...row,
-      lines: { header, body },
-    })),
+    (await db.rows<InLines<PersonRecord>>(ofPerson('$1'), participantId)).map(withLines),
 });

@@ -1,8 +1,12 @@
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { ofPerson, type PersonalDataStore, type PersonRecord, type SealedRecord } from '../personal-data.ts';
-
-type InLines<T> = Omit<T, 'lines'> & { readonly header: string; readonly body: string };
-type SealedRow = InLines<SealedRecord>;
+import {
+  type InLines,
+  ofPerson,
+  type PersonalDataStore,
+  type PersonRecord,
+  type SealedRecord,
+  withLines,
+} from '../personal-data.ts';
 
 export function personalDataStore(db: Sqlite): PersonalDataStore {
   const recipients = db
@@ -11,7 +15,7 @@ export function personalDataStore(db: Sqlite): PersonalDataStore {
   const add = db.prepare(
     'INSERT INTO personal_data_keys (recipient, added_at) VALUES (?, ?) ON CONFLICT (recipient) DO NOTHING',
   );
-  const sealed = db.prepare<[number, number], SealedRow>(
+  const sealed = db.prepare<[number, number], InLines<SealedRecord>>(
     `SELECT records.ordinal, records.id, kind, devices.name AS kiosk, devices.place, received_at AS receivedAt, header, body
      FROM records JOIN chains USING (chain_id) JOIN devices ON devices.id = device_id
      WHERE kind IN ('idea.sealed', 'comment.sealed') AND body IS NOT NULL AND records.ordinal > ?
@@ -21,11 +25,7 @@ export function personalDataStore(db: Sqlite): PersonalDataStore {
   return {
     recipients: async () => recipients.all(),
     addRecipient: async ({ recipient, at }) => add.run(recipient, at).changes === 1,
-    sealed: async ({ after, limit }) =>
-      sealed.all(after, limit).map(({ header, body, ...row }) => ({ ...row, lines: { header, body } })),
-    ofPerson: async (participantId) =>
-      person
-        .all({ person: participantId })
-        .map(({ header, body, ...row }) => ({ ...row, lines: { header, body } })),
+    sealed: async ({ after, limit }) => sealed.all(after, limit).map(withLines),
+    ofPerson: async (participantId) => person.all({ person: participantId }).map(withLines),
   };
 }
