@@ -17,6 +17,7 @@ const FOLLOWERS = 24;
 const PROPOSALS_AT_ONCE = 8;
 const SLOW_MS = 20;
 const PAGE = 50;
+const PATIENCE_MS = 300;
 
 type Writer = () => Promise<string[]>;
 
@@ -88,6 +89,43 @@ async function follow({
   }
 }
 
+/**
+ * One has published and not committed yet; another one publishes meanwhile, if it may, and somebody reads to the end before the first
+ * commits. Whoever waits for the first one, as all must, is waited for no longer than `PATIENCE_MS`.
+ */
+async function overtake(
+  [slow, quick, reader]: readonly Store[],
+  scope: string,
+): Promise<{
+  readonly written: readonly string[];
+  readonly seen: ReadonlySet<string>;
+}> {
+  if (!slow || !quick || !reader) throw new Error('three stores');
+  const [first, second] = [proposalOf(scope), proposalOf(scope)];
+  const seen = new Set<string>();
+  let position = 0;
+  const read = async (): Promise<void> => {
+    for (let more = true; more; ) {
+      const page = await reader.feed.page({ scope, position, limit: PAGE, maxBytes: 1e9, tombstones: true });
+      for (const { id } of page.entries) seen.add(id);
+      ({ position, more } = page);
+    }
+  };
+  const [begun, overtaken] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const slowly = slow.transaction(async () => {
+    await slow.city.save([{ kind: 'proposal', document: first }]);
+    begun.resolve();
+    await Promise.race([overtaken.promise, delay(PATIENCE_MS)]);
+  });
+  await begun.promise;
+  await quick.city.save([{ kind: 'proposal', document: second }]);
+  await read();
+  overtaken.resolve();
+  await slowly;
+  await read();
+  return { written: [first.id, second.id], seen };
+}
+
 async function openStores({ service: { storeUrl } }: World): Promise<Store[]> {
   if (storeUrl === null) throw new Error('on SQLite there is one writer');
   return Promise.all(Array.from({ length: STORES }, () => openPostgresStore({ url: storeUrl })));
@@ -103,6 +141,12 @@ export const followers: Scenario = {
   async run({ world, verdict, rounds }) {
     const stores = await openStores(world);
     const scope = world.consultation.id;
+    const publishedTo = (seen: ReadonlySet<string>, written: readonly string[]): void => {
+      for (const id of written)
+        verdict.check('feed-misses-nothing', seen.has(id), () => `${id} was published and never passed`);
+    };
+    const { written: by, seen: overtakenBy } = await overtake(stores, scope);
+    publishedTo(overtakenBy, by);
     const storeOf = (nth: number): Store => stores[nth % STORES] as Store;
     const targets = [randomUUID(), randomUUID(), randomUUID()];
     const writers = [
@@ -124,9 +168,7 @@ export const followers: Scenario = {
     };
     const written = (await Promise.all(writers.map(write))).flat();
     isDone = true;
-    for (const seen of await Promise.all(following))
-      for (const id of written)
-        verdict.check('feed-misses-nothing', seen.has(id), () => `${id} was published and never passed`);
+    for (const seen of await Promise.all(following)) publishedTo(seen, written);
     verdict.count('writers at once', writers.length);
     verdict.count('followers at once', FOLLOWERS);
     verdict.count('documents published', written.length);
