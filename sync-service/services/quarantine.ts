@@ -2,7 +2,12 @@
 import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
 import { BATCH_MAX_RECORDS } from '../../common/contract/sync.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
-import { ACCEPTED_BESIDE, ACCEPTED_ONCE_KNOWN, type HeldRecord } from '../store/quarantine.ts';
+import {
+  ACCEPTED_BESIDE,
+  ACCEPTED_ONCE_KNOWN,
+  type HeldRecord,
+  type WaitingRecord,
+} from '../store/quarantine.ts';
 import type { Store } from '../store/store.ts';
 import { readRecord } from './batches.ts';
 import { ordinalOf } from './cursor.ts';
@@ -18,6 +23,25 @@ const shown = (record: HeldRecord) => ({
 });
 
 export function quarantine({ store, now }: { readonly store: Store; readonly now: () => number }) {
+  /**
+   * Stores records of one kiosk that came at one instant, as if they came today, also from a kiosk that was shut out since; what breaks
+   * a rule still is left waiting. Answers how many were stored.
+   */
+  const storeInPlace = async (
+    held: readonly (WaitingRecord & { readonly id: number })[],
+    accountId: string,
+  ): Promise<number> => {
+    const [first] = held;
+    if (first === undefined) return 0;
+    const { deviceId, receivedAt } = first;
+    const batch = { deviceId, records: held.map(readRecord), receivedAt, revoked: 'taken' as const };
+    const statuses = (await store.records.append(batch)) ?? [];
+    const stored = held.filter((_, nth) => statuses[nth] && statuses[nth].status !== 'quarantined');
+    if (stored.length > 0)
+      await store.quarantine.stored({ ids: stored.map(({ id }) => id), at: now(), accountId });
+    return stored.length;
+  };
+
   return {
     async list({ after, limit }: StaffParsed<'listQuarantine'>): Promise<StaffOutput<'listQuarantine'>> {
       const start = ordinalOf(after) ?? 0;
@@ -34,17 +58,12 @@ export function quarantine({ store, now }: { readonly store: Store; readonly now
     async accept({ id, accountId }: ById): Settled {
       const held = await store.quarantine.waiting(id);
       if (held === null) return problem('not-found');
-      const { deviceId, receivedAt, rule, header: line, body } = held;
-      const record = readRecord({ header: line, body });
-      const { header, content } = record;
-      if (ACCEPTED_ONCE_KNOWN.includes(rule)) {
-        // As if it came today, also from a kiosk that was shut out since.
-        const batch = { deviceId, records: [record], receivedAt, revoked: 'taken' as const };
-        const [status] = (await store.records.append(batch)) ?? [];
-        if (status === undefined || status.status === 'quarantined') return problem('record-unacceptable');
-        await store.quarantine.stored({ ids: [id], at: now(), accountId });
-        return success({});
-      }
+      const { rule } = held;
+      if (ACCEPTED_ONCE_KNOWN.includes(rule))
+        return (await storeInPlace([{ ...held, id }], accountId)) === 1
+          ? success({})
+          : problem('record-unacceptable');
+      const { header, content } = readRecord(held);
       if (!ACCEPTED_BESIDE.includes(rule) || header === null || content === null)
         return problem('record-unacceptable');
       return (await store.quarantine.accept({ id, at: now(), accountId, header, content }))
@@ -66,13 +85,11 @@ export function quarantine({ store, now }: { readonly store: Store; readonly now
         const held = await store.quarantine.waitingOf(page);
         const last = held.at(-1);
         if (last === undefined) return counts;
-        const records = held.map(({ header, body }) => readRecord({ header, body }));
-        const batch = { deviceId, records, receivedAt: last.receivedAt, revoked: 'taken' as const };
-        const statuses = (await store.records.append(batch)) ?? [];
-        const stored = held.filter((_, nth) => statuses[nth] && statuses[nth].status !== 'quarantined');
-        await store.quarantine.stored({ ids: stored.map(({ id }) => id), at: now(), accountId });
-        counts.accepted += stored.length;
-        counts.left += held.length - stored.length;
+        let stored = 0;
+        for (const together of Map.groupBy(held, ({ receivedAt }) => receivedAt).values())
+          stored += await storeInPlace(together, accountId);
+        counts.accepted += stored;
+        counts.left += held.length - stored;
         after = last.id;
       }
     },
