@@ -1,6 +1,7 @@
 /** Drives a kiosk's host as its screens do: by calls of KioskApi. */
 import pino from 'pino';
-import type { KioskCall, KioskInput, KioskOutput, KioskStatus } from '../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../common/contract/kiosk/kiosk.ts';
+import type { KioskCall, KioskInput, KioskOutput } from '../common/contract/kiosk-api.ts';
 import type { Outcome } from '../common/problems.ts';
 import type { Kiosk } from '../electron/host/compose.ts';
 import { openKiosk } from '../electron/host/kiosk.ts';

@@ -11,7 +11,7 @@ import {
 } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { KioskStatus } from '../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../common/contract/kiosk/kiosk.ts';
 import { direction } from '../common/domain/direction.ts';
 import type { LocalizedText } from '../common/domain/localized-text.ts';
 import type { Host } from './api.ts';

@@ -1,7 +1,7 @@
 /** Several people at one table, and what a slip of the hand does: whoever is where, nothing of them is lost or mixed up. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import type { Kiosk } from './compose.ts';
 import { expectIntact, recordsIn } from './test-support/chain.ts';
 import { PIN, proposalId } from './test-support/city.ts';

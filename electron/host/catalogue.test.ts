@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { FeedEntry } from '../../common/contract/feed.ts';
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import type { Kiosk } from './compose.ts';
 import { cityEntries, consultationId, PIN, proposalId, talkId, workshopId } from './test-support/city.ts';
 import { statement, statements } from './test-support/contributions.ts';

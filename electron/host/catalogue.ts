@@ -1,6 +1,7 @@
 /** Looking around: what the feed brought and what was contributed here, without anybody unlocked. */
 import type { IdeaDocument, ProposalDocument } from '../../common/contract/feed.ts';
-import type { KioskOutput, KioskParsed, ShownIdea, ShownProposal } from '../../common/contract/kiosk-api.ts';
+import type { ShownIdea, ShownProposal } from '../../common/contract/kiosk/contributions.ts';
+import type { KioskOutput, KioskParsed } from '../../common/contract/kiosk-api.ts';
 import { searchWords } from '../../common/domain/folded-text.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import type { Desk } from './desk.ts';

@@ -1,6 +1,6 @@
 /** The host's composition root: a kiosk on a folder that somebody holds, for whichever shell or practice. */
 import type { Logger } from 'pino';
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { createCards } from './cards.ts';
 import { createCarry } from './carry/carry.ts';

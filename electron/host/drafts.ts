@@ -3,7 +3,7 @@
  * where the person said no to publishing, since what is not sealed yet shall be on no disk, and where the person helps
  * themselves, since nobody is there to give it back.
  */
-import type { Draft } from '../../common/contract/kiosk-api.ts';
+import type { Draft } from '../../common/contract/kiosk/contributions.ts';
 import type { PresentParticipant } from './desk.ts';
 import type { Store } from './store/store.ts';
 

@@ -2,7 +2,7 @@
  * What was posted last, as long as its author is at the desk, so that a slip of the hand can be undone: in memory only,
  * with words that are sealed on the disk already.
  */
-import type { Draft } from '../../common/contract/kiosk-api.ts';
+import type { Draft } from '../../common/contract/kiosk/contributions.ts';
 import type { ContributionKind } from './store/records.ts';
 
 export type Step = {

@@ -1,6 +1,7 @@
 /** The person at the desk: welcomed with consent, gone without a trace on the screen or in a draft. */
 import { v7 as uuidv7 } from 'uuid';
-import type { Draft, KioskParsed } from '../../common/contract/kiosk-api.ts';
+import type { Draft } from '../../common/contract/kiosk/contributions.ts';
+import type { KioskParsed } from '../../common/contract/kiosk-api.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import type { Desk, OpenSession, PresentParticipant } from './desk.ts';
 import type { Drafts } from './drafts.ts';

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import { recordsIn } from './test-support/chain.ts';
 import { cityEntries, PIN, proposalId } from './test-support/city.ts';
 import { statement } from './test-support/contributions.ts';

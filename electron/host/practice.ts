@@ -3,7 +3,7 @@
  * calls go to it until it ends, so whatever is done there is counted nowhere, sent nowhere and gone afterwards.
  */
 import { v4 as uuid } from 'uuid';
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { makeKeyPair } from '../../platform/crypto.ts';
 import { openDatabase } from '../../platform/sqlite.ts';

@@ -1,7 +1,8 @@
 /** The code on the slip: one a participant, stored nowhere, and what became of the contributions behind it. */
 import { randomInt } from 'node:crypto';
 import type { IdeaDocument, OfficialAnswer } from '../../common/contract/feed.ts';
-import type { KioskOutput, OwnContribution } from '../../common/contract/kiosk-api.ts';
+import type { OwnContribution } from '../../common/contract/kiosk/receipts.ts';
+import type { KioskOutput } from '../../common/contract/kiosk-api.ts';
 import type { ReceiptAnswer } from '../../common/contract/sync.ts';
 import { canonicalJson } from '../../common/domain/canonical-json.ts';
 import { localized } from '../../common/domain/localized-text.ts';

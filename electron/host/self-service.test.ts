@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import type { KioskConfiguration } from '../../common/contract/sync.ts';
 import type { RecordHeader } from '../../common/domain/records.ts';
 import type { Kiosk } from './compose.ts';

@@ -3,7 +3,7 @@
  * which open with their first visitor and close with the next day or workshop.
  */
 import { v7 as uuidv7 } from 'uuid';
-import type { SessionCounts } from '../../common/contract/kiosk-api.ts';
+import type { SessionCounts } from '../../common/contract/kiosk/sessions.ts';
 import type { Mode, Payload } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import type { Cards } from './cards.ts';

@@ -1,6 +1,6 @@
 /** The whole of what the screens show at all times, and its telling whenever it changes. */
 import type { Logger } from 'pino';
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import type { Cards } from './cards.ts';
 import type { Desk } from './desk.ts';
 import type { Drafts } from './drafts.ts';

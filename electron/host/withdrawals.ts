@@ -1,5 +1,5 @@
 /** Takes back what stands behind a slip's code: recorded as everything is, and erased here at once. */
-import type { Draft } from '../../common/contract/kiosk-api.ts';
+import type { Draft } from '../../common/contract/kiosk/contributions.ts';
 import { parseReceiptCode } from '../../common/domain/receipt-code.ts';
 import type { Payload } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';

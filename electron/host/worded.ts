@@ -1,6 +1,7 @@
 /** Ideas and comments made ready to be recorded: checked against the consultation, sealed where they must be. */
 import type { ConsultationDocument } from '../../common/contract/feed.ts';
-import type { Draft, KioskParsed } from '../../common/contract/kiosk-api.ts';
+import type { Draft } from '../../common/contract/kiosk/contributions.ts';
+import type { KioskParsed } from '../../common/contract/kiosk-api.ts';
 import type { Payload, TargetKind } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import type { PresentParticipant } from './desk.ts';

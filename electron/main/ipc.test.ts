@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import { serveCalls } from './ipc.ts';
 import { BrowserWindow, resetElectron, WebContentsDouble, world } from './test-support/electron-double.ts';
 import { asWindow } from './test-support/real-types.ts';

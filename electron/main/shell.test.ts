@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import type { Outcome } from '../../common/problems.ts';
 import { openHost, temporaryFolder } from '../host/test-support/host.ts';
 import { enrolmentCode, startService } from '../host/test-support/synced.ts';

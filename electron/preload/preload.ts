@@ -1,7 +1,8 @@
 /** Puts the bridge on the page: KioskApi's calls and the host's status, and no other way to the main process. */
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
 import { CALL_CHANNEL, PRINT_CHANNEL, STATUS_CHANNEL } from '../../common/contract/ipc-channels.ts';
-import type { KioskBridge, KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
+import type { KioskBridge } from '../../common/contract/kiosk-api.ts';
 
 const bridge: KioskBridge = {
   shell: 'electron',

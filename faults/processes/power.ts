@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { recombined } from '../../bench/contributions.ts';
 import { done, ideaInput, openDesk, openQuietKiosk, PIN } from '../../bench/kiosk-desk.ts';
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import { hashSecret } from '../../platform/argon2id.ts';
 import { createService } from '../../sync-service/app.ts';
 import { databaseFile } from '../../sync-service/data-folder.ts';

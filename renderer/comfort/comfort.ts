@@ -1,5 +1,5 @@
 /** How a person wants to see and hear the screen; theirs alone, and gone with them. */
-import type { SpeechSpeed } from '../../common/contract/kiosk-api.ts';
+import type { SpeechSpeed } from '../../common/contract/kiosk/speech.ts';
 
 export const TEXT_SIZES = ['normal', 'large', 'larger', 'largest'] as const;
 export const THEMES = ['paper', 'contrast', 'dark', 'yellow'] as const;

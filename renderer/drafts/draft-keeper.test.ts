@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Draft } from '../../common/contract/kiosk-api.ts';
+import type { Draft } from '../../common/contract/kiosk/contributions.ts';
 import type { Host } from '../api.ts';
 import { createDraftKeeper } from './draft-keeper.ts';
 

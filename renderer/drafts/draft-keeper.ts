@@ -2,7 +2,7 @@
  * Keeps what is being typed: in the page at once, at the host shortly after. One keeper belongs to one
  * participant, so a screen that is taken down and put up again (PIN, restart) loses no letter.
  */
-import type { Draft } from '../../common/contract/kiosk-api.ts';
+import type { Draft } from '../../common/contract/kiosk/contributions.ts';
 import type { Host } from '../api.ts';
 
 const DEBOUNCE_MILLISECONDS = 400;

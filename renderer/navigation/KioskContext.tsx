@@ -1,6 +1,6 @@
 /** What every screen may use: the host, its status, and the way through the screens. */
 import { createContext, type Dispatch, useContext } from 'react';
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import type { Host } from '../api.ts';
 import type { Comfort } from '../comfort/comfort.ts';
 import type { DraftKeeper } from '../drafts/draft-keeper.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import { HOME, obstacleTo, type Place, present, walk } from './places.ts';
 
 const id = '0190a0a0-0000-7000-8000-000000000001';

@@ -2,7 +2,7 @@
  * Where the person in front of the screen wants to be, and what is shown instead until the way is free: a
  * place that needs a participant leads over the PIN, the desk and the welcome, and then arrives by itself.
  */
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import type { TargetKind } from '../../common/domain/records.ts';
 
 export type Target = { readonly id: string; readonly kind: TargetKind };

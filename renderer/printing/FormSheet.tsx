@@ -1,6 +1,6 @@
 /** A blank form in one language, with its number twice: on the form, and on the strip that its writer takes home. */
 import type { TFunction } from 'i18next';
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import { CONTACT_WAYS } from '../../common/domain/consents.ts';
 import { direction } from '../../common/domain/direction.ts';
 import { formatReceiptCode } from '../../common/domain/receipt-code.ts';

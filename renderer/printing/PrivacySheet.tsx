@@ -1,6 +1,6 @@
 /** What becomes of people's data, to take home, with what they are asked to agree to. */
 import type { TFunction } from 'i18next';
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import { direction } from '../../common/domain/direction.ts';
 import { CityText } from '../components/CityText.tsx';
 import { PracticeMark } from './PracticeMark.tsx';

@@ -1,6 +1,6 @@
 /** The slip to take home: the code, large and as a QR code, and what it is for. */
 import { useTranslation } from 'react-i18next';
-import type { KioskStatus } from '../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import { formatReceiptCode } from '../../common/domain/receipt-code.ts';
 import { CityMark } from '../components/CityMark.tsx';
 import { CityText } from '../components/CityText.tsx';

@@ -2,7 +2,7 @@
  * Reads sentences one after the other: with a voice of the system where it has one for the language that needs no
  * network, else with the host's. The next sentence is made while one is heard.
  */
-import type { SpeechSpeed } from '../../common/contract/kiosk-api.ts';
+import type { SpeechSpeed } from '../../common/contract/kiosk/speech.ts';
 import type { Host } from '../api.ts';
 import type { Sentence } from './screen-text.ts';
 

@@ -1,5 +1,5 @@
 /** The unfinished contributions of the participants who are present or set aside; one at most each. */
-import type { Draft } from '../../../common/contract/kiosk-api.ts';
+import type { Draft } from '../../../common/contract/kiosk/contributions.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 
 export type DraftStore = ReturnType<typeof draftStore>;

@@ -4,7 +4,7 @@
  */
 import type { Logger } from 'pino';
 import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client';
-import type { KioskStatus } from '../../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../../common/contract/kiosk/kiosk.ts';
 import {
   BATCH_ENCODINGS,
   type Challenge,

@@ -1,7 +1,7 @@
 /** A host and a real service, joined by a connection that a test can cut. */
 import { createServer, connect as dial, type Socket } from 'node:net';
 import { expect, onTestFinished, vi } from 'vitest';
-import type { KioskStatus } from '../../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../../common/contract/kiosk/kiosk.ts';
 import { startTestService, type TestService } from '../../../sync-service/test-support/service.ts';
 import type { Kiosk } from '../compose.ts';
 import { configuration } from './city.ts';

@@ -1,5 +1,5 @@
 /** The confirmation that saves what the person wrote. */
-import type { Draft } from '../../../common/contract/kiosk-api.ts';
+import type { Draft } from '../../../common/contract/kiosk/contributions.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { helpsThemselves } from '../../navigation/places.ts';
 import { useAction } from '../../use-action.ts';

@@ -1,7 +1,7 @@
 /** The words read back before they are saved: whose they are, how they were read, and who confirms them. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Draft } from '../../../common/contract/kiosk-api.ts';
+import type { Draft } from '../../../common/contract/kiosk/contributions.ts';
 import {
   type Authorship,
   CONFIRMERS,

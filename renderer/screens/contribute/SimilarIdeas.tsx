@@ -1,7 +1,7 @@
 /** Ideas that resemble what is being typed: one can be opened and supported instead of said again. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Draft, ShownIdea } from '../../../common/contract/kiosk-api.ts';
+import type { Draft, ShownIdea } from '../../../common/contract/kiosk/contributions.ts';
 import { success } from '../../../common/problems.ts';
 import { Button } from '../../components/Button.tsx';
 import { Words } from '../../components/CityText.tsx';

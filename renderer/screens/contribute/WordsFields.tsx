@@ -1,7 +1,7 @@
 /** The words as they are typed, with their language, and how near they are to their limits. */
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Draft } from '../../../common/contract/kiosk-api.ts';
+import type { Draft } from '../../../common/contract/kiosk/contributions.ts';
 import { Field } from '../../components/Field.tsx';
 import { Select } from '../../components/Select.tsx';
 import { ownName, writingLanguages } from '../../languages.ts';

@@ -1,7 +1,7 @@
 /** Writing an idea or a comment: takes up what was kept, then write, then read back and confirm. */
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Draft } from '../../../common/contract/kiosk-api.ts';
+import type { Draft } from '../../../common/contract/kiosk/contributions.ts';
 import { Button } from '../../components/Button.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import type { Target } from '../../navigation/places.ts';

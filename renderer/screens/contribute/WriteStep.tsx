@@ -1,6 +1,6 @@
 /** The words as they are typed, with what resembles them beside. */
 import { useTranslation } from 'react-i18next';
-import type { Draft } from '../../../common/contract/kiosk-api.ts';
+import type { Draft } from '../../../common/contract/kiosk/contributions.ts';
 import { Button } from '../../components/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';

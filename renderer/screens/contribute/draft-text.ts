@@ -1,5 +1,5 @@
 /** What a draft must have before it can be read back, and how near it is to its limits. */
-import type { Draft } from '../../../common/contract/kiosk-api.ts';
+import type { Draft } from '../../../common/contract/kiosk/contributions.ts';
 import { characterCount, isBlank, TITLE_MAX, WORDS_MAX } from '../../../common/domain/text.ts';
 import type { Place, Target } from '../../navigation/places.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { KioskStatus } from '../../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../../common/contract/kiosk/kiosk.ts';
 import { problem, success } from '../../../common/problems.ts';
 import type { Host } from '../../api.ts';
 import { emptyDraft } from './draft-text.ts';

@@ -1,5 +1,6 @@
 /** Posts a confirmed draft once, also when the host vanishes before its answer arrives. */
-import type { Draft, KioskStatus } from '../../../common/contract/kiosk-api.ts';
+import type { Draft } from '../../../common/contract/kiosk/contributions.ts';
+import type { KioskStatus } from '../../../common/contract/kiosk/kiosk.ts';
 import { success } from '../../../common/problems.ts';
 import type { Answer, Host } from '../../api.ts';
 import type { Confirmed } from './ReadBack.tsx';

@@ -1,6 +1,6 @@
 /** What a session has brought so far, and what became of its records. */
 import { useTranslation } from 'react-i18next';
-import type { SessionCounts } from '../../../common/contract/kiosk-api.ts';
+import type { SessionCounts } from '../../../common/contract/kiosk/sessions.ts';
 import { number } from '../../formats.ts';
 
 export function Counts({ counts }: { counts: SessionCounts }) {

@@ -1,7 +1,7 @@
 /** The facilitator's desk: the session's counts, the next person, the sync, and the end of the session. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { KioskStatus } from '../../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../../common/contract/kiosk/kiosk.ts';
 import { Button } from '../../components/Button.tsx';
 import { CityText } from '../../components/CityText.tsx';
 import { Dialog } from '../../components/Dialog.tsx';

@@ -1,7 +1,7 @@
 /** Blank forms for a full room, each with a number of its own. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { KioskStatus } from '../../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../../common/contract/kiosk/kiosk.ts';
 import { makeReceiptCode } from '../../../common/domain/receipt-code.ts';
 import { Select } from '../../components/Select.tsx';
 import { number } from '../../formats.ts';

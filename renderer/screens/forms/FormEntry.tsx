@@ -1,7 +1,7 @@
 /** One paper form: its number, what it says, and what its writer ticked. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { KioskStatus } from '../../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../../common/contract/kiosk/kiosk.ts';
 import { allows } from '../../../common/domain/consultation.ts';
 import { localized } from '../../../common/domain/localized-text.ts';
 import { formatReceiptCode, parseReceiptCode } from '../../../common/domain/receipt-code.ts';

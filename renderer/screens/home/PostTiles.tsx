@@ -1,6 +1,6 @@
 /** What people can contribute: only what the consultation takes. */
 import { useTranslation } from 'react-i18next';
-import type { KioskStatus } from '../../../common/contract/kiosk-api.ts';
+import type { KioskStatus } from '../../../common/contract/kiosk/kiosk.ts';
 import { allows } from '../../../common/domain/consultation.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { Tile } from './Tile.tsx';

@@ -1,7 +1,8 @@
 /** Says a contribution in other words: written, read back and confirmed as it was the first time. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Draft, OwnContribution } from '../../../common/contract/kiosk-api.ts';
+import type { Draft } from '../../../common/contract/kiosk/contributions.ts';
+import type { OwnContribution } from '../../../common/contract/kiosk/receipts.ts';
 import { Button } from '../../components/Button.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';

@@ -1,7 +1,8 @@
 /** What stands behind a code: what became of it, the city's answer, and what its author can still do. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { KioskOutput, OwnContribution } from '../../../common/contract/kiosk-api.ts';
+import type { OwnContribution } from '../../../common/contract/kiosk/receipts.ts';
+import type { KioskOutput } from '../../../common/contract/kiosk-api.ts';
 import { Button } from '../../components/Button.tsx';
 import { Words } from '../../components/CityText.tsx';
 import { Notice } from '../../components/Notice.tsx';

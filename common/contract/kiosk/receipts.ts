@@ -1,0 +1,70 @@
+/** What the code of a slip opens. */
+import { z } from 'zod';
+import { REFUSAL_REASONS } from '../../domain/city-decisions.ts';
+import { officialAnswer } from '../feed.ts';
+import { count, instant, languageTag, title, uuid } from '../values.ts';
+import { GROUP_SAID, nothing, saysGroup, worded } from './common.ts';
+
+const ownContribution = z.object({
+  id: uuid,
+  kind: z.enum(['idea', 'comment', 'support']),
+  title: z.string().nullable(),
+  words: z.string().nullable(),
+  language: languageTag.nullable(),
+  at: instant,
+  /** `waiting` has not left this kiosk yet; the others are the service's word. */
+  state: z.enum(['waiting', 'received', 'published', 'held', 'refused', 'withdrawn']),
+  supports: count,
+  /** The record whose words these are: its own, or that of a correction. */
+  revision: uuid,
+  /** Corrections that contradict each other wait for the city's staff. */
+  contested: z.boolean(),
+  /** Why it was refused, where the service told. */
+  reason: z.enum(REFUSAL_REASONS).nullable(),
+  /** The city's answer to the idea, or to what a comment or a support is about. */
+  answer: officialAnswer.nullable(),
+  /** The idea with which the city's staff joined it, as it says the same: supports and answer are those of that one. */
+  mergedInto: z.object({ id: uuid, title: z.string(), language: languageTag }).nullable(),
+});
+export type OwnContribution = z.infer<typeof ownContribution>;
+
+export const receiptCalls = {
+  /**
+   * What became of the contributions behind a slip's code. What this kiosk itself holds is shown without a
+   * network; `asOf` says whether the service was asked. Problems: `code-malformed`, `code-unknown`,
+   * `service-unreachable`, `rate-limited`.
+   */
+  'receipt:find': {
+    input: z.strictObject({ code: z.string().max(40) }),
+    output: z.object({ asOf: z.enum(['service', 'kiosk']), contributions: z.array(ownContribution) }),
+  },
+
+  /**
+   * Takes a contribution behind a slip's code back, or all of them with first name and contact details where `id` is null.
+   * Recorded here, also without a network and for contributions of another kiosk; gone everywhere when the service has it.
+   * Problems: `code-malformed`, `not-enrolled`.
+   */
+  'receipt:withdraw': {
+    input: z.strictObject({ code: z.string().max(40), id: uuid.nullable() }),
+    output: nothing,
+  },
+
+  /**
+   * Says a contribution behind a slip's code in other words, as far as this kiosk can show those that it has. `replaces` is the
+   * `revision` that was shown. Recorded here, also without a network and for contributions of another kiosk. Problems: those
+   * of `receipt:find`; `not-found` for what cannot be shown; `consultation-closed`.
+   */
+  'receipt:correct': {
+    input: z
+      .strictObject({
+        code: z.string().max(40),
+        id: uuid,
+        replaces: uuid,
+        /** Null for a comment. */
+        title: title.typed.nullable(),
+        ...worded,
+      })
+      .refine(saysGroup, GROUP_SAID),
+    output: nothing,
+  },
+} as const;
