@@ -57,4 +57,20 @@ test('words that are not to be published are sealed on the kiosk and opened with
   await expect(page.getByText(said.words)).toHaveCount(0);
   const exported = readFileSync(table, 'utf8');
   for (const text of Object.values(said)) expect(exported).toContain(text);
+
+  await page.getByRole('link', { name: 'Said to the city alone' }).click();
+  await expect(staff.text('1 contribution is sealed')).toBeVisible();
+  await expectAccessible(page, 'said to the city alone, sealed');
+  await page.getByLabel('Key file').setInputFiles(key);
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(page.getByRole('heading', { name: said.title })).toBeVisible();
+  await expect(staff.text(said.words)).toBeVisible();
+  await expectAccessible(page, 'said to the city alone, opened');
+  await page.getByRole('textbox', { name: 'Words to look for' }).fill('nowhere');
+  await expect(staff.text('0 contributions')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Words to look for' }).fill('LANDLORD');
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as a table (CSV)' }).click();
+  const taken = readFileSync(await (await saved).path(), 'utf8');
+  for (const text of Object.values(said)) expect(taken).toContain(text);
 });

@@ -10,6 +10,7 @@ import { moderationRoutes } from './staff/moderation.ts';
 import { personRoutes } from './staff/person.ts';
 import { quarantineRoutes } from './staff/quarantine.ts';
 import { retentionRoutes } from './staff/retention.ts';
+import { sealedWordsRoutes } from './staff/sealed-words.ts';
 import { sessionRoutes } from './staff/sessions.ts';
 import { statisticsRoutes } from './staff/statistics.ts';
 import { webhookRoutes } from './staff/webhooks.ts';
@@ -24,6 +25,7 @@ export const staffRoutes = {
   ...moderationRoutes,
   ...feedbackRoutes,
   ...personRoutes,
+  ...sealedWordsRoutes,
   ...statisticsRoutes,
   ...cityRoutes,
   ...kioskRoutes,

@@ -3,6 +3,18 @@
 export const EXPORT_KINDS = ['idea', 'comment', 'support'] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 
+/** Of a table of what people said to the city alone. */
+export const SEALED_WORDS_COLUMNS = [
+  'at',
+  'kiosk',
+  'place',
+  'kind',
+  'language',
+  'title',
+  'words',
+  'id',
+] as const;
+
 /** Also the headings of a CSV and the keys of a line of JSON: programs rely on them. */
 export const EXPORT_COLUMNS = [
   'id',

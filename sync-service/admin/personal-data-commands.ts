@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { ageRecipient } from '../../common/contract/values.ts';
+import { SEALED_WORDS_COLUMNS } from '../../common/domain/export-columns.ts';
 import { lockKey, makeSealKeys, unlockKey } from '../../platform/sealed-file.ts';
 import { openSealed } from '../services/personal-data.ts';
 import { audit, audited, type Command, CommandError, read, type Surroundings } from './command.ts';
@@ -102,14 +103,16 @@ export const personalDataCommands: Readonly<Record<string, Command>> = {
         if (page.length < PAGE) break;
       }
       const path = resolve(to);
-      const columns = ['at', 'kiosk', 'place', 'kind', 'language', 'title', 'words', 'id'];
       // Before the table is there: who read it stands in the log even if the disk is full afterwards.
       await audit(surroundings, {
         action: 'personal-data.exported',
         subject: path,
         detail: String(rows.length),
       });
-      await place(path, stringify(rows, { header: true, columns, escape_formulas: true }));
+      await place(
+        path,
+        stringify(rows, { header: true, columns: [...SEALED_WORDS_COLUMNS], escape_formulas: true }),
+      );
       const rest = closed === 0 ? '' : ` ${closed} more were sealed to another key.`;
       return {
         said: `${rows.length} contributions are in ${path}.${rest}`,

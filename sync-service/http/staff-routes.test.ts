@@ -53,6 +53,7 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
   openPerson: { code: '2222222222', check: 'passport' },
   tellPerson: { participantId: NOWHERE, through: 1 },
   openStatistics: { consultationId: NOWHERE },
+  openSealedWords: {},
   tellExport: { id: NOWHERE, through: 1 },
   saveKiosk: {
     id: NOWHERE,
@@ -151,6 +152,8 @@ test.each(ROLES)('what a %s may do', async (role) => {
     openContacts: role === 'administrator' || role === 'exporter' ? 200 : 403,
     openPerson: role === 'administrator' || role === 'exporter' ? 409 : 403,
     countStatistics: role === 'administrator' || role === 'exporter' ? 200 : 403,
+    countSealedWords: role === 'administrator' || role === 'exporter' ? 200 : 403,
+    openSealedWords: role === 'administrator' || role === 'exporter' ? 200 : 403,
     openStatistics: role === 'administrator' || role === 'exporter' ? 200 : 403,
     tellPerson: role === 'administrator' || role === 'exporter' ? 404 : 403,
     showKiosk: role === 'administrator' ? 404 : 403,

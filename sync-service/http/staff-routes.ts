@@ -39,6 +39,7 @@ import { moderationHandlers } from './staff/moderation.ts';
 import { personHandlers } from './staff/person.ts';
 import { quarantineHandlers } from './staff/quarantine.ts';
 import { retentionHandlers } from './staff/retention.ts';
+import { sealedWordsHandlers } from './staff/sealed-words.ts';
 import { sessionHandlers } from './staff/sessions.ts';
 import { statisticsHandlers } from './staff/statistics.ts';
 import { webhookHandlers } from './staff/webhooks.ts';
@@ -97,6 +98,8 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   tellPerson: mayExport,
   countStatistics: mayExport,
   openStatistics: mayExport,
+  countSealedWords: mayExport,
+  openSealedWords: mayExport,
   moderate: mayModerate,
   maskWords: mayModerate,
   unmaskWords: mayAdminister,
@@ -209,6 +212,7 @@ export async function registerStaffRoutes(
     ...feedbackHandlers({ feedback }),
     ...personHandlers({ person }),
     ...statisticsHandlers({ store, now }),
+    ...sealedWordsHandlers({ store, now }),
     ...cityHandlers({ city }),
     ...kioskHandlers({ store, sessions, kiosks, carry, serviceMark, now }),
     ...apiTokenHandlers({ tokens }),

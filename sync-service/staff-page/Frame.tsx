@@ -20,6 +20,7 @@ const GROUPS: readonly { readonly label: string; readonly sections: readonly Sec
       { place: { name: 'contributions', queue: 'unreviewed' }, label: 'moderation:title' },
       { place: { name: 'proposals' }, label: 'moderation:proposals.title' },
       { place: { name: 'feedback' }, label: 'feedback:title' },
+      { place: { name: 'sealed-words' }, label: 'sealed:title' },
       { place: { name: 'statistics' }, label: 'statistics:title' },
       { place: { name: 'exports' }, label: 'export:taken.title' },
     ],
@@ -44,6 +45,7 @@ const GROUPS: readonly { readonly label: string; readonly sections: readonly Sec
 /** Sections that not everybody has. */
 const FOR: { readonly [N in Place['name']]?: Right } = {
   feedback: mayExport,
+  'sealed-words': mayExport,
   statistics: mayExport,
   exports: mayExport,
   accounts: mayAdminister,
@@ -62,6 +64,7 @@ const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   consultations: 'consultations',
   feedback: 'feedback',
   person: 'feedback',
+  'sealed-words': 'sealed-words',
   statistics: 'statistics',
   exports: 'exports',
   kiosks: 'kiosks',

@@ -37,6 +37,8 @@ const ADDRESSES: Addresses = {
   openContacts: { method: 'POST', path: '/api/staff/feedback/contacts' },
   countStatistics: { method: 'GET', path: '/api/staff/statistics' },
   openStatistics: { method: 'POST', path: '/api/staff/statistics' },
+  countSealedWords: { method: 'GET', path: '/api/staff/sealed-words' },
+  openSealedWords: { method: 'POST', path: '/api/staff/sealed-words' },
   openPerson: { method: 'POST', path: '/api/staff/person' },
   tellPerson: { method: 'POST', path: '/api/staff/feedback' },
   listConsultations: { method: 'GET', path: '/api/staff/consultations' },

@@ -5,7 +5,7 @@ import { initialLanguage } from './languages.ts';
 
 const files = import.meta.glob<Record<string, unknown>>(
   [
-    '../../locales/*/{staff,moderation,city,kiosks,export,accounts,quarantine,feedback,person,api,report,statistics,traits,answer,workshop,retention,problems}.json',
+    '../../locales/*/{staff,moderation,city,kiosks,export,accounts,quarantine,feedback,person,sealed,api,report,statistics,traits,answer,workshop,retention,problems}.json',
   ],
   { eager: true, import: 'default' },
 );

@@ -1,5 +1,6 @@
 /** The city's personal-data key on the page of who holds it: it opens contact details here and goes nowhere else. */
 import type { ContactDetails } from '../../common/domain/consents.ts';
+import type { SealedWords } from '../../common/domain/records.ts';
 import { AGE_GROUPS, GENDERS, type Traits } from '../../common/domain/statistics.ts';
 
 const IDENTITY = /^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]+$/;
@@ -44,6 +45,12 @@ function parsed(text: string | null): Record<string, unknown> | null {
 /** Whatever was sealed, as it was written; null for what was sealed to another key. */
 export const openSealed = async (sealed: string, identity: string): Promise<unknown> =>
   parsed(await openText(sealed, identity));
+
+/** Null for what was sealed to another key, or says no words. */
+export async function openWords(sealed: string, identity: string): Promise<SealedWords | null> {
+  const { title, words } = parsed(await openText(sealed, identity)) ?? {};
+  return typeof words === 'string' ? { title: typeof title === 'string' ? title : null, words } : null;
+}
 
 /** Null for what was sealed to another key, or is no contact. */
 export async function openContact(sealed: string, identity: string): Promise<ContactDetails | null> {

@@ -12,6 +12,7 @@ export type Place =
   | { readonly name: 'consultations' }
   | { readonly name: 'feedback' }
   | { readonly name: 'person' }
+  | { readonly name: 'sealed-words' }
   | { readonly name: 'statistics' }
   | { readonly name: 'exports' }
   | { readonly name: 'kiosks' }
@@ -48,6 +49,7 @@ export function placeOf(hash: string): Place {
   if (hash === '#/consultations') return { name: 'consultations' };
   if (hash === '#/feedback') return { name: 'feedback' };
   if (hash === '#/person') return { name: 'person' };
+  if (hash === '#/sealed-words') return { name: 'sealed-words' };
   if (hash === '#/statistics') return { name: 'statistics' };
   if (hash === '#/exports') return { name: 'exports' };
   if (hash === '#/quarantine') return { name: 'quarantine' };

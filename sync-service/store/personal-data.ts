@@ -20,6 +20,9 @@ export type PersonRecord = {
   readonly lines: RecordLines;
 };
 
+/** Words that were sealed and not erased since. */
+export const SEALED_WORDS = "kind IN ('idea.sealed', 'comment.sealed') AND body IS NOT NULL";
+
 /** As rows have them. */
 export type InLines<T> = Omit<T, 'lines'> & { readonly header: string; readonly body: string };
 
@@ -33,6 +36,8 @@ export type PersonalDataStore = {
   recipients(): Promise<readonly string[]>;
   /** False for one that is there already. */
   addRecipient(added: { readonly recipient: string; readonly at: number }): Promise<boolean>;
+  /** How many of them there are, without those that were erased. */
+  countSealed(): Promise<number>;
   /** In the order of arrival, from after the ordinal `after`; erased ones are left out. */
   sealed(request: { readonly after: number; readonly limit: number }): Promise<readonly SealedRecord[]>;
   /** All that one person did at kiosks and by the code on the slip, in the order of arrival; found by what they contributed. */

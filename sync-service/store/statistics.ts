@@ -3,8 +3,7 @@ export type StatisticsStore = {
   /** How many people let the city use what they told, by consultation. */
   count(consultationId: string): Promise<number>;
   /**
-   * Sealed texts in an order of their own, which is not that of arrival, after `after`; together with a line in the audit log
-   * where it begins.
+   * Sealed texts in an order of their own, which is not that of arrival, after `after`; together with a line in the audit log.
    */
   open(request: {
     readonly consultationId: string;

@@ -15,7 +15,7 @@ export const statisticsRoutes = {
   },
   /**
    * What they told, as it was sealed and without saying whose it is; only the city's personal-data key opens it, on the page,
-   * which counts. `after` is the last one of the page before. Logged.
+   * which counts. `after` is the last one of the page before. Each page is logged.
    */
   openStatistics: {
     method: 'POST',

@@ -13,6 +13,7 @@ import { ProposalsScreen } from './ProposalsScreen.tsx';
 import { QuarantineScreen } from './QuarantineScreen.tsx';
 import { ReportScreen } from './ReportScreen.tsx';
 import { RetentionScreen } from './RetentionScreen.tsx';
+import { SealedWordsScreen } from './SealedWordsScreen.tsx';
 import { SessionScreen } from './SessionScreen.tsx';
 import { SessionsScreen } from './SessionsScreen.tsx';
 import { StatisticsScreen } from './StatisticsScreen.tsx';
@@ -37,6 +38,8 @@ export function CurrentScreen() {
       return <FeedbackScreen />;
     case 'person':
       return <PersonScreen />;
+    case 'sealed-words':
+      return <SealedWordsScreen />;
     case 'statistics':
       return <StatisticsScreen />;
     case 'exports':

@@ -3,6 +3,7 @@ import {
   ofPerson,
   type PersonalDataStore,
   type PersonRecord,
+  SEALED_WORDS,
   type SealedRecord,
   withLines,
 } from '../personal-data.ts';
@@ -22,13 +23,16 @@ export const personalDataStore = (db: Postgres): PersonalDataStore => ({
       recipient,
       at,
     )) === 1,
+  countSealed: async () =>
+    (await db.one<{ found: number }>(`SELECT count(*) AS found FROM records WHERE ${SEALED_WORDS}`))?.found ??
+    0,
   sealed: async ({ after, limit }) =>
     (
       await db.rows<InLines<SealedRecord>>(
         `SELECT records.ordinal, records.id, kind, devices.name AS kiosk, devices.place,
            received_at AS "receivedAt", header, body
          FROM records JOIN chains USING (chain_id) JOIN devices ON devices.id = device_id
-         WHERE kind IN ('idea.sealed', 'comment.sealed') AND body IS NOT NULL AND records.ordinal > $1
+         WHERE ${SEALED_WORDS} AND records.ordinal > $1
          ORDER BY records.ordinal LIMIT $2`,
         after,
         limit,

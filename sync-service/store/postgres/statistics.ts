@@ -14,8 +14,7 @@ export function statisticsStore(db: Postgres): StatisticsStore {
     },
     open: ({ consultationId, after, limit, at, accountId }) =>
       db.transaction(async () => {
-        if (after === '')
-          await log({ at, accountId, action: 'statistics.opened', subject: consultationId, detail: '' });
+        await log({ at, accountId, action: 'statistics.opened', subject: consultationId, detail: '' });
         const rows = await db.rows<{ sealed: string }>(
           'SELECT sealed FROM statistics WHERE consultation_id = $1 AND sealed > $2 ORDER BY sealed LIMIT $3',
           consultationId,

@@ -14,8 +14,7 @@ export function statisticsStore(db: Sqlite): StatisticsStore {
     .pluck();
   const open = db.transaction(
     ({ consultationId, after, limit, at, accountId }: Parameters<StatisticsStore['open']>[0]) => {
-      if (after === '')
-        log({ at, accountId, action: 'statistics.opened', subject: consultationId, detail: '' });
+      log({ at, accountId, action: 'statistics.opened', subject: consultationId, detail: '' });
       return page.all(consultationId, after, limit);
     },
   );

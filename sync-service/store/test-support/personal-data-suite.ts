@@ -65,6 +65,7 @@ export function personalDataContract(open: OpenStore): void {
         place: 'p',
         receivedAt: NOW + 5,
       });
+      expect(await store.personalData.countSealed()).toBe(2);
       expect(await store.personalData.sealed({ after: first?.ordinal ?? 0, limit: 10 })).toEqual([second]);
       expect(await store.sessions.find(of.sessionId)).toMatchObject({ ideas: 1, comments: 1, sealed: 2 });
       const own = await store.contributions.ofParticipant(of.participantId);
