@@ -156,12 +156,12 @@ export const crash: readonly Sabotage[] = [
         find: 'const foldSome = db.transaction((): boolean => {',
         put: 'const foldSome = db.transaction((runs): boolean => {',
       },
-      { file: PROJECTION, find: 'of atOnce(unfolded.oldest())) {', put: 'of runs) {' },
+      { file: PROJECTION, find: 'of atOnce(unfolded.oldest(), FOLDED_AT_ONCE)) {', put: 'of runs) {' },
       { file: PROJECTION, find: '      unfolded.take(run);\n', put: '' },
       {
         file: PROJECTION,
         find: 'if (foldSome.immediate() ',
-        put: `const runs = atOnce(unfolded.oldest());
+        put: `const runs = atOnce(unfolded.oldest(), FOLDED_AT_ONCE);
         for (const run of runs) unfolded.take(run);
         if (foldSome.immediate(runs) `,
       },

@@ -10,7 +10,7 @@ export const followers: readonly Sabotage[] = [
     edits: [
       {
         file: PUBLICATION,
-        find: "const hold = () => db.run('SELECT pg_advisory_xact_lock($1)', FEED_LOCK);",
+        find: 'const hold = () => db.run(HOLD, FEED_LOCK);',
         put: 'const hold = async () => FEED_LOCK;',
       },
     ],
@@ -22,7 +22,7 @@ export const followers: readonly Sabotage[] = [
     edits: [
       {
         file: PUBLICATION,
-        find: "const hold = () => db.run('SELECT pg_advisory_xact_lock($1)', FEED_LOCK);",
+        find: 'const hold = () => db.run(HOLD, FEED_LOCK);',
         put: `const hold = async () => {
     await db.run('SELECT pg_advisory_lock($1)', FEED_LOCK);
     await db.run('SELECT pg_advisory_unlock($1)', FEED_LOCK);

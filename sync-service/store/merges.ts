@@ -26,11 +26,11 @@ export const gatheredBy = (id: string): string =>
    UNION ALL SELECT merged.id, merged.imported_supports FROM contributions AS merged
    JOIN contributions AS kept ON ${BOTH('merged')} WHERE merged.merged_into = ${id}`;
 
-/** Who looks at what changes with each of `named`, a list of ids: the idea that stays, those joined with it, and what is said to those. */
+/** Who looks at what changes with each that `named` says is one: the idea that stays, those joined with it, and what is said to those. */
 export const alsoTouched = (named: string): string =>
   `WITH merged AS (
-     SELECT id, merged_into FROM contributions WHERE merged_into IS NOT NULL AND id IN (${named})
-     UNION SELECT id, merged_into FROM contributions WHERE merged_into IN (${named}))
+     SELECT id, merged_into FROM contributions WHERE merged_into IS NOT NULL AND id ${named}
+     UNION SELECT id, merged_into FROM contributions WHERE merged_into ${named})
    SELECT id FROM merged UNION SELECT merged_into FROM merged
    UNION SELECT said.id FROM merged JOIN contributions AS said
      ON said.target_id = merged.id AND said.target_kind = 'idea' AND said.state = 'published'`;

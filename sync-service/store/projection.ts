@@ -20,10 +20,10 @@ export type Projection = {
 export type Run = { readonly chainId: string; readonly from: number; readonly to: number };
 export type WaitingRun = Run & { readonly ordinal: number };
 
-/** Records of one transaction of the projector, more or less: SQLite works without leaving the thread. */
-const FOLDED_AT_ONCE = 500;
+/** Records of the longest run. */
+const RUN_MAX = 500;
 /** Runs that are looked at for one transaction. */
-export const RUNS_AT_ONCE = 64;
+export const RUNS_AT_ONCE = 200;
 
 /** Of newly stored records, in the order in which each chain first occurs. */
 export function runsOf(stored: readonly { readonly chainId: string; readonly seq: number }[]): Run[] {
@@ -34,7 +34,7 @@ export function runsOf(stored: readonly { readonly chainId: string; readonly seq
     let from: number | null = null;
     for (const [nth, seq] of seqs.entries()) {
       from ??= seq;
-      if (seqs[nth + 1] === seq + 1 && seq - from + 1 < FOLDED_AT_ONCE) continue;
+      if (seqs[nth + 1] === seq + 1 && seq - from + 1 < RUN_MAX) continue;
       runs.push({ chainId, from, to: seq });
       from = null;
     }
@@ -42,11 +42,11 @@ export function runsOf(stored: readonly { readonly chainId: string; readonly seq
   return runs;
 }
 
-/** Those that are folded together, of the oldest that wait. */
-export function atOnce(waiting: readonly WaitingRun[]): WaitingRun[] {
+/** Those that are folded together, of the oldest that wait: so many records, more or less. */
+export function atOnce(waiting: readonly WaitingRun[], most: number): WaitingRun[] {
   let records = 0;
   const after = waiting.findIndex(({ from, to }) => {
-    const full = records >= FOLDED_AT_ONCE;
+    const full = records >= most;
     records += to - from + 1;
     return full;
   });
@@ -58,13 +58,14 @@ export type StoredRow = {
   readonly header: string;
   readonly body: string | null;
   readonly receivedAt: number;
+  readonly deviceId: string;
 };
 
 /**
  * Null for what says nothing: an erased body, and a row that was altered since it was stored, which is told by the session's proof
  * and must not hold back the others.
  */
-export function arrivalOf({ kind, header, body, receivedAt }: StoredRow, deviceId: string): Arrival | null {
+export function arrivalOf({ kind, header, body, receivedAt, deviceId }: StoredRow): Arrival | null {
   if (body === null || !isRecordKind(kind)) return null;
   try {
     const text = payloadText(body);

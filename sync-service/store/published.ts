@@ -7,7 +7,7 @@ import type {
   ProposalDocument,
 } from '../../common/contract/feed.ts';
 import type { RecordHeader, TargetKind } from '../../common/domain/records.ts';
-import { gatheredBy } from './merges.ts';
+import { gatheredBy, joinedWith, targetJoinedWith } from './merges.ts';
 
 export type ContributionRow = {
   id: string;
@@ -88,6 +88,34 @@ export const counted = (kind: TargetKind, id: string): string => {
     JOIN contributions AS said ON said.target_id = part.id AND said.target_kind = '${kind}'
       AND said.state = 'published') AS comments`;
 };
+
+/** The same of an idea that is joined with nothing, and none of a comment: a look into an index each. */
+const COUNTED_BY_ITSELF = `CASE c.kind WHEN 'idea' THEN c.imported_supports
+     + (SELECT count(*) FROM supports WHERE target_id = c.id AND target_kind = 'idea') ELSE 0 END AS supports,
+   CASE c.kind WHEN 'idea' THEN (SELECT count(*) FROM supports
+     WHERE target_id = c.id AND target_kind = 'idea' AND alone = 1) ELSE 0 END AS "supportsAlone",
+   CASE c.kind WHEN 'idea' THEN (SELECT count(*) FROM contributions AS said
+     WHERE said.target_id = c.id AND said.target_kind = 'idea' AND said.state = 'published') ELSE 0 END AS comments`;
+
+/**
+ * A `ContributionRow` of each of `which`. `joined` lists the ids of those that are joined with `contributions AS c`; null where it is
+ * known that nothing is, as of nearly all.
+ */
+export const contributionRows = ({
+  answer,
+  joined,
+  which,
+}: {
+  readonly answer: string;
+  readonly joined: string | null;
+  readonly which: string;
+}): string =>
+  `SELECT id, kind, consultation_id, topic_id, title, words, language, revision, target_id, target_kind, state, recorded_at,
+     ${joined === null ? COUNTED_BY_ITSELF : counted('idea', 'c.id')}, ${answer} AS answer, ${AUTHOR},
+     ${joined === null ? 'NULL' : joinedWith('c')} AS joined_with, ${targetJoinedWith('c')} AS target_joined_with,
+     ${joined ?? "'[]'"} AS joined,
+     (SELECT document FROM feed WHERE scope = c.consultation_id AND kind = c.kind AND id = c.id) AS present
+   FROM contributions AS c WHERE id ${which}`;
 
 export const proposalOf = ({
   document,

@@ -23,6 +23,12 @@ export type Postgres = {
   close(): Promise<void>;
 };
 
+/**
+ * Selected in a transaction whose statements all look rows up by their keys. PostgreSQL keeps a statement's plan: one that was made while
+ * a table was nearly empty would otherwise read all of it long after it has grown.
+ */
+export const BY_KEY = "set_config('enable_seqscan', 'off', true)";
+
 const INT8 = 20;
 const NUMERIC = 1700;
 /** Serialization failure and deadlock (PostgreSQL, appendix A, class 40). */

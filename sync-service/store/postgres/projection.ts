@@ -1,8 +1,7 @@
 import { arrivalOf, atOnce, latestOf, type Projection, settler } from '../projection.ts';
 import { nothingTouched } from '../published.ts';
-import type { Arrival } from '../records.ts';
 import { correctionTable } from './corrections.ts';
-import type { Postgres } from './database.ts';
+import { BY_KEY, type Postgres } from './database.ts';
 import { fold } from './fold.ts';
 import { publication } from './publication.ts';
 import { unfoldedTable } from './unfolded.ts';
@@ -11,6 +10,11 @@ import { withdrawalTable } from './withdrawals.ts';
 
 /** "Fold" in ASCII. */
 const FOLD_LOCK = 0x466f6c64;
+
+const BEGIN = `SELECT pg_advisory_xact_lock($1), ${BY_KEY}`;
+
+/** They share the round trips and the commit. */
+const FOLDED_AT_ONCE = 2_000;
 
 export function projection(db: Postgres): Projection {
   const unfolded = unfoldedTable(db);
@@ -23,16 +27,9 @@ export function projection(db: Postgres): Projection {
   /** The work and the word that it is done stand together; one of all processes at a time. */
   const foldSome = () =>
     db.transaction(async () => {
-      await db.run('SELECT pg_advisory_xact_lock($1)', FOLD_LOCK);
-      const runs = atOnce(await unfolded.oldest());
-      const arrivals: Arrival[] = [];
-      for (const run of runs) {
-        const deviceId = await unfolded.owner(run.chainId);
-        for (const row of await unfolded.rows(run)) {
-          const arrival = arrivalOf(row, deviceId);
-          if (arrival !== null) arrivals.push(arrival);
-        }
-      }
+      await db.run(BEGIN, FOLD_LOCK);
+      const runs = atOnce(await unfolded.oldest(), FOLDED_AT_ONCE);
+      const arrivals = (await unfolded.rows(runs)).map(arrivalOf).filter((arrival) => arrival !== null);
       const touched = nothingTouched();
       const authors = await foldRecords(arrivals, touched);
       await corrections.apply(new Set(authors.keys()), touched);

@@ -4,10 +4,10 @@
  * position is given and before counts are read.
  */
 import type { TargetKind } from '../../../common/domain/records.ts';
-import { alsoTouched, joinedTo, joinedWith, targetJoinedWith } from '../merges.ts';
+import { alsoTouched, joinedTo } from '../merges.ts';
 import {
-  AUTHOR,
   type ContributionRow,
+  contributionRows,
   counted,
   documentOf,
   type Place,
@@ -16,11 +16,12 @@ import {
   type Touched,
 } from '../published.ts';
 import type { Change } from '../webhook-events.ts';
-import type { Postgres } from './database.ts';
+import { BY_KEY, type Postgres } from './database.ts';
 import { webhookOutbox } from './webhook-outbox.ts';
 
 /** "Feed" in ASCII. */
 export const FEED_LOCK = 0x46656564;
+const HOLD = `SELECT pg_advisory_xact_lock($1), ${BY_KEY}`;
 
 /** The city's last word to it, as JSON; null where there is none or it was taken back. */
 export const lastAnswer = (kind: TargetKind, id: string): string =>
@@ -35,11 +36,10 @@ export const PROPOSAL = `SELECT document, ${counted('proposal', 'documents.id')}
 /** JSON: the ids of those that are joined with `contributions AS c`, in the order of their arrival. */
 export const JOINED = `(SELECT coalesce(json_agg(id ORDER BY ordinal), '[]')::text FROM (${joinedTo('c.id')}) AS m)`;
 
-const CONTRIBUTIONS = `SELECT id, kind, consultation_id, topic_id, title, words, language, revision, target_id, target_kind, state,
-   recorded_at, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer, ${AUTHOR},
-   ${joinedWith('c')} AS joined_with, ${targetJoinedWith('c')} AS target_joined_with, ${JOINED} AS joined,
-   (SELECT document FROM feed WHERE scope = c.consultation_id AND kind = c.kind AND id = c.id) AS present
- FROM contributions AS c WHERE id = ANY($1::text[])`;
+const ANSWER = lastAnswer('idea', 'c.id');
+const NAMED = '= ANY($1::text[])';
+const BY_THEMSELVES = contributionRows({ answer: ANSWER, joined: null, which: NAMED });
+const JOINED_ONES = contributionRows({ answer: ANSWER, joined: JOINED, which: NAMED });
 
 type Publish = (place: Place, document: object | null, before?: string | null) => Promise<void>;
 export type Publication = {
@@ -52,7 +52,7 @@ export type Publication = {
 /** For use within the transactions of other stores. */
 export function publication(db: Postgres): Publication {
   const announce = webhookOutbox(db);
-  const hold = () => db.run('SELECT pg_advisory_xact_lock($1)', FEED_LOCK);
+  const hold = () => db.run(HOLD, FEED_LOCK);
 
   /** Each place once. A changed document gets a new position, in the order of `changes`. */
   const put = async (changes: readonly Change[]): Promise<void> => {
@@ -61,16 +61,13 @@ export function publication(db: Postgres): Publication {
     const rows = JSON.stringify(
       changed.map(({ scope, kind, id, after }) => ({ scope, kind, id, document: after })),
     );
-    await db.run(
-      `DELETE FROM feed USING json_populate_recordset(NULL::feed, $1::json) AS r
-       WHERE feed.scope = r.scope AND feed.kind = r.kind AND feed.id = r.id`,
-      rows,
-    );
+    // The position that a new row would take is what gives a changed document its new one.
     await db.run(
       `INSERT INTO feed (scope, kind, id, document)
        SELECT scope, kind, id, document FROM ROWS FROM (
          json_to_recordset($1::json) AS (scope text, kind text, id text, document text)
-       ) WITH ORDINALITY AS r (scope, kind, id, document, nth) ORDER BY nth`,
+       ) WITH ORDINALITY AS r (scope, kind, id, document, nth) ORDER BY nth
+       ON CONFLICT (scope, kind, id) DO UPDATE SET position = excluded.position, document = excluded.document`,
       rows,
     );
     await announce(changed);
@@ -98,21 +95,21 @@ export function publication(db: Postgres): Publication {
       if (contributions.size + proposals.size === 0) return;
       await db.transaction(async () => {
         await hold();
-        const also = await db.rows<{ id: string }>(alsoTouched('SELECT unnest($1::text[])'), [
-          ...contributions,
-        ]);
-        const ids = [...new Set([...contributions, ...also.map(({ id }) => id)])];
-        await db.run('DELETE FROM contribution_changes WHERE contribution_id = ANY($1::text[])', ids);
+        const also = await db.rows<{ id: string }>(alsoTouched(NAMED), [...contributions]);
+        const joined = new Set(also.map(({ id }) => id));
+        const single = [...contributions].filter((id) => !joined.has(id));
         await db.run(
           `INSERT INTO contribution_changes (consultation_id, contribution_id)
-           SELECT consultation_id, id FROM contributions WHERE id = ANY($1::text[]) ORDER BY ordinal`,
-          ids,
+           SELECT consultation_id, id FROM contributions WHERE id = ANY($1::text[]) ORDER BY ordinal
+           ON CONFLICT (contribution_id) DO UPDATE SET position = excluded.position`,
+          [...single, ...joined],
         );
-        const changes: Change[] = [];
-        for (const row of await db.rows<ContributionRow>(CONTRIBUTIONS, ids)) {
+        const rows = await db.rows<ContributionRow>(BY_THEMSELVES, single);
+        if (joined.size > 0) rows.push(...(await db.rows<ContributionRow>(JOINED_ONES, [...joined])));
+        const changes = rows.map((row): Change => {
           const { consultation_id: scope, kind, id, present } = row;
-          changes.push({ scope, kind, id, before: present, after: asText(documentOf(row)) });
-        }
+          return { scope, kind, id, before: present, after: asText(documentOf(row)) };
+        });
         for (const id of proposals) {
           const row = await db.one<ProposalRow>(`${PROPOSAL} AND id = $1`, id);
           if (!row) continue;

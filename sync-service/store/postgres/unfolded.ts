@@ -36,20 +36,16 @@ export function unfoldedTable(db: Postgres) {
       );
       return row?.records ?? 0;
     },
-    async owner(chainId: string): Promise<string> {
-      const row = await db.one<{ owner: string }>(
-        'SELECT device_id AS owner FROM chains WHERE chain_id = $1',
-        chainId,
-      );
-      return row?.owner ?? '';
-    },
-    rows: ({ chainId, from, to }: Run) =>
+    /** Of all of them, one after the other. */
+    rows: (runs: readonly Run[]) =>
       db.rows<StoredRow>(
-        `SELECT kind, header, body, received_at AS "receivedAt" FROM records
-         WHERE chain_id = $1 AND seq BETWEEN $2 AND $3 ORDER BY seq`,
-        chainId,
-        from,
-        to,
+        `SELECT kind, header, body, received_at AS "receivedAt", device_id AS "deviceId"
+         FROM unnest($1::text[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS run (chain_id, low, high, nth)
+           JOIN chains USING (chain_id) JOIN records USING (chain_id)
+         WHERE seq BETWEEN low AND high ORDER BY nth, seq`,
+        runs.map(({ chainId }) => chainId),
+        runs.map(({ from }) => from),
+        runs.map(({ to }) => to),
       ),
   };
 }

@@ -9,6 +9,9 @@ import { unfoldedTable } from './unfolded.ts';
 import { waiting } from './waiting.ts';
 import { withdrawalTable } from './withdrawals.ts';
 
+/** It works without leaving the thread. */
+const FOLDED_AT_ONCE = 500;
+
 export function projection(db: Sqlite): Projection {
   const unfolded = unfoldedTable(db);
   const withdrawals = withdrawalTable(db);
@@ -23,10 +26,9 @@ export function projection(db: Sqlite): Projection {
     const arrivals: Arrival[] = [];
     /** Of whom something is new that they may have taken back, and when it came. */
     const authors = new Map<string, number>();
-    for (const run of atOnce(unfolded.oldest())) {
-      const deviceId = unfolded.owner(run.chainId);
+    for (const run of atOnce(unfolded.oldest(), FOLDED_AT_ONCE)) {
       for (const row of unfolded.rows(run)) {
-        const arrival = arrivalOf(row, deviceId);
+        const arrival = arrivalOf(row);
         if (arrival === null) continue;
         arrivals.push(arrival);
         const author = foldRecord(arrival, touched);

@@ -1,10 +1,10 @@
 /** Puts documents into the feed: what the city says, and contributions with their counts. */
 import type { TargetKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { alsoTouched, joinedTo, joinedWith, targetJoinedWith } from '../merges.ts';
+import { alsoTouched, joinedTo } from '../merges.ts';
 import {
-  AUTHOR,
   type ContributionRow,
+  contributionRows,
   counted,
   documentOf,
   type Place,
@@ -30,15 +30,15 @@ export type Publication = ReturnType<typeof publication>;
 
 /** Synchronous: for use within the transactions of other stores. */
 export function publication(db: Sqlite) {
-  const contribution = db.prepare<[string], ContributionRow>(
-    `SELECT id, kind, consultation_id, topic_id, title, words, language, revision, target_id, target_kind, state,
-       recorded_at, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer, ${AUTHOR},
-       ${joinedWith('c')} AS joined_with, ${targetJoinedWith('c')} AS target_joined_with, ${JOINED} AS joined,
-       (SELECT document FROM feed WHERE scope = c.consultation_id AND kind = c.kind AND id = c.id) AS present
-     FROM contributions AS c WHERE id = ?`,
+  const answer = lastAnswer('idea', 'c.id');
+  const byItself = db.prepare<[string], ContributionRow>(
+    contributionRows({ answer, joined: null, which: '= ?' }),
+  );
+  const joinedOne = db.prepare<[string], ContributionRow>(
+    contributionRows({ answer, joined: JOINED, which: '= ?' }),
   );
   const also = db
-    .prepare<[{ named: string }], string>(alsoTouched('SELECT value FROM json_each(@named)'))
+    .prepare<[{ named: string }], string>(alsoTouched('IN (SELECT value FROM json_each(@named))'))
     .pluck();
   const proposal = db.prepare<[string], ProposalRow>(`${PROPOSAL} AND id = ?`);
   const present = db
@@ -72,9 +72,9 @@ export function publication(db: Sqlite) {
     publish,
     /** Brings documents up to date; an id that is not here yet is no mistake. */
     refresh({ contributions, proposals }: Touched): void {
-      const named = JSON.stringify([...contributions]);
-      for (const id of new Set([...contributions, ...also.all({ named })])) {
-        const row = contribution.get(id);
+      const joined = new Set(also.all({ named: JSON.stringify([...contributions]) }));
+      for (const id of new Set([...contributions, ...joined])) {
+        const row = (joined.has(id) ? joinedOne : byItself).get(id);
         if (!row) continue;
         mark.run(row.consultation_id, id);
         publish({ scope: row.consultation_id, kind: row.kind, id }, documentOf(row), row.present);

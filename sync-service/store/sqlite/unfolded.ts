@@ -20,9 +20,8 @@ export function unfoldedTable(db: Sqlite) {
   const count = db
     .prepare<[], number>('SELECT coalesce(sum(to_seq - from_seq + 1), 0) FROM unfolded')
     .pluck();
-  const owner = db.prepare<[string], string>('SELECT device_id FROM chains WHERE chain_id = ?').pluck();
   const rows = db.prepare<[string, number, number], StoredRow>(
-    `SELECT kind, header, body, received_at AS receivedAt FROM records
+    `SELECT kind, header, body, received_at AS receivedAt, device_id AS deviceId FROM records JOIN chains USING (chain_id)
      WHERE chain_id = ? AND seq BETWEEN ? AND ? ORDER BY seq`,
   );
   return {
@@ -40,7 +39,6 @@ export function unfoldedTable(db: Sqlite) {
       return oldest === null || newest === null ? null : { oldest, newest };
     },
     count: (): number => count.get() ?? 0,
-    owner: (chainId: string): string => owner.get(chainId) ?? '',
     rows: ({ chainId, from, to }: Run): StoredRow[] => rows.all(chainId, from, to),
   };
 }
