@@ -49,7 +49,7 @@ export async function looksAt(store: Store): Promise<Look[]> {
       look: () => store.sessions.contributions({ sessionId: session, after: 0, limit: PAGE }),
     },
     { name: 'records of each kiosk', look: () => store.sessions.recordsByDevice(kiosks) },
-    { name: 'quarantine', look: () => store.quarantine.page({ after: 0, limit: PAGE }) },
+    { name: 'quarantine', look: () => store.quarantine.page({ words: [], after: null, limit: PAGE }) },
     {
       name: 'people to tell',
       look: () => store.feedback.page({ told: false, after: null, words: [], limit: PAGE }),
@@ -57,7 +57,7 @@ export async function looksAt(store: Store): Promise<Look[]> {
     { name: 'how many people to tell', look: () => store.feedback.counts() },
     {
       name: 'exports taken',
-      look: () => store.exports.page({ toTell: false, before: null, limit: PAGE }),
+      look: () => store.exports.page({ toTell: false, words: [], before: null, limit: PAGE }),
     },
     { name: 'what is new', look: () => store.news.marks() },
     {

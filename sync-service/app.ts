@@ -14,6 +14,7 @@ import { createWebServer } from './http/web-server.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { accountAdministration } from './services/account-administration.ts';
+import { activity } from './services/activity.ts';
 import { apiTokens } from './services/api-tokens.ts';
 import { carryService } from './services/carry.ts';
 import { city } from './services/city.ts';
@@ -93,6 +94,7 @@ export async function createService({
   let metricsPort: number | null = null;
   const tokens = apiTokens({ store, now });
   const told = webhooks({ store, identity, network: config.webhookNetwork, log, now });
+  const cityService = city({ store, now });
   const sessions = staffSessions({ store, online: sync.online, now });
   const retention = retentionJob({ store, log, now });
   const runs = exportRuns({ store, now });
@@ -117,6 +119,7 @@ export async function createService({
     accounts,
     first,
     administration: accountAdministration({ store, now }),
+    activity: activity({ store }),
     carry: carryService({ store, identity, devices, now }),
     sessions,
     workshops: workshops({ store, sessions }),
@@ -126,7 +129,7 @@ export async function createService({
     taken,
     moderation: moderation({ store, now }),
     quarantine: quarantine({ store, now }),
-    city: city({ store, now }),
+    city: cityService,
     feedback: feedback({ store, now }),
     person: person({ store, serviceId: identity.serviceId, now }),
     kiosks: kioskStaff({ store, devices, now }),
@@ -143,7 +146,7 @@ export async function createService({
     sessions,
     exports,
     platformExports,
-    mirror: mirror({ store, sessions, epoch }),
+    mirror: mirror({ store, city: cityService, sessions, epoch }),
     taken,
   });
   registerRestDocs(app);

@@ -15,7 +15,7 @@ import {
   officialAnswer,
   proposalDocument,
 } from './feed.ts';
-import { page } from './staff/common.ts';
+import { page, searchedPage } from './staff/common.ts';
 import { exportRoutes, takenExport } from './staff/exports.ts';
 import { kioskSummary } from './staff/kiosks.ts';
 import { sessionSummary } from './staff/sessions.ts';
@@ -113,6 +113,12 @@ const listOf = <T extends z.ZodType>(item: T) =>
       .describe('What to ask for as `after` to get the next page; null on the last.'),
   });
 const ofConsultation = { consultationId: uuid };
+const searched = {
+  ...searchedPage,
+  query: searchedPage.query.describe(
+    'Words, each of which must occur in what the list is found by, without regard to case and accents.',
+  ),
+};
 const mirrored = { after: page.after, limit: z.coerce.number().int().min(1).max(1_000).default(200) };
 const narrowed = {
   kind: z.enum(['idea', 'comment']).optional(),
@@ -147,8 +153,8 @@ export const restRoutes = {
   listConsultations: {
     path: '/api/v1/consultations',
     scope: 'published',
-    summary: 'Consultations',
-    input: z.strictObject(page),
+    summary: 'Consultations, found by title and summary',
+    input: z.strictObject(searched),
     output: listOf(consultationDocument),
     problems: [],
   },
@@ -178,16 +184,16 @@ export const restRoutes = {
   listProposals: {
     path: '/api/v1/proposals',
     scope: 'published',
-    summary: 'The city’s official proposals, each with its counts and its answer',
-    input: z.strictObject({ ...ofConsultation, ...page }),
+    summary: 'The city’s official proposals, each with its counts and its answer; found by title and text',
+    input: z.strictObject({ ...ofConsultation, ...searched }),
     output: listOf(proposalDocument),
     problems: ['not-found'],
   },
   listEvents: {
     path: '/api/v1/events',
     scope: 'published',
-    summary: 'The agenda: talks, workshops and meetings',
-    input: z.strictObject({ ...ofConsultation, ...page }),
+    summary: 'The agenda: talks, workshops and meetings, the soonest first; found by title and place',
+    input: z.strictObject({ ...ofConsultation, ...searched }),
     output: listOf(eventDocument),
     problems: ['not-found'],
   },
@@ -253,8 +259,9 @@ export const restRoutes = {
   listSessions: {
     path: '/api/v1/sessions',
     scope: 'administration',
-    summary: 'Workshop sessions, the latest first, each with the proof whether all of it is here',
-    input: z.strictObject(page),
+    summary:
+      'Workshop sessions, the latest first, each with the proof whether all of it is here; found by kiosk, place, workshop and consultation',
+    input: z.strictObject(searched),
     output: listOf(sessionSummary),
     problems: [],
   },
@@ -269,8 +276,8 @@ export const restRoutes = {
   listKiosks: {
     path: '/api/v1/kiosks',
     scope: 'administration',
-    summary: 'The kiosks and when each was last in contact',
-    input: z.strictObject(page),
+    summary: 'The kiosks and when each was last in contact; found by name and place',
+    input: z.strictObject(searched),
     output: listOf(kioskSummary),
     problems: [],
   },
@@ -294,10 +301,11 @@ export const restRoutes = {
   listExports: {
     path: '/api/v1/exports',
     scope: 'export',
-    summary: 'Files that were taken, the latest first: by whom, narrowed to what, with their digest',
+    summary:
+      'Files that were taken, the latest first: by whom, narrowed to what, with their digest; found by file name, holder and consultation',
     description:
       'By staff, by programs and, on a stick, by facilitators at a kiosk. `takenBack` is what was erased since and may be in the file: whoever holds it must erase it there.',
-    input: z.strictObject(page),
+    input: z.strictObject(searched),
     output: listOf(takenExport),
     problems: [],
   },

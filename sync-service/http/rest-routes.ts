@@ -61,8 +61,8 @@ export function registerRestRoutes(
     listAnswers: ({ input }) => mirror.answers(input),
     listModeratedContributions: ({ input }) => mirror.moderated(input),
     listModerationChanges: ({ input }) => mirror.moderationChanges(input),
-    async listSessions({ input: { after, limit } }) {
-      const { sessions: items, next } = await sessions.list({ after, limit });
+    async listSessions({ input: { query, after, limit } }) {
+      const { sessions: items, next } = await sessions.list({ query, after, limit });
       return success({ items, next });
     },
     showSession: ({ input }) => sessions.show(input.sessionId),

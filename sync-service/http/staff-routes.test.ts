@@ -93,6 +93,7 @@ const QUERIES: { readonly [R in StaffRoute]?: string } = {
   previewRetention: '?kind=words&days=9',
   exportForPlatform: `?consultationId=${NOWHERE}&platform=decidim`,
   countStatistics: `?consultationId=${NOWHERE}`,
+  findSessions: `?consultationId=${NOWHERE}`,
 };
 const ask = (staff: Staff, route: StaffRoute) =>
   staffRoutes[route].method === 'GET'
@@ -177,6 +178,7 @@ test.each(ROLES)('what a %s may do', async (role) => {
     listAudit: role === 'administrator' ? 200 : 403,
     me: 200,
     listSessions: 200,
+    findSessions: role === 'administrator' || role === 'exporter' ? 200 : 403,
     showSession: 404,
     listContributions: 404,
     showWorkshop: 404,

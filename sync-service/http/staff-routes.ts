@@ -6,6 +6,7 @@ import { type StaffParsed, type StaffRoute, staffRoutes } from '../../common/con
 import { mayAdminister, mayExport, mayModerate, type Right } from '../../common/contract/staff-roles.ts';
 import { problem } from '../../common/problems.ts';
 import type { AccountAdministration } from '../services/account-administration.ts';
+import type { Activity } from '../services/activity.ts';
 import type { ApiTokens } from '../services/api-tokens.ts';
 import type { CarryService } from '../services/carry.ts';
 import type { City } from '../services/city.ts';
@@ -73,6 +74,7 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   setSecondFactor: null,
   removeOwnSecondFactor: null,
   listSessions: null,
+  findSessions: mayExport,
   showSession: null,
   listContributions: null,
   showWorkshop: null,
@@ -148,6 +150,7 @@ export async function registerStaffRoutes(
     accounts,
     first,
     administration,
+    activity,
     sessions,
     workshops,
     moderation,
@@ -172,6 +175,7 @@ export async function registerStaffRoutes(
     readonly accounts: StaffAccounts;
     readonly first: FirstAccount;
     readonly administration: AccountAdministration;
+    readonly activity: Activity;
     readonly sessions: StaffSessions;
     readonly workshops: Workshops;
     readonly moderation: Moderation;
@@ -203,7 +207,7 @@ export async function registerStaffRoutes(
       accounts,
       first,
       administration,
-      store,
+      activity,
       cookie: { name: cookieName, options: cookieOptions },
     }),
     ...sessionHandlers({ sessions }),

@@ -2,10 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiScope } from '../../common/contract/api-scopes.ts';
 import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
+import { searchWords } from '../../common/domain/folded-text.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { random16, sha256 } from '../../platform/crypto.ts';
 import type { ApiToken } from '../store/api-tokens.ts';
 import type { Store } from '../store/store.ts';
+import { ordinalOf, pageOf } from './cursor.ts';
 import { createRateLimit } from './rate-limit.ts';
 
 export type ApiTokens = ReturnType<typeof apiTokens>;
@@ -28,9 +30,12 @@ export function apiTokens({ store, now }: { readonly store: Store; readonly now:
   });
 
   return {
-    async list(): Promise<StaffOutput<'listApiTokens'>> {
-      const tokens = await store.apiTokens.list();
-      return { tokens: tokens.map((token) => ({ ...token, scopes: [...token.scopes] })) };
+    async list({ query, after, limit }: StaffParsed<'listApiTokens'>): Promise<StaffOutput<'listApiTokens'>> {
+      const words = searchWords(query);
+      const found = await store.apiTokens.page({ words, before: ordinalOf(after), limit: limit + 1 });
+      const { items, next } = pageOf(found, { limit, ordinal: ({ ordinal }) => ordinal });
+      const tokens = items.map(({ ordinal: _, ...token }) => ({ ...token, scopes: [...token.scopes] }));
+      return { tokens, next };
     },
 
     async add({

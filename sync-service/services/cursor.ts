@@ -5,7 +5,7 @@ import type { z } from 'zod';
 export const ordinalOf = (cursor: string | undefined): number | null =>
   cursor !== undefined && /^\d{1,15}$/.test(cursor) ? Number(cursor) : null;
 
-type Page<T> = { readonly items: T[]; readonly next: string | null };
+export type Page<T> = { readonly items: T[]; readonly next: string | null };
 
 /** One row more than asked for was read, to know whether there are any. */
 export const pageOf = <T>(

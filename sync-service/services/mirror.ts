@@ -10,6 +10,7 @@ import { PROTOCOL_VERSIONS } from '../../common/contract/sync.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import type { ExportedContribution, ExportFilter } from '../store/contributions.ts';
 import type { Store } from '../store/store.ts';
+import type { City } from './city.ts';
 import { ordinalOf, pageOf } from './cursor.ts';
 import { pullFeed } from './feed.ts';
 import type { StaffSessions } from './staff-sessions.ts';
@@ -25,15 +26,6 @@ function cursorOf(text: string | undefined): FeedCursor | null {
   const [, position, epoch, scope] = CURSOR.exec(text ?? '') ?? [];
   if (position === undefined || epoch === undefined || scope === undefined) return null;
   return { position: Number(position), epoch, scope };
-}
-
-type Page = { readonly after?: string | undefined; readonly limit: number };
-
-/** Of a short list that is read whole, by id: what is added or removed meanwhile moves nothing else. */
-function pageById<T extends { readonly id: string }>(all: readonly T[], { after = '', limit }: Page) {
-  const rest = all.filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const items = rest.slice(0, limit);
-  return { items, next: rest.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
 type Worded = ExportedContribution & {
@@ -109,10 +101,12 @@ const moderated = (row: Worded, consultationId: string): RestModeratedContributi
 
 export function mirror({
   store,
+  city,
   sessions,
   epoch,
 }: {
   readonly store: Store;
+  readonly city: City;
   readonly sessions: StaffSessions;
   readonly epoch: string;
 }) {
@@ -144,7 +138,10 @@ export function mirror({
   };
 
   return {
-    consultations: async (page: Page) => pageById(await store.city.consultations(), page),
+    async consultations(request: RestParsed<'listConsultations'>): Promise<RestOutput<'listConsultations'>> {
+      const { consultations: items, next } = await city.consultations(request);
+      return { items, next };
+    },
 
     async consultation(id: string): Promise<Outcome<RestOutput<'showConsultation'>>> {
       const found = await store.city.consultation(id);
@@ -163,22 +160,16 @@ export function mirror({
         return { reset, items: entries, next: cursorText(cursor), more };
       }),
 
-    proposals: ({ consultationId, ...page }: RestParsed<'listProposals'>) =>
-      of(consultationId, async () => {
-        const all = await store.answers.proposals();
-        return pageById(
-          all.filter((one) => one.consultationId === consultationId),
-          page,
-        );
+    proposals: (request: RestParsed<'listProposals'>) =>
+      of(request.consultationId, async (): Promise<RestOutput<'listProposals'>> => {
+        const { proposals: items, next } = await city.proposals(request);
+        return { items, next };
       }),
 
-    events: ({ consultationId, ...page }: RestParsed<'listEvents'>) =>
-      of(consultationId, async () => {
-        const all = await store.city.events();
-        return pageById(
-          all.filter((one) => one.consultationId === consultationId),
-          page,
-        );
+    events: (request: RestParsed<'listEvents'>) =>
+      of(request.consultationId, async (): Promise<RestOutput<'listEvents'>> => {
+        const { events, next } = await city.events(request);
+        return { items: events.map(({ event }) => event), next };
       }),
 
     contributions: (request: RestParsed<'listContributions'>) =>
@@ -199,9 +190,8 @@ export function mirror({
           });
           return { items: items.map(support), next };
         }
-        const all = (await store.answers.proposals()).filter((one) => one.consultationId === consultationId);
-        const { items, next } = pageById(all, page);
-        return { items: items.map(support), next };
+        const { proposals, next } = await city.proposals({ consultationId, query: '', ...page });
+        return { items: proposals.map(support), next };
       }),
 
     answers: ({ consultationId, after, limit }: RestParsed<'listAnswers'>) =>
@@ -247,6 +237,6 @@ export function mirror({
         };
       }),
 
-    kiosks: async (page: Page) => pageById(await sessions.everyKiosk(), page),
+    kiosks: sessions.kiosksById,
   };
 }

@@ -1,6 +1,8 @@
 /** Staff look at what broke a rule on arrival: they keep it out, or accept what can be. */
+import { z } from 'zod';
 import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
 import { BATCH_MAX_RECORDS } from '../../common/contract/sync.ts';
+import { searchWords } from '../../common/domain/folded-text.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import {
   ACCEPTED_BESIDE,
@@ -10,12 +12,14 @@ import {
 } from '../store/quarantine.ts';
 import type { Store } from '../store/store.ts';
 import { readRecord } from './batches.ts';
-import { ordinalOf } from './cursor.ts';
+import { cursorOf, pageAfter, placeOf } from './cursor.ts';
 
 type ById = { readonly id: number; readonly accountId: string };
 type Settled = Promise<Outcome<Record<string, never>>>;
 
 export type Quarantine = ReturnType<typeof quarantine>;
+
+const heldPlace = z.object({ decided: z.boolean(), id: z.int() });
 
 const shown = (record: HeldRecord) => ({
   ...record,
@@ -43,11 +47,21 @@ export function quarantine({ store, now }: { readonly store: Store; readonly now
   };
 
   return {
-    async list({ after, limit }: StaffParsed<'listQuarantine'>): Promise<StaffOutput<'listQuarantine'>> {
-      const start = ordinalOf(after) ?? 0;
-      const found = await store.quarantine.page({ after: start, limit: limit + 1 });
-      const next = found.length > limit ? String(start + limit) : null;
-      return { records: found.slice(0, limit).map(shown), next };
+    async list({
+      query,
+      after,
+      limit,
+    }: StaffParsed<'listQuarantine'>): Promise<StaffOutput<'listQuarantine'>> {
+      const found = await store.quarantine.page({
+        words: searchWords(query),
+        after: placeOf(after, heldPlace),
+        limit: limit + 1,
+      });
+      const { items, next } = pageAfter(found, {
+        limit,
+        cursor: ({ decision, id }) => cursorOf({ decided: decision !== null, id }),
+      });
+      return { records: items.map(shown), next };
     },
 
     async keepOut({ id, accountId }: ById): Settled {

@@ -13,7 +13,7 @@ import { sha256 } from '../../platform/crypto.ts';
 import type { Device } from '../store/devices.ts';
 import type { SessionFacts, SessionRecord } from '../store/sessions.ts';
 import type { Store } from '../store/store.ts';
-import { cursorOf, ordinalOf, pageAfter, pageOf, placeOf } from './cursor.ts';
+import { cursorOf, ordinalOf, type Page, pageAfter, pageOf, placeOf } from './cursor.ts';
 
 /** What a stored body says; null when it was erased, or altered so that it cannot be read. */
 export function storedPayload<T>(body: string | null): Partial<T> | null {
@@ -86,8 +86,13 @@ export function staffSessions({
   readonly online: () => Promise<ReadonlySet<string>>;
   readonly now: () => number;
 }) {
+  const openingOf = (facts: SessionFacts) =>
+    storedPayload<Payload<'session.opened'>>(facts.opened?.body ?? null);
+  const workshopTitle = async (workshopId: string | null | undefined): Promise<LocalizedText | null> =>
+    workshopId ? store.sessions.documentTitle({ kind: 'event', id: workshopId }) : null;
+
   const summary = async (facts: SessionFacts): Promise<SessionSummary> => {
-    const opened = storedPayload<Payload<'session.opened'>>(facts.opened?.body ?? null);
+    const opened = openingOf(facts);
     const consultationId = opened?.consultationId ?? facts.kioskConsultationId;
     const { participants, ideas, comments, supports, sealed, quarantined } = facts;
     return {
@@ -97,9 +102,7 @@ export function staffSessions({
       consultationTitle:
         (await store.sessions.documentTitle({ kind: 'consultation', id: consultationId })) ?? {},
       workshopId: opened?.workshopId ?? null,
-      workshopTitle: opened?.workshopId
-        ? await store.sessions.documentTitle({ kind: 'event', id: opened.workshopId })
-        : null,
+      workshopTitle: await workshopTitle(opened?.workshopId),
       selfService: opened?.facilitatorId === null,
       openedAt: facts.opened?.at ?? null,
       closedAt: facts.closed?.at ?? null,
@@ -186,6 +189,31 @@ export function staffSessions({
       return { sessions, next };
     },
 
+    /** To choose one of: without the proof, which costs reading all of its records. */
+    async found({
+      consultationId,
+      query,
+      after,
+      limit,
+    }: StaffParsed<'findSessions'>): Promise<StaffOutput<'findSessions'>> {
+      const facts = await store.sessions.page({
+        words: searchWords(query),
+        consultationId,
+        before: ordinalOf(after),
+        limit: limit + 1,
+      });
+      const { items, next } = pageOf(facts, { limit, ordinal: ({ ordinal }) => ordinal });
+      const sessions: StaffOutput<'findSessions'>['sessions'] = [];
+      for (const one of items)
+        sessions.push({
+          id: one.id,
+          kioskName: one.kioskName,
+          workshopTitle: await workshopTitle(openingOf(one)?.workshopId),
+          openedAt: one.opened?.at ?? null,
+        });
+      return { sessions, next };
+    },
+
     async show(sessionId: string): Promise<Outcome<SessionSummary>> {
       const facts = await store.sessions.find(sessionId);
       return facts === null ? problem('not-found') : success(await summary(facts));
@@ -245,6 +273,11 @@ export function staffSessions({
 
     /** Those of the ids, in the order of their enrolment. */
     kiosksAmong: async (ids: readonly string[]) => summaries(await store.devices.among(ids)),
-    everyKiosk: async () => summaries(await store.devices.list()),
+    /** For programs that read all of them: by id, so that none is missed whose condition changes meanwhile. */
+    async kiosksById({ query, after = '', limit }: StaffParsed<'listKiosks'>): Promise<Page<KioskSummary>> {
+      const found = await store.devices.pageById({ words: searchWords(query), after, limit: limit + 1 });
+      const { items, next } = pageAfter(found, { limit, cursor: ({ id }) => id });
+      return { items: [...(await summaries(items))], next };
+    },
   };
 }

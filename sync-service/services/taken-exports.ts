@@ -1,5 +1,6 @@
 /** Files that staff took: what they are, and who is to be told of what was taken back since. */
 import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
+import { searchWords } from '../../common/domain/folded-text.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import type { NewExport, TakenExport } from '../store/exports.ts';
 import type { Store } from '../store/store.ts';
@@ -44,8 +45,15 @@ export function takenExports({
   readonly now: () => number;
 }) {
   return {
-    async list({ toTell, after, limit }: StaffParsed<'listExports'>): Promise<StaffOutput<'listExports'>> {
-      const found = await store.exports.page({ toTell, before: ordinalOf(after), limit: limit + 1 });
+    async list({
+      toTell,
+      query,
+      after,
+      limit,
+    }: StaffParsed<'listExports'>): Promise<StaffOutput<'listExports'>> {
+      const words = searchWords(query);
+      const before = ordinalOf(after);
+      const found = await store.exports.page({ toTell, words, before, limit: limit + 1 });
       const { items, next } = pageOf(found, { limit, ordinal: ({ ordinal }) => ordinal });
       return { exports: items.map(shown), next };
     },

@@ -124,7 +124,7 @@ export function webhooks({
 
   return {
     async list(): Promise<StaffOutput<'listWebhooks'>> {
-      return { webhooks: [...(await store.webhooks.list())] };
+      return { webhooks: [...(await store.webhooks.list())], most: WEBHOOKS_MAX };
     },
 
     async add({

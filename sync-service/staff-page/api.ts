@@ -17,6 +17,7 @@ const ADDRESSES: Addresses = {
   signOut: { method: 'POST', path: '/api/staff/sign-out' },
   me: { method: 'GET', path: '/api/staff/me' },
   listSessions: { method: 'GET', path: '/api/staff/sessions' },
+  findSessions: { method: 'GET', path: '/api/staff/sessions/found' },
   showSession: { method: 'GET', path: '/api/staff/sessions/:sessionId' },
   listContributions: { method: 'GET', path: '/api/staff/sessions/:sessionId/contributions' },
   showWorkshop: { method: 'GET', path: '/api/staff/workshops/:id' },

@@ -30,8 +30,7 @@ export type AnswerStore = {
     readonly after: number;
     readonly limit: number;
   }): Promise<readonly GivenAnswer[]>;
-  /** Every official proposal with its counts and its answer, by consultation. */
-  proposals(): Promise<readonly ProposalDocument[]>;
+  /** An official proposal with its counts and its answer. */
   proposal(id: string): Promise<ProposalDocument | null>;
   /** The same by id, of one consultation or of all; `after` is the id of the last one of the page before. */
   proposalPage(

@@ -1,8 +1,11 @@
 /** The tokens by which other programs use the REST API, known by their digests only. */
 import type { ApiScope } from '../../common/contract/api-scopes.ts';
 import type { ByStaff } from './moderation.ts';
+import type { Searched } from './search.ts';
 
 export type ApiToken = {
+  /** Where it stands in the order in which tokens were made. */
+  readonly ordinal: number;
   readonly id: string;
   readonly name: string;
   readonly scopes: readonly ApiScope[];
@@ -21,8 +24,8 @@ export type ApiTokenStore = {
     request: ByStaff &
       Pick<ApiToken, 'id' | 'name' | 'scopes' | 'expiresAt'> & { readonly tokenDigest: string },
   ): Promise<boolean>;
-  /** The newest first. */
-  list(): Promise<readonly ApiToken[]>;
+  /** The newest first, by the words of its name and of who made it; `before` is the ordinal of the last one of the page before. */
+  page(request: Searched & { readonly before: number | null }): Promise<readonly ApiToken[]>;
   /** Whether it still holds is for the caller to judge. */
   find(tokenDigest: string): Promise<ApiToken | null>;
   used(use: { readonly id: string; readonly at: number }): Promise<void>;

@@ -26,10 +26,8 @@ export type CityStore = {
   consultations(): Promise<readonly ConsultationDocument[]>;
   /** By id; `after` is that of the last one of the page before. */
   consultationPage(request: Searched & { readonly after: string }): Promise<readonly ConsultationDocument[]>;
-  /** Soonest first. */
-  events(): Promise<readonly EventDocument[]>;
   event(id: string): Promise<EventDocument | null>;
-  /** The same, of one consultation or of all, and of those that touch a time; `after` is the last one of the page before. */
+  /** The soonest first, of one consultation or of all, and of those that touch a time; `after` is the last one of the page before. */
   eventPage(
     request: Searched & {
       readonly consultationId: string | null;

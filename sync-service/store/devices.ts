@@ -65,6 +65,8 @@ export type DeviceStore = {
   page(
     request: Searched & { readonly condition: ConditionNow; readonly after: DevicePlace | null },
   ): Promise<readonly (Device & { readonly troubled: boolean })[]>;
+  /** By id, whatever becomes of them meanwhile; `after` is that of the last one of the page before. */
+  pageById(request: Searched & { readonly after: string }): Promise<readonly Device[]>;
   /** How many are in trouble. */
   troubled(condition: ConditionNow): Promise<number>;
   /** Together with its line in the audit log. False when there is no such device, or it is revoked. */

@@ -4,6 +4,7 @@ import type { NotedExport } from '../../common/domain/platform-export.ts';
 import type { Payload, RecordHeader } from '../../common/domain/records.ts';
 import type { ExportFilter } from './contributions.ts';
 import type { ByStaff } from './moderation.ts';
+import type { Searched } from './search.ts';
 import type { AuditEntry } from './staff.ts';
 
 export type NewExport = {
@@ -49,12 +50,13 @@ export type ExportStore = {
   find(id: string): Promise<TakenExport | null>;
   /** Those of which a file of this filter may hold something, of any kind, language and state. */
   sessionsIn(filter: NewExport['filter']): Promise<readonly string[]>;
-  /** The newest first; `before` is the ordinal of the last one of the page before. `toTell` leaves all others out. */
-  page(request: {
-    readonly toTell: boolean;
-    readonly before: number | null;
-    readonly limit: number;
-  }): Promise<readonly TakenExport[]>;
+  /**
+   * The newest first, by the words of the file's name, of who took it and of its consultation; `before` is the ordinal of the
+   * last one of the page before. `toTell` leaves all others out.
+   */
+  page(
+    request: Searched & { readonly toTell: boolean; readonly before: number | null },
+  ): Promise<readonly TakenExport[]>;
   /**
    * `through` is when the last was erased that the holder was told of, 0 to take it back; together with a line in the log.
    * False where there is no such export.

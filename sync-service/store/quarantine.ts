@@ -4,6 +4,7 @@ import type { QuarantineRule, RecordHeader } from '../../common/domain/records.t
 import { sha256 } from '../../platform/crypto.ts';
 import type { ByStaff } from './moderation.ts';
 import type { KnownPayload, ReadRecord } from './records.ts';
+import type { Searched } from './search.ts';
 
 export type HeldRecord = {
   readonly id: number;
@@ -22,10 +23,20 @@ export type HeldRecord = {
   readonly decision: 'stored-later' | 'accepted' | 'refused' | null;
 };
 
+/** A place in the list of them. */
+export type HeldPlace = { readonly decided: boolean; readonly id: number };
+
 /** One that waits for staff, whole. */
 export type WaitingRecord = Pick<HeldRecord, 'deviceId' | 'rule' | 'header' | 'body' | 'receivedAt'>;
 
 export const QUARANTINE_TEXT_MAX = 4_000;
+
+/** By which the list is ordered, as its index has it. */
+export const HELD_ORDER = '(decided_at IS NOT NULL), (-quarantine.id)';
+export const FIRST_HELD: HeldPlace = { decided: false, id: Number.MAX_SAFE_INTEGER };
+/** What is found of `quarantine` and `devices`. */
+export const HELD_NAMED =
+  "concat_ws(' ', devices.name, devices.place, kind, record_id, quarantine.session_id)";
 
 /**
  * What staff may accept. The first ones only lacked something that may have come since, or staff's word, and are stored in their place; the others
@@ -40,8 +51,11 @@ export const ACCEPTED_ONCE_KNOWN: readonly QuarantineRule[] = [
 export const ACCEPTED_BESIDE: readonly QuarantineRule[] = ['chain-foreign', 'seq-conflict'];
 
 export type QuarantineStore = {
-  /** What waits first, then the newest first; `after` is the place of the last one of the page before. */
-  page(request: { readonly after: number; readonly limit: number }): Promise<readonly HeldRecord[]>;
+  /**
+   * What waits first, then the newest first; by the words of kiosk and place, and the kind and ids that could be read. `after` is
+   * the place of the last one of the page before.
+   */
+  page(request: Searched & { readonly after: HeldPlace | null }): Promise<readonly HeldRecord[]>;
   /** Kept out for good, and kept here; false where it does not wait (any more). Stands together with its line in the log. */
   keepOut(request: ByStaff & { readonly id: number }): Promise<boolean>;
   /** Null where it does not wait. */

@@ -61,8 +61,13 @@ export type SessionRecord = {
 };
 
 export type SessionStore = {
-  /** The latest first, by the words of its kiosk, place, workshop and consultation; `before` is the ordinal of the last one of the page before. */
-  page(request: Searched & { readonly before: number | null }): Promise<readonly SessionFacts[]>;
+  /**
+   * The latest first, by the words of its kiosk, place, workshop and consultation; `before` is the ordinal of the last one of
+   * the page before. With a consultation, those in which somebody contributed to it.
+   */
+  page(
+    request: Searched & { readonly before: number | null; readonly consultationId?: string | undefined },
+  ): Promise<readonly SessionFacts[]>;
   find(sessionId: string): Promise<SessionFacts | null>;
   /** In the order of their arrival. */
   ofWorkshop(eventId: string): Promise<readonly SessionFacts[]>;

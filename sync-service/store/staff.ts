@@ -49,6 +49,10 @@ export type AuditFilter = {
   /** From (in) and to (out). */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
+  /** Folded; each must occur in who it was, what it was done to, or from where. */
+  readonly words?: readonly string[] | undefined;
+  /** The id of an entry: nothing older than it, and it neither. */
+  readonly after?: number | undefined;
 };
 
 export type StaffStore = {
@@ -91,6 +95,7 @@ export function auditConditions({
   action,
   from,
   to,
+  after,
 }: AuditFilter & { readonly before: number | null }): readonly (readonly [string, string | number])[] {
   const conditions: (readonly [string, string | number])[] = [
     ['audit.id <', before ?? Number.MAX_SAFE_INTEGER],
@@ -99,8 +104,12 @@ export function auditConditions({
   if (action !== undefined) conditions.push(['action =', action]);
   if (from !== undefined) conditions.push(['at >=', from]);
   if (to !== undefined) conditions.push(['at <', to]);
+  if (after !== undefined) conditions.push(['audit.id >', after]);
   return conditions;
 }
+
+/** What an entry is found by. */
+export const LOGGED_NAMED = "concat_ws(' ', name, subject, detail, address)";
 
 /** Further of the same. */
 export const ofNobody = ({ accountId }: AuditFilter): string =>

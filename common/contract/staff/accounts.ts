@@ -1,7 +1,7 @@
 /** Who of the staff may come in: signing in, the accounts, and the log of what was done. */
 import { z } from 'zod';
 import { instant, uuid } from '../values.ts';
-import { nothing, page, searchedPage, shortName, staffRole } from './common.ts';
+import { nothing, searchedPage, shortName, staffRole } from './common.ts';
 
 const auditEntry = z.object({
   id: z.int(),
@@ -140,14 +140,14 @@ export const accountRoutes = {
     output: nothing,
   },
   /**
-   * What staff did, the newest first. Administrators only. `by` is an account, or `nobody` for what no account did; `action` as entries
+   * What staff did, the newest first; found by who it was, what it was done to, and from where. Administrators only. `by` is an account, or `nobody` for what no account did; `action` as entries
    * have it; `from` (in) and `to` (out) in milliseconds since 1970.
    */
   listAudit: {
     method: 'GET',
     path: '/api/staff/audit',
     input: z.strictObject({
-      ...page,
+      ...searchedPage,
       by: z.union([uuid, z.literal('nobody')]).optional(),
       action: z.string().max(100).optional(),
       from: z.coerce.number().pipe(instant).optional(),

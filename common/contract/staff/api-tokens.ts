@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { API_SCOPES } from '../api-scopes.ts';
 import { instant, uuid } from '../values.ts';
-import { nothing, shortName } from './common.ts';
+import { nothing, searchedPage, shortName } from './common.ts';
 
 const apiScope = z.enum(API_SCOPES);
 
@@ -22,12 +22,12 @@ const apiToken = z.object({
 export type ApiToken = z.infer<typeof apiToken>;
 
 export const apiTokenRoutes = {
-  /** The revoked ones too, the newest first. */
+  /** The revoked ones too, the newest first; found by name and by who made them. */
   listApiTokens: {
     method: 'GET',
     path: '/api/staff/api-tokens',
-    input: nothing,
-    output: z.object({ tokens: z.array(apiToken) }),
+    input: z.strictObject(searchedPage),
+    output: z.object({ tokens: z.array(apiToken), next: z.string().nullable() }),
   },
   /** Answers the token, once. Problems: `name-taken`; `input-invalid` with `expiresAt` for a time that is over. */
   addApiToken: {

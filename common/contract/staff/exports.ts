@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { EXPORT_COLUMNS, EXPORT_KINDS } from '../../domain/export-columns.ts';
 import { EXPORT_NOTES, PLATFORMS } from '../../domain/platform-export.ts';
 import { count, instant, languageTag, uuid } from '../values.ts';
-import { nothing, page } from './common.ts';
+import { nothing, searchedPage } from './common.ts';
 import { completeness } from './sessions.ts';
 
 const exportFilter = z.object({
@@ -115,11 +115,11 @@ export const exportRoutes = {
     input: z.strictObject({ id: uuid }),
     output: z.object({ rows: count, total: count }),
   },
-  /** Administrators and exporters, as for the next two. What was taken, the newest first; or only what has a holder to tell. */
+  /** Administrators and exporters, as for the next two. What was taken, the newest first; or only what has a holder to tell. Found by the file's name, by who took it and by consultation. */
   listExports: {
     method: 'GET',
     path: '/api/staff/exports',
-    input: z.strictObject({ toTell: z.stringbool().default(false), ...page }),
+    input: z.strictObject({ toTell: z.stringbool().default(false), ...searchedPage }),
     output: z.object({ exports: z.array(takenExport), next: z.string().nullable() }),
   },
   /** `through` is the last `at` of what was taken back that the holder was told of, 0 to take it back. Problem: `not-found`. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { QUARANTINE_RULES } from '../../domain/records.ts';
 import { count, instant, uuid } from '../values.ts';
-import { nothing, page } from './common.ts';
+import { nothing, searchedPage } from './common.ts';
 
 const heldRecord = z.object({
   id: z.int(),
@@ -25,11 +25,14 @@ const heldRecord = z.object({
 export type HeldRecord = z.infer<typeof heldRecord>;
 
 export const quarantineRoutes = {
-  /** Administrators and moderators, as for the next: records that broke a rule, those that wait for staff first. */
+  /**
+   * Administrators and moderators, as for the next: records that broke a rule, those that wait for staff first; found by kiosk and
+   * place, and by the kind and the ids that could be read.
+   */
   listQuarantine: {
     method: 'GET',
     path: '/api/staff/quarantine',
-    input: z.strictObject(page),
+    input: z.strictObject(searchedPage),
     output: z.object({ records: z.array(heldRecord), next: z.string().nullable() }),
   },
   /** It stays in quarantine and waits for nobody any more. Problem: `not-found` for what does not wait. */

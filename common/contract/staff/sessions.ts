@@ -85,6 +85,18 @@ export const sessionRoutes = {
     input: z.strictObject(searchedPage),
     output: z.object({ sessions: z.array(sessionSummary), next: z.string().nullable() }),
   },
+  /** The same to choose one of, without the proof: in which somebody contributed to a consultation. */
+  findSessions: {
+    method: 'GET',
+    path: '/api/staff/sessions/found',
+    input: z.strictObject({ consultationId: uuid, ...searchedPage }),
+    output: z.object({
+      sessions: z.array(
+        sessionSummary.pick({ id: true, kioskName: true, workshopTitle: true, openedAt: true }),
+      ),
+      next: z.string().nullable(),
+    }),
+  },
   showSession: {
     method: 'GET',
     path: '/api/staff/sessions/:sessionId',

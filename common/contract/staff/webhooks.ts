@@ -20,11 +20,12 @@ const webhook = z.object({
 export type Webhook = z.infer<typeof webhook>;
 
 export const webhookRoutes = {
+  /** All of them: the service takes `most`. */
   listWebhooks: {
     method: 'GET',
     path: '/api/staff/webhooks',
     input: nothing,
-    output: z.object({ webhooks: z.array(webhook) }),
+    output: z.object({ webhooks: z.array(webhook), most: count }),
   },
   /** Answers the secret by which its deliveries are signed. Problem: `input-invalid` with `url` for what is not reached from here. */
   addWebhook: {

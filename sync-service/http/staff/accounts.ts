@@ -3,23 +3,22 @@ import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { accountRoutes } from '../../../common/contract/staff/accounts.ts';
 import { success } from '../../../common/problems.ts';
 import type { AccountAdministration } from '../../services/account-administration.ts';
-import { ordinalOf, pageOf } from '../../services/cursor.ts';
+import type { Activity } from '../../services/activity.ts';
 import type { FirstAccount } from '../../services/first-account.ts';
 import { SIGN_IN_LIFE_MS, type StaffAccounts } from '../../services/staff-accounts.ts';
-import type { Store } from '../../store/store.ts';
 import type { HandlersOf } from './handler.ts';
 
 export const accountHandlers = ({
   accounts,
   first,
   administration,
-  store,
+  activity,
   cookie,
 }: {
   readonly accounts: StaffAccounts;
   readonly first: FirstAccount;
   readonly administration: AccountAdministration;
-  readonly store: Store;
+  readonly activity: Activity;
   readonly cookie: { readonly name: string; readonly options: CookieSerializeOptions };
 }): HandlersOf<keyof typeof accountRoutes> => ({
   checkFirstLink: ({ input }) => first.check(input.token),
@@ -51,15 +50,5 @@ export const accountHandlers = ({
   resetPassword: ({ input, account }) => administration.resetPassword({ ...input, administrator: account }),
   removeSecondFactor: ({ input, account }) =>
     administration.removeSecondFactor({ ...input, administrator: account }),
-  async listAudit({ input: { after, limit, by, ...filter } }) {
-    const accountId = by === 'nobody' ? null : by;
-    const found = await store.staff.audit({
-      ...filter,
-      accountId,
-      before: ordinalOf(after),
-      limit: limit + 1,
-    });
-    const { items, next } = pageOf(found, { limit, ordinal: ({ id }) => id });
-    return success({ entries: items, next });
-  },
+  listAudit: async ({ input }) => success(await activity.list(input)),
 });

@@ -9,7 +9,7 @@ export const apiTokenHandlers = ({
 }: {
   readonly tokens: ApiTokens;
 }): HandlersOf<keyof typeof apiTokenRoutes> => ({
-  listApiTokens: async () => success(await tokens.list()),
+  listApiTokens: async ({ input }) => success(await tokens.list(input)),
   addApiToken: ({ input, account }) => tokens.add({ ...input, accountId: account.id }),
   revokeApiToken: ({ input, account }) => tokens.revoke({ ...input, accountId: account.id }),
 });

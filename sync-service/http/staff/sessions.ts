@@ -11,6 +11,7 @@ export const sessionHandlers = ({
 }): HandlersOf<keyof typeof sessionRoutes> => ({
   listSessions: async ({ input: { query, after, limit } }) =>
     success(await sessions.list({ query, after, limit })),
+  findSessions: async ({ input }) => success(await sessions.found(input)),
   showSession: ({ input }) => sessions.show(input.sessionId),
   listContributions: ({ input: { sessionId, after, limit } }) =>
     sessions.contributions({ sessionId, after, limit }),

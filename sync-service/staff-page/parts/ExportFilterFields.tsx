@@ -2,24 +2,25 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
-import type { SessionSummary, StaffContribution } from '../../../common/contract/staff/sessions.ts';
+import type { StaffContribution } from '../../../common/contract/staff/sessions.ts';
+import type { StaffOutput } from '../../../common/contract/staff-api.ts';
 import { EXPORT_KINDS } from '../../../common/domain/export-columns.ts';
+import { localized } from '../../../common/domain/localized-text.ts';
+import { success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Select } from '../../../renderer/components/Select.tsx';
 import { dateAndTime } from '../formats.ts';
 import { LANGUAGES } from '../i18n.ts';
 import { nameIn } from '../languages.ts';
 import { useStaff } from '../StaffContext.tsx';
-import { useSave } from '../use-save.ts';
+import type { Option } from '../use-found.ts';
 import { cityOptions } from './city-options.ts';
-import { Failure } from './Failure.tsx';
 import { KIND, STATE } from './labels.ts';
 import { momentOf } from './MomentField.tsx';
 import { type Period, PeriodFields, periodOf } from './PeriodFields.tsx';
+import { SearchedChoice } from './SearchedChoice.tsx';
 
 const ALL = '';
-/** The latest ones: each is proved anew when it is listed. */
-const SESSIONS_MAX = 100;
 type State = Exclude<StaffContribution['state'], 'withdrawn'>;
 const STATES: readonly State[] = ['published', 'held', 'refused'];
 
@@ -66,15 +67,8 @@ type Props = {
 export function ExportFilterFields({ consultations, publishedIdeas, value, onChange }: Props) {
   const { t, i18n } = useTranslation();
   const { api } = useStaff();
-  const { busy, failure, save } = useSave();
-  const [sessions, setSessions] = useState<readonly SessionSummary[] | null>(null);
-  const narrow = () =>
-    sessions === null
-      ? void save(
-          () => api.call('listSessions', { limit: SESSIONS_MAX }),
-          (listed) => setSessions(listed.sessions),
-        )
-      : setSessions(null);
+  const [narrowing, setNarrowing] = useState(false);
+  const { consultationId } = value;
   const all = { value: ALL, label: t('export:all') };
   const set = (changes: Partial<ExportFilter>) => onChange({ ...value, ...changes });
   return (
@@ -116,23 +110,24 @@ export function ExportFilterFields({ consultations, publishedIdeas, value, onCha
         />
       </div>
       <div className="row">
-        <Button look="quiet" aria-expanded={sessions !== null} busy={busy} onPress={narrow}>
+        <Button look="quiet" aria-expanded={narrowing} onPress={() => setNarrowing(!narrowing)}>
           {t('export:narrow')}
         </Button>
       </div>
-      <Failure failure={failure} />
-      {sessions === null ? null : (
+      {narrowing ? (
         <>
-          <Select
+          <SearchedChoice
+            key={consultationId}
             label={t('export:session')}
-            value={value.sessionId}
+            hint={t('export:sessionHint')}
+            always={[{ value: ALL, label: t('export:allSessions') }]}
+            find={async (asked) => {
+              const found = await api.call('findSessions', { consultationId, ...asked });
+              if (!found.ok) return found;
+              const { sessions, next } = found.value;
+              return success({ items: sessions.map((one) => nameOf(one, i18n.language)), next });
+            }}
             onChange={(sessionId) => set({ sessionId })}
-            options={[
-              all,
-              ...sessions
-                .filter(({ consultationId }) => consultationId === value.consultationId)
-                .map((session) => ({ value: session.id, label: nameOf(session, i18n.language) })),
-            ]}
           />
           <PeriodFields
             labels={{ from: t('export:from'), to: t('export:to') }}
@@ -140,10 +135,19 @@ export function ExportFilterFields({ consultations, publishedIdeas, value, onCha
             onChange={(period) => set({ period })}
           />
         </>
-      )}
+      ) : null}
     </>
   );
 }
 
-const nameOf = ({ openedAt, kioskName }: SessionSummary, language: string): string =>
-  openedAt === null ? kioskName : `${dateAndTime(openedAt, language)}, ${kioskName}`;
+type FoundSession = StaffOutput<'findSessions'>['sessions'][number];
+
+const nameOf = (session: FoundSession, language: string): Option => {
+  const { id, openedAt, workshopTitle, kioskName } = session;
+  const parts = [
+    openedAt === null ? [] : dateAndTime(openedAt, language),
+    workshopTitle === null ? [] : localized(workshopTitle, [language]).text,
+    kioskName,
+  ];
+  return { value: id, label: parts.flat().join(', ') };
+};

@@ -1,9 +1,10 @@
 /** What of the log is shown: of whom, of what, from when to when. */
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { success } from '../../../common/problems.ts';
 import { Select } from '../../../renderer/components/Select.tsx';
 import { useStaff } from '../StaffContext.tsx';
 import { MomentField, momentOf } from './MomentField.tsx';
+import { SearchedChoice } from './SearchedChoice.tsx';
 
 /** As the fields have it; empty does not narrow. */
 export type LogFilter = {
@@ -25,8 +26,6 @@ export const askedOf = ({ by, action, from, to }: LogFilter) => {
   };
 };
 
-type Option = { readonly value: string; readonly label: string };
-
 export function LogFilterFields({
   value,
   onChange,
@@ -36,12 +35,6 @@ export function LogFilterFields({
 }) {
   const { t, i18n } = useTranslation();
   const { api } = useStaff();
-  const [accounts, setAccounts] = useState<readonly Option[]>([]);
-  useEffect(() => {
-    void api.call('listAccounts', { limit: 200 }).then((answer) => {
-      if (answer.ok) setAccounts(answer.value.accounts.map(({ id, name }) => ({ value: id, label: name })));
-    });
-  }, [api]);
   // What can have been done is what this page has words for.
   const words: Readonly<Record<string, Readonly<Record<string, string>>>> = i18n.getResource(
     i18n.language,
@@ -55,14 +48,19 @@ export function LogFilterFields({
     .toSorted((a, b) => a.label.localeCompare(b.label, i18n.language));
   return (
     <div className="log-filter">
-      <Select
+      <SearchedChoice
         label={t('moderation:activity.who')}
-        options={[
+        hint={t('moderation:activity.whoHint')}
+        always={[
           { value: '', label: t('moderation:activity.everybody') },
-          ...accounts,
           { value: 'nobody', label: t('moderation:activity.commandLine') },
         ]}
-        value={value.by}
+        find={async (asked) => {
+          const found = await api.call('listAccounts', asked);
+          if (!found.ok) return found;
+          const { accounts, next } = found.value;
+          return success({ items: accounts.map(({ id, name }) => ({ value: id, label: name })), next });
+        }}
         onChange={(by) => onChange({ ...value, by })}
       />
       <Select

@@ -4,19 +4,25 @@ import { useTranslation } from 'react-i18next';
 import type { ApiToken } from '../../../common/contract/staff/api-tokens.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Dialog } from '../../../renderer/components/Dialog.tsx';
+import type { SearchedList } from '../use-searched-list.ts';
 import { AddToken } from './AddToken.tsx';
 import { MadeSecret } from './MadeSecret.tsx';
+import { MoreButton } from './MoreButton.tsx';
+import { ListSearch } from './SearchForm.tsx';
 import { TokenRow } from './TokenRow.tsx';
 
-export function Tokens({ tokens, onChanged }: { tokens: readonly ApiToken[]; onChanged: () => void }) {
+type Props = { list: SearchedList<ApiToken>; tokens: readonly ApiToken[] };
+
+export function Tokens({ list, tokens }: Props) {
   const { t } = useTranslation();
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<{ readonly name: string; readonly secret: string } | null>(null);
   return (
     <section className="programs" aria-labelledby="tokens">
       <h2 id="tokens">{t('api:tokens')}</h2>
+      <ListSearch list={list} label={t('staff:searchIn.tokens')} />
       {tokens.length === 0 ? (
-        <p className="empty">{t('api:noTokens')}</p>
+        <p className="empty">{list.query === '' ? t('api:noTokens') : t('staff:nothingFound')}</p>
       ) : (
         <table className="table">
           <caption className="visually-hidden">{t('api:tokens')}</caption>
@@ -31,11 +37,12 @@ export function Tokens({ tokens, onChanged }: { tokens: readonly ApiToken[]; onC
           </thead>
           <tbody>
             {tokens.map((token) => (
-              <TokenRow key={token.id} token={token} onChanged={onChanged} />
+              <TokenRow key={token.id} token={token} onChanged={list.reload} />
             ))}
           </tbody>
         </table>
       )}
+      <MoreButton list={list} />
       <div className="row">
         <Button look="primary" onPress={() => setAdding(true)}>
           {t('api:addToken')}
@@ -47,7 +54,7 @@ export function Tokens({ tokens, onChanged }: { tokens: readonly ApiToken[]; onC
           onMade={(secret) => {
             setAdding(false);
             setMade(secret);
-            onChanged();
+            list.reload();
           }}
         />
       </Dialog>

@@ -7,35 +7,39 @@ import { exactTime } from '../formats.ts';
 import { askedOf, LogFilterFields, WHOLE_LOG } from '../parts/LogFilter.tsx';
 import { MoreButton } from '../parts/MoreButton.tsx';
 import { Screen } from '../parts/Screen.tsx';
+import { SearchForm } from '../parts/SearchForm.tsx';
 import { useStaff } from '../StaffContext.tsx';
-import { useLiveList } from '../use-live-list.ts';
+import { useSearchedList } from '../use-searched-list.ts';
 
 export function ActivityScreen() {
   const { t } = useTranslation();
   const { api } = useStaff();
   const [filter, setFilter] = useState(WHOLE_LOG);
-  const list = useLiveList<AuditEntry>(
+  const list = useSearchedList<AuditEntry>(
     async (page) => {
       const answer = await api.call('listAudit', { ...page, ...askedOf(filter) });
       return answer.ok ? success({ items: answer.value.entries, next: answer.value.next }) : answer;
     },
     ['log'],
   );
-  const { reload } = list;
+  const { restart } = list;
   const asked = useRef(filter);
   useEffect(() => {
     if (asked.current === filter) return;
     asked.current = filter;
-    reload();
-  }, [filter, reload]);
+    restart();
+  }, [filter, restart]);
   return (
     <Screen title={t('moderation:activity.title')} live={list}>
       {({ items }) => (
         <>
+          <SearchForm list={list} label={t('staff:searchIn.log')} />
           <LogFilterFields value={filter} onChange={setFilter} />
           {items.length === 0 ? (
             <p className="empty">
-              {filter === WHOLE_LOG ? t('moderation:activity.empty') : t('moderation:activity.none')}
+              {filter === WHOLE_LOG && list.query === ''
+                ? t('moderation:activity.empty')
+                : t('moderation:activity.none')}
             </p>
           ) : (
             <>

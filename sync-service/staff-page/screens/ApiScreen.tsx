@@ -1,26 +1,28 @@
 /** Which other programs may read what the city has, and which are told when something is new. For administrators. */
 import { useTranslation } from 'react-i18next';
+import type { ApiToken } from '../../../common/contract/staff/api-tokens.ts';
 import { success } from '../../../common/problems.ts';
 import { Screen } from '../parts/Screen.tsx';
 import { Tokens } from '../parts/Tokens.tsx';
 import { Webhooks } from '../parts/Webhooks.tsx';
 import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
-import { useLive } from '../use-live.ts';
+import { useSearchedList } from '../use-searched-list.ts';
 
 export function ApiScreen() {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const live = useLive(async () => {
-    const tokens = await api.call('listApiTokens', {});
-    if (!tokens.ok) return tokens;
-    const webhooks = await api.call('listWebhooks', {});
-    return webhooks.ok ? success({ ...tokens.value, ...webhooks.value }) : webhooks;
-  }, ['log']);
+  const tokens = useSearchedList<ApiToken>(
+    async (page) => {
+      const answer = await api.call('listApiTokens', page);
+      return answer.ok ? success({ items: answer.value.tokens, next: answer.value.next }) : answer;
+    },
+    ['log'],
+  );
   return (
     <Screen
       title={t('api:title')}
-      live={live}
+      live={tokens}
       above={
         <a className="back" href={hashOf({ name: 'accounts' })}>
           <span className="back-arrow" aria-hidden="true" />
@@ -28,14 +30,14 @@ export function ApiScreen() {
         </a>
       }
     >
-      {({ tokens, webhooks }) => (
+      {({ items }) => (
         <>
           <p className="muted">{t('api:lead')}</p>
           <p>
             <a href="/api/v1/docs">{t('api:documentation')}</a>
           </p>
-          <Tokens tokens={tokens} onChanged={live.reload} />
-          <Webhooks webhooks={webhooks} onChanged={live.reload} />
+          <Tokens list={tokens} tokens={items} />
+          <Webhooks />
         </>
       )}
     </Screen>

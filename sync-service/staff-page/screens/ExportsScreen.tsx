@@ -9,8 +9,9 @@ import { ExportCard } from '../parts/ExportCard.tsx';
 import { ExportContributions } from '../parts/ExportContributions.tsx';
 import { MoreButton } from '../parts/MoreButton.tsx';
 import { Screen } from '../parts/Screen.tsx';
+import { ListSearch } from '../parts/SearchForm.tsx';
 import { useStaff } from '../StaffContext.tsx';
-import { useLiveList } from '../use-live-list.ts';
+import { useSearchedList } from '../use-searched-list.ts';
 
 export function ExportsScreen() {
   const [toTell, setToTell] = useState(true);
@@ -20,7 +21,7 @@ export function ExportsScreen() {
 function Exports({ toTell, onChange }: { toTell: boolean; onChange: (toTell: boolean) => void }) {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const list = useLiveList<TakenExport>(
+  const list = useSearchedList<TakenExport>(
     async (page) => {
       const answer = await api.call('listExports', { toTell: String(toTell), ...page });
       return answer.ok ? success({ items: answer.value.exports, next: answer.value.next }) : answer;
@@ -48,7 +49,10 @@ function Exports({ toTell, onChange }: { toTell: boolean; onChange: (toTell: boo
             ))}
           </div>
           <p className="muted">{t('export:taken.hint')}</p>
-          {items.length === 0 ? (
+          <ListSearch list={list} label={t('staff:searchIn.exports')} />
+          {items.length === 0 && list.query !== '' ? (
+            <p className="empty">{t('staff:nothingFound')}</p>
+          ) : items.length === 0 ? (
             <p className="empty">{toTell ? t('export:taken.noneToTell') : t('export:taken.none')}</p>
           ) : (
             <>

@@ -9,10 +9,11 @@ import { Detail } from '../parts/Detail.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { MoreButton } from '../parts/MoreButton.tsx';
 import { Screen } from '../parts/Screen.tsx';
+import { ListSearch } from '../parts/SearchForm.tsx';
 import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
-import { useLiveList } from '../use-live-list.ts';
 import { useSave } from '../use-save.ts';
+import { useSearchedList } from '../use-searched-list.ts';
 
 /** What became of all that a kiosk had not sent. */
 type Settled = { readonly accepted: number; readonly left: number };
@@ -20,7 +21,7 @@ type Settled = { readonly accepted: number; readonly left: number };
 export function QuarantineScreen() {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const list = useLiveList<HeldRecord>(
+  const list = useSearchedList<HeldRecord>(
     async (page) => {
       const answer = await api.call('listQuarantine', page);
       return answer.ok ? success({ items: answer.value.records, next: answer.value.next }) : answer;
@@ -53,8 +54,9 @@ export function QuarantineScreen() {
           <p className="muted">{t('quarantine:lead')}</p>
           <Failure failure={failure} />
           <p role="status">{settled && t('quarantine:acceptedAll', settled)}</p>
+          <ListSearch list={list} label={t('staff:searchIn.quarantine')} />
           {items.length === 0 ? (
-            <p className="empty">{t('quarantine:empty')}</p>
+            <p className="empty">{list.query === '' ? t('quarantine:empty') : t('staff:nothingFound')}</p>
           ) : (
             <ol className="contribution-list">
               {items.map((record) => (

@@ -73,7 +73,5 @@ export function answerStore(db: Postgres): AnswerStore {
           limit,
         )
       ).map(proposalOf),
-    proposals: async () =>
-      (await db.rows<ProposalRow>(`${PROPOSAL} ORDER BY consultation_id, id`)).map(proposalOf),
   };
 }

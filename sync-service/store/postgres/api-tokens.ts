@@ -1,11 +1,13 @@
 import { type ApiTokenStore, type TokenRow, tokenOf } from '../api-tokens.ts';
 import { auditLog } from './audit-log.ts';
 import type { Postgres } from './database.ts';
+import { hasWords } from './search.ts';
 
-const TOKEN = `SELECT api_tokens.id, api_tokens.name, scopes, api_tokens.created_at AS "createdAt",
+const TOKEN = `SELECT api_tokens.ordinal, api_tokens.id, api_tokens.name, scopes, api_tokens.created_at AS "createdAt",
     staff_accounts.name AS "createdBy", expires_at AS "expiresAt", last_used_at AS "lastUsedAt",
     revoked_at AS "revokedAt"
   FROM api_tokens JOIN staff_accounts ON staff_accounts.id = account_id`;
+const NAMED = "api_tokens.name || ' ' || staff_accounts.name";
 
 export function apiTokenStore(db: Postgres): ApiTokenStore {
   const log = auditLog(db);
@@ -27,7 +29,16 @@ export function apiTokenStore(db: Postgres): ApiTokenStore {
         await log({ at, accountId, action: 'api-token.added', subject: name, detail: scopes.join(', ') });
         return true;
       }),
-    list: async () => (await db.rows<TokenRow>(`${TOKEN} ORDER BY api_tokens.ordinal DESC`)).map(tokenOf),
+    page: async ({ words, before, limit }) =>
+      (
+        await db.rows<TokenRow>(
+          `${TOKEN} WHERE api_tokens.ordinal < $1 AND ${hasWords(NAMED, '$2')}
+           ORDER BY api_tokens.ordinal DESC LIMIT $3`,
+          before ?? Number.MAX_SAFE_INTEGER,
+          words,
+          limit,
+        )
+      ).map(tokenOf),
     async find(tokenDigest) {
       const row = await db.one<TokenRow>(`${TOKEN} WHERE token_digest = $1`, tokenDigest);
       return row && tokenOf(row);

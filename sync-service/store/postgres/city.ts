@@ -117,10 +117,5 @@ export function cityStore(db: Postgres): CityStore {
           eventIds,
         ),
       ),
-    events: () =>
-      read<EventDocument>(
-        `SELECT document FROM documents WHERE kind = 'event'
-         ORDER BY ${STARTS}, id`,
-      ),
   };
 }

@@ -137,6 +137,18 @@ export function deviceStore(db: Postgres): DeviceStore {
           )
         ).map(whole),
       ),
+    pageById: async ({ words, after, limit }) =>
+      Promise.all(
+        (
+          await db.rows<DeviceRow>(
+            `SELECT * FROM devices WHERE id > $1 AND ${hasWords(`name || ' ' || place`, '$2')}
+             ORDER BY id LIMIT $3`,
+            after,
+            words,
+            limit,
+          )
+        ).map(whole),
+      ),
     async page({ words, condition: { at, online }, after, limit }) {
       const { rank, enrolledAt, id } = placeColumns(after);
       const rows = await db.rows<DeviceRow & { troubled: boolean }>(

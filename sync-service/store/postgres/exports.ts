@@ -1,6 +1,7 @@
 import { type ExportRow, type ExportStore, exportOf, type NewExport } from '../exports.ts';
 import { auditLog } from './audit-log.ts';
 import type { Postgres } from './database.ts';
+import { hasWords, inAllLanguages } from './search.ts';
 
 /** What staff had decided about `c` when `e` was made. */
 const DECIDED =
@@ -26,7 +27,12 @@ const lastTold = (column: string): string =>
 const nameOf = (account: string): string =>
   `(SELECT name FROM staff_accounts WHERE staff_accounts.id = ${account})`;
 
-const EXPORTS = `SELECT ordinal, id, at, coalesce(token, ${nameOf('e.account_id')}) AS by,
+const BY = `coalesce(token, ${nameOf('e.account_id')})`;
+/** What a file is found by. */
+const NAMED = `file_name || ' ' || ${BY} || coalesce((SELECT ' ' || ${inAllLanguages('document', 'title')} FROM documents
+  WHERE documents.kind = 'consultation' AND documents.id = e.consultation_id), '')`;
+
+const EXPORTS = `SELECT ordinal, id, at, ${BY} AS by,
     file_name AS "fileName", consultation_id AS "consultationId", session_id AS "sessionId", kind, state, language,
     received_from AS "from", received_to AS "to", columns, rows, bytes, sha256, notes,
     (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'at', t.erased_at)), '[]')::text FROM
@@ -92,12 +98,13 @@ export function exportStore(db: Postgres): ExportStore {
       );
       return rows.map(({ id }) => id);
     },
-    async page({ toTell, before, limit }) {
+    async page({ toTell, before, words, limit }) {
       const rows = await db.rows<ExportRow>(
-        `SELECT * FROM (${EXPORTS} WHERE ordinal < $1) AS taken
-         WHERE NOT $2::boolean OR "erasedAt" > "toldThrough" ORDER BY ordinal DESC LIMIT $3`,
+        `SELECT * FROM (${EXPORTS} WHERE ordinal < $1 AND ${hasWords(NAMED, '$3')}) AS taken
+         WHERE NOT $2::boolean OR "erasedAt" > "toldThrough" ORDER BY ordinal DESC LIMIT $4`,
         before ?? Number.MAX_SAFE_INTEGER,
         toTell,
+        words,
         limit,
       );
       return rows.map(exportOf);

@@ -1,6 +1,9 @@
 import { presentAddress } from '../asked-from.ts';
 import { nothingTouched } from '../published.ts';
 import {
+  FIRST_HELD,
+  HELD_NAMED,
+  HELD_ORDER,
   type HeldRecord,
   QUARANTINE_TEXT_MAX,
   type QuarantineStore,
@@ -10,6 +13,7 @@ import { correctionTable } from './corrections.ts';
 import type { Postgres } from './database.ts';
 import { fold } from './fold.ts';
 import { publication } from './publication.ts';
+import { hasWords } from './search.ts';
 import { waiting } from './waiting.ts';
 import { withdrawalTable } from './withdrawals.ts';
 
@@ -52,18 +56,22 @@ export function quarantineStore(db: Postgres): QuarantineStore {
   };
 
   return {
-    page: async ({ after, limit }) =>
-      (
-        await db.rows<HeldRow>(
-          `SELECT quarantine.id, device_id AS "deviceId", devices.name AS "kioskName", rule, kind, seq,
+    async page({ words, after, limit }) {
+      const { decided, id } = after ?? FIRST_HELD;
+      const rows = await db.rows<HeldRow>(
+        `SELECT quarantine.id, device_id AS "deviceId", devices.name AS "kioskName", rule, kind, seq,
            session_id AS "sessionId", substr(header, 1, ${BYTES_MAX}) AS header,
            substr(body, 1, ${BYTES_MAX}) AS body, received_at AS "receivedAt", decision
          FROM quarantine JOIN devices ON devices.id = device_id
-         ORDER BY decided_at IS NOT NULL, quarantine.id DESC LIMIT $1 OFFSET $2`,
-          limit,
-          after,
-        )
-      ).map(({ header, body, ...row }) => ({ ...row, header: shown(header), body: shown(body) })),
+         WHERE (${HELD_ORDER}) > ($1::boolean, -$2::bigint) AND ${hasWords(HELD_NAMED, '$3')}
+         ORDER BY ${HELD_ORDER} LIMIT $4`,
+        decided,
+        id,
+        words,
+        limit,
+      );
+      return rows.map(({ header, body, ...row }) => ({ ...row, header: shown(header), body: shown(body) }));
+    },
     waiting: waitingRecord,
     waitingOf: async ({ deviceId, rule, after, limit }) =>
       (

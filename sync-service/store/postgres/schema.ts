@@ -26,6 +26,7 @@ import { looksAndAges } from './migrations/0047-looks-and-ages.ts';
 import { merges } from './migrations/0048-merges.ts';
 import { auditAddress } from './migrations/0049-audit-address.ts';
 import { foldedText } from './migrations/0050-folded-text.ts';
+import { quarantineOrder } from './migrations/0051-quarantine-order.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -52,6 +53,7 @@ export const MIGRATIONS: readonly Migration[] = [
   merges,
   auditAddress,
   foldedText,
+  quarantineOrder,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

@@ -70,6 +70,9 @@ const NAMED = `devices.name || ' ' || devices.place
   || coalesce((SELECT ' ' || ${inAllLanguages('document', 'title')} FROM documents
     WHERE kind = 'consultation' AND id = devices.consultation_id), '')`;
 
+const within = (table: 'contributions' | 'supports') =>
+  `EXISTS (SELECT 1 FROM ${table} WHERE session_id = sessions.id AND consultation_id = $3)`;
+
 export function sessionStore(db: Postgres): SessionStore {
   const evidenceOf = async (
     { chainId, first, last, headSeq, headHash, reported }: Extent,
@@ -105,13 +108,15 @@ export function sessionStore(db: Postgres): SessionStore {
   };
 
   return {
-    page: async ({ before, words, limit }) =>
+    page: async ({ before, words, consultationId = null, limit }) =>
       (
         await db.rows<FactsRow>(
           `${FACTS} WHERE sessions.ordinal < $1 AND ${hasWords(NAMED, '$2')}
-           ORDER BY sessions.ordinal DESC LIMIT $3`,
+             AND ($3::text IS NULL OR ${within('contributions')} OR ${within('supports')})
+           ORDER BY sessions.ordinal DESC LIMIT $4`,
           before ?? LAST_SEQ,
           words,
+          consultationId,
           limit,
         )
       ).map(factsOf),

@@ -1,5 +1,12 @@
 import type { StaffRole } from '../../../common/contract/staff-roles.ts';
-import { auditConditions, type LoggedEntry, ofNobody, type StaffAccount, type StaffStore } from '../staff.ts';
+import {
+  auditConditions,
+  LOGGED_NAMED,
+  type LoggedEntry,
+  ofNobody,
+  type StaffAccount,
+  type StaffStore,
+} from '../staff.ts';
 import { auditLog } from './audit-log.ts';
 import type { Postgres } from './database.ts';
 import { hasWords } from './search.ts';
@@ -97,8 +104,10 @@ export function staffStore(db: Postgres): StaffStore {
       return db.rows<LoggedEntry>(
         `SELECT audit.id, at, name AS by, action, subject, detail, address
          FROM audit LEFT JOIN staff_accounts ON staff_accounts.id = account_id
-         WHERE ${where}${ofNobody(request)} ORDER BY audit.id DESC LIMIT $${conditions.length + 1}`,
+         WHERE ${where}${ofNobody(request)} AND ${hasWords(LOGGED_NAMED, `$${conditions.length + 1}`)}
+         ORDER BY audit.id DESC LIMIT $${conditions.length + 2}`,
         ...conditions.map(([, value]) => value),
+        request.words ?? [],
         request.limit,
       );
     },

@@ -38,7 +38,6 @@ export function answerStore(db: Sqlite): AnswerStore {
     `${PROPOSAL} AND id > @after AND consultation_id = coalesce(@consultationId, consultation_id)
        AND ${hasWords(SAID, '@words')} ORDER BY id LIMIT @limit`,
   );
-  const proposals = db.prepare<[], ProposalRow>(`${PROPOSAL} ORDER BY consultation_id, id`);
 
   const give = db.transaction(
     ({ target, answer, at, accountId }: Parameters<AnswerStore['give']>[0]): boolean => {
@@ -57,7 +56,6 @@ export function answerStore(db: Sqlite): AnswerStore {
   return {
     give: async (request) => give.immediate(request),
     page: async (request) => page.all(request).map(givenAnswer),
-    proposals: async () => proposals.all().map(proposalOf),
     async proposal(id) {
       const row = proposal.get(id);
       return row ? proposalOf(row) : null;

@@ -1,17 +1,21 @@
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { type ApiTokenStore, type TokenRow, tokenOf } from '../api-tokens.ts';
 import { auditLog } from './audit-log.ts';
+import { hasWords } from './search.ts';
 
-const TOKEN = `SELECT api_tokens.id, api_tokens.name, scopes, api_tokens.created_at AS createdAt,
+const TOKEN = `SELECT api_tokens.ordinal, api_tokens.id, api_tokens.name, scopes, api_tokens.created_at AS createdAt,
     staff_accounts.name AS createdBy, expires_at AS expiresAt, last_used_at AS lastUsedAt, revoked_at AS revokedAt
   FROM api_tokens JOIN staff_accounts ON staff_accounts.id = account_id`;
+const NAMED = "api_tokens.name || ' ' || staff_accounts.name";
 
 export function apiTokenStore(db: Sqlite): ApiTokenStore {
   const add = db.prepare(
     `INSERT INTO api_tokens (id, token_digest, name, scopes, created_at, account_id, expires_at)
      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
   );
-  const all = db.prepare<[], TokenRow>(`${TOKEN} ORDER BY api_tokens.ordinal DESC`);
+  const page = db.prepare<[number, string, number], TokenRow>(
+    `${TOKEN} WHERE api_tokens.ordinal < ? AND ${hasWords(NAMED, '?')} ORDER BY api_tokens.ordinal DESC LIMIT ?`,
+  );
   const byDigest = db.prepare<[string], TokenRow>(`${TOKEN} WHERE token_digest = ?`);
   const used = db.prepare('UPDATE api_tokens SET last_used_at = ? WHERE id = ?');
   const revoke = db
@@ -37,7 +41,8 @@ export function apiTokenStore(db: Sqlite): ApiTokenStore {
 
   return {
     add: async (request) => addLogged.immediate(request),
-    list: async () => all.all().map(tokenOf),
+    page: async ({ words, before, limit }) =>
+      page.all(before ?? Number.MAX_SAFE_INTEGER, JSON.stringify(words), limit).map(tokenOf),
     async find(tokenDigest) {
       const row = byDigest.get(tokenDigest);
       return row ? tokenOf(row) : null;

@@ -25,12 +25,6 @@ export function cityStore(db: Sqlite): CityStore {
   const consultations = db
     .prepare<[], string>(`SELECT document FROM documents WHERE kind = 'consultation' ORDER BY id`)
     .pluck();
-  const events = db
-    .prepare<[], string>(
-      `SELECT document FROM documents WHERE kind = 'event'
-       ORDER BY json_extract(document, '$.startsAt'), id`,
-    )
-    .pluck();
   const consultationPage = db
     .prepare<[string, string, number], string>(
       `SELECT document FROM documents WHERE kind = 'consultation' AND id > ?
@@ -131,6 +125,5 @@ export function cityStore(db: Sqlite): CityStore {
       return rows.map((text) => JSON.parse(text) as EventDocument);
     },
     expectedKiosks: async (eventIds) => byEvent(expected.all(JSON.stringify(eventIds))),
-    events: async () => events.all().map((text) => JSON.parse(text) as EventDocument),
   };
 }

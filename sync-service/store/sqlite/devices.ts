@@ -48,6 +48,9 @@ export function deviceStore(db: Sqlite): DeviceStore {
        AND ${hasWords(`name || ' ' || place`, '@words')}
      ORDER BY 1 - troubled, enrolled_at, id LIMIT @limit`,
   );
+  const pageById = db.prepare<[string, string, number], DeviceRow>(
+    `SELECT * FROM devices WHERE id > ? AND ${hasWords(`name || ' ' || place`, '?')} ORDER BY id LIMIT ?`,
+  );
   const troubled = db
     .prepare<[{ at: number; online: string }], number>(
       `SELECT count(*) FROM devices LEFT JOIN device_reports ON device_id = id WHERE ${TROUBLED}`,
@@ -231,6 +234,7 @@ export function deviceStore(db: Sqlite): DeviceStore {
       });
       return rows.map((row) => ({ ...whole(row), troubled: row.troubled === 1 }));
     },
+    pageById: async ({ words, after, limit }) => pageById.all(after, JSON.stringify(words), limit).map(whole),
     troubled: async ({ at, online }) => troubled.get({ at, online: JSON.stringify([...online]) }) ?? 0,
     configure: async (request) => reconfigure.immediate(request),
     configuredSince: async (at) => configuredSince.all(at),

@@ -2,6 +2,7 @@ import type { Sqlite } from '../../../platform/sqlite.ts';
 import { type ExportRow, type ExportStore, exportOf, type NewExport } from '../exports.ts';
 import type { AuditEntry } from '../staff.ts';
 import { auditLog } from './audit-log.ts';
+import { hasWords, inAllLanguages } from './search.ts';
 
 /** What staff had decided about `c` when `e` was made. */
 const DECIDED =
@@ -27,7 +28,12 @@ const lastTold = (column: string): string =>
 const nameOf = (account: string): string =>
   `(SELECT name FROM staff_accounts WHERE staff_accounts.id = ${account})`;
 
-const EXPORTS = `SELECT ordinal, id, at, coalesce(token, ${nameOf('e.account_id')}) AS by, file_name AS fileName,
+const BY = `coalesce(token, ${nameOf('e.account_id')})`;
+/** What a file is found by. */
+const NAMED = `file_name || ' ' || ${BY} || coalesce((SELECT ' ' || ${inAllLanguages('document', 'title')} FROM documents
+  WHERE documents.kind = 'consultation' AND documents.id = e.consultation_id), '')`;
+
+const EXPORTS = `SELECT ordinal, id, at, ${BY} AS by, file_name AS fileName,
     consultation_id AS consultationId, session_id AS sessionId, kind, state, language, received_from AS "from",
     received_to AS "to", columns, rows, bytes, sha256, notes,
     (SELECT json_group_array(json_object('id', id, 'kind', kind, 'at', erased_at)) FROM
@@ -58,8 +64,8 @@ export function exportStore(db: Sqlite): ExportStore {
        UNION SELECT session_id FROM supports WHERE ${narrowed} ORDER BY session_id`,
     )
     .pluck();
-  const page = db.prepare<[{ toTell: 0 | 1; before: number; limit: number }], ExportRow>(
-    `SELECT * FROM (${EXPORTS} WHERE ordinal < @before) WHERE @toTell = 0 OR erasedAt > toldThrough
+  const page = db.prepare<[{ toTell: 0 | 1; before: number; words: string; limit: number }], ExportRow>(
+    `SELECT * FROM (${EXPORTS} WHERE ordinal < @before AND ${hasWords(NAMED, '@words')}) WHERE @toTell = 0 OR erasedAt > toldThrough
      ORDER BY ordinal DESC LIMIT @limit`,
   );
   const exists = db.prepare<[string], 1>('SELECT 1 FROM exports WHERE id = ?').pluck();
@@ -96,8 +102,11 @@ export function exportStore(db: Sqlite): ExportStore {
       return row ? exportOf(row) : null;
     },
     sessionsIn: async (filter) => sessionsIn.all(filter),
-    page: async ({ toTell, before, limit }) =>
-      page.all({ toTell: toTell ? 1 : 0, before: before ?? Number.MAX_SAFE_INTEGER, limit }).map(exportOf),
+    page: async ({ toTell, before, words, limit }) => {
+      const named = JSON.stringify(words);
+      const start = before ?? Number.MAX_SAFE_INTEGER;
+      return page.all({ toTell: toTell ? 1 : 0, before: start, words: named, limit }).map(exportOf);
+    },
     tell: async (request) => mark.immediate(request),
   };
 }

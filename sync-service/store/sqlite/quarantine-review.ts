@@ -2,6 +2,9 @@ import type { Sqlite } from '../../../platform/sqlite.ts';
 import { presentAddress } from '../asked-from.ts';
 import { nothingTouched } from '../published.ts';
 import {
+  FIRST_HELD,
+  HELD_NAMED,
+  HELD_ORDER,
   type HeldRecord,
   QUARANTINE_TEXT_MAX,
   type QuarantineStore,
@@ -10,6 +13,7 @@ import {
 import { correctionTable } from './corrections.ts';
 import { fold } from './fold.ts';
 import { publication } from './publication.ts';
+import { hasWords } from './search.ts';
 import { waiting } from './waiting.ts';
 import { withdrawalTable } from './withdrawals.ts';
 
@@ -28,12 +32,13 @@ export function quarantineStore(db: Sqlite): QuarantineStore {
   const nameSession = db.prepare(
     'INSERT INTO sessions (id, device_id) VALUES (?, ?) ON CONFLICT (id) DO NOTHING',
   );
-  const page = db.prepare<[number, number], HeldRecord>(
+  const page = db.prepare<[{ decided: 0 | 1; id: number; words: string; limit: number }], HeldRecord>(
     `SELECT quarantine.id, device_id AS deviceId, devices.name AS kioskName, rule, kind, seq,
        session_id AS sessionId, substr(header, 1, ${QUARANTINE_TEXT_MAX}) AS header,
        substr(body, 1, ${QUARANTINE_TEXT_MAX}) AS body, received_at AS receivedAt, decision
      FROM quarantine JOIN devices ON devices.id = device_id
-     ORDER BY decided_at IS NOT NULL, quarantine.id DESC LIMIT ? OFFSET ?`,
+     WHERE (${HELD_ORDER}) > (@decided, -@id) AND ${hasWords(HELD_NAMED, '@words')}
+     ORDER BY ${HELD_ORDER} LIMIT @limit`,
   );
   const keepOut = db.prepare(
     `UPDATE quarantine SET decided_at = ?, decision = 'refused' WHERE id = ? AND decided_at IS NULL`,
@@ -90,7 +95,10 @@ export function quarantineStore(db: Sqlite): QuarantineStore {
     },
   );
   return {
-    page: async ({ after, limit }) => page.all(limit, after),
+    async page({ words, after, limit }) {
+      const { decided, id } = after ?? FIRST_HELD;
+      return page.all({ decided: decided ? 1 : 0, id, words: JSON.stringify(words), limit });
+    },
     keepOut: async (request) => decide.immediate(request),
     waiting: async (id) => ofId.get(id) ?? null,
     waitingOf: async ({ deviceId, rule, after, limit }) => ofKiosk.all(deviceId, rule, after, limit),

@@ -33,6 +33,7 @@ import { whoseWords } from './migrations/0046-whose-words.ts';
 import { looksAndAges } from './migrations/0047-looks-and-ages.ts';
 import { merges } from './migrations/0048-merges.ts';
 import { auditAddress } from './migrations/0049-audit-address.ts';
+import { quarantineOrder } from './migrations/0051-quarantine-order.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -73,5 +74,6 @@ export const serviceDatabase: DatabaseKind = {
     looksAndAges,
     merges,
     auditAddress,
+    quarantineOrder,
   ],
 };

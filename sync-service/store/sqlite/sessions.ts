@@ -48,8 +48,15 @@ const NAMED = `devices.name || ' ' || devices.place
     WHERE kind = 'consultation' AND id = devices.consultation_id), '')`;
 
 export function sessionStore(db: Sqlite): SessionStore {
-  const page = db.prepare<[number, string, number], FactsRow>(
-    `${FACTS} WHERE sessions.ordinal < ? AND ${hasWords(NAMED, '?')} ORDER BY sessions.ordinal DESC LIMIT ?`,
+  const within = (table: 'contributions' | 'supports') =>
+    `EXISTS (SELECT 1 FROM ${table} WHERE session_id = sessions.id AND consultation_id = @consultationId)`;
+  const page = db.prepare<
+    [{ before: number; words: string; consultationId: string | null; limit: number }],
+    FactsRow
+  >(
+    `${FACTS} WHERE sessions.ordinal < @before AND ${hasWords(NAMED, '@words')}
+       AND (@consultationId IS NULL OR ${within('contributions')} OR ${within('supports')})
+     ORDER BY sessions.ordinal DESC LIMIT @limit`,
   );
   const one = db.prepare<[string], FactsRow>(`${FACTS} WHERE sessions.id = ?`);
 
@@ -155,8 +162,10 @@ export function sessionStore(db: Sqlite): SessionStore {
   );
 
   return {
-    page: async ({ before: ordinal, words, limit }) =>
-      page.all(ordinal ?? LAST_SEQ, JSON.stringify(words), limit).map(factsOf),
+    async page({ before: ordinal, words, consultationId = null, limit }) {
+      const named = JSON.stringify(words);
+      return page.all({ before: ordinal ?? LAST_SEQ, words: named, consultationId, limit }).map(factsOf);
+    },
     async find(sessionId) {
       const row = one.get(sessionId);
       return row ? factsOf(row) : null;

@@ -4,6 +4,7 @@ import {
   type AccountChange,
   type AuditEntry,
   auditConditions,
+  LOGGED_NAMED,
   type LoggedEntry,
   type NewStaffAccount,
   ofNobody,
@@ -115,9 +116,9 @@ export function staffStore(db: Sqlite): StaffStore {
         .prepare<unknown[], LoggedEntry>(
           `SELECT audit.id, at, name AS by, action, subject, detail, address
            FROM audit LEFT JOIN staff_accounts ON staff_accounts.id = account_id
-           WHERE ${where}${ofNobody(request)} ORDER BY audit.id DESC LIMIT ?`,
+           WHERE ${where}${ofNobody(request)} AND ${hasWords(LOGGED_NAMED, '?')} ORDER BY audit.id DESC LIMIT ?`,
         )
-        .all(...conditions.map(([, value]) => value), request.limit);
+        .all(...conditions.map(([, value]) => value), JSON.stringify(request.words ?? []), request.limit);
     },
   };
 }

@@ -40,6 +40,7 @@ export function apiContract(open: OpenStore): void {
       expect(await add('Mirror', 'b')).toBe(true);
       const found = await store.apiTokens.find('a');
       expect(found).toEqual({
+        ordinal: found?.ordinal,
         id: found?.id,
         name: 'Platform',
         scopes: ['published', 'export'],
@@ -54,7 +55,7 @@ export function apiContract(open: OpenStore): void {
       await store.apiTokens.used({ id, at: NOW + 1 });
       expect(await store.apiTokens.revoke({ id, at: NOW + 2, accountId })).toBe(true);
       expect(await store.apiTokens.revoke({ id, at: NOW + 3, accountId })).toBe(false);
-      expect(await store.apiTokens.list()).toMatchObject([
+      expect(await store.apiTokens.page({ words: [], before: null, limit: 9 })).toMatchObject([
         { name: 'Mirror', lastUsedAt: null, revokedAt: null },
         { name: 'Platform', lastUsedAt: NOW + 1, revokedAt: NOW + 2 },
       ]);

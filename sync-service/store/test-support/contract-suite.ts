@@ -17,6 +17,7 @@ import { personalDataContract } from './personal-data-suite.ts';
 import { processContract } from './process-suite.ts';
 import { recordContract } from './record-suite.ts';
 import { retentionContract } from './retention-suite.ts';
+import { searchedLogContract } from './searched-log-suite.ts';
 import { secondFactorContract } from './second-factor-suite.ts';
 import { waitingContract } from './waiting-suite.ts';
 import { withdrawalContract } from './withdrawal-suite.ts';
@@ -43,6 +44,7 @@ const NOUNS = {
   api: apiContract,
   'second factor': secondFactorContract,
   list: listContract,
+  'searched log': searchedLogContract,
   process: processContract,
 };
 

@@ -58,7 +58,7 @@ export function exportContract(open: OpenStore): void {
     await store.exports.end({ id, at, file: FILE });
     return id;
   };
-  const page = (toTell: boolean) => store.exports.page({ toTell, before: null, limit: 99 });
+  const page = (toTell: boolean) => store.exports.page({ toTell, words: [], before: null, limit: 99 });
   const toTell = async () => (await page(true)).map(({ id }) => id);
 
   /** Said at NOW, in French, by one person in a session; `append` sends what was added since at an instant. */
@@ -105,7 +105,7 @@ export function exportContract(open: OpenStore): void {
       expect(await store.exports.find(second)).toEqual(newest);
       expect(await store.exports.find(newId())).toBeNull();
       const before = newest?.ordinal ?? 0;
-      expect(await store.exports.page({ toTell: false, before, limit: 1 })).toEqual([oldest]);
+      expect(await store.exports.page({ toTell: false, words: [], before, limit: 1 })).toEqual([oldest]);
       expect((await store.staff.audit({ before: null, limit: 1 }))[0]).toMatchObject({
         detail: 'xlsx',
         by: 'Ann',

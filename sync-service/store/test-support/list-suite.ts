@@ -9,21 +9,12 @@ import { testConsultation } from '../../test-support/service.ts';
 import type { DevicePlace } from '../devices.ts';
 import type { Store } from '../store.ts';
 import { addDevice } from './device.ts';
-import { appendAll, NOW, type OpenStore, openCity } from './opened.ts';
+import { appendAll, inPages, NOW, type OpenStore, openCity } from './opened.ts';
 
 const MANY = 1_000;
 const LIMIT = 137;
-
-/** All of a list, page by page; `next` asks for what comes after a row. */
-async function whole<T>(page: (last: T | null) => Promise<readonly T[]>): Promise<T[]> {
-  const all: T[] = [];
-  for (;;) {
-    const rows = await page(all.at(-1) ?? null);
-    expect(rows.length).toBeLessThanOrEqual(LIMIT);
-    all.push(...rows);
-    if (rows.length < LIMIT) return all;
-  }
-}
+/** All of a list, page by page. */
+const whole = <T>(page: (last: T | null) => Promise<readonly T[]>): Promise<T[]> => inPages(page, LIMIT);
 
 export function listContract(open: OpenStore): void {
   let store: Store;

@@ -150,7 +150,7 @@ export function maskContract(open: OpenStore): void {
 
   describe('records in quarantine', () => {
     const staff = () => quarantine({ store, now: () => NOW });
-    const held = async () => (await staff().list({ limit: 100 })).records;
+    const held = async () => (await staff().list({ query: '', limit: 100 })).records;
     const accept = async (id: number) => {
       const outcome = await staff().accept({ id, accountId });
       return outcome.ok ? 'accepted' : outcome.problem;

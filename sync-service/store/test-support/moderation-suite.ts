@@ -282,7 +282,9 @@ export function moderationContract(open: OpenStore): void {
       await store.city.save([{ kind: 'proposal', document: { ...proposal, title: { en: 'More trees' } } }]);
       const expected = { title: { en: 'More trees' }, answer: { state: 'done', text: {}, at: by.at } };
       expect(await shown(proposal.id)).toMatchObject(expected);
-      expect(await store.answers.proposals()).toMatchObject([expected]);
+      expect(
+        await store.answers.proposalPage({ words: [], consultationId: null, after: '', limit: 9 }),
+      ).toMatchObject([expected]);
     });
   });
 }

@@ -75,3 +75,17 @@ export async function shownOf(
 ): Promise<FeedEntry['document'] | undefined> {
   return (await feedOf(store, { scope })).find((entry) => entry.id === id)?.document;
 }
+
+/** All of a list, page by page; `page` asks for what comes after a row, or for the first ones. */
+export async function inPages<T>(
+  page: (last: T | null) => Promise<readonly T[]>,
+  limit: number,
+): Promise<T[]> {
+  const all: T[] = [];
+  for (;;) {
+    const rows = await page(all.at(-1) ?? null);
+    expect(rows.length).toBeLessThanOrEqual(limit);
+    all.push(...rows);
+    if (rows.length < limit) return all;
+  }
+}

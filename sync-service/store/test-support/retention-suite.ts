@@ -199,7 +199,7 @@ export function retentionContract(open: OpenStore): void {
       );
       await store.exports.tell({ id: exportId, through: NOW, at: NOW, accountId });
       expect(await erase('quarantine')).toBe(1);
-      const [held] = await store.quarantine.page({ after: 0, limit: 9 });
+      const [held] = await store.quarantine.page({ words: [], after: null, limit: 9 });
       expect(held).toMatchObject({ rule: 'header-invalid', header: '', body: '', decision: 'refused' });
       expect(await erase('exports')).toBe(1);
       expect(await store.exports.find(exportId)).toBeNull();
