@@ -7,7 +7,7 @@ import { mayAdminister, mayExport, type Right } from './staff-roles.ts';
 export const STAFF_LIVE_PATH = '/api/staff/live';
 export const STAFF_NAMESPACE = '/staff';
 
-export const NEWS_TOPICS = ['records', 'decisions', 'kiosks', 'city', 'exports', 'log'] as const;
+export const NEWS_TOPICS = ['records', 'decisions', 'kiosks', 'city', 'exports', 'log', 'webhooks'] as const;
 export type NewsTopic = (typeof NEWS_TOPICS)[number];
 
 /** Who hears of it; null is every signed-in person. */
@@ -23,6 +23,8 @@ export const HEARS: { readonly [T in NewsTopic]: Right | null } = {
   exports: mayExport,
   /** The log of what staff did: accounts, tokens and webhooks change with it. */
   log: mayAdminister,
+  /** What was delivered to them, or failed. */
+  webhooks: mayAdminister,
 };
 
 /** Service to page. */

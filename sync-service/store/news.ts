@@ -36,6 +36,7 @@ const COUNTED: { readonly [T in NewsTopic]: readonly string[] } = {
   city: [highest('feed', 'position')],
   exports: [highest('exports', 'ordinal'), highest('export_told', 'ordinal')],
   log: [highest('audit', 'id')],
+  webhooks: [highest('webhook_deliveries', 'ordinal'), highest('webhook_deliveries', 'last_at')],
 };
 
 /** One row, a column a topic; both databases read it alike. */

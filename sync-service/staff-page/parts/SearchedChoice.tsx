@@ -38,12 +38,14 @@ export function SearchedChoice({ label, hint, always, find, onChange }: Props) {
   const options = known.filter((one, nth) => known.findIndex(({ value }) => value === one.value) === nth);
   const type = (text: string) => {
     setTyped(text);
-    // What was chosen stands in the field, too.
-    if (!options.some((option) => option.label === text)) search(text.trim());
+    search(text.trim());
   };
+  /** Also what was chosen before, when one leaves the field: its words stand there again. */
   const choose = (key: unknown) => {
     const option = options.find((one) => keyOf(one) === key);
-    if (option === undefined || option.value === chosen.value) return;
+    if (option === undefined) return;
+    setTyped(option.label);
+    if (option.value === chosen.value) return;
     setChosen(option);
     onChange(option.value);
   };

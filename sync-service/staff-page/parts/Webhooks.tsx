@@ -15,7 +15,7 @@ import { WebhookRow } from './WebhookRow.tsx';
 export function Webhooks() {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const live = useLive(() => api.call('listWebhooks', {}), ['log']);
+  const live = useLive(() => api.call('listWebhooks', {}), ['log', 'webhooks']);
   const [adding, setAdding] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   return (

@@ -27,6 +27,7 @@ import { merges } from './migrations/0048-merges.ts';
 import { auditAddress } from './migrations/0049-audit-address.ts';
 import { foldedText } from './migrations/0050-folded-text.ts';
 import { quarantineOrder } from './migrations/0051-quarantine-order.ts';
+import { webhookNews } from './migrations/0052-webhook-news.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -54,6 +55,7 @@ export const MIGRATIONS: readonly Migration[] = [
   auditAddress,
   foldedText,
   quarantineOrder,
+  webhookNews,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

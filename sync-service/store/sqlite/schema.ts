@@ -34,6 +34,7 @@ import { looksAndAges } from './migrations/0047-looks-and-ages.ts';
 import { merges } from './migrations/0048-merges.ts';
 import { auditAddress } from './migrations/0049-audit-address.ts';
 import { quarantineOrder } from './migrations/0051-quarantine-order.ts';
+import { webhookNews } from './migrations/0052-webhook-news.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -75,5 +76,6 @@ export const serviceDatabase: DatabaseKind = {
     merges,
     auditAddress,
     quarantineOrder,
+    webhookNews,
   ],
 };

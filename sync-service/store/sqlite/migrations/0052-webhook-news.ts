@@ -1,0 +1,9 @@
+/** Staff see at once how a delivery went. */
+import type { Migration } from '../../../../platform/sqlite.ts';
+
+export const webhookNews: Migration = {
+  name: '0052-webhook-news',
+  sql: `
+CREATE INDEX webhook_deliveries_last ON webhook_deliveries (last_at);
+`,
+};
