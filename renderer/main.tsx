@@ -14,6 +14,7 @@ import './styles/attract.css';
 import './styles/comfort.css';
 import './styles/keyboard.css';
 import './styles/trouble.css';
+import './styles/fit.css';
 import './styles/print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -8,6 +8,7 @@ export function Dialog({
   open,
   onClose,
   question = false,
+  wide = false,
   children,
 }: {
   title: string;
@@ -16,6 +17,8 @@ export function Dialog({
   onClose: () => void;
   /** Needs an answer: a touch outside does not close it. */
   question?: boolean;
+  /** For several questions at once, their answers side by side. */
+  wide?: boolean;
   children: ReactNode;
 }) {
   return (
@@ -27,7 +30,7 @@ export function Dialog({
         if (!now) onClose();
       }}
     >
-      <Modal className="modal">
+      <Modal className={wide ? 'modal dialog-wide' : 'modal'}>
         <AriaDialog className="dialog" role={question ? 'alertdialog' : 'dialog'}>
           <Heading slot="title" lang={titleLanguage} dir="auto">
             {title}

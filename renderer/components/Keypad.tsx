@@ -40,7 +40,13 @@ export function Keypad({
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a legend that is shown.
-    <div role="group" aria-label={label} className={keys.length > 12 ? 'keypad keypad-wide' : 'keypad'}>
+    <div
+      role="group"
+      aria-label={label}
+      className={keys.length > 12 ? 'keypad keypad-wide' : 'keypad'}
+      // Digits run from left to right in every language.
+      dir="ltr"
+    >
       {keys.map((key) => (
         <Button key={key} onPress={() => onKey(key)}>
           {key}

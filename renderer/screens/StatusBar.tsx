@@ -18,7 +18,7 @@ export function StatusBar() {
       <section aria-label={t('kiosk:syncState')} className="statusbar-sync">
         <span className={`sync-state sync-${state}`}>{t(`kiosk:sync.${state}`)}</span>
         <span>{pending === 0 ? t('kiosk:nothingPending') : t('kiosk:pending', { count: pending })}</span>
-        <span>
+        <span className="statusbar-arrived">
           {lastAcknowledgedAt === null
             ? t('kiosk:neverAcknowledged')
             : t('kiosk:lastAcknowledged', { ago: ago({ at: lastAcknowledgedAt, now, language }) })}

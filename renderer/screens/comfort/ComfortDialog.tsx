@@ -20,7 +20,7 @@ export function ComfortDialog() {
           Aa
         </span>
       </Button>
-      <Dialog title={t('comfort:title')} open={open} onClose={close}>
+      <Dialog title={t('comfort:title')} open={open} onClose={close} wide>
         <Choice
           label={t('comfort:size')}
           columns

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '../../../common/contract/kiosk/contributions.ts';
+import { direction } from '../../../common/domain/direction.ts';
 import {
   type Authorship,
   CONFIRMERS,
@@ -85,10 +86,10 @@ export function ReadBack({
     >
       {sealed && <Notice title={t('participant:notPublished')} />}
       <Problem failure={failure} />
-      <div className="desk-split desk-split-even">
+      <div className="desk-split read-back-split">
         <blockquote className="wording read-back">
           {draft.kind === 'idea' ? (
-            <h2>
+            <h2 dir={direction(draft.language)}>
               <Words text={draft.title} language={draft.language} />
             </h2>
           ) : null}

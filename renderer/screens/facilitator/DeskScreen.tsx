@@ -72,10 +72,7 @@ export function DeskScreen({ session }: { session: NonNullable<KioskStatus['sess
         </p>
         <Counts counts={session.counts} />
         <div className="row">
-          <Button
-            look="quiet"
-            onPress={() => walk({ type: 'go', to: { name: 'take-along', sessionId: session.id } })}
-          >
+          <Button onPress={() => walk({ type: 'go', to: { name: 'take-along', sessionId: session.id } })}>
             {t('session:takeAlong')}
           </Button>
         </div>

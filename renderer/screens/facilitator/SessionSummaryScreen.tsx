@@ -73,10 +73,7 @@ export function SessionSummaryScreen({
           <div className="panel">
             <Counts counts={counts} />
             <div className="row">
-              <Button
-                look="quiet"
-                onPress={() => walk({ type: 'go', to: { name: 'take-along', sessionId } })}
-              >
+              <Button onPress={() => walk({ type: 'go', to: { name: 'take-along', sessionId } })}>
                 {t('session:takeAlong')}
               </Button>
             </div>
