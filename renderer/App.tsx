@@ -24,6 +24,7 @@ import { screenLanguages } from './languages.ts';
 import { useCityColours } from './look.ts';
 import { type Kiosk, KioskContext } from './navigation/KioskContext.tsx';
 import { HOME, present, walk } from './navigation/places.ts';
+import { screenAt } from './navigation/screens.ts';
 import { CurrentScreen } from './screens/CurrentScreen.tsx';
 import { Reader } from './screens/comfort/Reader.tsx';
 import { PracticeBanner } from './screens/PracticeBanner.tsx';
@@ -33,6 +34,7 @@ import { TopBar } from './screens/TopBar.tsx';
 import { Waiting } from './screens/Waiting.tsx';
 import { Beside } from './second-language/Beside.tsx';
 import { remember } from './second-language/sources.ts';
+import { takeLeft } from './start-anew.ts';
 import { SwitchScan } from './switches/SwitchScan.tsx';
 
 /** How long a farewell stays in the language of the one who leaves. */
@@ -67,7 +69,10 @@ const rememberCityText = (shown: string, text: LocalizedText): void => remember(
 
 function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: i18n }) {
   const { t } = useTranslation();
-  const [trail, step] = useReducer(walk, HOME);
+  const [left] = useState(takeLeft);
+  const [trail, step] = useReducer(walk, left, (waiting) =>
+    waiting === null ? HOME : walk(HOME, { type: 'restart', at: { name: 'card', card: waiting.card } }),
+  );
   const [comfort, setComfort] = useState(NO_COMFORT);
   const [second, setSecond] = useState<string | null>(null);
   useLayoutEffect(() => showComfort(comfort), [comfort]);
@@ -91,7 +96,7 @@ function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: 
   }, [participantId, i18n]);
 
   // The browser's language says nothing of the people at this kiosk.
-  const opening = useRef(status.participant?.language ?? first);
+  const opening = useRef(status.participant?.language ?? left?.language ?? first);
   useLayoutEffect(() => void i18n.changeLanguage(opening.current), [i18n]);
   useEffect(() => {
     if (!languages.includes(i18n.language)) void i18n.changeLanguage(first);
@@ -133,7 +138,11 @@ function Frame({ host, status, i18n }: { host: Host; status: KioskStatus; i18n: 
       <TopBar place={present(trail)} />
       <CityTextShown value={rememberCityText}>
         <div className="rooms">
-          <main className="room" key={participantId ?? 'nobody'}>
+          <main
+            className="room"
+            key={participantId ?? 'nobody'}
+            data-screen={screenAt(present(trail), status)}
+          >
             <CurrentScreen trail={trail} />
           </main>
           {second === null || second === i18n.language || status.facilitator === null ? null : (

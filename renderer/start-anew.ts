@@ -4,7 +4,10 @@
  */
 import type { Host } from './api.ts';
 
-export async function startAnew(host: Pick<Host, 'call'>): Promise<boolean> {
+/** What the new page is told of who left: the number of their card, and the language in which to say it. */
+export type Left = { readonly card: number; readonly language: string };
+
+export async function startAnew(host: Pick<Host, 'call'>, left: Left | null = null): Promise<boolean> {
   const { ok } = await host.call('kiosk:status', {});
   if (!ok) return false;
   try {
@@ -13,6 +16,14 @@ export async function startAnew(host: Pick<Host, 'call'>): Promise<boolean> {
   } catch {
     // Nothing was copied there by this page.
   }
+  window.history.replaceState(left, '');
   window.location.reload();
   return true;
+}
+
+/** Told once: whoever opens the page again finds the home screen. */
+export function takeLeft(): Left | null {
+  const left: Left | null = window.history.state;
+  window.history.replaceState(null, '');
+  return left;
 }

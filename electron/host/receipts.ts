@@ -23,6 +23,7 @@ const NOTHING = {
   title: null,
   words: null,
   supports: 0,
+  supportsAlone: 0,
   reason: null,
   answer: null,
   mergedInto: null,
@@ -63,7 +64,8 @@ export function createReceipts({ store, askService }: { store: Store; askService
       const idea = ideaShownFor(id);
       const mergedInto =
         idea === null || idea.id === id ? null : { id: idea.id, title: idea.title, language: idea.language };
-      const since = { supports: idea?.supports ?? 0, answer: idea?.answer ?? null, mergedInto };
+      const { supports = 0, supportsAlone = 0 } = idea ?? {};
+      const since = { supports, supportsAlone, answer: idea?.answer ?? null, mergedInto };
       return { ...base, title, words, language, ...since };
     }
     const { targetId, targetKind } = payload as Payload<'support'>;
@@ -80,8 +82,11 @@ export function createReceipts({ store, askService }: { store: Store; askService
   const told = (own: ReceiptAnswer['contributions'][number]): OwnContribution => {
     const { target, reason, answer, revision = own.id, contested = false, mergedInto, ...rest } = own;
     const title = own.title ?? (target ? titleOf({ targetId: target.id, targetKind: target.kind }) : null);
+    const copy = own.kind === 'idea' ? ideaShownFor(own.id) : null;
     return {
       ...rest,
+      // Of two counts of different moments one would be made that nobody ever counted.
+      supportsAlone: copy?.supports === own.supports ? (copy.supportsAlone ?? 0) : 0,
       ...{ revision, contested, title, reason: reason ?? null, answer: answer ?? null },
       mergedInto: mergedInto ?? null,
     };

@@ -215,3 +215,20 @@ test('one visitor after the other cannot support the same thing without end', as
   await welcome(kiosk);
   expect(await kiosk.call('support:post', support)).toMatchObject({ problem: 'supports-exhausted' });
 });
+
+test('whoever looks an idea up is told how many of its supports nobody saw', async () => {
+  const dataFolder = await folderOf();
+  const before = await openHost({ dataFolder });
+  await welcome(before);
+  const { id, code } = await post(before);
+  await before.close();
+  withStore(dataFolder, ({ documents }) => {
+    const idea = documents.idea(id);
+    if (idea === null) throw new Error('not listed');
+    const document = { ...idea, supports: 5, supportsAlone: 2 };
+    documents.applyEntry({ entry: { kind: 'idea', id, document }, generation: 9 });
+  });
+  const kiosk = await openHost({ dataFolder });
+  const { contributions } = await done(kiosk, 'receipt:find', { code });
+  expect(contributions).toMatchObject([{ id, supports: 5, supportsAlone: 2 }]);
+});

@@ -1,6 +1,7 @@
 /** Which screen stands for the present place, or for what is in its way. */
 import { useKiosk } from '../navigation/KioskContext.tsx';
-import { obstacleTo, present, type Trail } from '../navigation/places.ts';
+import { present, type Trail } from '../navigation/places.ts';
+import { screenAt } from '../navigation/screens.ts';
 import { BrowseScreen } from './browse/BrowseScreen.tsx';
 import { ChooseTargetScreen } from './browse/ChooseTargetScreen.tsx';
 import { TargetScreen } from './browse/TargetScreen.tsx';
@@ -29,16 +30,14 @@ export function CurrentScreen({ trail }: { trail: Trail }) {
   const { status } = useKiosk();
   const place = present(trail);
 
-  if (status.sync.state === 'not-enrolled') return <EnrolScreen />;
-  if (status.sync.state === 'revoked') return <RevokedScreen />;
-
-  // The desk asks for the PIN, and who was there to the end is thanked.
-  const stays = status.facilitator !== null || place.name === 'desk' || place.name === 'farewell';
-  if (status.closedUntil !== null && !stays) return <OutOfHoursScreen until={status.closedUntil} />;
-
-  switch (obstacleTo(place, status)?.name) {
-    case 'no-consultation':
-    case 'not-open':
+  switch (screenAt(place, status)) {
+    case 'enrol':
+      return <EnrolScreen />;
+    case 'revoked':
+      return <RevokedScreen />;
+    case 'out-of-hours':
+      return <OutOfHoursScreen until={status.closedUntil ?? 0} />;
+    case 'closed':
       return <ClosedScreen />;
     case 'unlock':
       return <UnlockScreen />;
@@ -52,11 +51,7 @@ export function CurrentScreen({ trail }: { trail: Trail }) {
     case 'home':
       return <HomeScreen />;
     case 'desk':
-      return status.session?.mode === 'assisted' ? (
-        <DeskScreen session={status.session} />
-      ) : (
-        <OpenSessionScreen />
-      );
+      return status.session === null ? null : <DeskScreen session={status.session} />;
     case 'operations':
       return <OperationsScreen />;
     case 'forms':

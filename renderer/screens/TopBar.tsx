@@ -4,9 +4,9 @@ import { Button } from '../components/Button.tsx';
 import { CityMark } from '../components/CityMark.tsx';
 import { useKiosk } from '../navigation/KioskContext.tsx';
 import { helpsThemselves, type Place } from '../navigation/places.ts';
-import { useAction } from '../use-action.ts';
 import { ComfortDialog } from './comfort/ComfortDialog.tsx';
 import { ReaderButton } from './comfort/Reader.tsx';
+import { LockButton } from './facilitator/LockButton.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { FinishButton } from './participant/FinishButton.tsx';
 
@@ -15,11 +15,7 @@ const ENDS = new Set<Place['name']>(['participant', 'posted', 'farewell']);
 
 export function TopBar({ place }: { place: Place }) {
   const { t } = useTranslation();
-  const { host, status, walk, canGoBack, drafts } = useKiosk();
-  const lock = useAction(async () => {
-    await drafts.flush();
-    return host.call('facilitator:lock', {});
-  });
+  const { status, walk, canGoBack } = useKiosk();
   return (
     <header className="topbar">
       <div className="topbar-side">
@@ -52,9 +48,7 @@ export function TopBar({ place }: { place: Place }) {
             <Button look="quiet" onPress={() => walk({ type: 'restart', at: { name: 'desk' } })}>
               {t('kiosk:desk')}
             </Button>
-            <Button look="quiet" busy={lock.busy} onPress={() => lock.run()}>
-              {t('kiosk:lock')}
-            </Button>
+            <LockButton />
           </>
         )}
         <ReaderButton />

@@ -15,6 +15,8 @@ const ownContribution = z.object({
   /** `waiting` has not left this kiosk yet; the others are the service's word. */
   state: z.enum(['waiting', 'received', 'published', 'held', 'refused', 'withdrawn']),
   supports: count,
+  /** How many of these were given without a facilitator; 0 also while this kiosk's copy is not as new as the service's word. */
+  supportsAlone: count,
   /** The record whose words these are: its own, or that of a correction. */
   revision: uuid,
   /** Corrections that contradict each other wait for the city's staff. */

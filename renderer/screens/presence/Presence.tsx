@@ -13,6 +13,7 @@ import { helpsThemselves, type Place } from '../../navigation/places.ts';
 import { startAnew } from '../../start-anew.ts';
 import { useAction } from '../../use-action.ts';
 import { useIdleSeconds } from '../../use-idle.ts';
+import { useSpoken } from '../comfort/use-spoken.ts';
 import { Problem } from '../Problem.tsx';
 import { WhomToCall } from '../WhomToCall.tsx';
 import { Attract } from './Attract.tsx';
@@ -39,7 +40,7 @@ export function Presence({ place, i18n }: { place: Place; i18n: i18n }) {
   if (!asks) return null;
   if (alone || somewhere) {
     if (left <= 0) return <Clear visitor={alone} />;
-    return <StillThere left={left} asking={seconds >= idleAfter} onStay={renew} />;
+    return <StillThere left={left} asking={seconds >= idleAfter} aloud={alone} onStay={renew} />;
   }
   return seconds >= idleAfter ? (
     <Attract
@@ -51,8 +52,20 @@ export function Presence({ place, i18n }: { place: Place; i18n: i18n }) {
   ) : null;
 }
 
-function StillThere({ left, asking, onStay }: { left: number; asking: boolean; onStay: () => void }) {
+function StillThere({
+  left,
+  asking,
+  aloud,
+  onStay,
+}: {
+  left: number;
+  asking: boolean;
+  /** Who has written something may have turned away; a screen that was looked at calls nobody. */
+  aloud: boolean;
+  onStay: () => void;
+}) {
   const { t } = useTranslation();
+  useSpoken({ spoken: asking && aloud, turn: left > COUNTDOWN_SECONDS / 2 ? 'first' : 'again' });
   return (
     <Dialog title={t('kiosk:stillThere')} open={asking} onClose={onStay} question>
       <p className="lead" role="timer">

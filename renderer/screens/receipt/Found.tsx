@@ -9,6 +9,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { shortDate } from '../../formats.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { CityAnswer } from '../browse/CityAnswer.tsx';
+import { Supports } from '../browse/Supports.tsx';
 import { Screen } from '../Screen.tsx';
 import { Correct, isCorrectable } from './Correct.tsx';
 import { TakeBack } from './TakeBack.tsx';
@@ -75,7 +76,9 @@ export function Found({
             {own.reason === null ? null : <p>{t(`answer:reason.${own.reason}`)}</p>}
             {own.answer === null ? null : <CityAnswer answer={own.answer} />}
             {own.kind === 'idea' && own.state !== 'withdrawn' ? (
-              <p className="muted">{t('browse:supports', { count: own.supports })}</p>
+              <p className="card-counts">
+                <Supports of={own} />
+              </p>
             ) : null}
             {own.state === 'withdrawn' ? null : (
               <div className="row">
