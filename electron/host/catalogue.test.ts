@@ -88,6 +88,7 @@ test('an idea is found here at once: in the list, among the similar and by the s
   expect(await done(kiosk, 'receipt:find', { code: `${code.slice(0, 5)} - ${code.slice(5)}` })).toMatchObject(
     {
       asOf: 'kiosk',
+      heardAt: null,
       contributions: [
         { id, kind: 'idea', state: 'waiting', words: statement(0).words },
         { kind: 'support', title: statement(0).title },

@@ -13,6 +13,7 @@ import { type Outcome, problem, success } from '../../common/problems.ts';
 import { receiptCodeDigest } from '../../platform/argon2id.ts';
 import type { StoredContribution } from './store/records.ts';
 import type { Store } from './store/store.ts';
+import { timeOf } from './sync/welcome.ts';
 
 export type AskService = (request: { codeDigest: string }) => Promise<Outcome<ReceiptAnswer>>;
 
@@ -92,6 +93,15 @@ export function createReceipts({ store, askService }: { store: Store; askService
     };
   };
 
+  /** By the service's clock: at its last welcome, or when it acknowledged something since. */
+  const heardAt = (): number | null => {
+    const anchor = store.device.anchor();
+    if (anchor === null) return null;
+    const acknowledgedAt = store.outbox.lastAcknowledgedAt();
+    const since = acknowledgedAt === null ? 0 : acknowledgedAt + anchor.clockOffset;
+    return Math.max(timeOf(anchor.statement), since);
+  };
+
   const participantBehind = (codeDigest: string): string | null =>
     store.records.participantOfReceipt(canonicalJson({ codeDigest }));
 
@@ -166,11 +176,15 @@ export function createReceipts({ store, askService }: { store: Store; askService
         const theirs = answer.value.contributions.map((one) => corrected(told(one), true));
         const contributions = [...theirs, ...unknown].sort((a, b) => a.at - b.at);
         if (contributions.length === 0) return problem('code-unknown', { field: 'code' });
-        return success({ asOf: 'service', contributions: withoutWithdrawn(codeDigest, contributions) });
+        return success({
+          asOf: 'service',
+          heardAt: heardAt(),
+          contributions: withoutWithdrawn(codeDigest, contributions),
+        });
       }
       if (own.length === 0) return answer;
       const asOf = answer.problem === 'code-unknown' ? 'service' : 'kiosk';
-      return success({ asOf, contributions: withoutWithdrawn(codeDigest, own) });
+      return success({ asOf, heardAt: heardAt(), contributions: withoutWithdrawn(codeDigest, own) });
     },
   };
 }

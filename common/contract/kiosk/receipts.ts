@@ -38,7 +38,12 @@ export const receiptCalls = {
    */
   'receipt:find': {
     input: z.strictObject({ code: z.string().max(40) }),
-    output: z.object({ asOf: z.enum(['service', 'kiosk']), contributions: z.array(ownContribution) }),
+    output: z.object({
+      asOf: z.enum(['service', 'kiosk']),
+      /** When this kiosk last heard from the service, by the service's clock; null for never. */
+      heardAt: instant.nullable(),
+      contributions: z.array(ownContribution),
+    }),
   },
 
   /**

@@ -133,6 +133,7 @@ test('a kiosk that was offline shows it, keeps saving, and sends everything once
   const posted = await done(kiosk, 'idea:post', ideaFrom(statement(3)));
   expect(await done(kiosk, 'receipt:find', { code: posted.code })).toMatchObject({
     asOf: 'kiosk',
+    heardAt: expect.any(Number),
     contributions: [{ id: posted.id, state: 'waiting' }],
   });
   expect((await done(kiosk, 'kiosk:status', {})).sync.pending).toBe(2);

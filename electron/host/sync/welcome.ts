@@ -7,6 +7,9 @@ import type { StoredEnrolment } from '../store/device.ts';
 import type { SeqRange } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 
+/** What an anchor's statement says that the time is, in milliseconds. */
+export const timeOf = (statement: string): number => Number(statement.split('\n')[4]);
+
 /** The service's time in milliseconds, or null unless the pinned key signed it for this very connection. */
 export function anchoredTime({
   anchor,
@@ -19,7 +22,7 @@ export function anchoredTime({
   kioskNonce: string;
   enrolment: Pick<StoredEnrolment, 'serviceId' | 'deviceId' | 'signingKey'>;
 }): number | null {
-  const at = Number(anchor.statement.split('\n')[4]);
+  const at = timeOf(anchor.statement);
   if (!Number.isSafeInteger(at)) return null;
   if (anchor.statement !== anchorText({ serviceId, epoch, deviceId, at, kioskNonce })) return null;
   return isSignedBy(anchor.statement, anchor.signature, signingKey) ? at : null;

@@ -6,7 +6,7 @@ import type { KioskOutput } from '../../../common/contract/kiosk-api.ts';
 import { Button } from '../../components/Button.tsx';
 import { Words } from '../../components/CityText.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { shortDate } from '../../formats.ts';
+import { dateAndTime, shortDate } from '../../formats.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { CityAnswer } from '../browse/CityAnswer.tsx';
 import { Supports } from '../browse/Supports.tsx';
@@ -55,7 +55,13 @@ export function Found({
         </>
       }
     >
-      {found.asOf === 'kiosk' ? <Notice title={t('receipt:asOfKiosk')} /> : null}
+      {found.asOf === 'kiosk' ? (
+        <Notice title={t('receipt:asOfKiosk')}>
+          {found.heardAt === null ? null : (
+            <p>{t('receipt:asOfKioskSince', { when: dateAndTime(found.heardAt, i18n.language) })}</p>
+          )}
+        </Notice>
+      ) : null}
       {found.contributions.length === 0 ? <p className="muted">{t('receipt:nothing')}</p> : null}
       <ul className="comments">
         {found.contributions.map((own) => (
