@@ -1,10 +1,41 @@
 /** What staff look at, and files they take: each list's first page, and one from the middle where lists are read on. */
+import type { ExportFilter, ExportFilterOfKind } from '../sync-service/store/contributions.ts';
 import type { Store } from '../sync-service/store/store.ts';
 
 const PAGE = 50;
 const OF_A_FILE = 500;
 
 export type Look = { readonly name: string; look(): Promise<unknown> };
+
+/** Counting what a filter lets through, and the first portion of its file, or the one halfway. */
+function exportsOf({
+  store,
+  all,
+  session,
+  halfway,
+}: {
+  readonly store: Store;
+  readonly all: ExportFilter;
+  readonly session: string;
+  readonly halfway: string | null;
+}): Look[] {
+  const of = (name: string, filter: ExportFilterOfKind, after: string | null = null): Look[] => [
+    { name: `an export of ${name}, how many rows`, look: () => store.contributions.exportedCount(filter) },
+    {
+      name: `an export of ${name}, a portion`,
+      look: () => store.contributions.exported({ filter, after, limit: OF_A_FILE }),
+    },
+  ];
+  return [
+    ...of('ideas, halfway', { ...all, kind: 'idea' }, halfway),
+    ...of('supports', { ...all, kind: 'support' }),
+    ...of('one session', { ...all, kind: 'idea', sessionId: session }),
+    ...of('supports of one session', { ...all, kind: 'support', sessionId: session }),
+    ...of('what is held back', { ...all, kind: 'idea', state: 'held' }),
+    ...of('a language that nobody speaks', { ...all, kind: 'idea', language: 'eo' }),
+    ...of('the last minute', { ...all, kind: 'idea', from: Date.now() - 60_000 }),
+  ];
+}
 
 /** Of what `store` holds now; the first consultation is looked at. */
 export async function looksAt(store: Store): Promise<Look[]> {
@@ -60,33 +91,7 @@ export async function looksAt(store: Store): Promise<Look[]> {
       look: () => store.exports.page({ toTell: false, words: [], before: null, limit: PAGE }),
     },
     { name: 'what is new', look: () => store.news.marks() },
-    {
-      name: 'an export of ideas, a portion halfway',
-      look: () =>
-        store.contributions.exported({
-          filter: { ...all, kind: 'idea' },
-          after: halfway?.id ?? null,
-          limit: OF_A_FILE,
-        }),
-    },
-    {
-      name: 'an export of supports, its first portion',
-      look: () =>
-        store.contributions.exported({ filter: { ...all, kind: 'support' }, after: null, limit: OF_A_FILE }),
-    },
-    {
-      name: 'an export of one session, how many rows',
-      look: () => store.contributions.exportedCount({ ...all, kind: 'idea', sessionId: session }),
-    },
-    {
-      name: 'an export of one session, its first portion',
-      look: () =>
-        store.contributions.exported({
-          filter: { ...all, kind: 'idea', sessionId: session },
-          after: null,
-          limit: OF_A_FILE,
-        }),
-    },
+    ...exportsOf({ store, all, session, halfway: halfway?.id ?? null }),
     {
       name: 'a page of the feed, from its beginning',
       look: () =>

@@ -66,6 +66,11 @@ export type ExportFilter = {
 };
 export type ExportFilterOfKind = ExportFilter & { readonly kind: ExportKind };
 
+/** What an export begins with, so that few are not looked for among all: those of a session, or those that are held or refused. */
+export type ExportSource = 'all' | 'session' | 'not-shown';
+export const sourceOf = ({ sessionId, state }: ExportFilter): ExportSource =>
+  sessionId !== null ? 'session' : state === null || state === 'published' ? 'all' : 'not-shown';
+
 export type LanguageCount = {
   readonly language: string;
   readonly origin: 'kiosk' | 'import';

@@ -2,10 +2,12 @@ import {
   type ContributionStore,
   type ExportedRow,
   type ExportFilter,
+  type ExportSource,
   exportedContribution,
   type LanguageCount,
   type OwnRow,
   ownContribution,
+  sourceOf,
 } from '../contributions.ts';
 import { joinedWith, targetJoinedWith } from '../merges.ts';
 import { LAST_REASON } from '../moderation-rows.ts';
@@ -36,6 +38,18 @@ const NARROWED = `c.consultation_id = $1 AND ($2::text IS NULL OR c.session_id =
 const EXPORTED = `${NARROWED} AND ($5::text IS NULL OR c.kind = $5) AND ($6::text IS NULL OR c.language = $6)
   AND ($7::text IS NULL OR c.state = $7 AND c.withdrawn_at IS NULL)
   AND ($8::boolean IS NULL OR ${joinedWith('c')} IS NULL)`;
+/** Of ideas and comments: what an index finds. */
+const SOURCES: { readonly [S in ExportSource]: string } = {
+  all: 'TRUE',
+  session: "c.id IN (SELECT id FROM records WHERE session_id = $2 AND kind IN ('idea', 'comment'))",
+  'not-shown': "c.state = $7 AND c.state <> 'published'",
+};
+/** Of supports, all of which are shown. */
+const SUPPORT_SOURCES: { readonly [S in ExportSource]: string } = {
+  all: 'TRUE',
+  session: 'c.session_id = $2',
+  'not-shown': 'FALSE',
+};
 const EXPORTED_SUPPORTS = `${NARROWED} AND $5::text = 'support' AND $6::text IS NULL
   AND ($7::text IS NULL OR $7 = 'published') AND ($8::boolean IS NULL OR $8)`;
 
@@ -77,19 +91,22 @@ const WORDED_COLUMNS = `c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS "se
     CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
     ${MERGED}, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
     attribution, recorded_at AS "recordedAt", c.received_at AS "receivedAt", ${PROVENANCE}`;
-const WORDED = `SELECT ${WORDED_COLUMNS}
+const worded = (source: ExportSource) => `SELECT ${WORDED_COLUMNS}
   FROM contributions AS c LEFT JOIN records AS r ON r.id = c.id
-  WHERE c.ordinal > coalesce((SELECT ordinal FROM contributions WHERE id = $9), 0) AND ${EXPORTED}
+  WHERE c.ordinal > coalesce((SELECT ordinal FROM contributions WHERE id = $9), 0)
+    AND ${SOURCES[source]} AND ${EXPORTED}
   ORDER BY c.ordinal LIMIT $10`;
 
-const SUPPORTS = `SELECT c.record_id AS id, 'support' AS kind, 'kiosk' AS origin, ${KIOSK_NAME},
+const supports = (
+  source: ExportSource,
+) => `SELECT c.record_id AS id, 'support' AS kind, 'kiosk' AS origin, ${KIOSK_NAME},
     c.session_id AS "sessionId", c.participant_id AS "participantId", NULL AS "topicId", NULL AS title, NULL AS words,
     NULL AS language, target_id AS "targetId", target_kind AS "targetKind", NULL AS authorship, NULL AS revision,
     NULL AS people, NULL AS "confirmedBy", NULL AS author,
     'published' AS state, NULL AS decision, NULL AS reason, NULL AS "mergedInto", ${targetJoinedWith('c')} AS "targetMergedInto", '[]' AS joined, 0 AS supports, 0 AS "supportsAlone", 0 AS comments, NULL AS answer,
     NULL AS attribution, recorded_at AS "recordedAt", c.received_at AS "receivedAt", ${PROVENANCE}
   FROM supports AS c LEFT JOIN records AS r ON r.id = c.record_id
-  WHERE c.record_id > coalesce($9, '') AND ${EXPORTED_SUPPORTS}
+  WHERE c.record_id > coalesce($9, '') AND ${SUPPORT_SOURCES[source]} AND ${EXPORTED_SUPPORTS}
   ORDER BY c.record_id LIMIT $10`;
 
 export function contributionStore(db: Postgres): ContributionStore {
@@ -98,7 +115,7 @@ export function contributionStore(db: Postgres): ContributionStore {
     exported: async ({ filter, after, limit }) =>
       (
         await db.rows<ExportedRow>(
-          filter.kind === 'support' ? SUPPORTS : WORDED,
+          (filter.kind === 'support' ? supports : worded)(sourceOf(filter)),
           ...narrowing(filter),
           after,
           limit,
@@ -124,18 +141,19 @@ export function contributionStore(db: Postgres): ContributionStore {
       return row?.position ?? 0;
     },
     async exportedCount(filter) {
+      const source = sourceOf(filter);
       const row = await db.one<{ count: number }>(
         filter.kind === 'support'
-          ? `SELECT count(*) AS count FROM supports AS c WHERE ${EXPORTED_SUPPORTS}`
-          : `SELECT count(*) AS count FROM contributions AS c WHERE ${EXPORTED}`,
+          ? `SELECT count(*) AS count FROM supports AS c WHERE ${SUPPORT_SOURCES[source]} AND ${EXPORTED_SUPPORTS}`
+          : `SELECT count(*) AS count FROM contributions AS c WHERE ${SOURCES[source]} AND ${EXPORTED}`,
         ...narrowing(filter),
       );
       return row?.count ?? 0;
     },
     exportedLanguages: (filter) =>
       db.rows<LanguageCount>(
-        `SELECT language, origin, count(*) AS count FROM contributions AS c WHERE ${EXPORTED}
-         GROUP BY language, origin ORDER BY language, origin`,
+        `SELECT language, origin, count(*) AS count FROM contributions AS c
+         WHERE ${SOURCES[sourceOf(filter)]} AND ${EXPORTED} GROUP BY language, origin ORDER BY language, origin`,
         ...narrowing(filter),
       ),
     importIdeas: ({ ideas, receivedAt }) =>

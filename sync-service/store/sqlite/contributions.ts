@@ -3,10 +3,12 @@ import {
   type ContributionStore,
   type ExportedRow,
   type ExportFilter,
+  type ExportSource,
   exportedContribution,
   type LanguageCount,
   type OwnRow,
   ownContribution,
+  sourceOf,
 } from '../contributions.ts';
 import { joinedWith, targetJoinedWith } from '../merges.ts';
 import { LAST_REASON } from '../moderation-rows.ts';
@@ -39,6 +41,18 @@ const NARROWED = `c.consultation_id = @consultationId AND (@sessionId IS NULL OR
 const EXPORTED = `${NARROWED} AND c.kind = coalesce(@kind, c.kind) AND (@language IS NULL OR c.language = @language)
   AND (@state IS NULL OR c.state = @state AND c.withdrawn_at IS NULL)
   AND (@standing IS NULL OR ${joinedWith('c')} IS NULL)`;
+/** Of ideas and comments: what an index finds. */
+const SOURCES: { readonly [S in ExportSource]: string } = {
+  all: 'TRUE',
+  session: "c.id IN (SELECT id FROM records WHERE session_id = @sessionId AND kind IN ('idea', 'comment'))",
+  'not-shown': "c.state = @state AND c.state <> 'published'",
+};
+/** Of supports, all of which are shown. */
+const SUPPORT_SOURCES: { readonly [S in ExportSource]: string } = {
+  all: 'TRUE',
+  session: 'c.session_id = @sessionId',
+  'not-shown': 'FALSE',
+};
 const EXPORTED_SUPPORTS = `${NARROWED} AND @language IS NULL AND (@state IS NULL OR @state = 'published')`;
 
 /** As SQL takes it. */
@@ -83,21 +97,30 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
      ORDER BY at, id`,
   );
 
+  const bySource = <Given, Row>(sql: (source: ExportSource) => string) => ({
+    all: reader.prepare<[Given], Row>(sql('all')),
+    session: reader.prepare<[Given], Row>(sql('session')),
+    'not-shown': reader.prepare<[Given], Row>(sql('not-shown')),
+  });
+  type Portion = Narrowing & { readonly after: string | null; readonly limit: number };
   // One scan in the order of arrival, so that a page costs the same wherever it is.
-  const exported = reader.prepare<[Narrowing & { after: string | null; limit: number }], ExportedRow>(
-    `SELECT ${WORDED} FROM contributions AS c LEFT JOIN records AS r ON r.id = c.id
-     WHERE c.ordinal > coalesce((SELECT ordinal FROM contributions WHERE id = @after), 0) AND ${EXPORTED}
+  const exported = bySource<Portion, ExportedRow>(
+    (source) => `SELECT ${WORDED} FROM contributions AS c LEFT JOIN records AS r ON r.id = c.id
+     WHERE c.ordinal > coalesce((SELECT ordinal FROM contributions WHERE id = @after), 0)
+       AND ${SOURCES[source]} AND ${EXPORTED}
      ORDER BY c.ordinal LIMIT @limit`,
   );
-  const exportedSupports = reader.prepare<[Narrowing & { after: string | null; limit: number }], ExportedRow>(
-    `SELECT c.record_id AS id, 'support' AS kind, 'kiosk' AS origin, ${KIOSK_NAME}, c.session_id AS sessionId,
+  const exportedSupports = bySource<Portion, ExportedRow>(
+    (
+      source,
+    ) => `SELECT c.record_id AS id, 'support' AS kind, 'kiosk' AS origin, ${KIOSK_NAME}, c.session_id AS sessionId,
        c.participant_id AS participantId, NULL AS topicId, NULL AS title, NULL AS words, NULL AS language,
        target_id AS targetId, target_kind AS targetKind, NULL AS authorship, NULL AS revision,
        NULL AS people, NULL AS confirmedBy, NULL AS author, 'published' AS state,
        NULL AS decision, NULL AS reason, NULL AS mergedInto, ${targetJoinedWith('c')} AS targetMergedInto, '[]' AS joined, 0 AS supports, 0 AS supportsAlone, 0 AS comments, NULL AS answer,
        NULL AS attribution, recorded_at AS recordedAt, c.received_at AS receivedAt, ${PROVENANCE}
      FROM supports AS c LEFT JOIN records AS r ON r.id = c.record_id
-     WHERE c.record_id > coalesce(@after, '') AND ${EXPORTED_SUPPORTS}
+     WHERE c.record_id > coalesce(@after, '') AND ${SUPPORT_SOURCES[source]} AND ${EXPORTED_SUPPORTS}
      ORDER BY c.record_id LIMIT @limit`,
   );
   const changed = reader.prepare<
@@ -114,16 +137,19 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
       'SELECT max(position) FROM contribution_changes WHERE consultation_id = ?',
     )
     .pluck();
-  const countExported = reader
-    .prepare<[Narrowing], number>(`SELECT count(*) FROM contributions AS c WHERE ${EXPORTED}`)
-    .pluck();
-  const languages = reader.prepare<[Narrowing], LanguageCount>(
-    `SELECT language, origin, count(*) AS count FROM contributions AS c WHERE ${EXPORTED}
+  const countExported = bySource<Narrowing, { count: number }>(
+    (source) => `SELECT count(*) AS count FROM contributions AS c WHERE ${SOURCES[source]} AND ${EXPORTED}`,
+  );
+  const languages = bySource<Narrowing, LanguageCount>(
+    (
+      source,
+    ) => `SELECT language, origin, count(*) AS count FROM contributions AS c WHERE ${SOURCES[source]} AND ${EXPORTED}
      GROUP BY language, origin ORDER BY language, origin`,
   );
-  const countExportedSupports = reader
-    .prepare<[Narrowing], number>(`SELECT count(*) FROM supports AS c WHERE ${EXPORTED_SUPPORTS}`)
-    .pluck();
+  const countExportedSupports = bySource<Narrowing, { count: number }>(
+    (source) =>
+      `SELECT count(*) AS count FROM supports AS c WHERE ${SUPPORT_SOURCES[source]} AND ${EXPORTED_SUPPORTS}`,
+  );
 
   const withdrawnOn = db
     .prepare<[string, string, string], string>(
@@ -167,15 +193,17 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
 
   return {
     exported: async ({ filter, after, limit }) =>
-      (filter.kind === 'support' ? exportedSupports : exported)
+      (filter.kind === 'support' ? exportedSupports : exported)[sourceOf(filter)]
         .all({ ...narrowing(filter), after, limit })
         .map(exportedContribution),
     changed: async (request) =>
       changed.all(request).map(({ position, ...row }) => ({ ...exportedContribution(row), position })),
     lastChange: async (consultationId) => lastChange.get(consultationId) ?? 0,
     exportedCount: async (filter) =>
-      (filter.kind === 'support' ? countExportedSupports : countExported).get(narrowing(filter)) ?? 0,
-    exportedLanguages: async (filter) => languages.all(narrowing(filter)),
+      (filter.kind === 'support' ? countExportedSupports : countExported)[sourceOf(filter)].get(
+        narrowing(filter),
+      )?.count ?? 0,
+    exportedLanguages: async (filter) => languages[sourceOf(filter)].all(narrowing(filter)),
     importIdeas: async (request) => importIdeas.immediate(request),
     withdrawnOn: async (deviceId) => withdrawnOn.all(deviceId, deviceId, deviceId),
     ofParticipant: async (participantId) =>

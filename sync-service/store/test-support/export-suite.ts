@@ -1,9 +1,11 @@
 /** What every store must do with what staff took along. Run by each store's own test. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { EXPORT_KINDS } from '../../../common/domain/export-columns.ts';
 import { readRecord } from '../../services/batches.ts';
 import { comment, idea, newId, support, welcomed } from '../../test-support/contributions.ts';
 import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
+import type { ExportedContribution, ExportFilterOfKind } from '../contributions.ts';
 import type { NewExport } from '../exports.ts';
 import type { Store } from '../store.ts';
 import { NOW, type OpenStore, openWithKiosk } from './opened.ts';
@@ -136,6 +138,43 @@ export function exportContract(open: OpenStore): void {
         { language: 'nl', origin: 'import', count: 1 },
       ]);
       expect(await store.contributions.exportedLanguages({ ...ideas, from: NOW + 1 })).toEqual([]);
+    });
+
+    test('let through what fits a filter, page by page, and count as much', async () => {
+      const [one, two] = [visit(), visit()];
+      await one.append(NOW);
+      await two.append(NOW + 5);
+      const decided = { note: '', at: NOW + 9, accountId } as const;
+      const refused = { decision: 'refused', reason: 'duplicate', turn: newId(), ids: [one.other] } as const;
+      await store.moderation.decide({ ...decided, ...refused });
+      const held = { decision: 'held', reason: null, turn: newId(), ids: [two.said] } as const;
+      await store.moderation.decide({ ...decided, ...held });
+      const read = async (filter: ExportFilterOfKind) => {
+        const found: ExportedContribution[] = [];
+        for (;;) {
+          const after = found.at(-1)?.id ?? null;
+          const page = await store.contributions.exported({ filter, after, limit: 1 });
+          if (page.length === 0) return found;
+          found.push(...page);
+        }
+      };
+      for (const kind of EXPORT_KINDS) {
+        const all = await read({ ...everything, kind });
+        expect(all).toHaveLength(2);
+        for (const sessionId of [null, one.sessionId, two.sessionId, newId()])
+          for (const state of [null, 'published', 'held', 'refused'] as const)
+            for (const from of [null, NOW + 5]) {
+              const filter = { ...everything, kind, sessionId, state, from };
+              const fits = all.filter(
+                (row) =>
+                  (sessionId === null || row.sessionId === sessionId) &&
+                  (state === null || row.state === state) &&
+                  (from === null || row.receivedAt >= from),
+              );
+              expect(await read(filter)).toEqual(fits);
+              expect(await store.contributions.exportedCount(filter)).toBe(fits.length);
+            }
+      }
     });
 
     test('name what was taken back since, until its holder was told, and again for what is taken back later', async () => {
