@@ -25,8 +25,8 @@ const SHOWN_STATE = "CASE WHEN c.withdrawn_at IS NULL THEN c.state ELSE 'withdra
 const KIOSK_NAME =
   '(SELECT name FROM devices WHERE devices.id = c.device_id) AS "kioskName", c.device_id AS "deviceId"';
 /** Of `records AS r`, and of the record that welcomed the person behind `c`. */
-const PROVENANCE = `CASE WHEN r.header IS JSON THEN r.header::json ->> 'mode' END AS mode,
-  (SELECT CASE WHEN substr(body, 23) IS JSON THEN substr(body, 23)::json #>> '{consents,0,version}' END
+const PROVENANCE = `perron_json(r.header) ->> 'mode' AS mode,
+  (SELECT perron_json(substr(body, 23)) #>> '{consents,0,version}'
    FROM records WHERE id = (SELECT record_id FROM participants WHERE participants.id = c.participant_id)) AS "consentVersion",
   r.chain_id AS "chainId", r.seq, r.hash AS "headerHash"`;
 

@@ -1,4 +1,4 @@
-/** The store on PostgreSQL 16 or later: one database, for as many service processes as there are, and the command line. */
+/** The store on PostgreSQL 15 or later: one database, for as many service processes as there are, and the command line. */
 import { StorageError } from '../../../platform/storage-problem.ts';
 import { settling } from '../settling.ts';
 import type { Store } from '../store.ts';

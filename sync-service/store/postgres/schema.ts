@@ -28,6 +28,7 @@ import { auditAddress } from './migrations/0049-audit-address.ts';
 import { foldedText } from './migrations/0050-folded-text.ts';
 import { quarantineOrder } from './migrations/0051-quarantine-order.ts';
 import { webhookNews } from './migrations/0052-webhook-news.ts';
+import { asJson } from './migrations/0053-as-json.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -56,6 +57,7 @@ export const MIGRATIONS: readonly Migration[] = [
   foldedText,
   quarantineOrder,
   webhookNews,
+  asJson,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

@@ -22,7 +22,7 @@ const tally = (kind: string) =>
   `(SELECT count(*) FROM records WHERE session_id = sessions.id AND kind IN ('${kind}', '${kind}.sealed'))`;
 /** The header may have been altered: then it has no time to tell. */
 const timeOf = (kind: string) =>
-  `(SELECT CASE WHEN header IS JSON THEN (header::json ->> 'at')::bigint END FROM records
+  `(SELECT (perron_json(header) ->> 'at')::bigint FROM records
     WHERE session_id = sessions.id AND kind = '${kind}' LIMIT 1)`;
 const FACTS = `
   SELECT sessions.id, sessions.ordinal, devices.id AS "kioskId", devices.name AS "kioskName",

@@ -13,7 +13,7 @@ ALTER TABLE corrections ADD COLUMN confirmed_by TEXT COLLATE "C"
 -- alone: nobody saw who it was, so that one person may have come again and again.
 ALTER TABLE supports ADD COLUMN alone BIGINT NOT NULL DEFAULT 0 CHECK (alone IN (0, 1));
 UPDATE supports SET alone = 1 WHERE record_id IN (SELECT id FROM records
-  WHERE kind = 'support' AND CASE WHEN header IS JSON THEN header::json ->> 'mode' = 'self-service' END);
+  WHERE kind = 'support' AND perron_json(header) ->> 'mode' = 'self-service');
 CREATE INDEX supports_alone ON supports (target_id, target_kind) WHERE alone = 1;
 `,
 };
