@@ -17,6 +17,9 @@ export async function makeSealKeys(): Promise<SealKeys> {
   return { identity, recipient: await identityToRecipient(identity) };
 }
 
+/** The public half of a key. */
+export const recipientOf = (identity: string): Promise<string> => identityToRecipient(identity);
+
 export type SignedFile = { readonly line: string; readonly signature: string; readonly body: Uint8Array };
 
 const NEWLINE = 0x0a;

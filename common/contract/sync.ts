@@ -125,7 +125,8 @@ export const enrolRequest = z.strictObject({
 });
 
 /** From protocol 2 on: whatever a person does not want published is sealed to all of them; none, and it is not taken. */
-export const personalDataKeys = z.array(ageRecipient).max(8);
+export const PERSONAL_DATA_KEYS_MAX = 8;
+export const personalDataKeys = z.array(ageRecipient).max(PERSONAL_DATA_KEYS_MAX);
 
 export const enrolment = z.strictObject({
   deviceId: uuid,

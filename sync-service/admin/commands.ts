@@ -13,6 +13,7 @@ import { audit, audited, type Command, CommandError, read, type Surroundings, sh
 import { kioskCommands } from './kiosk-commands.ts';
 import { moveCommands } from './move-command.ts';
 import { personalDataCommands } from './personal-data-commands.ts';
+import { resealCommands } from './reseal-commands.ts';
 
 /** A batch may have been stamped as received before a backup began and be stored only after that. */
 const BATCH_AT_WORK_MS = 60_000;
@@ -43,6 +44,7 @@ export const commands: Readonly<Record<string, Command>> = {
 
   ...kioskCommands,
   ...personalDataCommands,
+  ...resealCommands,
   ...moveCommands,
 
   'staff first-link': {

@@ -1,40 +1,25 @@
 /** The city's personal-data key at the command line: made here, kept elsewhere, and used for one export alone. */
-import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
+import { PERSONAL_DATA_KEYS_MAX } from '../../common/contract/sync.ts';
 import { ageRecipient } from '../../common/contract/values.ts';
 import { SEALED_WORDS_COLUMNS } from '../../common/domain/export-columns.ts';
-import { lockKey, makeSealKeys, unlockKey } from '../../platform/sealed-file.ts';
+import { lockKey, makeSealKeys } from '../../platform/sealed-file.ts';
 import { openSealed } from '../services/personal-data.ts';
 import { audit, audited, type Command, CommandError, read, type Surroundings } from './command.ts';
+import { identityIn, place } from './key-file.ts';
 
 const file = z.string().min(1);
 const PASSPHRASE_MIN = 12;
 const PAGE = 500;
 
-async function place(path: string, content: string | Uint8Array): Promise<void> {
-  try {
-    await writeFile(path, content, { mode: 0o600, flag: 'wx', flush: true });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    throw new CommandError(`${path} is there already, and nothing is written over it.`);
-  }
-}
-
-/** The identity in a key file; asks for the passphrase of one that has one. */
-async function identityIn(path: string, { readPassword }: Surroundings): Promise<string> {
-  let content: Uint8Array;
-  try {
-    content = await readFile(path);
-  } catch (error) {
-    throw new CommandError(`${path} cannot be read (${error instanceof Error ? error.message : error}).`);
-  }
-  const text = Buffer.from(content).toString('utf8').trim();
-  if (text.startsWith('AGE-SECRET-KEY-1')) return text;
-  const unlocked = await unlockKey(content, await readPassword());
-  if (unlocked === null) throw new CommandError(`${path} does not open with this passphrase, or is no key.`);
-  return unlocked;
+/** Kiosks take no list of more. */
+async function needsRoom({ store }: Surroundings): Promise<void> {
+  if ((await store.personalData.recipients()).length >= PERSONAL_DATA_KEYS_MAX)
+    throw new CommandError(
+      `${PERSONAL_DATA_KEYS_MAX} keys are in use, and kiosks take no more: retire one first ("personal-data retire").`,
+    );
 }
 
 export const personalDataCommands: Readonly<Record<string, Command>> = {
@@ -47,6 +32,7 @@ export const personalDataCommands: Readonly<Record<string, Command>> = {
       const path = resolve(given.to);
       if (path.startsWith(`${resolve(surroundings.dataFolder)}/`))
         throw new CommandError('Keep the key away from the data: name a file outside of the data folder.');
+      await needsRoom(surroundings);
       const { identity, recipient } = await makeSealKeys();
       const passphrase = given.passphrase ? await surroundings.readPassword() : null;
       if (passphrase !== null && passphrase.length < PASSPHRASE_MIN)
@@ -70,6 +56,7 @@ export const personalDataCommands: Readonly<Record<string, Command>> = {
     async run(values, surroundings) {
       const { recipient } = read(z.object({ recipient: ageRecipient }), values);
       const { store, now } = surroundings;
+      if (!(await store.personalData.recipients()).includes(recipient)) await needsRoom(surroundings);
       const added = await audited(
         surroundings,
         { action: 'personal-data.key-added', subject: recipient },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import { expect, onTestFinished, test } from 'vitest';
+import { PERSONAL_DATA_KEYS_MAX } from '../../common/contract/sync.ts';
 import { PIN } from '../../electron/host/test-support/city.ts';
 import { consents, done } from '../../electron/host/test-support/host.ts';
 import {
@@ -113,4 +114,9 @@ test('the key is kept away from the data, and nothing is written over', async ()
     'is no key',
   );
   expect(await service.store.personalData.recipients()).toEqual([]);
+  for (let nth = 0; nth < PERSONAL_DATA_KEYS_MAX; nth += 1)
+    await service.store.personalData.addRecipient({ recipient: `age1${nth}`, at: nth });
+  const ninth = join(folder, 'ninth');
+  expect((await admin(['key', '--to', ninth])).stderr).toContain('retire one first');
+  expect(existsSync(ninth)).toBe(false);
 });

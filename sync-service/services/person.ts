@@ -3,9 +3,10 @@ import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.t
 import { parseReceiptCode } from '../../common/domain/receipt-code.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { receiptCodeDigest } from '../../platform/argon2id.ts';
+import { contentOf } from '../store/projection.ts';
 import type { Store } from '../store/store.ts';
-import { readRecord } from './batches.ts';
 import { ownContributions } from './own-contributions.ts';
+import { recordedAt } from './staff-sessions.ts';
 
 export type Person = ReturnType<typeof person>;
 
@@ -40,10 +41,11 @@ export function person({
       return success({
         participantId,
         contributions: await ownContributions(store, participantId),
-        records: records.map(({ lines, ...record }) => {
-          const { header, content } = readRecord(lines);
-          return { ...record, recordedAt: header?.at ?? 0, payload: content?.payload ?? null };
-        }),
+        records: records.map(({ lines, ...record }) => ({
+          ...record,
+          recordedAt: recordedAt(lines.header) ?? 0,
+          payload: contentOf({ kind: record.kind, body: lines.body })?.payload ?? null,
+        })),
       });
     },
   };

@@ -2,10 +2,10 @@
 import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
 import type { Payload } from '../../common/domain/records.ts';
 import type { SealedRecord } from '../store/personal-data.ts';
+import { contentOf } from '../store/projection.ts';
 import type { Store } from '../store/store.ts';
-import { readRecord } from './batches.ts';
 import { ordinalOf, pageOf } from './cursor.ts';
-import { anyTitle } from './staff-sessions.ts';
+import { anyTitle, recordedAt } from './staff-sessions.ts';
 
 type Shown = StaffOutput<'openSealedWords'>;
 type Said = { readonly record: SealedRecord; readonly at: number } & (
@@ -56,8 +56,9 @@ export async function openSealedWords({
 
 /** Nothing of a record that says no words. */
 function readSaid(record: SealedRecord): readonly Said[] {
-  const { header, content } = readRecord(record.lines);
-  const at = header?.at ?? record.receivedAt;
+  const { kind, lines, receivedAt } = record;
+  const content = contentOf({ kind, body: lines.body });
+  const at = recordedAt(lines.header) ?? receivedAt;
   if (content?.kind === 'idea.sealed') return [{ record, at, kind: 'idea', payload: content.payload }];
   if (content?.kind === 'comment.sealed') return [{ record, at, kind: 'comment', payload: content.payload }];
   return [];

@@ -23,6 +23,38 @@ export type PersonRecord = {
 /** Words that were sealed and not erased since. */
 export const SEALED_WORDS = "kind IN ('idea.sealed', 'comment.sealed') AND body IS NOT NULL";
 
+export type PersonalDataKey = {
+  /** Of the age format. */
+  readonly recipient: string;
+  /** For the last time, where it was retired in between. */
+  readonly addedAt: number;
+  /** Kiosks seal to it no more from then on; null as long as they do. */
+  readonly retiredAt: number | null;
+};
+
+/** Where bodies with a seal lie. */
+export const SEALED_IN = ['records', 'quarantine'] as const;
+export type SealedIn = (typeof SEALED_IN)[number];
+
+export type SealedBody = {
+  /** Its number there; they grow in the order of arrival. */
+  readonly place: number;
+  readonly body: string;
+  /** Staff may still accept it, and then it must be as it came. */
+  readonly waiting: boolean;
+};
+
+/** The same under another seal; `seals` are the sealed texts alone, before and after. */
+export type Resealed = {
+  readonly place: number;
+  readonly was: string;
+  readonly body: string;
+  readonly seals: readonly [was: string, now: string];
+};
+
+/** Of records and of what is kept aside, by the kinds whose payload is sealed. */
+export const HAS_SEAL = "kind IN ('idea.sealed', 'comment.sealed', 'contact.sealed', 'statistics.sealed')";
+
 /** As rows have them. */
 export type InLines<T> = Omit<T, 'lines'> & { readonly header: string; readonly body: string };
 
@@ -32,12 +64,35 @@ export const withLines = <T extends InLines<object>>({ header, body, ...row }: T
 });
 
 export type PersonalDataStore = {
-  /** Age recipients, the oldest first. */
+  /** Age recipients that kiosks seal to, the oldest first. */
   recipients(): Promise<readonly string[]>;
-  /** False for one that is there already. */
+  /** All that ever were, the oldest first. */
+  keys(): Promise<readonly PersonalDataKey[]>;
+  /** Also takes a retired one back; false for one that is in use already. Kiosks that are connected come for it. */
   addRecipient(added: { readonly recipient: string; readonly at: number }): Promise<boolean>;
   /** How many of them there are, without those that were erased. */
   countSealed(): Promise<number>;
+  /** False for one that is not in use. Kiosks that are connected come for what is left. */
+  retireRecipient(retired: { readonly recipient: string; readonly at: number }): Promise<boolean>;
+  /**
+   * Whatever is sealed, in the order of arrival, from after the place `after`; without what was erased, and what was sealed again
+   * at the instant `before` or later.
+   */
+  bodies(request: {
+    readonly table: SealedIn;
+    readonly before: number;
+    readonly after: number;
+    readonly limit: number;
+  }): Promise<readonly SealedBody[]>;
+  /**
+   * Puts them in the place of what was there, in one transaction: their headers stay, and so does their place in the chain. Whatever
+   * was erased or changed since it was read stays so; answers how many were put there.
+   */
+  reseal(request: {
+    readonly table: SealedIn;
+    readonly at: number;
+    readonly bodies: readonly Resealed[];
+  }): Promise<number>;
   /** In the order of arrival, from after the ordinal `after`; erased ones are left out. */
   sealed(request: { readonly after: number; readonly limit: number }): Promise<readonly SealedRecord[]>;
   /** All that one person did at kiosks and by the code on the slip, in the order of arrival; found by what they contributed. */

@@ -65,14 +65,24 @@ export type StoredRow = {
  * Null for what says nothing: an erased body, and a row that was altered since it was stored, which is told by the session's proof
  * and must not hold back the others.
  */
-export function arrivalOf({ kind, header, body, receivedAt, deviceId }: StoredRow): Arrival | null {
+export function arrivalOf(row: StoredRow): Arrival | null {
+  const content = contentOf(row);
+  if (content === null) return null;
+  const { header, deviceId, receivedAt } = row;
+  try {
+    return { header: JSON.parse(header) as RecordHeader, content, deviceId, receivedAt };
+  } catch {
+    return null;
+  }
+}
+
+/** What a stored body says, whatever its header has of it: one that was sealed again has another digest. Null as above. */
+export function contentOf({ kind, body }: Pick<StoredRow, 'kind' | 'body'>): KnownPayload | null {
   if (body === null || !isRecordKind(kind)) return null;
   try {
     const text = payloadText(body);
     const payload = usualPayload(kind, text) ?? recordPayloads[kind].safeParse(JSON.parse(text)).data;
-    if (payload === undefined) return null;
-    const content = { kind, payload } as KnownPayload;
-    return { header: JSON.parse(header) as RecordHeader, content, deviceId, receivedAt };
+    return payload === undefined ? null : ({ kind, payload } as KnownPayload);
   } catch {
     return null;
   }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeSealKeys, seal, unseal } from '../../../platform/sealed-file.ts';
+import { resealAll } from '../../services/reseal.ts';
+import { contentOf } from '../../store/projection.ts';
 import { idea, newId, welcomed } from '../../test-support/contributions.ts';
 import { connectKiosk } from '../../test-support/kiosk.ts';
 import { startTestService, type TestService } from '../../test-support/service.ts';
@@ -60,4 +62,19 @@ test('what was said to the city alone comes as it was sealed, with what is known
     ['sealed-words.opened', '2'],
     ['sealed-words.opened', '0'],
   ]);
+
+  // Under another key it is all there, and so it is for the person.
+  const next = await makeSealKeys();
+  const { store } = service;
+  await store.personalData.addRecipient({ recipient: next.recipient, at: 1 });
+  await resealAll({ store, identity, now: () => 2, told: () => {} });
+  const again = (await open()) as typeof opened;
+  const contents = await Promise.all(
+    again.value.contributions.map((one) => unseal(Buffer.from(one.sealed, 'base64'), next.identity)),
+  );
+  expect(contents.map(({ ok }) => ok)).toEqual([true, true]);
+  const ofPerson = await store.personalData.ofPerson(of.participantId);
+  expect(ofPerson.map(({ kind, lines }) => contentOf({ kind, body: lines.body })?.kind)).toEqual(
+    ofPerson.map(({ kind }) => kind),
+  );
 });

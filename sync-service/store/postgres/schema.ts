@@ -29,6 +29,7 @@ import { foldedText } from './migrations/0050-folded-text.ts';
 import { quarantineOrder } from './migrations/0051-quarantine-order.ts';
 import { webhookNews } from './migrations/0052-webhook-news.ts';
 import { asJson } from './migrations/0053-as-json.ts';
+import { reseal } from './migrations/0054-reseal.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -58,6 +59,7 @@ export const MIGRATIONS: readonly Migration[] = [
   quarantineOrder,
   webhookNews,
   asJson,
+  reseal,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

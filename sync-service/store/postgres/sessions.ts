@@ -41,12 +41,14 @@ const HELD = `rule <> 'chain-foreign'
   AND NOT EXISTS (SELECT 1 FROM records AS r WHERE r.chain_id = q.chain_id AND r.seq = q.seq)
   AND NOT EXISTS (SELECT 1 FROM quarantine AS p WHERE p.chain_id = q.chain_id AND p.seq = q.seq
     AND p.rule <> 'chain-foreign' AND p.id < q.id)`;
+// What has another seal by now is to its header as if it were erased.
 const LINKS = `
   SELECT seq, id, session_id AS "sessionId", kind, convert_to(header, 'UTF8') AS header,
-    convert_to(body, 'UTF8') AS body
+    CASE WHEN resealed_at IS NULL THEN convert_to(body, 'UTF8') END AS body
   FROM records WHERE chain_id = $1 AND seq BETWEEN $2 AND $3
   UNION ALL
-  SELECT seq, coalesce(record_id, ''), session_id, coalesce(kind, ''), header, body FROM quarantine AS q
+  SELECT seq, coalesce(record_id, ''), session_id, coalesce(kind, ''), header,
+    CASE WHEN resealed_at IS NULL THEN body END FROM quarantine AS q
   WHERE ${HELD} AND chain_id = $1 AND seq BETWEEN $2 AND $3 ORDER BY seq`;
 // Each from the index alone: a chain grows for as long as its kiosk lives.
 const BEFORE = `

@@ -35,6 +35,7 @@ import { merges } from './migrations/0048-merges.ts';
 import { auditAddress } from './migrations/0049-audit-address.ts';
 import { quarantineOrder } from './migrations/0051-quarantine-order.ts';
 import { webhookNews } from './migrations/0052-webhook-news.ts';
+import { reseal } from './migrations/0054-reseal.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -77,5 +78,6 @@ export const serviceDatabase: DatabaseKind = {
     auditAddress,
     quarantineOrder,
     webhookNews,
+    reseal,
   ],
 };

@@ -34,6 +34,9 @@ const FACTS = `
     (SELECT count(*) FROM quarantine WHERE session_id = sessions.id AND decided_at IS NULL) AS quarantined
   FROM sessions JOIN devices ON devices.id = sessions.device_id`;
 
+/** What has another seal by now is to its header as if it were erased. */
+const AS_IT_CAME = 'CASE WHEN resealed_at IS NULL THEN body END AS body';
+
 /** A quarantined record holds its place in the chain unless a stored one, or an earlier one, does. */
 const HELD = `rule <> 'chain-foreign'
   AND NOT EXISTS (SELECT 1 FROM records WHERE chain_id = q.chain_id AND seq = q.seq)
@@ -105,10 +108,10 @@ export function sessionStore(db: Sqlite): SessionStore {
     )
     .pluck();
   const rows = db.prepare<[string, number, number, string, number, number], ChainRow>(
-    `SELECT seq, id, session_id AS sessionId, kind, header, body FROM records
+    `SELECT seq, id, session_id AS sessionId, kind, header, ${AS_IT_CAME} FROM records
      WHERE chain_id = ? AND seq BETWEEN ? AND ?
      UNION ALL
-     SELECT seq, coalesce(record_id, ''), session_id, coalesce(kind, ''), header, body FROM quarantine AS q
+     SELECT seq, coalesce(record_id, ''), session_id, coalesce(kind, ''), header, ${AS_IT_CAME} FROM quarantine AS q
      WHERE ${HELD} AND chain_id = ? AND seq BETWEEN ? AND ? ORDER BY seq`,
   );
   const conflicts = db

@@ -16,6 +16,7 @@ import type { OpenStore } from './opened.ts';
 import { personalDataContract } from './personal-data-suite.ts';
 import { processContract } from './process-suite.ts';
 import { recordContract } from './record-suite.ts';
+import { resealContract } from './reseal-suite.ts';
 import { retentionContract } from './retention-suite.ts';
 import { searchedLogContract } from './searched-log-suite.ts';
 import { secondFactorContract } from './second-factor-suite.ts';
@@ -31,6 +32,7 @@ const NOUNS = {
   contribution: contributionContract,
   feed: feedContract,
   'personal data': personalDataContract,
+  reseal: resealContract,
   moderation: moderationContract,
   merge: mergeContract,
   mask: maskContract,
