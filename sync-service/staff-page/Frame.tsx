@@ -1,12 +1,11 @@
 /** Around every screen of a signed-in person: sections, language, account, and the licence at the foot. */
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mayAdminister, mayExport, type Right } from '../../common/contract/staff-roles.ts';
 import { PerronMark } from '../../renderer/components/PerronMark.tsx';
 import { AccountMenu } from './parts/AccountMenu.tsx';
 import { Footer } from './parts/Footer.tsx';
 import { LanguageSwitch } from './parts/LanguageSwitch.tsx';
-import { hashOf, type Place, usePlace } from './places.ts';
+import { hashOf, mayGo, type Place, usePlace } from './places.ts';
 import { useStaff } from './StaffContext.tsx';
 
 type Section = { readonly place: Place; readonly label: string };
@@ -42,17 +41,6 @@ const GROUPS: readonly { readonly label: string; readonly sections: readonly Sec
     ],
   },
 ];
-/** Sections that not everybody has. */
-const FOR: { readonly [N in Place['name']]?: Right } = {
-  feedback: mayExport,
-  'sealed-words': mayExport,
-  statistics: mayExport,
-  exports: mayExport,
-  accounts: mayAdminister,
-  api: mayAdminister,
-  retention: mayAdminister,
-  activity: mayAdminister,
-};
 /** One session is part of the section of all of them. */
 const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   sessions: 'sessions',
@@ -110,7 +98,7 @@ function Sections() {
   const { account } = useStaff();
   const groups = GROUPS.map(({ label, sections }) => ({
     label,
-    sections: sections.filter(({ place: to }) => FOR[to.name]?.(account.role) ?? true),
+    sections: sections.filter(({ place: to }) => mayGo(to, account.role)),
   })).filter(({ sections }) => sections.length > 0);
   return (
     <nav className="sections" aria-label={t('staff:sections')}>

@@ -1,6 +1,13 @@
 /** Where one can be on the page, kept in the address's hash so that it survives a reload and can be shared. */
 import { useSyncExternalStore } from 'react';
 import type { ModerationQueue } from '../../common/contract/staff/moderation.ts';
+import {
+  mayAdminister,
+  mayExport,
+  mayModerate,
+  type Right,
+  type StaffRole,
+} from '../../common/contract/staff-roles.ts';
 
 export type Place =
   | { readonly name: 'sessions' }
@@ -30,6 +37,22 @@ export const QUEUES = [
   'refused',
   'after-end',
 ] as const satisfies readonly ModerationQueue[];
+
+/** Places that are not everybody's. */
+const FOR: { readonly [N in Place['name']]?: Right } = {
+  feedback: mayExport,
+  person: mayExport,
+  'sealed-words': mayExport,
+  statistics: mayExport,
+  exports: mayExport,
+  quarantine: mayModerate,
+  accounts: mayAdminister,
+  api: mayAdminister,
+  retention: mayAdminister,
+  activity: mayAdminister,
+};
+
+export const mayGo = ({ name }: Place, role: StaffRole): boolean => FOR[name]?.(role) ?? true;
 
 const SESSION = /^#\/sessions\/([0-9a-f-]{36})(\/report)?$/i;
 const WORKSHOP = /^#\/workshops\/([0-9a-f-]{36})$/i;

@@ -23,7 +23,8 @@ export function settling(store: Store): Store {
     meta: store.meta,
     devices: store.devices,
     projection: store.projection,
-    staff: store.staff,
+    // The log names ideas.
+    staff: settled(store.staff, 'audit'),
     secondFactors: store.secondFactors,
     apiTokens: store.apiTokens,
     changes: store.changes,

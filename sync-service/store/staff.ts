@@ -1,5 +1,6 @@
 /** The staff's accounts, who is signed in, and the log of what they did. */
 import type { StaffRole } from '../../common/contract/staff-roles.ts';
+import type { LocalizedText } from '../../common/domain/localized-text.ts';
 import type { Searched } from './search.ts';
 
 export type StaffAccount = {
@@ -39,7 +40,16 @@ export type LoggedEntry = Omit<AuditEntry, 'accountId'> & {
   readonly by: string | null;
   /** From where it was asked; null for the command line, and where that was not kept yet. */
   readonly address: string | null;
+  /** What the subject is called now; null for what has no name, or is gone. */
+  readonly named: LocalizedText | null;
 };
+/** As a row has it. */
+export type LoggedRow = Omit<LoggedEntry, 'named'> & { readonly named: string | null };
+
+export const loggedEntry = ({ named, ...row }: LoggedRow): LoggedEntry => ({
+  ...row,
+  named: named === null ? null : (JSON.parse(named) as LocalizedText),
+});
 
 /** What is asked for of the log; what is absent does not narrow. */
 export type AuditFilter = {
@@ -108,8 +118,22 @@ export function auditConditions({
   return conditions;
 }
 
-/** What an entry is found by. */
-export const LOGGED_NAMED = "concat_ws(' ', name, subject, detail, address)";
+/** What an entry is found by; `named` is what its subject is called. */
+export const foundBy = (named: string): string =>
+  `concat_ws(' ', staff_accounts.name, subject, detail, address, ${named})`;
+
+/** An idea, a kiosk, or what the city says, as JSON; `object` makes one of a key and a value. */
+export const namedSubject = ({
+  object,
+  title,
+}: {
+  readonly object: (key: string, value: string) => string;
+  /** Of a document, as JSON. */
+  readonly title: string;
+}): string =>
+  `coalesce((SELECT ${object('language', 'title')} FROM contributions WHERE id = subject AND kind = 'idea' AND title <> ''),
+     (SELECT ${object("'und'", 'devices.name')} FROM devices WHERE id = subject),
+     (SELECT ${title} FROM documents WHERE kind IN ('consultation', 'proposal', 'event') AND id = subject LIMIT 1))`;
 
 /** Further of the same. */
 export const ofNobody = ({ accountId }: AuditFilter): string =>

@@ -1,6 +1,6 @@
 /** Who of the staff may come in: signing in, the accounts, and the log of what was done. */
 import { z } from 'zod';
-import { instant, uuid } from '../values.ts';
+import { instant, localizedText, uuid } from '../values.ts';
 import { nothing, searchedPage, shortName, staffRole } from './common.ts';
 
 const auditEntry = z.object({
@@ -11,6 +11,8 @@ const auditEntry = z.object({
   /** Such as `contribution.refused`. */
   action: z.string(),
   subject: z.string(),
+  /** What the subject is called now; null for what has no name, or is gone. */
+  named: localizedText.nullable(),
   detail: z.string(),
   /** From where it was asked; null for the command line, and where that was not kept yet. */
   address: z.string().nullable(),
@@ -140,7 +142,7 @@ export const accountRoutes = {
     output: nothing,
   },
   /**
-   * What staff did, the newest first; found by who it was, what it was done to, and from where. Administrators only. `by` is an account, or `nobody` for what no account did; `action` as entries
+   * What staff did, the newest first; found by who it was, what it was done to and what that is called, and from where. Administrators only. `by` is an account, or `nobody` for what no account did; `action` as entries
    * have it; `from` (in) and `to` (out) in milliseconds since 1970.
    */
   listAudit: {

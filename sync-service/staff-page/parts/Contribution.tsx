@@ -1,5 +1,6 @@
 /** One idea, comment or support: the person's words as text, and what is known about them. */
 import { useTranslation } from 'react-i18next';
+import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import type { StaffContribution } from '../../../common/contract/staff/sessions.ts';
 import { Words } from '../../../renderer/components/CityText.tsx';
 import { exactTime, number } from '../formats.ts';
@@ -7,9 +8,12 @@ import { nameIn } from '../languages.ts';
 import { Detail } from './Detail.tsx';
 import { FoldedWords } from './FoldedWords.tsx';
 import { KIND, STATE } from './labels.ts';
+import { useTopicName } from './TallyCharts.tsx';
 import { WhoseWords } from './WhoseWords.tsx';
 
-export function Contribution({ contribution }: { contribution: StaffContribution }) {
+type Props = { contribution: StaffContribution; topics: ConsultationDocument['topics'] };
+
+export function Contribution({ contribution, topics }: Props) {
   const { t, i18n } = useTranslation();
   const { kind, title, words, state, seq } = contribution;
   const language = contribution.language ?? 'und';
@@ -27,7 +31,7 @@ export function Contribution({ contribution }: { contribution: StaffContribution
       )}
       {contribution.targetId === null ? null : <Target contribution={contribution} />}
       {words === null ? null : <FoldedWords words={words} language={language} />}
-      <Details contribution={contribution} />
+      <Details contribution={contribution} topics={topics} />
     </article>
   );
 }
@@ -50,15 +54,16 @@ function Target({ contribution: { kind, targetTitle } }: { contribution: StaffCo
   );
 }
 
-function Details({ contribution }: { contribution: StaffContribution }) {
+function Details({ contribution, topics }: Props) {
   const { t, i18n } = useTranslation();
+  const topicName = useTopicName(topics);
   const { language, topicId, participantId, recordedAt, receivedAt } = contribution;
   return (
     <dl className="details">
       {language === null ? null : (
         <Detail label={t('staff:contribution.language')}>{nameIn(language, i18n.language)}</Detail>
       )}
-      {topicId === null ? null : <Detail label={t('staff:contribution.topic')}>{topicId}</Detail>}
+      {topicId === null ? null : <Detail label={t('staff:contribution.topic')}>{topicName(topicId)}</Detail>}
       <WhoseWords of={contribution} />
       {participantId === null ? null : (
         <Detail label={t('staff:contribution.person')}>

@@ -1,6 +1,7 @@
 /** The contributions of a session in the order in which the kiosk recorded them. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import type { SessionSummary, StaffContribution } from '../../../common/contract/staff/sessions.ts';
 import { success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
@@ -12,7 +13,9 @@ import { ExportDialog } from './ExportDialog.tsx';
 import { MoreButton } from './MoreButton.tsx';
 import { Content } from './Screen.tsx';
 
-export function Contributions({ session }: { session: SessionSummary }) {
+type Props = { session: SessionSummary; topics: ConsultationDocument['topics'] };
+
+export function Contributions({ session, topics }: Props) {
   const { t } = useTranslation();
   const { api } = useStaff();
   const [exporting, setExporting] = useState(false);
@@ -42,7 +45,7 @@ export function Contributions({ session }: { session: SessionSummary }) {
               <ol className="contribution-list">
                 {items.map((contribution) => (
                   <li key={contribution.id}>
-                    <Contribution contribution={contribution} />
+                    <Contribution contribution={contribution} topics={topics} />
                   </li>
                 ))}
               </ol>

@@ -101,13 +101,13 @@ export function ModerationCard({
         {contribution.masked ? <span className="state">{t('moderation:mask.done')}</span> : null}
         {contribution.publishable ? null : <span className="state">{t('moderation:noConsent')}</span>}
       </div>
-      <h3 id={`${cardId(id)}-name`}>
+      <h2 id={`${cardId(id)}-name`}>
         {title === null ? (
           <AboutTarget contribution={contribution} />
         ) : (
           <Words text={title} language={language} />
         )}
-      </h3>
+      </h2>
       <FoldedWords words={words} language={language} />
       <Revisions contribution={contribution} onChosen={onChosen} />
       <Details contribution={contribution} />

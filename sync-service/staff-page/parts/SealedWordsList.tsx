@@ -17,6 +17,7 @@ import { saveFile } from '../save-file.ts';
 import { Detail } from './Detail.tsx';
 import { FoldedWords } from './FoldedWords.tsx';
 import { KIND } from './labels.ts';
+import { useTopicName } from './TallyCharts.tsx';
 import { WhoseWords } from './WhoseWords.tsx';
 
 type Opened = SealedContribution & SealedWords;
@@ -56,6 +57,8 @@ export function SealedWordsList({
   const [query, setQuery] = useState('');
   const [most, setMost] = useState(SHOWN_AT_ONCE);
   const concerned = consultations.filter(({ id }) => said.some((one) => one.consultationId === id));
+  const topicsOf = ({ consultationId: of }: Opened) =>
+    consultations.find(({ id }) => id === of)?.topics ?? [];
   const sought = searchWords(query);
   const found = said.filter((one) => {
     if (consultationId !== ALL && one.consultationId !== consultationId) return false;
@@ -100,7 +103,7 @@ export function SealedWordsList({
       <ol className="contribution-list">
         {found.slice(0, most).map((one) => (
           <li key={one.id}>
-            <Said one={one} />
+            <Said one={one} topics={topicsOf(one)} />
           </li>
         ))}
       </ol>
@@ -116,8 +119,9 @@ export function SealedWordsList({
   );
 }
 
-function Said({ one }: { one: Opened }) {
+function Said({ one, topics }: { one: Opened; topics: ConsultationDocument['topics'] }) {
   const { t, i18n } = useTranslation();
+  const topicName = useTopicName(topics);
   const { kind, title, words, language, topicId, targetTitle, recordedAt, receivedAt, kiosk, place } = one;
   return (
     <article className={`contribution contribution-${kind}`}>
@@ -138,7 +142,9 @@ function Said({ one }: { one: Opened }) {
       <FoldedWords words={words} language={language} />
       <dl className="details">
         <Detail label={t('staff:contribution.language')}>{nameIn(language, i18n.language)}</Detail>
-        {topicId === null ? null : <Detail label={t('staff:contribution.topic')}>{topicId}</Detail>}
+        {topicId === null ? null : (
+          <Detail label={t('staff:contribution.topic')}>{topicName(topicId)}</Detail>
+        )}
         <WhoseWords of={one} />
         <Detail label={t('quarantine:kiosk')}>
           <bdi dir="auto">{[kiosk, place].filter(Boolean).join(', ')}</bdi>

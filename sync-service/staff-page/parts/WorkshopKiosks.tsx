@@ -47,8 +47,8 @@ function Row({ kiosk, now }: { kiosk: WorkshopKiosk; now: number }) {
     <tr>
       <th scope="row">
         <span dir="auto">{kiosk.name}</span>
-        <span className="line muted" dir="auto">
-          {kiosk.place}
+        <span className="line muted">
+          <bdi dir="auto">{kiosk.place}</bdi>
         </span>
         {kiosk.expected ? null : <span className="line muted">{t('workshop:besides')}</span>}
       </th>

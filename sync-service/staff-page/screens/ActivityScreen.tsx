@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../../common/contract/staff/accounts.ts';
+import { localized } from '../../../common/domain/localized-text.ts';
 import { success } from '../../../common/problems.ts';
 import { exactTime } from '../formats.ts';
 import { askedOf, LogFilterFields, WHOLE_LOG } from '../parts/LogFilter.tsx';
@@ -69,7 +70,7 @@ export function ActivityScreen() {
   );
 }
 
-function Entry({ entry: { at, by, action, subject, detail, address } }: { entry: AuditEntry }) {
+function Entry({ entry: { at, by, action, subject, named, detail, address } }: { entry: AuditEntry }) {
   const { t, i18n } = useTranslation();
   return (
     <tr>
@@ -84,7 +85,12 @@ function Entry({ entry: { at, by, action, subject, detail, address } }: { entry:
       {/* An action that this page does not know yet shows its name. */}
       <td className="wide">{t(`moderation:activity.action.${action}`, action)}</td>
       <td className="wide">
-        <bdi dir="auto" className="code">
+        {named === null ? null : (
+          <bdi dir="auto" className="line">
+            {localized(named, [i18n.language, 'en']).text}
+          </bdi>
+        )}
+        <bdi dir="auto" className={named === null ? 'code' : 'code muted'}>
           {subject}
         </bdi>
         {detail === '' ? null : (

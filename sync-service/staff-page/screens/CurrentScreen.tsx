@@ -1,5 +1,8 @@
 /** The screen of the current place; another session is another screen, not the old one with new data. */
-import { usePlace } from '../places.ts';
+import { useTranslation } from 'react-i18next';
+import { ScreenTop } from '../parts/Screen.tsx';
+import { hashOf, mayGo, type Place, usePlace } from '../places.ts';
+import { useStaff } from '../StaffContext.tsx';
 import { AccountsScreen } from './AccountsScreen.tsx';
 import { ActivityScreen } from './ActivityScreen.tsx';
 import { ApiScreen } from './ApiScreen.tsx';
@@ -21,6 +24,27 @@ import { WorkshopScreen } from './WorkshopScreen.tsx';
 
 export function CurrentScreen() {
   const place = usePlace();
+  const { account } = useStaff();
+  return mayGo(place, account.role) ? <ScreenOf place={place} /> : <NotForYou />;
+}
+
+/** Somebody came by an address that another one shared. */
+function NotForYou() {
+  const { t } = useTranslation();
+  return (
+    <ScreenTop
+      title={t('problems:role-missing')}
+      above={
+        <a className="back" href={hashOf({ name: 'sessions' })}>
+          <span className="back-arrow" aria-hidden="true" />
+          {t('staff:session.back')}
+        </a>
+      }
+    />
+  );
+}
+
+function ScreenOf({ place }: { place: Place }) {
   switch (place.name) {
     case 'session':
       return <SessionScreen key={place.sessionId} sessionId={place.sessionId} />;

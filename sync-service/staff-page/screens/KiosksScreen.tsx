@@ -135,8 +135,8 @@ function KioskRow({
     <tr className={troublesOf(kiosk, now).length > 0 ? 'in-trouble' : undefined}>
       <th scope="row">
         <span dir="auto">{kiosk.name}</span>
-        <span className="line muted" dir="auto">
-          {kiosk.place}
+        <span className="line muted">
+          <bdi dir="auto">{kiosk.place}</bdi>
         </span>
       </th>
       <td className="wide">
@@ -157,7 +157,7 @@ function KioskRow({
       </td>
       <td data-label={t('staff:kiosks.enrolled')}>{longDate(kiosk.enrolledAt, i18n.language)}</td>
       {onChanged === null ? null : (
-        <td>
+        <td className="wide">
           {kiosk.revokedAt === null ? (
             <>
               <KioskSettings kiosk={kiosk} onSaved={onChanged} />

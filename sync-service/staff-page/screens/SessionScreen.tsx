@@ -69,7 +69,7 @@ export function SessionScreen({ sessionId }: { sessionId: string }) {
             ]}
             {...barsOf(tally)}
           />
-          <Contributions session={session} />
+          <Contributions session={session} topics={topics} />
         </>
       )}
     </Screen>

@@ -1,8 +1,10 @@
 import type { StaffRole } from '../../../common/contract/staff-roles.ts';
 import {
   auditConditions,
-  LOGGED_NAMED,
-  type LoggedEntry,
+  foundBy,
+  type LoggedRow,
+  loggedEntry,
+  namedSubject,
   ofNobody,
   type StaffAccount,
   type StaffStore,
@@ -13,6 +15,10 @@ import { hasWords } from './search.ts';
 
 const ACCOUNT =
   'staff_accounts.id, name, role, password_hash AS "passwordHash", closed_at IS NOT NULL AS closed';
+const NAMED = namedSubject({
+  object: (key, value) => `json_build_object(${key}, ${value})::text`,
+  title: "document::json ->> 'title'",
+});
 
 export function staffStore(db: Postgres): StaffStore {
   const log = auditLog(db);
@@ -98,18 +104,19 @@ export function staffStore(db: Postgres): StaffStore {
       await db.run('DELETE FROM staff_sign_ins WHERE token_digest = $1', tokenDigest);
     },
     log,
-    audit(request) {
+    async audit(request) {
       const conditions = auditConditions(request);
       const where = conditions.map(([condition], nth) => `${condition} $${nth + 1}`).join(' AND ');
-      return db.rows<LoggedEntry>(
-        `SELECT audit.id, at, name AS by, action, subject, detail, address
+      const rows = await db.rows<LoggedRow>(
+        `SELECT audit.id, at, staff_accounts.name AS by, action, subject, detail, address, ${NAMED} AS named
          FROM audit LEFT JOIN staff_accounts ON staff_accounts.id = account_id
-         WHERE ${where}${ofNobody(request)} AND ${hasWords(LOGGED_NAMED, `$${conditions.length + 1}`)}
+         WHERE ${where}${ofNobody(request)} AND ${hasWords(foundBy(NAMED), `$${conditions.length + 1}`)}
          ORDER BY audit.id DESC LIMIT $${conditions.length + 2}`,
         ...conditions.map(([, value]) => value),
         request.words ?? [],
         request.limit,
       );
+      return rows.map(loggedEntry);
     },
   };
 }

@@ -4,9 +4,11 @@ import {
   type AccountChange,
   type AuditEntry,
   auditConditions,
-  LOGGED_NAMED,
-  type LoggedEntry,
+  foundBy,
+  type LoggedRow,
+  loggedEntry,
   type NewStaffAccount,
+  namedSubject,
   ofNobody,
   type StaffAccount,
   type StaffStore,
@@ -16,6 +18,11 @@ import { hasWords } from './search.ts';
 
 const ACCOUNT =
   'staff_accounts.id, name, role, password_hash AS passwordHash, closed_at IS NOT NULL AS closed';
+
+const NAMED = namedSubject({
+  object: (key, value) => `json_object(${key}, ${value})`,
+  title: "json_extract(document, '$.title')",
+});
 
 type Row = Omit<StaffAccount, 'closed'> & { readonly closed: 0 | 1 };
 const account = (row: Row): StaffAccount => ({ ...row, closed: row.closed === 1 });
@@ -112,13 +119,14 @@ export function staffStore(db: Sqlite): StaffStore {
     async audit(request) {
       const conditions = auditConditions(request);
       const where = conditions.map(([condition]) => `${condition} ?`).join(' AND ');
-      return db
-        .prepare<unknown[], LoggedEntry>(
-          `SELECT audit.id, at, name AS by, action, subject, detail, address
+      const rows = db
+        .prepare<unknown[], LoggedRow>(
+          `SELECT audit.id, at, staff_accounts.name AS by, action, subject, detail, address, ${NAMED} AS named
            FROM audit LEFT JOIN staff_accounts ON staff_accounts.id = account_id
-           WHERE ${where}${ofNobody(request)} AND ${hasWords(LOGGED_NAMED, '?')} ORDER BY audit.id DESC LIMIT ?`,
+           WHERE ${where}${ofNobody(request)} AND ${hasWords(foundBy(NAMED), '?')} ORDER BY audit.id DESC LIMIT ?`,
         )
         .all(...conditions.map(([, value]) => value), JSON.stringify(request.words ?? []), request.limit);
+      return rows.map(loggedEntry);
     },
   };
 }

@@ -146,6 +146,22 @@ export function searchedLogContract(open: OpenStore): void {
     expect(since.map(({ subject }) => subject)).toEqual(['Borne 39', 'Borne 38']);
   });
 
+  test('the log calls an idea, a kiosk and what the city says by their names, and is found by them', async () => {
+    const chain = startChain();
+    const of = { sessionId: newId(), participantId: newId() };
+    chain.add('participant.welcomed', welcomed(), of);
+    const said = chain.add('idea', idea(scope, { title: 'Des hêtres', language: 'fr' }), of).id;
+    await appendAll({ store, deviceId }, chain.made);
+    for (const subject of [said, deviceId, scope, newId(), 'somebody'])
+      await store.staff.log({ at: NOW, accountId, action: 'contribution.held', subject, detail: '' });
+    const named = async (query: string) =>
+      (await activity({ store }).list({ query, limit: LIMIT })).entries.map((entry) => entry.named);
+    const all = [null, null, consultation.title, { und: 'k' }, { fr: 'Des hêtres' }];
+    expect(await named('')).toEqual(all);
+    expect(await named('HETRES ann')).toEqual([{ fr: 'Des hêtres' }]);
+    expect(await named(Object.values(consultation.title)[0] ?? '')).toEqual([consultation.title]);
+  });
+
   test('tokens come the newest first, and by their names; kiosks by id', async () => {
     const kiosks = [deviceId];
     for (const nth of numbered) {
