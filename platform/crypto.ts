@@ -5,7 +5,7 @@ import {
   generateKeyPairSync,
   hash,
   type KeyObject,
-  randomBytes,
+  randomFillSync,
   sign,
   verify,
 } from 'node:crypto';
@@ -14,8 +14,19 @@ import type { Digest } from '../common/domain/record-lines.ts';
 /** SHA-256 of the UTF-8 bytes, as 43 characters of unpadded base64url. */
 export const sha256: Digest = (text) => hash('sha256', text, 'base64url');
 
-/** 16 random bytes as 22 characters of unpadded base64url: salts, nonces, boot ids. */
-export const random16 = (): string => randomBytes(16).toString('base64url');
+/** Drawn ahead, as Node itself does for `randomUUID`: sixteen bytes at a time cost more than all else in a record. */
+const drawn = Buffer.alloc(4_096);
+let left = 0;
+
+/** 16 random bytes as 22 characters of unpadded base64url: salts, nonces, boot ids. No sixteen are handed out twice. */
+export function random16(): string {
+  if (left === 0) left = randomFillSync(drawn).byteLength;
+  left -= 16;
+  const bytes = drawn.subarray(left, left + 16);
+  const text = bytes.toString('base64url');
+  bytes.fill(0);
+  return text;
+}
 
 /** The first 16 bytes of the SHA-256 of a time anchor's statement, as unpadded base64url. */
 export const anchorId = (statement: string): string =>

@@ -1,7 +1,9 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { FeedEntry } from '../../common/contract/feed.ts';
 import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import type { Kiosk } from './compose.ts';
+import { openDataFolder } from './store/data-folder.ts';
+import { createStore } from './store/store.ts';
 import { cityEntries, consultationId, PIN, proposalId, talkId, workshopId } from './test-support/city.ts';
 import { statement, statements } from './test-support/contributions.ts';
 import {
@@ -12,7 +14,6 @@ import {
   openHost,
   temporaryFolder,
   welcome,
-  withStore,
 } from './test-support/host.ts';
 
 const idOf = (index: number) => `01a20763-9520-758f-a501-0000000000${String(index).padStart(2, '0')}`;
@@ -140,26 +141,28 @@ test('what this kiosk saved stays until the feed has it, and never stands there 
   await openDesk(kiosk);
   const { id } = await done(kiosk, 'idea:post', ideaFrom(statement(0)));
   await kiosk.close();
-  withStore(dataFolder, ({ documents, transaction }) => {
-    transaction(() => {
-      documents.releaseOwn();
-      documents.sweep(9);
-    });
-    expect(documents.idea(id)?.supports).toBe(0);
-    const document = documents.idea(id);
-    if (document === null) throw new Error('gone');
-    documents.applyEntry({
-      entry: { kind: 'idea', id, document: { ...document, supports: 5 } },
-      generation: 9,
-    });
-    documents.addOwn('idea', document);
-    expect(documents.idea(id)?.supports).toBe(5);
-    const page = { consultationId, topicId: null, words: [], before: null, limit: 9 };
-    for (const entry of cityEntries()) documents.applyEntry({ entry, generation: 9 });
-    expect(documents.ideas(page)).toHaveLength(1);
-    documents.applyEntry({ entry: { kind: 'idea', id, document: null }, generation: 9 });
-    expect(documents.ideas(page)).toEqual([]);
+  const folder = openDataFolder(dataFolder);
+  onTestFinished(() => folder.close());
+  const { documents, transaction } = createStore(folder.db);
+  transaction(() => {
+    documents.releaseOwn();
+    documents.sweep(9);
   });
+  expect(documents.idea(id)?.supports).toBe(0);
+  const document = documents.idea(id);
+  if (document === null) throw new Error('gone');
+  documents.applyEntry({
+    entry: { kind: 'idea', id, document: { ...document, supports: 5 } },
+    generation: 9,
+  });
+  // As if it were listed from its record once more.
+  folder.db.exec('UPDATE listing SET listed_through = 0');
+  expect(documents.idea(id)?.supports).toBe(5);
+  const page = { consultationId, topicId: null, words: [], before: null, limit: 9 };
+  for (const entry of cityEntries()) documents.applyEntry({ entry, generation: 9 });
+  expect(documents.ideas(page)).toHaveLength(1);
+  documents.applyEntry({ entry: { kind: 'idea', id, document: null }, generation: 9 });
+  expect(documents.ideas(page)).toEqual([]);
 });
 
 test('a change is told to whoever listens, changes close together once, and no longer after the end', async () => {

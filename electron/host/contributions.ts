@@ -51,8 +51,8 @@ export function createContributions({
     return standing.ok ? success({ ...present.value, ...standing.value }) : standing;
   };
 
-  /** The contribution, the receipt where it is the first, and what this kiosk shows of it: all or nothing. */
-  const save = async ({ session, participant }: Who, { contribution, draft, show }: Ready): Posted => {
+  /** The contribution, the receipt where it is the first, and the end of the draft: all or nothing. */
+  const save = async ({ session, participant }: Who, { contribution, draft }: Ready): Posted => {
     const { receipt, fresh } = await receipts.prepare(participant.id);
     const of = { sessionId: session.id, mode: session.mode, participantId: participant.id };
     const saved = store.transaction(() => {
@@ -61,7 +61,6 @@ export function createContributions({
         const { codeDigest } = receipt;
         recorder.append({ kind: 'receipt.issued', payload: { codeDigest }, ...of });
       }
-      show(record);
       if (draft !== null && drafts.load(participant)?.kind === draft.kind) drafts.clear(participant.id);
       return record;
     });
@@ -112,7 +111,7 @@ export function createContributions({
       )
         return problem('supports-exhausted');
       const payload = { ...input, consultationId: consultation.id };
-      return save(by.value, { contribution: { kind: 'support', payload }, draft: null, show: () => {} });
+      return save(by.value, { contribution: { kind: 'support', payload }, draft: null });
     },
   };
 }

@@ -38,7 +38,7 @@ export function createDesk({
   facilitators: Facilitators;
 }) {
   const session = (): OpenSession | null => {
-    const found = store.records.openSession();
+    const found = store.desk.now().session;
     if (!found?.payload) return null;
     const { id, openedAt, payload: opening } = found;
     return { id, openedAt, opening, mode: opening.facilitatorId === null ? 'self-service' : 'assisted' };
@@ -54,7 +54,7 @@ export function createDesk({
     return { id: found.id, language, publishes, firstName, draftsOnDisk };
   };
   const presentIn = (open: OpenSession): PresentParticipant | null =>
-    personOf(store.records.presentParticipant({ sessionId: open.id }), open);
+    personOf(store.desk.now().participant, open);
   const participant = (): PresentParticipant | null => {
     const open = session();
     return open && presentIn(open);

@@ -87,7 +87,6 @@ export function createForms({
         const { codeDigest } = receipt.value;
         if (codeDigest !== null) recorder.append({ kind: 'receipt.issued', payload: { codeDigest }, ...of });
         recorder.append({ kind: 'participant.left', payload: {}, ...of });
-        ready.value.show(saved);
         return saved;
       });
       if (ready.value.contribution.kind === 'idea') similar.indexSoon(id);

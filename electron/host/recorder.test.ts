@@ -117,6 +117,8 @@ test.each([
   for (; outcome.ok; outcome = await kiosk.call('idea:post', long)) saved += 1;
   expect(outcome).toEqual({ ok: false, problem });
   expect(await done(kiosk, 'kiosk:status', {})).toMatchObject({ participant: { ideas: 1 + saved } });
+  // Who looks meanwhile sees what there is room to list.
+  await done(kiosk, 'idea:list', { topicId: null, query: '', after: null, limit: 20 });
   const records = recordsIn(dataFolder);
   expectIntact(records);
   expect(records).toHaveLength(4 + saved);

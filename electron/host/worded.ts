@@ -21,8 +21,6 @@ export type Ready = {
   readonly contribution: Contribution;
   /** How it was typed; null for a support. */
   readonly draft: Draft | null;
-  /** Puts it on this kiosk's lists, inside the transaction that records it. */
-  show(saved: { id: string; at: number }): void;
 };
 
 /** Nothing rather than null: a service that is older knows no such key. */
@@ -42,12 +40,6 @@ export function createWorded({ store }: { store: Store }) {
       targetKind === 'idea' ? store.documents.idea(targetId) : store.documents.proposal(targetId);
     return target?.consultationId === consultationId;
   };
-  /** Nothing rather than null: an older kiosk knows no such key. */
-  const signed = ({ firstName }: Author): { author?: string } =>
-    firstName === null ? {} : { author: firstName };
-  const showNothing = (): void => {};
-  const showUnlessReviewed = ({ reviewFirst }: ConsultationDocument, show: Ready['show']): Ready['show'] =>
-    reviewFirst === true ? showNothing : show;
 
   return {
     isKnown,
@@ -62,17 +54,9 @@ export function createWorded({ store }: { store: Store }) {
       const draft = { kind: 'idea', target: null, title, words, topicId, language } as const;
       if (!author.publishes) {
         const payload = { ...rest, consultationId, sealed: await sealForCity(store, { title, words }) };
-        return success({ contribution: { kind: 'idea.sealed', payload }, draft, show: showNothing });
+        return success({ contribution: { kind: 'idea.sealed', payload }, draft });
       }
-      return success({
-        contribution: { kind: 'idea', payload: { ...said, consultationId } },
-        draft,
-        show: showUnlessReviewed(consultation, ({ id, at }) => {
-          const counts = { supports: 0, comments: 0 };
-          const shown = { id, consultationId, topicId, title, words, language, at, ...counts };
-          store.documents.addOwn('idea', { ...shown, ...signed(author) });
-        }),
-      });
+      return success({ contribution: { kind: 'idea', payload: { ...said, consultationId } }, draft });
     },
 
     async comment({ author, consultation }: By, input: Said<'comment:post'>): Promise<Outcome<Ready>> {
@@ -85,16 +69,9 @@ export function createWorded({ store }: { store: Store }) {
       const draft = { kind: 'comment', target, title: '', words, topicId: null, language } as const;
       if (!author.publishes) {
         const payload = { ...rest, consultationId, sealed: await sealForCity(store, { title: null, words }) };
-        return success({ contribution: { kind: 'comment.sealed', payload }, draft, show: showNothing });
+        return success({ contribution: { kind: 'comment.sealed', payload }, draft });
       }
-      return success({
-        contribution: { kind: 'comment', payload: { ...said, consultationId } },
-        draft,
-        show: showUnlessReviewed(consultation, ({ id, at }) => {
-          const shown = { id, consultationId, targetId, targetKind, words, language, at };
-          store.documents.addOwn('comment', { ...shown, ...signed(author) });
-        }),
-      });
+      return success({ contribution: { kind: 'comment', payload: { ...said, consultationId } }, draft });
     },
   };
 }

@@ -21,15 +21,11 @@ export const theft: readonly Sabotage[] = [
     edits: [
       {
         file: 'electron/host/worded.ts',
-        find: "success({ contribution: { kind: 'idea.sealed', payload }, draft, show: showNothing });",
-        put: `success({
-          contribution: { kind: 'idea.sealed', payload },
-          draft,
-          show: ({ id, at }) => {
-            const counts = { supports: 0, comments: 0 };
-            store.documents.addOwn('idea', { id, consultationId, topicId, title, words, language, at, ...counts });
-          },
-        });`,
+        find: "return success({ contribution: { kind: 'idea.sealed', payload }, draft });",
+        put: `const id = crypto.randomUUID();
+        const document = { id, consultationId, topicId, title, words, language, at: 0, supports: 0, comments: 0 };
+        store.documents.applyEntry({ entry: { kind: 'idea', id, document }, generation: 0 });
+        return success({ contribution: { kind: 'idea.sealed', payload }, draft });`,
       },
     ],
   },

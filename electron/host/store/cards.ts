@@ -3,7 +3,7 @@ import type { Sqlite } from '../../../platform/sqlite.ts';
 
 export type CardStore = ReturnType<typeof cardStore>;
 
-export function cardStore(db: Sqlite) {
+export function cardStore(db: Sqlite, { deskChanged }: { deskChanged: () => void }) {
   const give = db
     .prepare<[string], number>(
       `INSERT INTO card (number, participant_id)
@@ -21,12 +21,16 @@ export function cardStore(db: Sqlite) {
   return {
     /** The lowest number that nobody holds. */
     give(participantId: string): number {
+      deskChanged();
       const number = give.get(participantId);
       if (number === undefined) throw new Error('there is always a free number');
       return number;
     },
     all: () => all.all(),
     /** Whose it was; null for a number that nobody holds. */
-    take: (card: number): string | null => take.get(card) ?? null,
+    take(card: number): string | null {
+      deskChanged();
+      return take.get(card) ?? null;
+    },
   };
 }

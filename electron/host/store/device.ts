@@ -2,6 +2,7 @@
 import type { Enrolment, KioskConfiguration, TimeAnchor } from '../../../common/contract/sync.ts';
 import type { KeyPair } from '../../../platform/crypto.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { remembered } from './remembered.ts';
 
 export type StoredEnrolment = {
   readonly deviceId: string;
@@ -71,6 +72,16 @@ export function deviceStore(db: Sqlite) {
      VALUES (1, ?, ?, ?, ?, ?)`,
   );
 
+  const enrolled = remembered(db, (): StoredEnrolment | null => {
+    const row = enrolment.get();
+    if (row === undefined) return null;
+    // Parsed by its schema when the service sent it.
+    const configuration = JSON.parse(row.configuration) as KioskConfiguration;
+    const personalDataKeys = JSON.parse(row.personalDataKeys) as string[];
+    return { ...row, personalDataKeys, configuration, revoked: row.revoked === 1 };
+  });
+  const anchored = remembered(db, (): StoredAnchor | null => anchor.get() ?? null);
+
   return {
     /** Null before the enrolment. */
     chainId: (): string | null => chain.get() ?? null,
@@ -92,37 +103,37 @@ export function deviceStore(db: Sqlite) {
     },
     /** False where there is no other. */
     swapKeys: (): boolean => swapKeys.run().changes === 1,
-    enrolment(): StoredEnrolment | null {
-      const row = enrolment.get();
-      if (row === undefined) return null;
-      // Parsed by its schema when the service sent it.
-      const configuration = JSON.parse(row.configuration) as KioskConfiguration;
-      const personalDataKeys = JSON.parse(row.personalDataKeys) as string[];
-      return { ...row, personalDataKeys, configuration, revoked: row.revoked === 1 };
-    },
+    enrolment: enrolled.read,
     saveEnrolment(made: Enrolment): void {
       const { deviceId, serviceId, signingKey, transportKey = null, personalDataKeys = [] } = made;
       const pinned = [deviceId, serviceId, signingKey, transportKey, JSON.stringify(personalDataKeys)];
+      enrolled.forget();
       setEnrolment.run(...pinned, JSON.stringify(made.configuration));
     },
     savePersonalDataKeys: (recipients: readonly string[]): void => {
+      enrolled.forget();
       setPersonalDataKeys.run(JSON.stringify(recipients));
     },
     saveTransportKey: (recipient: string): void => {
+      enrolled.forget();
       setTransportKey.run(recipient);
     },
     saveConfiguration: (configuration: KioskConfiguration): void => {
+      enrolled.forget();
       setConfiguration.run(JSON.stringify(configuration));
     },
     setRevoked: (revoked: boolean): void => {
+      enrolled.forget();
       setRevoked.run(revoked ? 1 : 0);
     },
-    anchor: (): StoredAnchor | null => anchor.get() ?? null,
+    anchor: anchored.read,
     /** The service goes on in another course of its database. */
     saveEpoch: (epoch: string): void => {
+      anchored.forget();
       setEpoch.run(epoch);
     },
     saveAnchor(made: StoredAnchor): void {
+      anchored.forget();
       setAnchor.run(made.id, made.statement, made.signature, made.epoch, made.clockOffset);
     },
   };

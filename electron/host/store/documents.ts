@@ -3,14 +3,15 @@ import type {
   CommentDocument,
   ConsultationDocument,
   EventDocument,
-  FeedDocuments,
   FeedEntry,
   FeedKind,
   IdeaDocument,
   ProposalDocument,
 } from '../../../common/contract/feed.ts';
-import { foldedText } from '../../../common/domain/folded-text.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { documentWriter } from './document-rows.ts';
+import { ownDocuments } from './own-documents.ts';
+import { remembered } from './remembered.ts';
 
 /** A place in an order by time and id, exclusive. */
 export type Place = { readonly at: number; readonly id: string };
@@ -18,16 +19,6 @@ type Row = Place & { readonly document: string };
 
 const BEFORE_ALL: Place = { at: -1, id: '' };
 const AFTER_ALL: Place = { at: Number.MAX_SAFE_INTEGER, id: '' };
-
-type Columns = { topicId: string | null; targetId: string | null; at: number; text: string };
-
-const columns: { [K in FeedKind]: (document: FeedDocuments[K]) => Columns } = {
-  consultation: () => ({ topicId: null, targetId: null, at: 0, text: '' }),
-  proposal: ({ topicId }) => ({ topicId, targetId: null, at: 0, text: '' }),
-  event: ({ startsAt }) => ({ topicId: null, targetId: null, at: startsAt, text: '' }),
-  idea: ({ topicId, at, title, words }) => ({ topicId, targetId: null, at, text: `${title}\n${words}` }),
-  comment: ({ targetId, at }) => ({ topicId: null, targetId, at, text: '' }),
-};
 
 /** What the schema of the kind let in when the document came, or this kiosk wrote. */
 const parsed = <T>(row: { document: string } | undefined): T | null =>
@@ -45,17 +36,13 @@ export type Correction = {
 export type DocumentStore = ReturnType<typeof documentStore>;
 
 export function documentStore(db: Sqlite) {
-  const values = `(kind, id, consultation_id, topic_id, target_id, at, folded, document, own, generation)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO`;
-  const upsert = db.prepare<unknown[]>(
-    `INSERT INTO document ${values} UPDATE SET consultation_id = excluded.consultation_id,
-       topic_id = excluded.topic_id, target_id = excluded.target_id, at = excluded.at, folded = excluded.folded,
-       document = excluded.document, own = excluded.own, generation = excluded.generation`,
-  );
-  const insert = db.prepare<unknown[]>(`INSERT INTO document ${values} NOTHING`);
+  const write = documentWriter(db);
   const remove = db.prepare('DELETE FROM document WHERE kind = ? AND id = ?');
   const find = db.prepare<[string, string], Row>(
     'SELECT at, id, document FROM document WHERE kind = ? AND id = ?',
+  );
+  const consultations = db.prepare<[], { id: string; document: string }>(
+    "SELECT id, document FROM document WHERE kind = 'consultation'",
   );
   const ofKind = db.prepare<[string, string], Row>(
     'SELECT at, id, document FROM document WHERE kind = ? AND consultation_id = ? ORDER BY at, position',
@@ -107,31 +94,23 @@ export function documentStore(db: Sqlite) {
 
   const clear = db.prepare<[], { kind: FeedKind; id: string }>('DELETE FROM document RETURNING kind, id');
 
-  const write = <K extends FeedKind>(
-    statement: typeof insert,
-    kind: K,
-    document: FeedDocuments[K],
-    origin: { own: boolean; generation: number },
-  ): void => {
-    const { topicId, targetId, at, text } = columns[kind](document);
-    const scope = 'consultationId' in document ? document.consultationId : document.id;
-    const rest = [topicId, targetId, at, foldedText(text), JSON.stringify(document)];
-    statement.run(kind, document.id, scope, ...rest, origin.own ? 1 : 0, origin.generation);
-  };
+  const known = remembered(
+    db,
+    () =>
+      new Map(consultations.all().map((row) => [row.id, JSON.parse(row.document) as ConsultationDocument])),
+  );
+  const consultation = (id: string): ConsultationDocument | null => known.read().get(id) ?? null;
 
-  return {
+  const said = {
     applyEntry({ entry, generation }: { entry: FeedEntry; generation: number }): void {
+      known.forget();
       if (entry.document === null) remove.run(entry.kind, entry.id);
-      else write(upsert, entry.kind, entry.document, { own: false, generation });
+      else write.put(entry.kind, entry.document, { own: false, generation });
     },
     /** Everything, as the feed would bring it. */
     *entries(): Generator<FeedEntry> {
       for (const { kind, id, document } of all.iterate())
         yield { kind, id, document: JSON.parse(document) } as FeedEntry;
-    },
-    /** Changes nothing where the feed was first. */
-    addOwn(kind: 'idea' | 'comment', document: IdeaDocument | CommentDocument): void {
-      write(insert, kind, document, { own: true, generation: 0 });
     },
     /** Puts other words into an idea or a comment that is here; returns the idea. */
     correct(id: string, said: Correction): IdeaDocument | null {
@@ -142,11 +121,11 @@ export function documentStore(db: Sqlite) {
       const { title, words, language, revision } = said;
       const corrected = { ...document, words, language, revision };
       if (kind === 'comment' || !('title' in corrected)) {
-        write(upsert, 'comment', corrected as CommentDocument, { own: own === 1, generation });
+        write.put('comment', corrected as CommentDocument, { own: own === 1, generation });
         return null;
       }
       const idea: IdeaDocument = { ...corrected, title: title ?? corrected.title };
-      write(upsert, 'idea', idea, { own: own === 1, generation });
+      write.put('idea', idea, { own: own === 1, generation });
       return idea;
     },
     /** Ideas that the search for similar ideas does not know: the last that this kiosk saved. */
@@ -166,15 +145,19 @@ export function documentStore(db: Sqlite) {
     /** What its author took back, whoever brought it; returns what it was. */
     removeContribution: (id: string): 'idea' | 'comment' | null => removeContribution.get(id) ?? null,
     /** Deletes everything; returns the ids of the ideas. */
-    clear: (): string[] =>
-      clear
+    clear(): string[] {
+      known.forget();
+      return clear
         .all()
         .filter(({ kind }) => kind === 'idea')
-        .map(({ id }) => id),
+        .map(({ id }) => id);
+    },
     /** Deletes what no snapshot since `generation` has named. */
-    sweep: (generation: number): { kind: FeedKind; id: string }[] => sweep.all(generation),
+    sweep(generation: number): { kind: FeedKind; id: string }[] {
+      known.forget();
+      return sweep.all(generation);
+    },
 
-    consultation: (id: string) => parsed<ConsultationDocument>(find.get('consultation', id)),
     idea: (id: string) => parsed<IdeaDocument>(find.get('idea', id)),
     /** The idea with which the city joined that one. */
     gathering: (id: string) => parsed<IdeaDocument>(gathering.get(id)),
@@ -182,12 +165,6 @@ export function documentStore(db: Sqlite) {
     contribution(id: string): IdeaDocument | CommentDocument | null {
       return parsed<IdeaDocument | CommentDocument>(contribution.get(id));
     },
-    proposal: (id: string) => parsed<ProposalDocument>(find.get('proposal', id)),
-    event: (id: string) => parsed<EventDocument>(find.get('event', id)),
-    proposals: (consultationId: string): ProposalDocument[] =>
-      ofKind.all('proposal', consultationId).map(({ document }) => JSON.parse(document)),
-    events: (consultationId: string): EventDocument[] =>
-      ofKind.all('event', consultationId).map(({ document }) => JSON.parse(document)),
     /** The newest first; every one of `words` occurs in title or words. */
     ideas(page: {
       consultationId: string;
@@ -208,4 +185,29 @@ export function documentStore(db: Sqlite) {
       return comments.all(page.targetId, at, id, page.limit).map(({ document }) => JSON.parse(document));
     },
   };
+
+  return {
+    consultation,
+    proposal: (id: string) => parsed<ProposalDocument>(find.get('proposal', id)),
+    event: (id: string) => parsed<EventDocument>(find.get('event', id)),
+    proposals: (consultationId: string): ProposalDocument[] =>
+      ofKind.all('proposal', consultationId).map(({ document }) => JSON.parse(document)),
+    events: (consultationId: string): EventDocument[] =>
+      ofKind.all('event', consultationId).map(({ document }) => JSON.parse(document)),
+    ...eachAfter(ownDocuments({ db, write, consultation }), said),
+  };
+}
+
+/** The same methods, each of which does `first` before. */
+function eachAfter<M extends Readonly<Record<string, (...given: never[]) => unknown>>>(
+  first: () => void,
+  methods: M,
+): M {
+  const after = (method: (...given: never[]) => unknown) => {
+    return (...given: never[]) => {
+      first();
+      return method(...given);
+    };
+  };
+  return Object.fromEntries(Object.entries(methods).map(([name, method]) => [name, after(method)])) as M;
 }

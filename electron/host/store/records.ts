@@ -25,7 +25,8 @@ export type StoredContribution = {
   readonly payload: Payload<ContributionKind> | null;
 };
 
-const CONTRIBUTION_KINDS = "('idea', 'comment', 'support', 'idea.sealed', 'comment.sealed')";
+const CONTRIBUTES: readonly string[] = ['idea', 'comment', 'support', 'idea.sealed', 'comment.sealed'];
+const CONTRIBUTION_KINDS = `(${CONTRIBUTES.map((kind) => `'${kind}'`).join(', ')})`;
 
 type BodyRow = { body: string };
 
@@ -33,7 +34,7 @@ type BodyRow = { body: string };
 const payloadOf = <K extends RecordKind>(body: string): Payload<K> | null =>
   body === '' ? null : (JSON.parse(payloadText(body)) as Payload<K>);
 
-const withPayload =
+export const withPayload =
   <K extends RecordKind>() =>
   <R extends BodyRow>({ body, ...row }: R) => ({ ...row, payload: payloadOf<K>(body) });
 
@@ -45,32 +46,20 @@ export type StoredCorrection = {
 
 export type RecordStore = ReturnType<typeof recordStore>;
 
-export function recordStore(db: Sqlite) {
+/** Tells `deskChanged` of each write that may change who is at the desk. */
+export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => void }) {
   const insert = db.prepare<unknown[]>(
     `INSERT INTO record (id, chain_id, seq, kind, at, session_id, participant_id, header, hash, body)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const last = db.prepare<[], ChainHead & { chainId: string }>(
+    'SELECT chain_id AS chainId, seq, hash FROM record ORDER BY ordinal DESC LIMIT 1',
   );
   const head = db.prepare<[string], ChainHead>(
     'SELECT seq, hash FROM record WHERE chain_id = ? ORDER BY seq DESC LIMIT 1',
   );
   const at = db.prepare<[string, number], ChainHead>(
     'SELECT seq, hash FROM record WHERE chain_id = ? AND seq = ?',
-  );
-  const openSession = db.prepare<[], { id: string; openedAt: number; body: string }>(
-    `SELECT session_id AS id, at AS openedAt, body FROM record AS opened
-     WHERE kind = 'session.opened' AND ordinal =
-       (SELECT ordinal FROM record WHERE kind = 'session.opened' ORDER BY ordinal DESC LIMIT 1)
-     AND NOT EXISTS (SELECT 1 FROM record WHERE session_id = opened.session_id AND kind = 'session.closed')`,
-  );
-  const present = db.prepare<[string], { id: string; body: string }>(
-    `SELECT participant_id AS id, body FROM record AS welcomed
-     WHERE session_id = ? AND kind = 'participant.welcomed'
-     AND NOT EXISTS (SELECT 1 FROM card WHERE participant_id = welcomed.participant_id)
-     AND NOT EXISTS (
-       SELECT 1 FROM record AS gone WHERE participant_id = welcomed.participant_id AND kind = 'participant.left'
-       AND NOT EXISTS (SELECT 1 FROM record WHERE participant_id = gone.participant_id
-         AND kind = 'participant.returned' AND ordinal > gone.ordinal))
-     ORDER BY ordinal DESC LIMIT 1`,
   );
   const lastMove = db.prepare<[string], { participantId: string; kind: string }>(
     `SELECT participant_id AS participantId, kind FROM record
@@ -204,13 +193,18 @@ export function recordStore(db: Sqlite) {
         hash,
         lines.body,
       );
+      if (!CONTRIBUTES.includes(header.kind)) deskChanged();
     },
     /** Of acknowledged ideas and comments, corrections, first names and contacts up to `through`, at most `limit`; returns their ids. */
-    eraseWords: (of: { chainId: string; through: number; limit: number }): string[] =>
-      eraseWords.all(of.chainId, of.through, of.limit),
+    eraseWords(of: { chainId: string; through: number; limit: number }): string[] {
+      deskChanged();
+      return eraseWords.all(of.chainId, of.through, of.limit);
+    },
     /** What an author took back, with the welcome and the contact of the `person`; returns the ids. */
-    eraseOf: (of: { participantId: string; contributionId: string | null; person: boolean }): string[] =>
-      eraseOf.all({ ...of, person: of.person ? 1 : 0 }),
+    eraseOf(of: { participantId: string; contributionId: string | null; person: boolean }): string[] {
+      deskChanged();
+      return eraseOf.all({ ...of, person: of.person ? 1 : 0 });
+    },
     /** Of a contribution that is taken back, or of all behind a code where it is null. */
     eraseCorrections: (of: { codeDigest: string; contributionId: string | null }): void => {
       eraseCorrections.run(of);
@@ -222,20 +216,26 @@ export function recordStore(db: Sqlite) {
         payload: JSON.parse(payloadText(body)) as Payload<'contribution.corrected'>,
       })),
     /** Of records that were taken back elsewhere; returns those that still had words. */
-    eraseWithdrawn: (ids: readonly string[]): string[] => eraseWithdrawn.all(JSON.stringify(ids)),
+    eraseWithdrawn(ids: readonly string[]): string[] {
+      deskChanged();
+      return eraseWithdrawn.all(JSON.stringify(ids));
+    },
     /** What was taken back here by a code: ids of contributions, null for all of them. */
     withdrawnBy: (codeDigest: string): Set<string | null> => new Set(withdrawn.all(codeDigest)),
     /** The bodies of every record that the service keeps. */
     eraseDelivered: (): void => {
+      deskChanged();
       eraseDelivered.run();
     },
-    head: (chainId: string): ChainHead | null => head.get(chainId) ?? null,
+    /** The last record of all is nearly always of this chain, and found without looking for it. */
+    head(chainId: string): ChainHead | null {
+      const latest = last.get();
+      if (latest?.chainId !== chainId) return head.get(chainId) ?? null;
+      const { seq, hash } = latest;
+      return { seq, hash };
+    },
     at: ({ chainId, seq }: { chainId: string; seq: number }): ChainHead | null =>
       at.get(chainId, seq) ?? null,
-    openSession() {
-      const row = openSession.get();
-      return row ? withPayload<'session.opened'>()(row) : null;
-    },
     /** Who went last, as long as nobody came after them: they may be called back. */
     lastToLeave(sessionId: string): string | null {
       const move = lastMove.get(sessionId);
@@ -243,11 +243,6 @@ export function recordStore(db: Sqlite) {
     },
     welcomeOf(participantId: string) {
       const row = welcomeOf.get(participantId);
-      return row ? withPayload<'participant.welcomed'>()(row) : null;
-    },
-    /** The participant who was welcomed in this session, has not left for good and is not set aside. */
-    presentParticipant({ sessionId }: { sessionId: string }) {
-      const row = present.get(sessionId);
       return row ? withPayload<'participant.welcomed'>()(row) : null;
     },
     tallyOfSession: (sessionId: string): Tally => tally(tallyOfSession.all(sessionId)),

@@ -10,6 +10,7 @@ import { withdrawals } from './migrations/0007-withdrawals.ts';
 import { cards } from './migrations/0008-cards.ts';
 import { corrections } from './migrations/0010-corrections.ts';
 import { settlements } from './migrations/0011-settlements.ts';
+import { listing } from './migrations/0012-listing.ts';
 
 /** "Perk" in ASCII. */
 const APPLICATION_ID = 0x5065726b;
@@ -27,5 +28,6 @@ export const kioskDatabase: DatabaseKind = {
     cards,
     corrections,
     settlements,
+    listing,
   ],
 };

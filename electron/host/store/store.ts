@@ -2,6 +2,7 @@
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { cardStore } from './cards.ts';
 import { carryStore } from './carry.ts';
+import { deskStore } from './desk.ts';
 import { deviceStore } from './device.ts';
 import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
@@ -14,17 +15,21 @@ import { sessionRecordStore } from './session-records.ts';
 export type Store = ReturnType<typeof createStore>;
 
 export function createStore(db: Sqlite) {
+  const desk = deskStore(db);
+  const deskChanged = desk.forget;
+  const atOnce = db.transaction((work: () => unknown) => work());
   return {
     /** All or nothing; what it returns is on the disk. */
-    transaction: <T>(work: () => T): T => db.transaction(work).immediate(),
+    transaction: <T>(work: () => T): T => atOnce.immediate(work) as T,
     /** Writes the log back and empties it, so that what was erased is in no file of the database. */
     truncateLog: (): void => {
       db.pragma('wal_checkpoint(TRUNCATE)');
     },
-    records: recordStore(db),
+    desk: { now: desk.now },
+    records: recordStore(db, { deskChanged }),
     sessionRecords: sessionRecordStore(db),
     outbox: outboxStore(db),
-    cards: cardStore(db),
+    cards: cardStore(db, { deskChanged }),
     drafts: draftStore(db),
     pinAttempts: pinAttemptStore(db),
     device: deviceStore(db),
