@@ -74,7 +74,7 @@ export function carryService({
     const device = await store.devices.find(head.deviceId);
     if (device === null) return problem('device-unknown');
     if (!isSigned(file.value, device.publicKey)) return problem('proof-wrong');
-    const plain = await decodeBatch(file.value.body, 'zstd', CARRY_MAX_BYTES);
+    const plain = decodeBatch(file.value.body, 'zstd', CARRY_MAX_BYTES);
     if (!plain.ok) return problem('carry-damaged');
     const lines = splitRecords(Buffer.from(plain.value).toString('utf8'));
     const fits = lines !== null && lines.length === head.records && lines.length <= CARRY_MAX_RECORDS;

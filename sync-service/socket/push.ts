@@ -33,7 +33,7 @@ export async function takeBatch({
   };
 }): Promise<SyncAnswer<'records:push'>> {
   const startedAt = performance.now();
-  const plain = await decodeBatch(batch, encoding);
+  const plain = decodeBatch(batch, encoding);
   if (!plain.ok) return plain;
   const read = readBatch(plain.value);
   if (!read.ok) return read;

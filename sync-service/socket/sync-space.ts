@@ -18,8 +18,8 @@ import { watchStore } from './watch.ts';
 const TEN_MINUTES_MS = 600_000;
 const DEFLATE_FROM_BYTES = 8_192;
 /**
- * Fewer at once than PostgreSQL has connections here, so that staff find one free; more than one, because a batch is
- * decompressed beside the thread. A kiosk sends 16 batches at once at most, and may do so over two connections.
+ * Fewer at once than PostgreSQL has connections here, so that staff find one free; more than one, because it works beside the
+ * thread. A kiosk sends 16 batches at once at most, and may do so over two connections.
  */
 /** Batches at work at the same time. */
 export const BATCHES_AT_ONCE = 4;

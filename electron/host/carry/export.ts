@@ -54,7 +54,7 @@ export async function makeCarryFile({
     store.transaction(() => store.outbox.settle({ settlements, at: Math.trunc(clock.now()) }));
   }
   if (readable.length === 0) return success({ file: null, records: 0, after: last.ordinal });
-  const body = await encodeBatch(Buffer.concat(readable.map(({ lines }) => lines)), 'zstd');
+  const body = encodeBatch(Buffer.concat(readable.map(({ lines }) => lines)), 'zstd');
   const { recipient } = await carryKeys(store);
   const head: CarryHead = {
     format: 'perron-carry-1',

@@ -85,7 +85,7 @@ export async function startScriptedService() {
     });
     socket.on('records:push', async ({ batch }, answer) => {
       sent.push(batch.byteLength);
-      const plain = await decodeBatch(batch, script.encoding);
+      const plain = decodeBatch(batch, script.encoding);
       if (!plain.ok) throw new Error('the kiosk sent what it had not agreed to');
       const records = splitRecords(Buffer.from(plain.value).toString()) ?? [];
       batches.push(records.length);
