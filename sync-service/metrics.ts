@@ -72,7 +72,8 @@ export function createMetrics(): Metrics {
   return {
     read: async () => ({ text: await registry.metrics(), type: registry.contentType }),
     stored(batch) {
-      for (const { status } of batch.statuses) records.inc({ status });
+      const byStatus = Map.groupBy(batch.statuses, ({ status }) => status);
+      for (const [status, { length }] of byStatus) records.inc({ status }, length);
       bytes.inc(batch.bytes);
       batchSeconds.observe(batch.seconds);
     },

@@ -10,8 +10,8 @@ export const storm: readonly Sabotage[] = [
     edits: [
       {
         file: BATCHES,
-        find: 'let text: string;',
-        put: 'kept.push(Buffer.alloc(200_000_000, 1));\n  let text: string;',
+        find: 'const split = isUtf8(batch)',
+        put: 'kept.push(Buffer.alloc(200_000_000, 1));\n  const split = isUtf8(batch)',
       },
       { file: BATCHES, find: 'const SALT = ', put: 'const kept: Buffer[] = [];\nconst SALT = ' },
     ],

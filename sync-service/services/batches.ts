@@ -1,35 +1,46 @@
 /** Reads a batch: every check of a record that needs no database. */
+import { isUtf8 } from 'node:buffer';
 import type { z } from 'zod';
 import { usualHeader, usualPayload } from '../../common/contract/record-shapes.ts';
 import { isRecordKind, recordHeader, recordPayloads } from '../../common/contract/records.ts';
 import { BATCH_MAX_RECORDS } from '../../common/contract/sync.ts';
 import { isCanonicalText } from '../../common/domain/canonical-json.ts';
-import {
-  payloadText,
-  type RecordLines,
-  SALT_LENGTH,
-  splitRecords,
-} from '../../common/domain/record-lines.ts';
+import { payloadText, type RecordLines, SALT_LENGTH } from '../../common/domain/record-lines.ts';
 import type { QuarantineRule, RecordHeader } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { KnownPayload, ReadRecord } from '../store/records.ts';
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const LINE_END = 0x0a;
 const SALT = /^[A-Za-z0-9_-]{22}$/;
 
 /** `batch` in its plain form, no larger than `BATCH_MAX_BYTES`. */
 export function readBatch(batch: Uint8Array): Outcome<ReadRecord[]> {
-  let text: string;
-  try {
-    text = utf8.decode(batch);
-  } catch {
-    return problem('batch-malformed');
-  }
-  const split = splitRecords(text);
+  const split = isUtf8(batch)
+    ? recordsIn(Buffer.from(batch.buffer, batch.byteOffset, batch.byteLength))
+    : null;
   if (split === null) return problem('batch-malformed');
   if (split.length > BATCH_MAX_RECORDS) return problem('input-too-large', { field: 'batch' });
   return success(split.map(readRecord));
+}
+
+/**
+ * As `splitRecords` does it with a text, but each line becomes a text of its own: one letter beyond Latin-1 would otherwise
+ * make every line of the batch twice as long in memory, and its digest and its checks twice as slow.
+ */
+function recordsIn(batch: Buffer): RecordLines[] | null {
+  const records: RecordLines[] = [];
+  for (let start = 0; start < batch.length; ) {
+    const header = batch.indexOf(LINE_END, start);
+    const body = header < 0 ? -1 : batch.indexOf(LINE_END, header + 1);
+    if (body < 0) return null;
+    records.push({
+      header: batch.toString('utf8', start, header),
+      body: batch.toString('utf8', header + 1, body),
+    });
+    start = body + 1;
+  }
+  return records;
 }
 
 export function readRecord(lines: RecordLines): ReadRecord {
