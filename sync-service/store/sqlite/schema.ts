@@ -36,6 +36,7 @@ import { auditAddress } from './migrations/0049-audit-address.ts';
 import { quarantineOrder } from './migrations/0051-quarantine-order.ts';
 import { webhookNews } from './migrations/0052-webhook-news.ts';
 import { reseal } from './migrations/0054-reseal.ts';
+import { cheaperIndexes } from './migrations/0055-cheaper-indexes.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -79,5 +80,6 @@ export const serviceDatabase: DatabaseKind = {
     quarantineOrder,
     webhookNews,
     reseal,
+    cheaperIndexes,
   ],
 };
