@@ -39,10 +39,20 @@ export type OutboxStore = ReturnType<typeof outboxStore>;
 export function outboxStore(db: Sqlite) {
   const isNotSettled = 'NOT EXISTS (SELECT 1 FROM settlement WHERE settlement.ordinal = record.ordinal)';
   const isPending = `record.ordinal > (SELECT settled_through FROM delivery) AND ${isNotSettled}`;
-  const pending = db.prepare<[number, number], OutboxItem>(
-    `SELECT ordinal, CAST(header || char(10) || body || char(10) AS BLOB) AS lines FROM record
-     WHERE ordinal > max(?, (SELECT settled_through FROM delivery)) AND ${isNotSettled} ORDER BY ordinal LIMIT ?`,
-  );
+  // Sizes first, which are read without the texts: what fits is then joined by SQLite and handed over once a batch.
+  const pendingSizes = db
+    .prepare<[number, number], [ordinals: string, sizes: string]>(
+      `SELECT json_group_array(ordinal), json_group_array(size) FROM (
+         SELECT ordinal, octet_length(header) + octet_length(body) + 2 AS size FROM record
+         WHERE ordinal > max(?, (SELECT settled_through FROM delivery)) AND ${isNotSettled} ORDER BY ordinal LIMIT ?)`,
+    )
+    .raw();
+  const pendingLines = db
+    .prepare<[number, number], Buffer>(
+      `SELECT CAST(group_concat(header || char(10) || body || char(10), '') AS BLOB) FROM (
+         SELECT header, body FROM record WHERE ordinal BETWEEN ? AND ? AND ${isNotSettled} ORDER BY ordinal)`,
+    )
+    .pluck();
   const settlement = `INSERT INTO settlement (ordinal, settled_at, rule)`;
   const again = 'ON CONFLICT (ordinal) DO UPDATE SET settled_at = excluded.settled_at, rule = excluded.rule';
   const acknowledge = db.prepare<[number, string]>(
@@ -118,14 +128,24 @@ export function outboxStore(db: Sqlite) {
       new Map(named.all(JSON.stringify(hashes)).map(({ hash, ordinal }) => [hash, ordinal])),
     /** The next pending records in the order of saving, as many as fit `bytes`, and one at least. */
     nextPending(bounds: { after: number; bytes: number; records: number }): OutboxItem[] {
-      const items: OutboxItem[] = [];
+      const [ordinals, sizes] = (pendingSizes.get(bounds.after, bounds.records) ?? ['[]', '[]']).map(
+        (list) => JSON.parse(list) as number[],
+      ) as [number[], number[]];
       let bytes = 0;
-      for (const item of pending.iterate(bounds.after, bounds.records)) {
-        bytes += item.lines.byteLength;
-        if (bytes > bounds.bytes && items.length > 0) break;
-        items.push(item);
-      }
-      return items;
+      const beyond = sizes.findIndex((size, index) => {
+        bytes += size;
+        return bytes > bounds.bytes && index > 0;
+      });
+      const fitting = beyond < 0 ? ordinals : ordinals.slice(0, beyond);
+      const [first] = fitting;
+      if (first === undefined) return [];
+      const lines = pendingLines.get(first, fitting.at(-1) ?? first) ?? Buffer.alloc(0);
+      let end = 0;
+      return fitting.map((ordinal, index) => {
+        const start = end;
+        end += sizes[index] ?? 0;
+        return { ordinal, lines: lines.subarray(start, end) };
+      });
     },
     /** Only inside a transaction: an answer of the service counts as a whole. */
     settle({ settlements, at }: { settlements: readonly Settlement[]; at: number }): void {
