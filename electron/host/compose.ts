@@ -165,6 +165,7 @@ export function compose(
           readReport: async () => readReport({ store, disk: await diskOf(folder.path) }),
           revoked,
           changed: status.changed,
+          reached: status.reached,
         });
 
   const handlers = createHandlers({

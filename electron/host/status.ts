@@ -12,8 +12,8 @@ import { canSeal } from './sealing.ts';
 import type { Sessions } from './sessions.ts';
 import type { Store } from './store/store.ts';
 
-/** Changes within this time are told once: a push of thousands of records is many small changes. */
-const COALESCE_MS = 50;
+/** Told at most once in this time: a push of thousands of records is many small changes. */
+const APART_MS = 50;
 
 const FULL_VOLUME = 100;
 
@@ -99,8 +99,10 @@ export function kioskStatus({
 
 export type StatusTeller = {
   onStatus(listener: (status: KioskStatus) => void): () => void;
-  /** Something may have changed. */
+  /** Something may have changed: told at once where nothing was told just before. */
   changed(): void;
+  /** What people wait for has come: told now. */
+  reached(): void;
   stop(): void;
 };
 
@@ -108,10 +110,12 @@ export function createStatusTeller({ read, log }: { read: () => KioskStatus; log
   const listeners = new Set<(status: KioskStatus) => void>();
   let timer: NodeJS.Timeout | null = null;
   let told = '';
+  let toldAt = Number.NEGATIVE_INFINITY;
   let stopped = false;
 
   const tell = (): void => {
     timer = null;
+    toldAt = performance.now();
     try {
       const status = read();
       const text = JSON.stringify(status);
@@ -131,7 +135,11 @@ export function createStatusTeller({ read, log }: { read: () => KioskStatus; log
       };
     },
     changed() {
-      if (!stopped) timer ??= setTimeout(tell, COALESCE_MS);
+      if (!stopped) timer ??= setTimeout(tell, Math.max(toldAt + APART_MS - performance.now(), 0));
+    },
+    reached() {
+      if (timer) clearTimeout(timer);
+      if (!stopped) tell();
     },
     stop() {
       stopped = true;

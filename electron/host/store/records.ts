@@ -78,9 +78,11 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
      UNION ALL SELECT kind, -count(*) FROM record WHERE participant_id = @of AND body = '' GROUP BY kind`,
   );
   const pendingOfSession = db
-    .prepare<[string], number>(
-      `SELECT count(*) FROM record WHERE session_id = ? AND ordinal > (SELECT settled_through FROM delivery)
-       AND NOT EXISTS (SELECT 1 FROM settlement WHERE settlement.ordinal = record.ordinal)`,
+    .prepare<[{ of: string }], number>(
+      // Above the mark few are settled: they are taken off, instead of looking each record up.
+      `SELECT count(*) - (SELECT count(*) FROM settlement CROSS JOIN record USING (ordinal)
+         WHERE settlement.ordinal > (SELECT settled_through FROM delivery) AND session_id = @of)
+       FROM record WHERE session_id = @of AND ordinal > (SELECT settled_through FROM delivery)`,
     )
     .pluck();
   const quarantinedOfSession = db
@@ -249,7 +251,7 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
     tallyOfParticipant: (participantId: string): Tally =>
       tally(tallyOfParticipant.all({ of: participantId })),
     deliveryOfSession(sessionId: string): Record<Delivery, number> {
-      const pending = pendingOfSession.get(sessionId) ?? 0;
+      const pending = pendingOfSession.get({ of: sessionId }) ?? 0;
       const quarantined = quarantinedOfSession.get(sessionId) ?? 0;
       const acknowledged = (sessionSize.get(sessionId)?.count ?? 0) - pending - quarantined;
       return { pending, acknowledged, quarantined };

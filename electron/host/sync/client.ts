@@ -62,6 +62,7 @@ export function createSyncClient({
   readReport,
   revoked,
   changed,
+  reached,
 }: {
   serviceUrl: string;
   store: Store;
@@ -73,6 +74,8 @@ export function createSyncClient({
   /** The service shut this kiosk out. */
   revoked: () => void;
   changed: () => void;
+  /** All that could be sent is settled. */
+  reached: () => void;
 }): SyncClient {
   const socket = connectTo(serviceUrl);
   const ask = createAsk({ socket, log });
@@ -100,6 +103,7 @@ export function createSyncClient({
     refused: (why) => refuse(why),
     drained() {
       pullFeed();
+      reached();
       if (!moreMissing || store.outbox.counts().pending > 0) return;
       moreMissing = false;
       socket.disconnect().connect();
