@@ -180,10 +180,11 @@ export function createSyncClient({
     const signature = signText(text, key.privateKey);
     const proof = { protocol, deviceId, chainId, head, kioskNonce, signature };
     const request = protocol === 1 ? proof : { ...proof, encodings: [...BATCH_ENCODINGS] };
+    const provedAt = clock.mono();
     const answer = await ask('device:prove', request);
     if (standing !== challenge) return;
     if (answer.ok) {
-      welcomed({ welcome: answer.value, kioskNonce, protocol });
+      welcomed({ welcome: answer.value, kioskNonce, protocol, roundTrip: clock.mono() - provedAt });
       if (answer.value.renewKey) await renewKey(challenge);
       return;
     }
@@ -199,10 +200,12 @@ export function createSyncClient({
     welcome,
     kioskNonce,
     protocol,
+    roundTrip,
   }: {
     welcome: SyncValue<'device:prove'>;
     kioskNonce: string;
     protocol: number;
+    roundTrip: number;
   }): void {
     const enrolment = store.device.enrolment();
     const { anchor, epoch, encoding = 'plain' } = welcome;
@@ -218,7 +221,7 @@ export function createSyncClient({
     updateNeeded = false;
     handshakeWait.reset();
     enter('online');
-    outbox.start({ ask, encoding });
+    outbox.start({ ask, encoding, roundTrip });
     feed.start(ask);
     pullFeed();
     if (protocol === 1) return;

@@ -19,8 +19,12 @@ const delay = promisify(setTimeout);
 /** The service cannot read the batch: sending the same bytes again would never end. */
 const UNREADABLE: ReadonlySet<ProblemCode> = new Set(['batch-malformed', 'input-invalid', 'input-too-large']);
 
-/** A connection that the service welcomed, and how batches travel on it. */
-export type PushLine = { readonly ask: Ask; readonly encoding: BatchEncoding };
+/** A connection that the service welcomed, how batches travel on it, and how long the proof took in milliseconds. */
+export type PushLine = {
+  readonly ask: Ask;
+  readonly encoding: BatchEncoding;
+  readonly roundTrip: number;
+};
 type Run = PushLine & { readonly ended: AbortController; pumping: boolean };
 
 export type OutboxPusher = {
@@ -64,7 +68,7 @@ export function createOutboxPusher({
     // Socket.IO closes a connection over an oversized frame without a reason, and would do so for ever; and a line too
     // many would make other records of those beside it.
     if (!items.every(isReadable)) return problem('batch-malformed');
-    const batch = await encodeBatch(Buffer.concat(items.map(({ lines }) => lines)), line.encoding);
+    const batch = encodeBatch(Buffer.concat(items.map(({ lines }) => lines)), line.encoding);
     const answer = await line.ask('records:push', { batch });
     if (!answer.ok) return answer;
     const settlements = settlementsOf(items, answer.value);
@@ -165,6 +169,7 @@ export function createOutboxPusher({
     start(line) {
       run?.ended.abort();
       run = { ...line, ended: new AbortController(), pumping: false };
+      window.opened(line.roundTrip);
       begin(run);
     },
     stop() {

@@ -60,3 +60,22 @@ test('whatever happens, both stay within their bounds, and losses make them smal
     }),
   );
 });
+
+test('a fast line begins with more, a slow one does not, and neither does one on which something was learnt', () => {
+  const firstFlight = (roundTrip: number, learnt = (_: SendWindow) => {}): number => {
+    const window = createSendWindow();
+    learnt(window);
+    window.opened(roundTrip);
+    return window.bytes() * window.batches();
+  };
+  expect(firstFlight(100)).toBe(2 * BATCH_MAX_BYTES);
+  expect(firstFlight(800)).toBe(0.75 * BATCH_MAX_BYTES);
+  expect(firstFlight(100, (window) => window.lost())).toBeLessThan(0.75 * BATCH_MAX_BYTES);
+});
+
+test('until a batch waits for the first time, each answer makes room for one more', () => {
+  const window = createSendWindow();
+  window.opened(100);
+  for (let answers = 0; answers < 4; answers += 1) window.answered(100);
+  expect([window.bytes(), window.batches()]).toEqual([BATCH_MAX_BYTES, 8]);
+});
