@@ -52,8 +52,9 @@ export type Resealed = {
   readonly seals: readonly [was: string, now: string];
 };
 
-/** Of records and of what is kept aside, by the kinds whose payload is sealed. */
-export const HAS_SEAL = "kind IN ('idea.sealed', 'comment.sealed', 'contact.sealed', 'statistics.sealed')";
+/** Of records and of what is kept aside, by the kinds whose payload is sealed; word for word as the indexes of SQLite have it. */
+export const HAS_SEAL =
+  "(kind IN ('idea.sealed', 'comment.sealed') OR kind IN ('contact.sealed', 'statistics.sealed'))";
 
 /** As rows have them. */
 export type InLines<T> = Omit<T, 'lines'> & { readonly header: string; readonly body: string };

@@ -55,8 +55,7 @@ export function createSendWindow(): SendWindow {
     batches = Math.min(Math.max(batches + by, FEWEST_BATCHES), MOST_BATCHES);
     sinceChange = 0;
   };
-  const waiting = (roundTrip: number): number =>
-    batches * (1 - shortest / Math.max(roundTrip, shortest, 1));
+  const waiting = (roundTrip: number): number => batches * (1 - shortest / Math.max(roundTrip, shortest, 1));
 
   return {
     bytes: () => bytes,

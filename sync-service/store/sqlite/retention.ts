@@ -1,5 +1,6 @@
 import type { RetentionKind } from '../../../common/domain/retention.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { HAS_SEAL } from '../personal-data.ts';
 import { nothingTouched, touchTarget } from '../published.ts';
 import {
   type Erasure,
@@ -13,11 +14,8 @@ import { publication } from './publication.ts';
 
 /** Of contributions that people said at a kiosk; what was gathered elsewhere is kept as its source keeps it. */
 const AGED_WORDS = "origin = 'kiosk' AND withdrawn_at IS NULL AND received_at < @olderThan";
-/** Word for word as the indexes have it. */
-const SEALED =
-  "(kind IN ('idea.sealed', 'comment.sealed') OR kind IN ('contact.sealed', 'statistics.sealed'))";
 const agedSealed = (kinds: string): string =>
-  `body IS NOT NULL AND ${SEALED} AND kind IN ${kinds} AND received_at < @olderThan`;
+  `body IS NOT NULL AND ${HAS_SEAL} AND kind IN ${kinds} AND received_at < @olderThan`;
 
 /** Table and condition of each kind. */
 const AGED: { readonly [K in RetentionKind]: readonly [table: string, condition: string] } = {
@@ -78,7 +76,7 @@ export function retentionStore(db: Sqlite): RetentionStore {
        WHERE id IN (SELECT value FROM json_each(?))
          AND NOT EXISTS (SELECT 1 FROM contributions AS c WHERE c.participant_id = participants.id AND c.withdrawn_at IS NULL)
          AND NOT EXISTS (SELECT 1 FROM contacts WHERE contacts.participant_id = participants.id)
-         AND NOT EXISTS (SELECT 1 FROM records WHERE records.participant_id = participants.id AND body IS NOT NULL AND ${SEALED})
+         AND NOT EXISTS (SELECT 1 FROM records WHERE records.participant_id = participants.id AND body IS NOT NULL AND ${HAS_SEAL})
        RETURNING record_id`,
     )
     .pluck();
