@@ -1,7 +1,8 @@
 /**
  * A kiosk's host in a process of its own, on the folder and against the service that it is given. It tells once everything
- * it had is acknowledged; asked for its memory, the most that it ever held, in bytes.
+ * it had is acknowledged; asked for its memory, the most that it ever held, in bytes; asked what it holds, what it holds now.
  */
+import { heldMemory } from './held-memory.ts';
 import { openQuietKiosk, untilStatus } from './kiosk-desk.ts';
 import { peakBytes } from './peak-memory.ts';
 
@@ -12,6 +13,10 @@ process.send?.('acknowledged');
 process.on('message', async (message) => {
   if (message === 'memory') {
     process.send?.(peakBytes());
+    return;
+  }
+  if (message === 'held') {
+    process.send?.(heldMemory());
     return;
   }
   await kiosk.close();

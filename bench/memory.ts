@@ -1,10 +1,12 @@
 /**
  * The most memory that kiosk and service ever hold while a kiosk that was away sends 10,000 records, and 100,000: each in
- * a process of its own, from its start until everything is acknowledged, over loopback, durable on both sides. The records are
+ * a process of its own, from its start until everything is acknowledged, over loopback, durable on both sides; and what either holds
+ * after that once it is settled: the service has folded everything, and both have collected what nobody needs any more. The records are
  * made with the host's own recorder, a thousand a commit, outside of what is measured. What either process holds at its start, Node
  * included, is part of the figure.
  *
- * `memoryKiosk100kVs10k` and `memoryService100kVs10k` are how many times as much the larger push takes.
+ * `memoryKiosk100kVs10k` and `memoryService100kVs10k` are how many times as much the larger push takes at most, `settled...` how many
+ * times as much stays resident after it.
  */
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +17,7 @@ import { openDataFolder } from '../electron/host/store/data-folder.ts';
 import { createStore } from '../electron/host/store/store.ts';
 import { startChild } from './child.ts';
 import { recombined, typedIdea } from './contributions.ts';
+import type { Held } from './held-memory.ts';
 import { openQuietKiosk, untilStatus } from './kiosk-desk.ts';
 import { startService } from './push-kiosk.ts';
 import { median, type Part, summary } from './side-by-side.ts';
@@ -47,6 +50,8 @@ function record({ kioskData, count }: { kioskData: string; count: number }): voi
         recorder.append({ kind: 'idea', payload, ...of });
       }
     });
+  // Onto the kiosk's lists, as if somebody had looked.
+  store.documents.idea('');
   close();
 }
 
@@ -69,9 +74,15 @@ async function measure({ made, used }: { made: Folders; used: Folders }) {
   const service = await startService({ dataFolder: used.serviceData, enrol: false, encoding: 'zstd' });
   const kiosk = await startChild<string>({ file: './kiosk-process.ts', args: [used.kioskData, service.url] });
   const peaks = { kiosk: await kiosk.ask<number>('memory'), service: await service.ask<number>('memory') };
+  await service.ask<true>('folded');
+  const settled = { kiosk: await kiosk.ask<Held>('held'), service: await service.ask<Held>('held') };
   await kiosk.stop();
   await service.stop();
-  return peaks;
+  return (['kiosk', 'service'] as const).flatMap((side) => [
+    { what: `${side}, at most`, bytes: peaks[side] },
+    { what: `${side}, settled`, bytes: settled[side].residentBytes },
+    { what: `${side}, settled, reachable`, bytes: settled[side].heapBytes },
+  ]);
 }
 
 export const memory: Part = ({ rounds }) =>
@@ -81,8 +92,8 @@ export const memory: Part = ({ rounds }) =>
       kioskData: join(root, name, 'kiosk'),
     });
     const values = new Map<string, number[]>();
-    const nameOf = (side: string, count: number) =>
-      `memory: ${side}, ${count.toLocaleString('en')} records pushed`;
+    const nameOf = (what: string, count: number) =>
+      `memory: ${what}, ${count.toLocaleString('en')} records pushed`;
     for (const count of SIZES) {
       const made = foldersIn(String(count));
       await prepare(made);
@@ -90,17 +101,22 @@ export const memory: Part = ({ rounds }) =>
     }
     for (let round = 0; round < rounds; round += 1)
       for (const count of SIZES) {
-        const peaks = await measure({ made: foldersIn(String(count)), used: foldersIn('used') });
-        for (const [side, bytes] of Object.entries(peaks)) {
-          const name = nameOf(side, count);
+        const held = await measure({ made: foldersIn(String(count)), used: foldersIn('used') });
+        for (const { what, bytes } of held) {
+          const name = nameOf(what, count);
           values.set(name, [...(values.get(name) ?? []), bytes / MIB]);
         }
       }
     const figures = [...values].map(([name, measured]) => summary({ name, unit: 'MiB', values: measured }));
-    const growth = (side: string) =>
-      median(figures, nameOf(side, SIZES[1])) / median(figures, nameOf(side, SIZES[0]));
+    const growth = (what: string) =>
+      median(figures, nameOf(what, SIZES[1])) / median(figures, nameOf(what, SIZES[0]));
     return {
       figures,
-      ratios: { memoryKiosk100kVs10k: growth('kiosk'), memoryService100kVs10k: growth('service') },
+      ratios: {
+        memoryKiosk100kVs10k: growth('kiosk, at most'),
+        memoryService100kVs10k: growth('service, at most'),
+        settledKiosk100kVs10k: growth('kiosk, settled'),
+        settledService100kVs10k: growth('service, settled'),
+      },
     };
   });

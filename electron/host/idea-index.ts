@@ -32,19 +32,20 @@ export function createIdeaIndex({
   store: Store;
   log: Logger;
 }): SimilarIdeas {
-  /** What the last run saved and did not get to is found in the database. */
-  const waiting = new Set(store.documents.ideasNotIndexed());
+  /** Null until what the last run saved and did not get to has been looked for in the database. */
+  let waiting: Set<string> | null = null;
   let rest: NodeJS.Timeout | undefined;
 
   const catchUp = (): void => {
-    if (waiting.size === 0) return;
-    store.transaction(() => {
-      for (const id of waiting) {
-        const idea = store.documents.idea(id);
-        if (idea !== null) terms.index(idea);
-      }
-    });
-    waiting.clear();
+    const ids = [...(waiting ?? store.documents.ideasNotIndexed())];
+    if (ids.length > 0)
+      store.transaction(() => {
+        for (const id of ids) {
+          const idea = store.documents.idea(id);
+          if (idea !== null) terms.index(idea);
+        }
+      });
+    waiting = new Set();
   };
 
   return {
@@ -55,7 +56,7 @@ export function createIdeaIndex({
       return terms.search(query);
     },
     indexSoon(id) {
-      waiting.add(id);
+      waiting?.add(id);
       clearTimeout(rest);
       rest = setTimeout(() => {
         try {
