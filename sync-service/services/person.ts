@@ -1,12 +1,27 @@
 /** Hands a person all that is kept of them, once staff have checked who asks. */
+import type { HeldPersonRecord } from '../../common/contract/staff/person.ts';
 import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
 import { parseReceiptCode } from '../../common/domain/receipt-code.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { receiptCodeDigest } from '../../platform/argon2id.ts';
+import type { HeldOfPerson } from '../store/personal-data.ts';
 import { contentOf } from '../store/projection.ts';
+import { QUARANTINE_TEXT_MAX } from '../store/quarantine.ts';
 import type { Store } from '../store/store.ts';
 import { ownContributions } from './own-contributions.ts';
-import { recordedAt } from './staff-sessions.ts';
+import { recordedAt, storedPayload } from './staff-sessions.ts';
+
+/** As it came, as far as it can be read: nothing vouches for it. */
+function heldRecord({
+  lines: { header, body },
+  participantId: _,
+  deviceId: __,
+  ...held
+}: HeldOfPerson): HeldPersonRecord {
+  const payload = storedPayload<Record<string, unknown>>(body);
+  const text = payload === null && body !== '' ? body.slice(0, QUARANTINE_TEXT_MAX) : null;
+  return { ...held, recordedAt: recordedAt(header), payload, text };
+}
 
 export type Person = ReturnType<typeof person>;
 
@@ -19,6 +34,16 @@ export function person({
   readonly serviceId: string;
   readonly now: () => number;
 }) {
+  /** Where the slip itself is in quarantine, its kiosk alone says whose it is: of others' records it brings none. */
+  const heldBySlip = async (codeDigest: string): Promise<readonly HeldOfPerson[]> => {
+    const slips = await store.personalData.heldOfPerson({ participantId: null, codeDigest });
+    const slip = slips.find(({ kind, participantId }) => kind === 'receipt.issued' && participantId !== null);
+    if (slip === undefined) return [];
+    const { participantId, deviceId } = slip;
+    const held = await store.personalData.heldOfPerson({ participantId, codeDigest });
+    return held.filter((one) => one.deviceId === deviceId);
+  };
+
   return {
     async open({
       code: typed,
@@ -30,22 +55,29 @@ export function person({
       const code = parseReceiptCode(typed);
       if (code === null) return problem('code-malformed');
       const codeDigest = await receiptCodeDigest({ code, serviceId });
-      const participantId = await store.receipts.participant(codeDigest);
+      const stored = await store.receipts.participant(codeDigest);
+      const held =
+        stored === null
+          ? await heldBySlip(codeDigest)
+          : await store.personalData.heldOfPerson({ participantId: stored, codeDigest });
+      const participantId =
+        stored ?? held.find(({ kind }) => kind === 'receipt.issued')?.participantId ?? null;
       const logged = { at: now(), accountId, subject: participantId ?? '', detail: check };
       if (participantId === null) {
         await store.staff.log({ ...logged, action: 'person.not-found' });
         return problem('code-unknown');
       }
       await store.staff.log({ ...logged, action: 'person.opened' });
-      const records = await store.personalData.ofPerson(participantId);
+      const records = stored === null ? [] : await store.personalData.ofPerson(stored);
       return success({
         participantId,
-        contributions: await ownContributions(store, participantId),
+        contributions: stored === null ? [] : await ownContributions(store, stored),
         records: records.map(({ lines, ...record }) => ({
           ...record,
           recordedAt: recordedAt(lines.header) ?? 0,
           payload: contentOf({ kind: record.kind, body: lines.body })?.payload ?? null,
         })),
+        held: held.map(heldRecord),
       });
     },
   };

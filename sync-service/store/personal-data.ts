@@ -1,5 +1,7 @@
 /** What nobody but the holders of the city's personal-data key can read, and the public halves of that key. */
 import type { RecordLines } from '../../common/domain/record-lines.ts';
+import type { QuarantineRule } from '../../common/domain/records.ts';
+import type { HeldRecord } from './quarantine.ts';
 
 export type SealedRecord = {
   readonly ordinal: number;
@@ -22,6 +24,19 @@ export type PersonRecord = {
 
 /** Words that were sealed and not erased since. */
 export const SEALED_WORDS = "kind IN ('idea.sealed', 'comment.sealed') AND body IS NOT NULL";
+
+/** A record in quarantine that names a person or their slip; an erased body is empty. */
+export type HeldOfPerson = {
+  readonly kind: string | null;
+  readonly participantId: string | null;
+  readonly deviceId: string;
+  readonly kiosk: string;
+  readonly place: string;
+  readonly receivedAt: number;
+  readonly rule: QuarantineRule;
+  readonly decision: HeldRecord['decision'];
+  readonly lines: RecordLines;
+};
 
 export type PersonalDataKey = {
   /** Of the age format. */
@@ -96,15 +111,36 @@ export type PersonalDataStore = {
   }): Promise<number>;
   /** In the order of arrival, from after the ordinal `after`; erased ones are left out. */
   sealed(request: { readonly after: number; readonly limit: number }): Promise<readonly SealedRecord[]>;
-  /** All that one person did at kiosks and by the code on the slip, in the order of arrival; found by what they contributed. */
+  /** All that one person did at kiosks and by the code on the slip, in the order of arrival; found by what they agreed to and contributed. */
   ofPerson(participantId: string): Promise<readonly PersonRecord[]>;
+  /**
+   * What is in quarantine of them, by the header or by the digest of the slip's code, in the order of arrival, without what was stored in
+   * its place since. `participantId` null where no slip that is stored has the code.
+   */
+  heldOfPerson(of: {
+    readonly participantId: string | null;
+    readonly codeDigest: string;
+  }): Promise<readonly HeldOfPerson[]>;
 };
+
+/** Those records have the digest of a slip's code in their content. */
+const OF_SLIPS = "kind IN ('receipt.issued', 'contribution.withdrawn', 'contribution.corrected')";
+/** The conditions of `heldOfPerson` on `quarantine AS q`, given how a body is found to hold the digest; by indexes alone. */
+export const heldOf = (person: string, hasDigest: string): string => `q.id IN (
+    SELECT id FROM quarantine WHERE participant_id = ${person}
+    UNION SELECT id FROM quarantine WHERE ${OF_SLIPS} AND ${hasDigest})
+  AND NOT (coalesce(decision, 'refused') <> 'refused'
+    AND EXISTS (SELECT 1 FROM records WHERE records.id = q.record_id AND records.hash = q.hash))`;
+/** Bytes or characters of a body; whatever is sealed is shorter. */
+export const HELD_BODY_MAX = 100_000;
 
 /** Records of `@person`, by indexes alone: a person comes within a session, and what is asked by a slip's code names none. */
 export const ofPerson = (person: string): string => `WITH visits AS (
     SELECT session_id FROM contributions WHERE participant_id = ${person}
     UNION SELECT session_id FROM records WHERE participant_id = ${person} AND kind IN ('idea.sealed', 'comment.sealed')
     UNION SELECT session_id FROM records WHERE participant_id = ${person} AND kind = 'support'
+    UNION SELECT session_id FROM records WHERE id IN (SELECT record_id FROM participants WHERE id = ${person}
+      UNION SELECT record_id FROM contacts WHERE participant_id = ${person})
   ), found AS (
     SELECT ordinal FROM records WHERE participant_id = ${person} AND session_id IN (SELECT session_id FROM visits)
     UNION SELECT ordinal FROM records WHERE id IN (SELECT record_id FROM corrections WHERE participant_id = ${person}

@@ -48,7 +48,7 @@ export function settling(store: Store): Store {
     news: settled(store.news),
     feedback: settled(store.feedback),
     receipts: settled(store.receipts),
-    personalData: settled(store.personalData, 'sealed', 'bodies', 'ofPerson'),
+    personalData: settled(store.personalData, 'sealed', 'bodies', 'ofPerson', 'heldOfPerson'),
     retention: settled(store.retention),
     sessions: settled(store.sessions),
     statistics: settled(store.statistics),

@@ -1,5 +1,6 @@
 /** All that is kept of one person, who asked for it and showed the slip. */
 import { z } from 'zod';
+import { QUARANTINE_RULES } from '../../domain/records.ts';
 import { instant, uuid } from '../values.ts';
 import { ownContribution } from './own-contribution.ts';
 
@@ -19,11 +20,26 @@ const personRecord = z.object({
 });
 export type PersonRecord = z.infer<typeof personRecord>;
 
+/** What names this person, or their slip, and is not believed: it broke a rule on arrival. */
+const heldRecord = personRecord.extend({
+  /** Null where the header tells none. */
+  kind: z.string().nullable(),
+  /** Null where the header tells none. */
+  recordedAt: instant.nullable(),
+  rule: z.enum(QUARANTINE_RULES),
+  /** Null as long as it waits for staff. */
+  decision: z.enum(['stored-later', 'accepted', 'refused']).nullable(),
+  /** Of a content that cannot be read as one: its beginning, as it came. */
+  text: z.string().nullable(),
+});
+export type HeldPersonRecord = z.infer<typeof heldRecord>;
+
 export const personRoutes = {
   /**
    * Administrators and exporters. Logged with how the person was checked, and so is a code that nobody has. What is sealed comes
-   * as it was sealed; only the city's personal-data key opens it, on the page. Problems: `code-malformed` for what is no code,
-   * `code-unknown` where no slip has it.
+   * as it was sealed; only the city's personal-data key opens it, on the page. Where the slip itself is in quarantine, what its kiosk
+   * says of the person is all there is, and `records` is empty. Problems: `code-malformed` for what is no code, `code-unknown` where no
+   * slip has it.
    */
   openPerson: {
     method: 'POST',
@@ -36,6 +52,7 @@ export const personRoutes = {
       participantId: uuid,
       contributions: z.array(ownContribution),
       records: z.array(personRecord),
+      held: z.array(heldRecord),
     }),
   },
 } as const;

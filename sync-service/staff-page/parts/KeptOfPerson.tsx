@@ -1,7 +1,7 @@
 /** All that is kept of one person: what they said as it stands, and every record as it came; to print, and as a file. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PersonRecord } from '../../../common/contract/staff/person.ts';
+import type { HeldPersonRecord, PersonRecord } from '../../../common/contract/staff/person.ts';
 import type { StaffOutput } from '../../../common/contract/staff-api.ts';
 import { type Outcome, success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
@@ -16,28 +16,32 @@ import { OfficialAnswer } from './OfficialAnswer.tsx';
 type Opened = ReadonlyMap<number, unknown>;
 type Kept = StaffOutput<'openPerson'>;
 
-const sealedIn = ({ payload }: PersonRecord): string | null =>
+const sealedIn = ({ payload }: Pick<PersonRecord, 'payload'>): string | null =>
   typeof payload?.sealed === 'string' ? payload.sealed : null;
 
 export function KeptOfPerson({ kept, onClose }: { kept: Kept; onClose: () => void }) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState<Opened | null>(null);
-  const { participantId, contributions, records } = kept;
+  const { participantId, contributions, records, held } = kept;
+  const all = [...records, ...held];
   const open = async (identity: string): Promise<Outcome<Opened>> => {
     const found = new Map<number, unknown>();
-    for (const [nth, record] of records.entries()) {
+    for (const [nth, record] of all.entries()) {
       const sealed = sealedIn(record);
       if (sealed !== null) found.set(nth, await openSealed(sealed, identity));
     }
     return success(found);
   };
   const save = () => {
+    const withOpened = all.map((record, nth) =>
+      opened?.has(nth) ? { ...record, opened: opened.get(nth) } : record,
+    );
     const content = {
       participantId,
       contributions,
-      records: records.map((record, nth) =>
-        opened?.has(nth) ? { ...record, opened: opened.get(nth) } : record,
-      ),
+      records: withOpened.slice(0, records.length),
+      held: withOpened.slice(records.length),
+      notes: [t('person:heldHint'), t('person:limits')],
     };
     saveFile({
       file: new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }),
@@ -55,7 +59,7 @@ export function KeptOfPerson({ kept, onClose }: { kept: Kept; onClose: () => voi
           {t('person:close')}
         </Button>
       </div>
-      {opened === null && records.some((record) => sealedIn(record) !== null) ? (
+      {opened === null && all.some((record) => sealedIn(record) !== null) ? (
         <KeyPanel
           title={t('person:keyTitle')}
           hint={t('person:keyHint')}
@@ -99,6 +103,21 @@ export function KeptOfPerson({ kept, onClose }: { kept: Kept; onClose: () => voi
           </li>
         ))}
       </ol>
+      {held.length === 0 ? null : (
+        <>
+          <h2>{t('person:held')}</h2>
+          <p className="muted">{t('person:heldHint')}</p>
+          <ol className="contribution-list">
+            {held.map((record, nth) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes once it is here.
+              <li key={nth} className="contribution">
+                <Recorded record={record} inside={opened?.get(records.length + nth)} />
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      <p className="muted">{t('person:limits')}</p>
     </>
   );
 }
@@ -126,20 +145,29 @@ function Facts({ of }: { of: unknown }) {
   );
 }
 
-function Recorded({ record, inside }: { record: PersonRecord; inside: unknown }) {
+function Recorded({ record, inside }: { record: PersonRecord | HeldPersonRecord; inside: unknown }) {
   const { t, i18n } = useTranslation();
   const { kind, recordedAt, receivedAt, kiosk, place, payload } = record;
+  const held = 'rule' in record ? record : null;
   return (
     <>
-      <h3>{t([`person:kind.${kind.replace('.', '-')}`, 'person:kind.other'])}</h3>
+      <h3>{t([`person:kind.${(kind ?? '').replace('.', '-')}`, 'person:kind.other'])}</h3>
+      {held === null ? null : <p>{t(`quarantine:rule.${held.rule}`)}</p>}
       <dl className="details">
-        <Detail label={t('person:recorded')}>{exactTime(recordedAt, i18n.language)}</Detail>
+        <Detail label={t('person:recorded')}>
+          {recordedAt === null ? '–' : exactTime(recordedAt, i18n.language)}
+        </Detail>
         <Detail label={t('staff:contribution.received')}>{exactTime(receivedAt, i18n.language)}</Detail>
         <Detail label={t('quarantine:kiosk')}>
           <bdi dir="auto">{[kiosk, place].filter(Boolean).join(', ')}</bdi>
         </Detail>
       </dl>
-      {payload === null ? <p className="muted">{t('person:erased')}</p> : <Facts of={payload} />}
+      <Content payload={payload} text={held?.text ?? null} />
+      {held === null ? null : (
+        <p className="muted">
+          {t(held.decision === null ? 'person:undecided' : `quarantine:decision.${held.decision}`)}
+        </p>
+      )}
       {inside === undefined ? null : inside === null ? (
         <p className="muted">{t('feedback:otherKey')}</p>
       ) : (
@@ -149,5 +177,15 @@ function Recorded({ record, inside }: { record: PersonRecord; inside: unknown })
         </>
       )}
     </>
+  );
+}
+
+function Content({ payload, text }: { payload: PersonRecord['payload']; text: string | null }) {
+  const { t } = useTranslation();
+  if (payload !== null) return <Facts of={payload} />;
+  return text === null ? (
+    <p className="muted">{t('person:erased')}</p>
+  ) : (
+    <pre className="code held-lines">{text}</pre>
   );
 }

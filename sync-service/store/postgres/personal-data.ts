@@ -1,5 +1,8 @@
 import {
   HAS_SEAL,
+  HELD_BODY_MAX,
+  type HeldOfPerson,
+  heldOf,
   type InLines,
   ofPerson,
   type PersonalDataKey,
@@ -24,6 +27,11 @@ const PUT: { readonly [T in SealedIn]: string } = {
   quarantine: `UPDATE quarantine SET body = convert_to($1, 'UTF8'), resealed_at = $2
     WHERE id = $3 AND body = convert_to($4, 'UTF8') AND decided_at IS NOT NULL RETURNING record_id AS id`,
 };
+const HELD = `SELECT kind, participant_id AS "participantId", device_id AS "deviceId", devices.name AS kiosk, devices.place,
+    received_at AS "receivedAt", rule, decision, header, substr(body, 1, ${HELD_BODY_MAX}) AS body
+  FROM quarantine AS q JOIN devices ON devices.id = device_id
+  WHERE ${heldOf('$1', "position(convert_to($2, 'UTF8') IN body) > 0")} ORDER BY q.id`;
+type HeldRow = Omit<HeldOfPerson, 'lines'> & { readonly header: Buffer; readonly body: Buffer };
 const COPIES = ['contacts', 'statistics'] as const;
 
 export function personalDataStore(db: Postgres): PersonalDataStore {
@@ -93,5 +101,10 @@ export function personalDataStore(db: Postgres): PersonalDataStore {
       }),
     ofPerson: async (participantId) =>
       (await db.rows<InLines<PersonRecord>>(ofPerson('$1'), participantId)).map(withLines),
+    heldOfPerson: async ({ participantId, codeDigest }) =>
+      (await db.rows<HeldRow>(HELD, participantId, codeDigest)).map(({ header, body, ...row }) => ({
+        ...row,
+        lines: { header: header.toString('utf8'), body: body.toString('utf8') },
+      })),
   };
 }

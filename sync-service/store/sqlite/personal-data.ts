@@ -1,6 +1,9 @@
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import {
   HAS_SEAL,
+  HELD_BODY_MAX,
+  type HeldOfPerson,
+  heldOf,
   type InLines,
   ofPerson,
   type PersonalDataKey,
@@ -36,6 +39,12 @@ export function personalDataStore(db: Sqlite): PersonalDataStore {
   );
   const count = db.prepare<[], number>(`SELECT count(*) FROM records WHERE ${SEALED_WORDS}`).pluck();
   const person = db.prepare<[{ person: string }], InLines<PersonRecord>>(ofPerson('@person'));
+  const held = db.prepare<[{ person: string | null; digest: string }], InLines<HeldOfPerson>>(
+    `SELECT kind, participant_id AS participantId, device_id AS deviceId, devices.name AS kiosk, devices.place,
+       received_at AS receivedAt, rule, decision, header, substr(body, 1, ${HELD_BODY_MAX}) AS body
+     FROM quarantine AS q JOIN devices ON devices.id = device_id
+     WHERE ${heldOf('@person', 'instr(body, @digest) > 0')} ORDER BY q.id`,
+  );
   const bodies: {
     readonly [T in SealedIn]: ReturnType<typeof db.prepare<[number, number, number], BodyRow>>;
   } = {
@@ -103,5 +112,7 @@ export function personalDataStore(db: Sqlite): PersonalDataStore {
       return changed;
     },
     ofPerson: async (participantId) => person.all({ person: participantId }).map(withLines),
+    heldOfPerson: async ({ participantId, codeDigest }) =>
+      held.all({ person: participantId, digest: codeDigest }).map(withLines),
   };
 }

@@ -1,7 +1,7 @@
 /** What every store must do with what it cannot read. Run by each store's own test. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
-import { idea, newId, support, welcomed } from '../../test-support/contributions.ts';
+import { comment, idea, newId, support, welcomed } from '../../test-support/contributions.ts';
 import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
@@ -114,6 +114,20 @@ export function personalDataContract(open: OpenStore): void {
         ['idea', true],
       ]);
       expect(await store.personalData.ofPerson(newId())).toEqual([]);
+
+      const held = (participantId: string | null) =>
+        store.personalData.heldOfPerson({ participantId, codeDigest });
+      expect(await held(ann)).toEqual([]);
+      const foreign = startChain({ chainId: chain.chainId });
+      foreign.add('comment', { ...comment(scope, newId()), words: 'Mine?' }, by(ann));
+      foreign.add('contribution.withdrawn', { codeDigest, contributionId: newId() });
+      foreign.add('comment', comment(scope, newId()), by(bob));
+      expect(await append(await addKiosk(), foreign.made)).toEqual(foreign.made.map(() => 'chain-foreign'));
+      expect(await held(ann)).toMatchObject([
+        { kind: 'comment', participantId: ann, kiosk: 'k', rule: 'chain-foreign', lines: foreign.made[0] },
+        { kind: 'contribution.withdrawn', participantId: null, decision: null, lines: foreign.made[1] },
+      ]);
+      expect(await held(null)).toHaveLength(1);
     });
   });
 }
