@@ -3,9 +3,11 @@
  * through `readBatch` and `store.records.append`, as a push goes, with every check, index and feed document, as durable as a
  * city runs it; "until folded" counts the time, too, until kiosks and staff see them. 20 kiosks in turn hold workshops of mixed records; chains, digests and ids are real, and made outside
  * the clock. A round takes records into a database that was just filled to the lower number, and as many more into
- * the large one, which is filled once (minutes to an hour, and gigabytes: not part of a run that names no part).
+ * the large one, which is filled once: a tenth of it as a push goes, the rest by copies of that (`multiply.ts`; minutes, and gigabytes: not
+ * part of a run that names no part).
  *
- * Beside that, what staff look at and the portions of exports (`looks.ts`), once in each round.
+ * Beside that, what staff look at and the portions of exports (`looks.ts`), once in each round; and at the end of `scale`, a fifth of what is
+ * stored is erased for its age (`aging.ts`).
  *
  * `growth`: SQLite, 10,000 and 1,000,000 stored. `scale`: SQLite and PostgreSQL, 1,000 and 5,000,000 stored. The ratio is the
  * cost of a record in the large one over that in the small one.
@@ -16,16 +18,27 @@ import { openPostgresStore } from '../sync-service/store/postgres/postgres-store
 import { startTestServer } from '../sync-service/store/postgres/test-support/server.ts';
 import { openSqliteStore } from '../sync-service/store/sqlite/sqlite-store.ts';
 import type { Store } from '../sync-service/store/store.ts';
+import { ageOut } from './aging.ts';
 import { openIngest } from './ingest-desk.ts';
 import { looksAt } from './looks.ts';
+import { multiplyPostgres, multiplySqlite } from './multiply.ts';
 import { besides, type Competitor, type Figure, median, type Part, sideBySide } from './side-by-side.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
 
 type Range = { readonly small: number; readonly large: number; readonly taken: number };
+type Opened = {
+  readonly store: Store;
+  /** Adds so many copies of what was taken in. */
+  readonly multiply: (copies: number) => Promise<void>;
+};
 /** A new store, and its keys in `dataFolder`. */
-type Open = (dataFolder: string) => Promise<Store>;
+type Open = (dataFolder: string) => Promise<Opened>;
 
-const openSqlite: Open = async (dataFolder) => openSqliteStore({ file: join(dataFolder, 'service.sqlite') });
+const openSqlite: Open = async (dataFolder) => {
+  const file = join(dataFolder, 'service.sqlite');
+  return { store: openSqliteStore({ file }), multiply: (copies) => multiplySqlite(file, copies) };
+};
+const COPIES = 9;
 
 /** The small and the large one of a database, side by side. */
 async function pair({
@@ -38,20 +51,24 @@ async function pair({
   readonly folder: string;
   readonly open: Open;
   readonly range: Range;
-}): Promise<{ competitors: Competitor[]; besides(): Figure[]; close(): Promise<void> }> {
+}): Promise<{
+  competitors: Competitor[];
+  besides(): Figure[];
+  age(): Promise<Figure[]>;
+  close(): Promise<void>;
+}> {
   const desk = async (place: string, seed: number) => {
     const dataFolder = join(folder, place);
     rmSync(dataFolder, { recursive: true, force: true });
     mkdirSync(dataFolder, { recursive: true });
-    const store = await open(dataFolder);
-    return { store, ...(await openIngest({ store, dataFolder, seed })) };
+    const { store, multiply } = await open(dataFolder);
+    return { store, multiply, ...(await openIngest({ store, dataFolder, seed })) };
   };
   const full = await desk(`${name} large`, 100);
-  for (let stored = 0; stored < large; stored += large / 10) {
-    await full.take(large / 10);
-    await full.fold();
-    console.log(`${name}: ${stored + large / 10} records are stored`);
-  }
+  await full.take(large / (COPIES + 1));
+  await full.fold();
+  await full.multiply(COPIES);
+  console.log(`${name}: ${large.toLocaleString('en')} records are stored`);
   const unit = 'µs a record';
   const cost = (spent: number): number => (spent * 1_000) / taken;
   const folded = besides(unit);
@@ -95,6 +112,15 @@ async function pair({
       },
     ],
     besides: () => [...folded.figures(), ...looked.figures()],
+    // Copies are a month apart.
+    age: () =>
+      ageOut({
+        name,
+        store: full.store,
+        olderThan: Date.now() - 45 * 86_400_000,
+        most: large / 5,
+        takeBatch: () => full.take(1_000),
+      }),
     close: () => full.close(),
   };
 }
@@ -122,7 +148,13 @@ export const scale: Part = ({ rounds }) =>
   withTemporaryFolder(async (folder) => {
     const range = { small: 1_000, large: 5_000_000, taken: 5_000 };
     const server = await startTestServer({ durable: true });
-    const openPostgres: Open = async () => openPostgresStore({ url: await server.createDatabase() });
+    const openPostgres: Open = async () => {
+      const url = await server.createDatabase();
+      return {
+        store: await openPostgresStore({ url }),
+        multiply: (copies) => multiplyPostgres(url, copies),
+      };
+    };
     const sqlite = await pair({ name: 'scale, SQLite', folder, open: openSqlite, range });
     const postgres = await pair({ name: 'scale, PostgreSQL', folder, open: openPostgres, range });
     const competitors = [...sqlite.competitors, ...postgres.competitors];
@@ -130,6 +162,8 @@ export const scale: Part = ({ rounds }) =>
       ...(await sideBySide({ rounds, competitors })),
       ...sqlite.besides(),
       ...postgres.besides(),
+      ...(await sqlite.age()),
+      ...(await postgres.age()),
     ];
     await sqlite.close();
     await postgres.close();

@@ -66,10 +66,16 @@ export type ExportFilter = {
 };
 export type ExportFilterOfKind = ExportFilter & { readonly kind: ExportKind };
 
-/** What an export begins with, so that few are not looked for among all: those of a session, or those that are held or refused. */
+/** What an export begins with: those of a session, or what is held or refused, are not looked for among all of their consultation. */
 export type ExportSource = 'all' | 'session' | 'not-shown';
 export const sourceOf = ({ sessionId, state }: ExportFilter): ExportSource =>
   sessionId !== null ? 'session' : state === null || state === 'published' ? 'all' : 'not-shown';
+
+/** Always of two ends, so that an index finds what lies between. */
+export const periodOf = ({ from, to }: ExportFilter) => ({
+  from: from ?? 0,
+  to: to ?? Number.MAX_SAFE_INTEGER,
+});
 
 export type LanguageCount = {
   readonly language: string;

@@ -86,9 +86,16 @@ export function moderated({
 export const DOUBTFUL = `c.decision IS NULL AND c.withdrawn_at IS NULL
   AND c.id IN (SELECT record_id FROM after_end WHERE timing = 'doubtful')`;
 
+const UNDECIDED = '(c.decision IS NULL OR c.contested = 1) AND c.withdrawn_at IS NULL';
+
+/** How many nobody has decided about: all of them, counted in an index alone, less the few that are shown as another. */
+export const UNREVIEWED = `(SELECT count(*) FROM contributions AS c WHERE ${UNDECIDED})
+  - (SELECT count(*) FROM contributions AS c
+     WHERE c.merged_into IS NOT NULL AND ${UNDECIDED} AND ${joinedWith('c')} IS NOT NULL)`;
+
 /** What was taken back is 'held' for good, and nobody's to decide. What an index leaves out is said, or it is not used. */
 export const WHERE: { readonly [Q in ModerationQueue]: string } = {
-  unreviewed: `(c.decision IS NULL OR c.contested = 1) AND c.withdrawn_at IS NULL AND ${joinedWith('c')} IS NULL`,
+  unreviewed: `${UNDECIDED} AND ${joinedWith('c')} IS NULL`,
   published: `c.state = 'published' AND ${joinedWith('c')} IS NULL`,
   merged: `c.merged_into IS NOT NULL AND ${joinedWith('c')} IS NOT NULL`,
   held: `c.state = 'held' AND c.state <> 'published' AND c.withdrawn_at IS NULL`,

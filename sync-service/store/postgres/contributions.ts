@@ -7,6 +7,7 @@ import {
   type LanguageCount,
   type OwnRow,
   ownContribution,
+  periodOf,
   sourceOf,
 } from '../contributions.ts';
 import { joinedWith, targetJoinedWith } from '../merges.ts';
@@ -31,27 +32,29 @@ const PROVENANCE = `perron_json(r.header) ->> 'mode' AS mode,
   r.chain_id AS "chainId", r.seq, r.hash AS "headerHash"`;
 
 /** The values of `$1` to `$8`, in this order. */
-const narrowing = ({ consultationId, sessionId, from, to, kind, language, state, standing }: ExportFilter) =>
-  [consultationId, sessionId, from, to, kind, language, state, standing ?? null] as const;
-const NARROWED = `c.consultation_id = $1 AND ($2::text IS NULL OR c.session_id = $2)
-  AND ($3::bigint IS NULL OR c.received_at >= $3) AND ($4::bigint IS NULL OR c.received_at < $4)`;
-const EXPORTED = `${NARROWED} AND ($5::text IS NULL OR c.kind = $5) AND ($6::text IS NULL OR c.language = $6)
-  AND ($7::text IS NULL OR c.state = $7 AND c.withdrawn_at IS NULL)
-  AND ($8::boolean IS NULL OR ${joinedWith('c')} IS NULL)`;
+const narrowing = (filter: ExportFilter) => {
+  const { consultationId, sessionId, kind, language, state, standing } = filter;
+  const { from, to } = periodOf(filter);
+  return [consultationId, sessionId, from, to, kind, language, state, standing ?? null] as const;
+};
+/** An index finds a consultation's in the order of arrival. */
+const narrowed = (from = '$3'): string =>
+  `c.consultation_id = $1 AND c.received_at >= ${from} AND c.received_at < $4`;
 /** Of ideas and comments: what an index finds. */
-const SOURCES: { readonly [S in ExportSource]: string } = {
+const FOUND: { readonly [S in ExportSource]: string } = {
   all: 'TRUE',
   session: "c.id IN (SELECT id FROM records WHERE session_id = $2 AND kind IN ('idea', 'comment'))",
-  'not-shown': "c.state = $7 AND c.state <> 'published'",
+  'not-shown': "c.state = $7 AND c.state <> 'published' AND c.withdrawn_at IS NULL",
 };
-/** Of supports, all of which are shown. */
-const SUPPORT_SOURCES: { readonly [S in ExportSource]: string } = {
-  all: 'TRUE',
-  session: 'c.session_id = $2',
-  'not-shown': 'FALSE',
-};
-const EXPORTED_SUPPORTS = `${NARROWED} AND $5::text = 'support' AND $6::text IS NULL
+const exportedOf = (source: ExportSource, from?: string): string => `${narrowed(from)}
+  AND ($2::text IS NULL OR c.session_id = $2) AND ${FOUND[source]}
+  AND ($5::text IS NULL OR c.kind = $5) AND ($6::text IS NULL OR c.language = $6)
+  AND ($7::text IS NULL OR c.state = $7 AND c.withdrawn_at IS NULL)
+  AND ($8::boolean IS NULL OR ${joinedWith('c')} IS NULL)`;
+const exportedSupportsOf = (source: ExportSource): string => `${narrowed()}
+  AND ${source === 'session' ? 'c.session_id = $2' : '$2::text IS NULL'} AND $5::text = 'support' AND $6::text IS NULL
   AND ($7::text IS NULL OR $7 = 'published') AND ($8::boolean IS NULL OR $8)`;
+const LAST = (column: string): string => `(SELECT ${column} FROM contributions WHERE id = $9)`;
 
 const targetTitle = (kind: string, id: string): string =>
   `(SELECT title FROM contributions AS t
@@ -93,9 +96,9 @@ const WORDED_COLUMNS = `c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS "se
     attribution, recorded_at AS "recordedAt", c.received_at AS "receivedAt", ${PROVENANCE}`;
 const worded = (source: ExportSource) => `SELECT ${WORDED_COLUMNS}
   FROM contributions AS c LEFT JOIN records AS r ON r.id = c.id
-  WHERE c.ordinal > coalesce((SELECT ordinal FROM contributions WHERE id = $9), 0)
-    AND ${SOURCES[source]} AND ${EXPORTED}
-  ORDER BY c.ordinal LIMIT $10`;
+  WHERE ${exportedOf(source, `greatest($3, coalesce(${LAST('received_at')}, 0))`)}
+    AND ($9::text IS NULL OR c.received_at > ${LAST('received_at')} OR c.ordinal > ${LAST('ordinal')})
+  ORDER BY c.received_at, c.ordinal LIMIT $10`;
 
 const supports = (
   source: ExportSource,
@@ -106,7 +109,7 @@ const supports = (
     'published' AS state, NULL AS decision, NULL AS reason, NULL AS "mergedInto", ${targetJoinedWith('c')} AS "targetMergedInto", '[]' AS joined, 0 AS supports, 0 AS "supportsAlone", 0 AS comments, NULL AS answer,
     NULL AS attribution, recorded_at AS "recordedAt", c.received_at AS "receivedAt", ${PROVENANCE}
   FROM supports AS c LEFT JOIN records AS r ON r.id = c.record_id
-  WHERE c.record_id > coalesce($9, '') AND ${SUPPORT_SOURCES[source]} AND ${EXPORTED_SUPPORTS}
+  WHERE c.record_id > coalesce($9, '') AND ${exportedSupportsOf(source)}
   ORDER BY c.record_id LIMIT $10`;
 
 export function contributionStore(db: Postgres): ContributionStore {
@@ -144,8 +147,8 @@ export function contributionStore(db: Postgres): ContributionStore {
       const source = sourceOf(filter);
       const row = await db.one<{ count: number }>(
         filter.kind === 'support'
-          ? `SELECT count(*) AS count FROM supports AS c WHERE ${SUPPORT_SOURCES[source]} AND ${EXPORTED_SUPPORTS}`
-          : `SELECT count(*) AS count FROM contributions AS c WHERE ${SOURCES[source]} AND ${EXPORTED}`,
+          ? `SELECT count(*) AS count FROM supports AS c WHERE ${exportedSupportsOf(source)}`
+          : `SELECT count(*) AS count FROM contributions AS c WHERE ${exportedOf(source)}`,
         ...narrowing(filter),
       );
       return row?.count ?? 0;
@@ -153,7 +156,7 @@ export function contributionStore(db: Postgres): ContributionStore {
     exportedLanguages: (filter) =>
       db.rows<LanguageCount>(
         `SELECT language, origin, count(*) AS count FROM contributions AS c
-         WHERE ${SOURCES[sourceOf(filter)]} AND ${EXPORTED} GROUP BY language, origin ORDER BY language, origin`,
+         WHERE ${exportedOf(sourceOf(filter))} GROUP BY language, origin ORDER BY language, origin`,
         ...narrowing(filter),
       ),
     importIdeas: ({ ideas, receivedAt }) =>

@@ -15,6 +15,7 @@ import {
   type Present,
   PUBLISHABLE,
   stateOf,
+  UNREVIEWED,
   WHERE,
 } from '../moderation-rows.ts';
 import { AUTHOR, counted, nothingTouched, type Touched, touchTarget } from '../published.ts';
@@ -158,7 +159,7 @@ export function moderationStore(db: Postgres): ModerationStore {
     },
     async counts() {
       const counts = await db.one<QueueCounts>(
-        `SELECT (SELECT count(*) FROM contributions AS c WHERE ${WHERE.unreviewed}) AS unreviewed,
+        `SELECT ${UNREVIEWED} AS unreviewed,
            (SELECT count(*) FROM contributions AS c WHERE ${WHERE.held}) AS held,
            (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused}) AS refused,
            (SELECT count(*) FROM contributions AS c WHERE ${DOUBTFUL}) AS doubtful`,

@@ -30,6 +30,7 @@ import { quarantineOrder } from './migrations/0051-quarantine-order.ts';
 import { webhookNews } from './migrations/0052-webhook-news.ts';
 import { asJson } from './migrations/0053-as-json.ts';
 import { reseal } from './migrations/0054-reseal.ts';
+import { byArrival } from './migrations/0056-by-arrival.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -60,6 +61,7 @@ export const MIGRATIONS: readonly Migration[] = [
   webhookNews,
   asJson,
   reseal,
+  byArrival,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

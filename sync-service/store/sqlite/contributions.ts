@@ -8,6 +8,7 @@ import {
   type LanguageCount,
   type OwnRow,
   ownContribution,
+  periodOf,
   sourceOf,
 } from '../contributions.ts';
 import { joinedWith, targetJoinedWith } from '../merges.ts';
@@ -36,27 +37,31 @@ const WORDED = `c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS sessionId, 
   ${AUTHOR}, ${SHOWN_STATE} AS state, decision, CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
   ${MERGED}, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
   attribution, recorded_at AS recordedAt, c.received_at AS receivedAt, ${PROVENANCE}`;
-const NARROWED = `c.consultation_id = @consultationId AND (@sessionId IS NULL OR c.session_id = @sessionId)
-  AND (@from IS NULL OR c.received_at >= @from) AND (@to IS NULL OR c.received_at < @to)`;
-const EXPORTED = `${NARROWED} AND c.kind = coalesce(@kind, c.kind) AND (@language IS NULL OR c.language = @language)
-  AND (@state IS NULL OR c.state = @state AND c.withdrawn_at IS NULL)
-  AND (@standing IS NULL OR ${joinedWith('c')} IS NULL)`;
+/** An index finds a consultation's in the order of arrival; a session's few are found by its records, and not among all of those. */
+const narrowed = (source: ExportSource, from = '@from'): string =>
+  `${source === 'session' ? '+' : ''}c.consultation_id = @consultationId AND c.received_at >= ${from} AND c.received_at < @to`;
 /** Of ideas and comments: what an index finds. */
-const SOURCES: { readonly [S in ExportSource]: string } = {
+const FOUND: { readonly [S in ExportSource]: string } = {
   all: 'TRUE',
   session: "c.id IN (SELECT id FROM records WHERE session_id = @sessionId AND kind IN ('idea', 'comment'))",
-  'not-shown': "c.state = @state AND c.state <> 'published'",
+  'not-shown': "c.state = @state AND c.state <> 'published' AND c.withdrawn_at IS NULL",
 };
-/** Of supports, all of which are shown. */
-const SUPPORT_SOURCES: { readonly [S in ExportSource]: string } = {
-  all: 'TRUE',
-  session: 'c.session_id = @sessionId',
-  'not-shown': 'FALSE',
-};
-const EXPORTED_SUPPORTS = `${NARROWED} AND @language IS NULL AND (@state IS NULL OR @state = 'published')`;
+const exportedOf = (source: ExportSource, from?: string): string => `${narrowed(source, from)}
+  AND ${FOUND[source]}
+  AND c.kind = coalesce(@kind, c.kind) AND (@language IS NULL OR c.language = @language)
+  AND (@state IS NULL OR c.state = @state AND c.withdrawn_at IS NULL)
+  AND (@standing IS NULL OR ${joinedWith('c')} IS NULL)`;
+const exportedSupportsOf = (source: ExportSource): string => `${narrowed(source)}
+  AND ${source === 'session' ? 'c.session_id = @sessionId' : 'TRUE'}
+  AND @language IS NULL AND (@state IS NULL OR @state = 'published')`;
+const LAST = (column: string): string => `(SELECT ${column} FROM contributions WHERE id = @after)`;
 
 /** As SQL takes it. */
-const narrowing = ({ standing, ...filter }: ExportFilter) => ({ ...filter, standing: standing ? 1 : null });
+const narrowing = ({ standing, ...filter }: ExportFilter) => ({
+  ...filter,
+  ...periodOf(filter),
+  standing: standing ? 1 : null,
+});
 type Narrowing = ReturnType<typeof narrowing>;
 
 /** `reader` is for what reads a whole table. */
@@ -106,9 +111,9 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
   // One scan in the order of arrival, so that a page costs the same wherever it is.
   const exported = bySource<Portion, ExportedRow>(
     (source) => `SELECT ${WORDED} FROM contributions AS c LEFT JOIN records AS r ON r.id = c.id
-     WHERE c.ordinal > coalesce((SELECT ordinal FROM contributions WHERE id = @after), 0)
-       AND ${SOURCES[source]} AND ${EXPORTED}
-     ORDER BY c.ordinal LIMIT @limit`,
+     WHERE ${exportedOf(source, `max(@from, coalesce(${LAST('received_at')}, 0))`)}
+       AND (@after IS NULL OR c.received_at > ${LAST('received_at')} OR c.ordinal > ${LAST('ordinal')})
+     ORDER BY c.received_at, c.ordinal LIMIT @limit`,
   );
   const exportedSupports = bySource<Portion, ExportedRow>(
     (
@@ -120,7 +125,7 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
        NULL AS decision, NULL AS reason, NULL AS mergedInto, ${targetJoinedWith('c')} AS targetMergedInto, '[]' AS joined, 0 AS supports, 0 AS supportsAlone, 0 AS comments, NULL AS answer,
        NULL AS attribution, recorded_at AS recordedAt, c.received_at AS receivedAt, ${PROVENANCE}
      FROM supports AS c LEFT JOIN records AS r ON r.id = c.record_id
-     WHERE c.record_id > coalesce(@after, '') AND ${SUPPORT_SOURCES[source]} AND ${EXPORTED_SUPPORTS}
+     WHERE c.record_id > coalesce(@after, '') AND ${exportedSupportsOf(source)}
      ORDER BY c.record_id LIMIT @limit`,
   );
   const changed = reader.prepare<
@@ -138,17 +143,16 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
     )
     .pluck();
   const countExported = bySource<Narrowing, { count: number }>(
-    (source) => `SELECT count(*) AS count FROM contributions AS c WHERE ${SOURCES[source]} AND ${EXPORTED}`,
+    (source) => `SELECT count(*) AS count FROM contributions AS c WHERE ${exportedOf(source)}`,
   );
   const languages = bySource<Narrowing, LanguageCount>(
     (
       source,
-    ) => `SELECT language, origin, count(*) AS count FROM contributions AS c WHERE ${SOURCES[source]} AND ${EXPORTED}
+    ) => `SELECT language, origin, count(*) AS count FROM contributions AS c WHERE ${exportedOf(source)}
      GROUP BY language, origin ORDER BY language, origin`,
   );
   const countExportedSupports = bySource<Narrowing, { count: number }>(
-    (source) =>
-      `SELECT count(*) AS count FROM supports AS c WHERE ${SUPPORT_SOURCES[source]} AND ${EXPORTED_SUPPORTS}`,
+    (source) => `SELECT count(*) AS count FROM supports AS c WHERE ${exportedSupportsOf(source)}`,
   );
 
   const withdrawnOn = db

@@ -15,6 +15,7 @@ import {
   type Present,
   PUBLISHABLE,
   stateOf,
+  UNREVIEWED,
   WHERE,
 } from '../moderation-rows.ts';
 import { AUTHOR, counted, nothingTouched, touchTarget } from '../published.ts';
@@ -68,7 +69,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
   };
   const atOrdinal = db.prepare<[number], ModeratedRow>(`${CONTRIBUTION} WHERE c.ordinal = ?`);
   const counts = db.prepare<[], QueueCounts>(
-    `SELECT (SELECT count(*) FROM contributions AS c WHERE ${WHERE.unreviewed}) AS unreviewed,
+    `SELECT ${UNREVIEWED} AS unreviewed,
        (SELECT count(*) FROM contributions AS c WHERE ${WHERE.held}) AS held,
        (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused}) AS refused,
        (SELECT count(*) FROM contributions AS c WHERE ${DOUBTFUL}) AS doubtful`,

@@ -37,6 +37,7 @@ import { quarantineOrder } from './migrations/0051-quarantine-order.ts';
 import { webhookNews } from './migrations/0052-webhook-news.ts';
 import { reseal } from './migrations/0054-reseal.ts';
 import { cheaperIndexes } from './migrations/0055-cheaper-indexes.ts';
+import { byArrival } from './migrations/0056-by-arrival.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -81,5 +82,6 @@ export const serviceDatabase: DatabaseKind = {
     webhookNews,
     reseal,
     cheaperIndexes,
+    byArrival,
   ],
 };

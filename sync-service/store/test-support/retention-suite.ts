@@ -135,9 +135,9 @@ export function retentionContract(open: OpenStore): void {
       for (const kind of RETENTION_KINDS) expect(await erase(kind), kind).toBe(0);
       const all = await exported();
       expect(all.map(({ id, words }) => [id, words])).toEqual([
+        [foreign, SAID],
         [young.said, SAID],
         [young.other, SAID],
-        [foreign, SAID],
       ]);
       expect(await store.retention.reports({ before: null, limit: 9 })).toEqual([]);
     });

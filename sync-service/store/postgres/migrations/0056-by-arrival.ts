@@ -1,0 +1,12 @@
+/** An export reads what its consultation and its period hold, however much of others is stored. */
+import type { Migration } from '../../../../platform/sqlite.ts';
+
+export const byArrival: Migration = {
+  name: '0056-by-arrival',
+  sql: `
+CREATE INDEX contributions_by_arrival ON contributions (consultation_id, received_at, ordinal);
+CREATE INDEX contributions_not_shown_by_arrival ON contributions (consultation_id, state, received_at, ordinal)
+  WHERE state <> 'published' AND withdrawn_at IS NULL;
+CREATE INDEX supports_of_consultation ON supports (consultation_id, record_id);
+`,
+};
