@@ -1,5 +1,6 @@
+import { validate as isUuid, version } from 'uuid';
 import { expect, test } from 'vitest';
-import { isSignedBy, keyMark, makeKeyPair, sha256, signText } from './crypto.ts';
+import { isSignedBy, keyMark, makeKeyPair, orderedId, random16, sha256, signText } from './crypto.ts';
 
 test('a digest is SHA-256 as unpadded base64url (FIPS 180-2, "abc")', () => {
   expect(sha256('abc')).toBe(
@@ -23,4 +24,15 @@ test('a signature holds for its text and its key alone', () => {
   expect(isSignedBy('a\nc', signature, mine.publicKey)).toBe(false);
   expect(isSignedBy('a\nb', signature, other.publicKey)).toBe(false);
   expect(isSignedBy('a\nb', signature, 'no key at all')).toBe(false);
+});
+
+test('no salt and no id comes twice, and ids come in order', () => {
+  const salts = Array.from({ length: 2_000 }, random16);
+  expect(new Set(salts).size).toBe(salts.length);
+  expect(salts.every((salt) => Buffer.from(salt, 'base64url').byteLength === 16)).toBe(true);
+  const ids = Array.from({ length: 2_000 }, orderedId);
+  expect(ids.every(isUuid)).toBe(true);
+  expect(ids.map(version)).toEqual(ids.map(() => 7));
+  expect(ids.toSorted()).toEqual(ids);
+  expect(new Set(ids).size).toBe(ids.length);
 });

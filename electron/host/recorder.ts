@@ -1,5 +1,4 @@
 /** Writes records: the one place that makes headers. */
-import { v7 as uuidv7 } from 'uuid';
 import { bodyLine, headerLine } from '../../common/domain/record-lines.ts';
 import {
   type Mode,
@@ -8,7 +7,7 @@ import {
   type RecordHeader,
   type RecordKind,
 } from '../../common/domain/records.ts';
-import { random16, sha256 } from '../../platform/crypto.ts';
+import { orderedId, random16, sha256 } from '../../platform/crypto.ts';
 import { type Clock, correctedTime } from './clock.ts';
 import type { Store } from './store/store.ts';
 
@@ -46,7 +45,7 @@ export function createRecorder({ store, clock }: { store: Store; clock: Clock })
         at: wholeWithin(correctedTime(clock, anchor), LAST_INSTANT),
         boot,
         chainId,
-        id: uuidv7(),
+        id: orderedId(),
         kind,
         mode,
         mono: wholeWithin(clock.mono() - start, Number.MAX_SAFE_INTEGER),
