@@ -2,17 +2,14 @@
 import type { Readable } from 'node:stream';
 import type { ConsultationDocument } from '../../common/contract/feed.ts';
 import { direction } from '../../common/domain/direction.ts';
-import type { ExportColumn, ExportKind } from '../../common/domain/export-columns.ts';
+import type { ExportKind } from '../../common/domain/export-columns.ts';
 import { localized } from '../../common/domain/localized-text.ts';
 import { sheetCell } from '../../platform/export-columns.ts';
+import { headingOf, meaningsOf, README_WIDTHS, SHEET_NAME, widthsOf } from '../../platform/export-words.ts';
+import { type Words, wordsIn } from '../../platform/words.ts';
 import { type Sheet, type SheetCell, xlsxOf } from '../../platform/xlsx.ts';
 import type { ExportFilter } from '../store/contributions.ts';
 import { rowsOfKind, type Source } from './contributions.ts';
-import { wordsIn } from './words.ts';
-
-const WIDE = new Set<ExportColumn>(['title', 'words', 'target_title', 'attribution', 'filter']);
-const WIDTH = { wide: 48, usual: 18 };
-const README_WIDTHS = [30, 24, 90];
 
 export type Workbook = Source & {
   /** Of the headings. */
@@ -32,18 +29,12 @@ export function contributionsXlsx(workbook: Workbook): Readable {
   });
 }
 
-const SHEET_NAME: { readonly [K in ExportKind]: string } = {
-  idea: 'staff:count.ideas',
-  comment: 'staff:count.comments',
-  support: 'staff:count.supports',
-};
-
-function sheetOf(source: Source, kind: ExportKind, words: (key: string) => string): Sheet {
+function sheetOf(source: Source, kind: ExportKind, words: Words): Sheet {
   const { columns } = source;
   return {
     name: words(SHEET_NAME[kind]),
-    widths: columns.map((column) => (WIDE.has(column) ? WIDTH.wide : WIDTH.usual)),
-    heading: columns.map((column) => words(`export:column.${column}`)),
+    widths: widthsOf(columns),
+    heading: headingOf(columns, words),
     async *pages() {
       for await (const page of rowsOfKind({ ...source, kind }))
         yield page.map((row) => columns.map((column) => sheetCell(column, row)));
@@ -51,7 +42,7 @@ function sheetOf(source: Source, kind: ExportKind, words: (key: string) => strin
   };
 }
 
-function readme(workbook: Workbook, words: (key: string) => string): Sheet {
+function readme(workbook: Workbook, words: Words): Sheet {
   const { consultation, counts, columns, language, at, by } = workbook;
   const rows: readonly SheetCell[][] = [
     [words('staff:session.consultation'), localized(consultation.title, [language, 'en']).text],
@@ -66,8 +57,7 @@ function readme(workbook: Workbook, words: (key: string) => string): Sheet {
     [words('export:sheet.source'), consultation.attribution ?? words('export:sheet.ownSource')],
     [words('export:sheet.times')],
     [],
-    [words('export:sheet.column'), words('export:sheet.csv'), words('export:sheet.meaning')],
-    ...columns.map((column) => [words(`export:column.${column}`), column, words(`export:about.${column}`)]),
+    ...meaningsOf(columns, words),
   ];
   return {
     name: words('export:sheet.name'),
@@ -81,7 +71,7 @@ function readme(workbook: Workbook, words: (key: string) => string): Sheet {
 
 function filterRows(
   { kind, state, language, sessionId, from, to }: ExportFilter,
-  words: (key: string) => string,
+  words: Words,
 ): SheetCell[][] {
   const all = words('export:all');
   const moment = (at: number | null) => (at === null ? all : new Date(at));

@@ -1,7 +1,7 @@
 /** A workshop's session: open, counted, closed, and taken along on a stick. */
 import { z } from 'zod';
 import { SESSION_FILE_FORMATS } from '../../domain/export-columns.ts';
-import { bytes16, count, uuid } from '../values.ts';
+import { bytes16, count, languageTag, uuid } from '../values.ts';
 import { nothing, sticks } from './common.ts';
 
 export const sessionCounts = z.object({
@@ -43,7 +43,13 @@ export const sessionCalls = {
    * stopped: nothing is left on the stick then. Problems: `not-found`, also where there is nothing to take; those of the stick.
    */
   'session:export': {
-    input: z.strictObject({ id: uuid, stick: bytes16, format: z.enum(SESSION_FILE_FORMATS) }),
+    input: z.strictObject({
+      id: uuid,
+      stick: bytes16,
+      format: z.enum(SESSION_FILE_FORMATS),
+      /** The language of a spreadsheet's headings. */
+      words: languageTag,
+    }),
     output: z.object({ file: z.object({ name: z.string(), rows: count, leftOut: count }).nullable() }),
   },
 

@@ -51,6 +51,16 @@ export function createSticks({ carryFolder }: { readonly carryFolder: string | n
     }
   };
 
+  /** What is being written now. */
+  const parts = new Set<string>();
+  /** Of a stick that was pulled out while something was written to it. */
+  const clearLeftParts = async (folder: string): Promise<void> => {
+    for (const name of await readdir(folder)) {
+      const part = join(folder, name);
+      if (name.endsWith('.part') && !parts.has(part)) await rm(part, { force: true });
+    }
+  };
+
   return {
     list: async (): Promise<Stick[]> =>
       (await found()).map(({ id, label, freeBytes }) => ({ id, label, freeBytes })),
@@ -67,7 +77,9 @@ export function createSticks({ carryFolder }: { readonly carryFolder: string | n
     }) =>
       on(stick, async (folder) => {
         await mkdir(folder, { recursive: true });
+        await clearLeftParts(folder);
         const part = join(folder, `${name}.part`);
+        parts.add(part);
         try {
           const file = await open(part, 'w', 0o600);
           try {
@@ -81,6 +93,8 @@ export function createSticks({ carryFolder }: { readonly carryFolder: string | n
           // A stick that was pulled out has nothing to clear.
           await rm(part, { force: true }).catch(() => undefined);
           throw error;
+        } finally {
+          parts.delete(part);
         }
       }),
 

@@ -5,6 +5,8 @@ import { parse } from 'csv-parse/sync';
 import readXlsxFile from 'read-excel-file/node';
 import { expect, test, vi } from 'vitest';
 import { KIOSK_EXPORT_COLUMNS } from '../../../common/domain/export-columns.ts';
+import { headingOf } from '../../../platform/export-words.ts';
+import { wordsIn } from '../../../platform/words.ts';
 import { signedIn } from '../../../sync-service/test-support/staff.ts';
 import type { Kiosk } from '../compose.ts';
 import { recordsIn } from '../test-support/chain.ts';
@@ -26,10 +28,10 @@ async function kioskWithStick() {
   return { kiosk: await openHost({ dataFolder, carryFolder }), carryFolder, dataFolder };
 }
 const planOf = (kiosk: Kiosk, id: string) => done(kiosk, 'session:export-plan', { id });
-async function take(kiosk: Kiosk, id: string, format: 'xlsx' | 'csv' | 'jsonl') {
+async function take(kiosk: Kiosk, id: string, format: 'xlsx' | 'csv' | 'jsonl', words = 'en') {
   const { sticks } = await planOf(kiosk, id);
   const stick = sticks[0]?.id ?? '';
-  const { file } = await done(kiosk, 'session:export', { id, stick, format });
+  const { file } = await done(kiosk, 'session:export', { id, stick, format, words });
   if (file === null) throw new Error('it was stopped');
   return file;
 }
@@ -66,10 +68,11 @@ test('a session leaves without names, provisional, and only what may be publishe
   expect(headers.find(({ id }) => id === rows[0]?.id)).toMatchObject({ seq: Number(rows[0]?.seq) });
 
   const xlsx = await take(kiosk, sessionId, 'xlsx');
-  const [about, contributions] = await readXlsxFile(readFileSync(join(carryFolder, 'Perron', xlsx.name)));
-  expect(about?.data[0]?.[0]).toBe('provisional');
-  expect(contributions?.data[0]).toEqual([...KIOSK_EXPORT_COLUMNS]);
-  expect(contributions?.data[1]).toEqual(expect.arrayContaining(['=1+1', expect.any(Date)]));
+  const sheets = await readXlsxFile(readFileSync(join(carryFolder, 'Perron', xlsx.name)));
+  expect(sheets.map(({ sheet }) => sheet)).toEqual(['Read me', 'Ideas', 'Supports']);
+  expect(sheets[0]?.data[1]?.[0]).toMatch(/provisional/);
+  expect(sheets[1]?.data[0]).toEqual(expect.arrayContaining(['Title', 'Whose words', 'Place in the chain']));
+  expect(sheets[1]?.data[1]).toEqual(expect.arrayContaining(['=1+1', expect.any(Date)]));
   const lines = await take(kiosk, sessionId, 'jsonl');
   const text = readFileSync(join(carryFolder, 'Perron', lines.name), 'utf8');
   expect(JSON.parse(text.split('\n')[0] ?? '')).toMatchObject({ title: '=1+1', state: 'provisional' });
@@ -88,12 +91,28 @@ test('a session leaves without names, provisional, and only what may be publishe
   expect(headers.filter(({ kind }) => kind === 'session.exported').length).toBe(1);
 });
 
+test('a spreadsheet is headed as the service heads it, in each language of the screens', async () => {
+  const { kiosk, carryFolder } = await kioskWithStick();
+  const { sessionId } = await openDesk(kiosk);
+  await done(kiosk, 'idea:post', ideaFrom(statement(0)));
+  const headings = new Set<string>();
+  for (const language of ['fr', 'nl', 'de', 'en', 'it', 'es', 'tr', 'ar']) {
+    const { name } = await take(kiosk, sessionId, 'xlsx', language);
+    const sheets = await readXlsxFile(readFileSync(join(carryFolder, 'Perron', name)));
+    const heading = sheets[1]?.data[0];
+    expect(heading, language).toEqual(headingOf(KIOSK_EXPORT_COLUMNS, wordsIn(language)));
+    expect(sheets[0]?.data.flat(), language).toEqual(expect.arrayContaining(heading ?? []));
+    headings.add(String(heading));
+  }
+  expect(headings.size).toBe(8);
+});
+
 test('nobody takes anything along without the PIN, nor where there is nothing, nor on a stick that is gone', async () => {
   const { kiosk, carryFolder, dataFolder } = await kioskWithStick();
   const { sessionId } = await openDesk(kiosk);
   const { sticks, rows } = await planOf(kiosk, sessionId);
   const stick = sticks[0]?.id ?? '';
-  const ask = () => kiosk.call('session:export', { id: sessionId, stick, format: 'csv' });
+  const ask = () => kiosk.call('session:export', { id: sessionId, stick, format: 'csv', words: 'en' });
   expect(rows).toBe(0);
   expect(await ask()).toMatchObject({ problem: 'not-found' });
   await done(kiosk, 'idea:post', ideaFrom(statement(0)));
@@ -116,7 +135,7 @@ test('what is stopped leaves nothing on the stick and no record', async () => {
     await done(kiosk, 'idea:post', ideaFrom({ ...statement(nth), title: `Idea ${nth}` }));
   const { sticks } = await planOf(kiosk, sessionId);
   const stick = sticks[0]?.id ?? '';
-  const writing = done(kiosk, 'session:export', { id: sessionId, stick, format: 'xlsx' });
+  const writing = done(kiosk, 'session:export', { id: sessionId, stick, format: 'xlsx', words: 'en' });
   for (let total = 0; total === 0; ) ({ total } = await done(kiosk, 'session:export-progress', {}));
   await done(kiosk, 'session:export-stop', {});
   expect(await writing).toEqual({ file: null });

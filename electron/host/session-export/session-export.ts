@@ -55,6 +55,7 @@ export function createSessionExport({
       id: sessionId,
       stick,
       format,
+      words: language,
     }: KioskParsed<'session:export'>): Promise<Outcome<KioskOutput<'session:export'>>> {
       const unlocked = desk.needFacilitator();
       if (!unlocked.ok) return unlocked;
@@ -90,7 +91,14 @@ export function createSessionExport({
         const file = sessionFile({
           format,
           rows,
-          about: Object.entries(about).map(([key, value]) => [key, cellOf(value)]),
+          language,
+          about: (words) => [
+            [words('export:sheet.taken'), new Date(takenAt)],
+            [words('export:column.kiosk'), about.kiosk],
+            [words('export:column.device_id'), deviceId],
+            [words('export:session'), sessionId],
+            [words('export:note.kiosk-left-out'), leftOut],
+          ],
           onRows(more) {
             progress.rows += more;
             return !progress.stopped;
@@ -115,32 +123,38 @@ export function createSessionExport({
           file: { bytes, sha256 },
           session: { id: sessionId, records, head, ...store.records.deliveryOfSession(sessionId) },
         };
+        /** Nothing leaves unrecorded. */
+        const record = () => {
+          const payload = {
+            sessionId,
+            facilitatorId,
+            fileName: name,
+            format,
+            rows: rows.length,
+            leftOut,
+            bytes,
+            sha256,
+          };
+          store.transaction(() =>
+            recorder.append({
+              kind: 'session.exported',
+              payload: { ...payload, columns: [...KIOSK_EXPORT_COLUMNS] },
+              // A closed session is proved with its records, and stays so.
+              sessionId: null,
+              mode: 'assisted',
+              participantId: null,
+            }),
+          );
+        };
         const content = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
         const beside = await sticks.write({ stick, name: manifestName, content });
         if (!beside.ok) {
-          await sticks.remove({ stick, names: [name, manifestName] });
+          const removed = await sticks.remove({ stick, names: [name, manifestName] });
+          // Somebody pulled the stick out with the file on it.
+          if (!removed.ok) record();
           return beside;
         }
-        const payload = {
-          sessionId,
-          facilitatorId,
-          fileName: name,
-          format,
-          rows: rows.length,
-          leftOut,
-          bytes,
-          sha256,
-        };
-        store.transaction(() =>
-          recorder.append({
-            kind: 'session.exported',
-            payload: { ...payload, columns: [...KIOSK_EXPORT_COLUMNS] },
-            // A closed session is proved with its records, and stays so.
-            sessionId: null,
-            mode: 'assisted',
-            participantId: null,
-          }),
-        );
+        record();
         return success({ file: { name, rows: rows.length, leftOut } });
       } catch (error) {
         await sticks.remove({ stick, names: [name, manifestName] });
@@ -152,6 +166,3 @@ export function createSessionExport({
     },
   };
 }
-
-const cellOf = (value: string | number | boolean | null): string | number | null =>
-  typeof value === 'boolean' ? String(value) : value;

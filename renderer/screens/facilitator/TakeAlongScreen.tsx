@@ -54,14 +54,15 @@ export function TakeAlongScreen({ sessionId }: { sessionId: string }) {
 }
 
 function TakeAlong({ plan, sessionId }: { plan: Plan; sessionId: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { host } = useKiosk();
   const [format, setFormat] = useState<SessionFileFormat>('xlsx');
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const { stick, choose } = useStick(plan.sticks);
-  const write = useAction((id: string) => host.call('session:export', { id: sessionId, stick: id, format }), {
-    done: setOutcome,
-  });
+  const write = useAction(
+    (id: string) => host.call('session:export', { id: sessionId, stick: id, format, words: i18n.language }),
+    { done: setOutcome },
+  );
   const stop = useAction(() => host.call('session:export-stop', {}));
   return (
     <section className="panel">

@@ -2,8 +2,8 @@
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import { localized } from '../../../common/domain/localized-text.ts';
 import type { NotedExport, Platform } from '../../../common/domain/platform-export.ts';
+import { wordsIn } from '../../../platform/words.ts';
 import type { ExportFilter } from '../../store/contributions.ts';
-import { wordsIn } from '../words.ts';
 
 export const PLATFORM_NAME: { readonly [P in Platform]: string } = {
   'go-vocal': 'Go Vocal',

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { EXPORT_COLUMNS } from '../../common/domain/export-columns.ts';
+import { EXPORT_COLUMNS } from '../common/domain/export-columns.ts';
 import { wordsIn } from './words.ts';
 
-const locales = new URL('../../locales/', import.meta.url);
+const locales = new URL('../locales/', import.meta.url);
 const languages = readdirSync(locales, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],
 );
