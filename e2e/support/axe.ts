@@ -48,25 +48,6 @@ export async function expectAccessibleInEveryTheme(page: Page, screen: string): 
   await dress(theme, motion);
 }
 
-/** Nothing runs past its button or the edge of the screen at the largest size. */
-export async function expectFittingAtLargest(page: Page, screen: string): Promise<void> {
-  const outside = await page.evaluate(() => {
-    const { dataset } = document.documentElement;
-    const { size = 'normal' } = dataset;
-    dataset.size = 'largest';
-    const found = [...document.querySelectorAll('button, label.choice-option, .screen-actions, .topbar')]
-      .filter((one) => one.checkVisibility())
-      .filter((one) => {
-        const { left, right } = one.getBoundingClientRect();
-        return one.scrollWidth > one.clientWidth + 2 || left < -1 || right > window.innerWidth + 1;
-      })
-      .map((one) => `${one.className}: ${one.textContent}`);
-    dataset.size = size;
-    return found;
-  });
-  expect(outside, `${screen} at the largest size`).toEqual([]);
-}
-
 export async function expectAccessible(page: Page, screen: string): Promise<void> {
   expect(await findings(page, { type: 'tag', values: TAGS }), screen).toEqual([]);
   // The frame of a kiosk stays where it is, whatever was brought into view inside it.

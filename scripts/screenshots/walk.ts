@@ -43,6 +43,21 @@ export async function walkKiosk({
   const primary = () => page.locator('.screen-actions .button-primary').tap();
   const heading = (key: string) => page.getByRole('heading', { level: 1, name: t(key) }).waitFor();
 
+  /** Whoever comes next begins in the kiosk's own language. */
+  const desk = async () => {
+    await tap('kiosk:desk');
+    await page.locator('.language-switch button').tap();
+    await page.getByRole('option', { name, exact: true }).tap();
+    await heading('facilitator:desk');
+  };
+  const confirm = async () => {
+    await pick(0, 0);
+    await pick(1, 1);
+    await pick(2, 0);
+    await primary();
+    await page.locator('.slip-code').waitFor();
+  };
+
   await page.goto(url);
   await page.getByRole('group').getByRole('button', { name, exact: true }).tap();
   await page.locator(`html[lang="${language}"]`).waitFor();
@@ -61,6 +76,11 @@ export async function walkKiosk({
     await stop(`browse-${tab}`);
     await tap('kiosk:home');
   }
+  await tap('home:lookAround');
+  await page.locator('.card').first().tap();
+  await page.locator('.target-words').waitFor();
+  await stop('target');
+  await tap('kiosk:home');
   await tap('home:haveCode');
   await stop('receipt');
   await tap('kiosk:facilitator');
@@ -76,16 +96,31 @@ export async function walkKiosk({
   await tap('operations:title');
   await stop('operations');
   await tap('kiosk:desk');
+  await tap('session:takeAlong');
+  await heading('session:takeAlong');
+  await stop('take-along');
+  await primary();
+  await tap('forms:title');
+  await heading('forms:title');
+  await stop('forms');
+  await tap('kiosk:desk');
   await tap('facilitator:welcomeNext');
   await stop('welcome');
   await tap('participant:privacy');
   await stop('privacy');
   await tap('comfort:done');
+  await pick(0, 1);
+  await stop('welcome-no');
+  await primary();
+  await heading('participant:refusedTitle');
+  await stop('refused');
+  await tap('kiosk:desk');
+  await tap('facilitator:welcomeNext');
   await pick(0, 0);
   await pick(1, 0);
   const groups = await page.getByRole('radiogroup').count();
-  await pick(groups - 1, 1);
   for (let group = 2; group < groups - 1; group += 1) await pick(group, 1);
+  await pick(groups - 1, 1);
   await primary();
   await stop('details');
   await page.getByRole('textbox').first().fill('Amélie');
@@ -104,29 +139,56 @@ export async function walkKiosk({
   await stop('write');
   await primary();
   await stop('read-back');
-  await pick(0, 0);
-  await pick(1, 1);
-  await pick(2, 0);
-  await primary();
-  await page.locator('.slip-code').waitFor();
+  await pick(0, 3);
+  await stop('read-back-group');
+  await confirm();
+  const code = (await page.locator('.slip-code').textContent()) ?? '';
   await stop('posted');
   await tap('contribution:another');
   await tap('home:comment');
   await stop('choose-target');
+  await page.locator('.card').first().tap();
+  await page.locator('.target-words').waitFor();
+  await tap('browse:support');
+  await stop('support-question');
+  await tap('kiosk:cancel');
+  await tap('browse:writeComment');
+  await stop('write-comment');
   await tap('kiosk:participant');
+  await tap('facilitator:pause');
+  await page.locator('main .slip-code').waitFor();
+  await stop('card');
+  await desk();
+  await stop('desk-waiting');
+  await page.getByRole('button', { name: /1/ }).and(page.locator('.panel .button')).last().tap();
+  await heading('participant:menuTitle');
+  await stop('menu-code');
   await tap('participant:finish');
   await stop('finish-question');
   await tap('participant:finishYes');
   await heading('participant:farewellTitle');
   await stop('farewell');
-  // Whoever comes next begins in the kiosk's own language.
-  await page.locator('.screen-actions button').nth(1).tap();
-  await page.locator('.language-switch button').tap();
-  await page.getByRole('option', { name, exact: true }).tap();
+  await desk();
   await tap('facilitator:close');
   await stop('close-question');
   await tap('facilitator:closeYes');
   await heading('facilitator:closedTitle');
   await stop('session-summary');
-  await tap('kiosk:lock');
+  await tap('kiosk:home');
+  await tap('home:haveCode');
+  await page.getByRole('textbox').fill(code);
+  await primary();
+  await heading('receipt:foundTitle');
+  await stop('receipt-found');
+  await tap('receipt:correct');
+  await heading('receipt:correctTitle');
+  await stop('receipt-correct');
+  await tap('kiosk:cancel');
+  await tap('receipt:takeAllBack');
+  await stop('receipt-take-back');
+  await tap('receipt:takeBackYes');
+  await page.locator('.state-withdrawn').waitFor();
+  await stop('receipt-taken-back');
+  // The page begins anew.
+  await Promise.all([page.waitForEvent('load'), tap('kiosk:lock')]);
 }
