@@ -49,6 +49,20 @@ test('people take turns, and the facilitator’s slips of the hand are undone', 
   await card.tap();
   await kiosk.tap('Continue where you stopped');
   await expect(page.getByRole('textbox', { name: 'Your words' })).toHaveValue('Where one waits for the bus');
+
+  // Whoever helps is called away, and locks: the person waits with a card, and nothing of them stays in sight.
+  const anew = page.waitForEvent('load');
+  await kiosk.tap(/^Lock$/);
+  await anew;
+  await expect(kiosk.heading('Card 1')).toBeVisible();
+  await expect(page.locator('body')).not.toContainText('waits for the bus');
+  expect(await page.evaluate(() => [history.state, localStorage.length])).toEqual([null, 0]);
+  await page.reload();
+  await kiosk.says('Look around');
+  await kiosk.unlock(PIN);
+  await card.tap();
+  await kiosk.tap('Continue where you stopped');
+  await expect(page.getByRole('textbox', { name: 'Your words' })).toHaveValue('Where one waits for the bus');
   await kiosk.confirm();
   await kiosk.finish();
   await kiosk.tap(/^Desk$/);

@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, expect, test } from '@playwright/test';
+import { chromium, expect, type Page, test } from '@playwright/test';
 import { browserArguments } from '../electron/browser-shell/chromium.ts';
 import { requireChromium } from '../scripts/chromium.ts';
 import { KioskPage } from './pages/kiosk-page.ts';
@@ -102,8 +102,13 @@ test('asks who has gone silent, and takes everything of theirs away', async ({ p
   await page.getByRole('button', { name: 'Verder', exact: true }).tap();
   const secret = 'Mijn buurvrouw Gertrude Vandenbroucke';
   await page.getByRole('textbox').first().pressSequentially(secret);
+  const spoken = page.waitForRequest((request) => request.url().endsWith('speech:say'));
   await page.clock.fastForward(61_000);
   await expect(page.getByRole('alertdialog', { name: 'Bent u er nog?' })).toBeVisible();
+  expect((await spoken).postDataJSON(), 'asked aloud too').toMatchObject({
+    text: 'Bent u er nog?',
+    language: 'nl',
+  });
   await expectAccessible(page, 'are you still there');
   await page.getByRole('button', { name: 'Ja, ik ben er' }).tap();
   await expect(page.getByRole('textbox').first()).toHaveValue(secret);
@@ -123,45 +128,6 @@ test('asks who has gone silent, and takes everything of theirs away', async ({ p
   await kiosk.finish();
 });
 
-test('leaves nothing of them in the memory of the page', async ({ page }) => {
-  const kiosk = new KioskPage(page);
-  await kiosk.open(perron.kioskUrl());
-  const heapHolds = async (text: string): Promise<boolean> => {
-    const session = await page.context().newCDPSession(page);
-    let heap = '';
-    session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
-      heap += chunk;
-    });
-    await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-    await session.detach();
-    return heap.includes(text);
-  };
-  await kiosk.tap(/^Post an idea/);
-  await kiosk.consent({ alone: true });
-  await kiosk.type('Title', 'Marked-title-Ermintrude');
-  await kiosk.type('Your words', 'Marked-words-Ermintrude');
-  await kiosk.tap('Read back');
-  expect(await heapHolds('Marked-words-Ermintrude'), 'the search finds what is there').toBe(true);
-  await kiosk.tap('Confirm and save');
-  await expect(kiosk.heading(/is saved$/)).toBeVisible();
-  const code = await kiosk.code();
-  await kiosk.finish();
-  // The page begins anew, and what it shows before that is no sign of it.
-  const anew = page.waitForEvent('load');
-  await page.locator('.screen-actions').getByRole('button', { name: 'Home' }).tap();
-  await anew;
-  await kiosk.says('Look around');
-  await expect(page.getByRole('button', { name: 'I am done' })).toHaveCount(0);
-  expect(await heapHolds('Ermintrude')).toBe(false);
-  expect(await heapHolds(code)).toBe(false);
-  expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, history.length])).toEqual([
-    0,
-    0,
-    expect.any(Number),
-  ]);
-  expect(await perron.kioskMemoryHolds(code)).toBe(false);
-});
-
 /** Whether any file of a folder holds a text, in the two ways that Chromium writes text. */
 const folderHolds = (folder: string, text: string): boolean =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -169,7 +135,26 @@ const folderHolds = (folder: string, text: string): boolean =>
     .map((entry) => readFileSync(path.join(entry.parentPath, entry.name)))
     .some((bytes) => bytes.includes(text) || bytes.includes(Buffer.from(text, 'utf16le')));
 
-test('leaves nothing of them in the profile of the browser, nor to be pasted', async () => {
+/** Whether the memory of the page holds a text. */
+async function pageMemoryHolds(page: Page, text: string): Promise<boolean> {
+  const session = await page.context().newCDPSession(page);
+  let heap = '';
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
+    heap += chunk;
+  });
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  await session.detach();
+  return heap.includes(text);
+}
+
+/** How a visit ends, each with a mark of its own in all that was typed. */
+const ENDS = {
+  'I am done': 'Ermintrude',
+  'nobody touched it': 'Philomena',
+  'a facilitator locked it': 'Wilhelmina',
+} as const;
+
+test('leaves nothing of them in page, host, profile or clipboard, however the visit ends', async () => {
   const profile = mkdtempSync(path.join(tmpdir(), 'perron-profile-'));
   const url = perron.kioskUrl();
   // As the shell opens it, save what Playwright sets itself.
@@ -182,31 +167,65 @@ test('leaves nothing of them in the profile of the browser, nor to be pasted', a
   });
   try {
     const page = await context.newPage();
+    await page.clock.install();
     const kiosk = new KioskPage(page);
     await kiosk.open(url);
     const pasted = () => page.evaluate(() => navigator.clipboard.readText());
     // What a page does leave is found: else the search would prove nothing.
     await page.evaluate(() => localStorage.setItem('left', 'Marked-left-Rosalind'));
-    await kiosk.tap(/^Post an idea/);
-    await kiosk.consent({ alone: true });
-    await kiosk.type('Title', 'Marked-title-Ermintrude');
-    await kiosk.type('Your words', 'Marked-words-Ermintrude');
-    await page.keyboard.press('ControlOrMeta+a');
-    await page.keyboard.press('ControlOrMeta+c');
-    expect(await pasted()).toBe('Marked-words-Ermintrude');
-    await kiosk.tap('Read back');
-    await kiosk.tap('Confirm and save');
-    await expect(kiosk.heading(/is saved$/)).toBeVisible();
-    const code = await kiosk.code();
-    await kiosk.finish();
-    const anew = page.waitForEvent('load');
-    await page.locator('.screen-actions').getByRole('button', { name: 'Home' }).tap();
-    await anew;
-    await kiosk.says('Look around');
-    expect(await pasted()).toBe('');
+    let code = '';
+    const leave = {
+      async 'I am done'() {
+        await kiosk.tap('Read back');
+        await kiosk.tap('Confirm and save');
+        await expect(kiosk.heading(/is saved$/)).toBeVisible();
+        code = await kiosk.code();
+        await kiosk.finish();
+        await page.locator('.screen-actions').getByRole('button', { name: 'Home' }).tap();
+      },
+      async 'nobody touched it'() {
+        await page.clock.fastForward(61_000);
+        await expect(page.getByRole('alertdialog')).toBeVisible();
+        await page.clock.runFor(21_000);
+      },
+      async 'a facilitator locked it'() {
+        await kiosk.unlock(PIN);
+        await kiosk.tap('Continue with this person');
+        await kiosk.tap(/^Lock$/);
+      },
+    };
+    for (const [end, mark] of Object.entries(ENDS)) {
+      await kiosk.tap(/^Post an idea/);
+      await kiosk.consent({ alone: true });
+      await kiosk.type('Title', `Marked-title-${mark}`);
+      await kiosk.type('Your words', `Marked-words-${mark}`);
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.press('ControlOrMeta+c');
+      expect(await pasted()).toBe(`Marked-words-${mark}`);
+      await expect.poll(() => perron.kioskMemoryHolds(mark), { message: 'the search finds it' }).toBe(true);
+      expect(await pageMemoryHolds(page, `Marked-words-${mark}`), 'the search finds it').toBe(true);
+      // The page begins anew, and what it shows before that is no sign of it.
+      const anew = page.waitForEvent('load');
+      await leave[end as keyof typeof ENDS]();
+      await anew;
+      await kiosk.says('Look around');
+      await expect(page.getByRole('button', { name: 'I am done' })).toHaveCount(0);
+      expect(await page.content(), end).not.toContain(mark);
+      expect(await pageMemoryHolds(page, mark), end).toBe(false);
+      expect(await pasted(), end).toBe('');
+      const kept = await page.evaluate(() => [sessionStorage.length, history.state, document.cookie]);
+      expect(kept, end).toEqual([0, null, '']);
+      if (end === 'I am done') {
+        expect(await pageMemoryHolds(page, code)).toBe(false);
+        expect(await perron.kioskMemoryHolds(code)).toBe(false);
+      } else {
+        expect(await perron.kioskMemoryHolds(mark), end).toBe(false);
+        expect(perron.kioskFilesHold(mark), `${end}: database and its log`).toBe(false);
+      }
+    }
     await context.close();
     expect(folderHolds(profile, 'Marked-left-Rosalind')).toBe(true);
-    for (const text of ['Ermintrude', code, code.replace('-', '')])
+    for (const text of [...Object.values(ENDS), code, code.replace('-', '')])
       expect(folderHolds(profile, text), text).toBe(false);
   } finally {
     await context.close();

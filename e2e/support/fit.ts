@@ -45,16 +45,20 @@ export async function expectTouchable(page: Page, screen: string): Promise<void>
   const small = await page.evaluate((least) => {
     // A tile's label reaches over all of the tile.
     const reached = (one: Element) => one.closest('.tile') ?? one;
-    return [
-      ...document.querySelectorAll(
-        'button, textarea, input:not([type="radio"]), [role="tab"], [role="option"], label.choice-option',
-      ),
-    ]
-      // What React Aria keeps for screen readers alone is clipped away.
-      .filter((one) => one.checkVisibility() && one.closest('[aria-hidden="true"], [style*="clip"]') === null)
-      .map((one) => ({ one, box: reached(one).getBoundingClientRect() }))
-      .filter(({ box }) => Math.min(box.width, box.height) < least - 0.5)
-      .map(({ one, box }) => `${box.width} by ${box.height}: ${one.className} ${one.textContent}`);
+    return (
+      [
+        ...document.querySelectorAll(
+          'button, textarea, input:not([type="radio"]), [role="tab"], [role="option"], label.choice-option',
+        ),
+      ]
+        // What React Aria keeps for screen readers alone is clipped away.
+        .filter(
+          (one) => one.checkVisibility() && one.closest('[aria-hidden="true"], [style*="clip"]') === null,
+        )
+        .map((one) => ({ one, box: reached(one).getBoundingClientRect() }))
+        .filter(({ box }) => Math.min(box.width, box.height) < least - 0.5)
+        .map(({ one, box }) => `${box.width} by ${box.height}: ${one.className} ${one.textContent}`)
+    );
   }, TOUCH_MIN);
   expect(small, `${screen}: touch targets`).toEqual([]);
 }
