@@ -2,10 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible } from './support/axe.ts';
+import { keyboardOf, switchOf } from './support/hands.ts';
 import { type Perron, PIN, startPerron } from './support/perron.ts';
 import { startProcess } from './support/processes.ts';
 
@@ -127,26 +128,6 @@ test('a kiosk that nobody has set up asks for its code and says what is wrong wi
   }
 });
 
-/** Presses a key until the condition on the element holds. */
-async function pressUntil(
-  page: Page,
-  key: string,
-  element: Locator,
-  holds: (element: HTMLElement | SVGElement) => boolean,
-): Promise<void> {
-  await expect(element).toBeAttached();
-  for (let step = 0; step < 60; step += 1) {
-    if (await element.evaluate(holds)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`${element} cannot be reached with ${key}`);
-}
-
-const hasFocus = (element: HTMLElement | SVGElement): boolean => element === document.activeElement;
-/** The focus is on a radio button of the same group. */
-const groupHasFocus = (element: HTMLElement | SVGElement): boolean =>
-  document.activeElement?.getAttribute('name') === element.getAttribute('name');
-
 async function closeAndLock(kiosk: KioskPage): Promise<void> {
   await kiosk.tap('Desk');
   await kiosk.tap('Close the session');
@@ -157,39 +138,25 @@ async function closeAndLock(kiosk: KioskPage): Promise<void> {
 
 test('an idea is given by keyboard alone, from the PIN to the code', async ({ page }) => {
   const kiosk = new KioskPage(page);
-  const press = async (name: string | RegExp) => {
-    await pressUntil(page, 'Tab', page.getByRole('button', { name }).first(), hasFocus);
-    await page.keyboard.press('Enter');
-  };
-  const type = async (name: string, text: string) => {
-    await pressUntil(page, 'Tab', page.getByRole('textbox', { name }), hasFocus);
-    await page.keyboard.type(text);
-  };
-  const choose = async (name: string | RegExp, question = 0) => {
-    const radio = page.getByRole('radio', { name }).nth(question);
-    await pressUntil(page, 'Tab', radio, groupHasFocus);
-    await pressUntil(page, 'ArrowDown', radio, hasFocus);
-    await page.keyboard.press('Space');
-    await expect(radio).toBeChecked();
-  };
+  const { press, type, pick } = keyboardOf(page);
   await kiosk.open(perron.kioskUrl());
   await press(/^Post an idea/);
   await page.keyboard.type(PIN);
   await page.keyboard.press('Enter');
   await expect(kiosk.heading('Open a session')).toBeVisible();
-  await choose(/Unplanned/);
+  await pick(/Unplanned/);
   await press('Open the session');
   await expect(kiosk.heading(/^Welcome/)).toBeVisible();
-  await choose('Yes, I agree');
-  await choose('No, I do not agree', 1);
-  await choose('Spoken');
+  await pick('Yes, I agree');
+  await pick('No, I do not agree', 1);
+  await pick('Spoken');
   await press('Continue');
   await type('Title', 'More roundabouts');
   await type('Your words', 'More roundabouts for intersections');
   await press('Read back');
-  await choose('The person’s own words');
-  await choose('Read aloud');
-  await choose('The person, or who speaks for the group');
+  await pick('The person’s own words');
+  await pick('Read aloud');
+  await pick('The person, or who speaks for the group');
   await press('Confirm and save');
   await expect(kiosk.heading('Your idea is saved')).toBeVisible();
   await kiosk.finish();
@@ -243,41 +210,6 @@ test('from the welcome to the slip in at most 12 touches besides typing and the 
   await closeAndLock(kiosk);
 });
 
-/** Everything by the two buttons of a switch: one goes on, the other chooses. */
-function switchOf(page: Page) {
-  /** One button until the highlight stands there, then the other. */
-  const choose = async (wanted: Locator) => {
-    await expect(wanted).toBeAttached();
-    const mark = await wanted.evaluateHandle((element) => element);
-    for (let step = 0; step < 120; step += 1) {
-      if (await mark.evaluate((element) => element.classList.contains('scanned'))) {
-        await page.keyboard.press('Enter');
-        return;
-      }
-      await page.keyboard.press('Space');
-    }
-    throw new Error(`${wanted} is never reached`);
-  };
-  const button = (name: string | RegExp) => page.getByRole('button', { name }).first();
-  return {
-    choose,
-    press: (name: string | RegExp) => choose(button(name)),
-    pressExactly: (name: string) => choose(page.getByRole('button', { name, exact: true })),
-    pick: (name: string | RegExp, nth = 0) =>
-      choose(page.locator('label.choice-option').filter({ hasText: name }).nth(nth)),
-    async type(field: string, ...keys: string[]) {
-      const box = page.getByRole('textbox', { name: field });
-      await choose(box);
-      for (const name of keys) {
-        const key = page.getByRole('button', { name, exact: true });
-        await choose(page.locator('.screen-keys').filter({ has: key }));
-        await choose(page.locator('.screen-keyboard').getByRole('button', { name, exact: true }));
-      }
-      await expect(box).toHaveValue(keys.join(''));
-    },
-  };
-}
-
 async function turnSwitchOn(kiosk: KioskPage): Promise<void> {
   await kiosk.tap('Larger words and colours');
   await kiosk.tap(/^Use with two buttons/);
@@ -290,7 +222,7 @@ test('an idea, a comment and a support are given with the two buttons of a switc
   const kiosk = new KioskPage(page);
   await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
   await turnSwitchOn(kiosk);
-  const { choose, press, pick, type } = switchOf(page);
+  const { choose, press, pick, type, enterCode, enterPin } = switchOf(page);
   const confirm = async () => {
     await press('Read back');
     await pick('The person’s own words');
@@ -304,8 +236,8 @@ test('an idea, a comment and a support are given with the two buttons of a switc
   await pick('Spoken');
   await press('Continue');
   await press(/^Post an idea/);
-  await type('Title', 'b', 'u', 's');
-  await type('Your words', 'm', 'o', 'r', 'e');
+  await type('Title', 'bus');
+  await type('Your words', 'more');
   await confirm();
   await expect(kiosk.heading('Your idea is saved')).toBeVisible();
   await expectAccessible(page, 'with a switch');
@@ -313,7 +245,7 @@ test('an idea, a comment and a support are given with the two buttons of a switc
   await press(/^Comment/);
   await press(/A bus every fifteen minutes/);
   await press('Write a comment');
-  await type('Your comment', 'o', 'k');
+  await type('Your comment', 'ok');
   await confirm();
   await expect(kiosk.heading('Your comment is saved')).toBeVisible();
   await press('Something else');
@@ -334,19 +266,96 @@ test('an idea, a comment and a support are given with the two buttons of a switc
 
   await kiosk.open(perron.kioskUrl());
   await turnSwitchOn(kiosk);
-  const { pressExactly } = switchOf(page);
   await press(/^I have a code/);
-  for (const character of code.replace('-', '')) await pressExactly(character);
-  await press(/^Show$/);
+  await enterCode(code);
   await kiosk.says('A bus every fifteen minutes');
   await expectAccessible(page, 'a receipt with a switch');
   await press(/^Facilitator$/);
-  for (const digit of PIN) await pressExactly(digit);
-  await press('Unlock');
+  await enterPin(PIN);
   await expect(kiosk.heading('Open a session')).toBeVisible();
   await choose(page.getByRole('button', { name: 'Lock', exact: true }));
   await expect(page.getByRole('button', { name: 'Facilitator', exact: true })).toBeVisible();
 });
+
+for (const [hands, handsOf] of Object.entries({
+  'the keyboard alone': keyboardOf,
+  'two buttons': switchOf,
+})) {
+  test(`practice, paper, a card, other words and taking back by ${hands}`, async ({ page }) => {
+    const kiosk = new KioskPage(page);
+    const { press, pick, type, enterCode, enterPin } = handsOf(page);
+    const begin = async () => {
+      if (handsOf === switchOf) await turnSwitchOn(kiosk);
+    };
+    await kiosk.open(perron.kioskUrl());
+    await begin();
+    await press('Facilitator');
+    await enterPin(PIN);
+    await press('Practise');
+    const practice = page.getByRole('region', { name: 'Practice.' });
+    await expect(practice).toBeVisible();
+    await press('End practice');
+    await expect(practice).toBeHidden();
+    await press(/^Desk$/);
+    await expect(kiosk.heading('Open a session')).toBeVisible();
+    await pick(/Unplanned/);
+    await press('Open the session');
+    await expect(kiosk.heading('Facilitator’s desk')).toBeVisible();
+
+    await press('Paper forms');
+    await type('Title', 'ab');
+    await type('The person’s words', 'cd');
+    await pick('Yes, I agree');
+    await pick('No, I do not agree', 1);
+    await press('Save this form');
+    await kiosk.says('The sheet is saved');
+    await press(/^Desk$/);
+
+    await press(/^Welcome the next person$/);
+    await pick('Yes, I agree');
+    await pick('No, I do not agree', 1);
+    await pick('Spoken');
+    await press('Continue');
+    await press(/^Post an idea/);
+    await type('Title', 'ef');
+    await type('Your words', 'gh');
+    const confirm = async () => {
+      await press('Read back');
+      await pick('The person’s own words');
+      await pick('Read aloud');
+      await pick('The person, or who speaks for the group');
+      await press('Confirm and save');
+    };
+    await confirm();
+    await expect(kiosk.heading('Your idea is saved')).toBeVisible();
+    const code = await kiosk.code();
+    await press('Participant');
+    await press('Let this person wait');
+    await expect(kiosk.heading('Card 1')).toBeVisible();
+    await press(/^Desk$/);
+    await expect(kiosk.heading('Facilitator’s desk')).toBeVisible();
+    await begin();
+    await press(/^Card 1/);
+    await expect(kiosk.heading('What would you like to do?')).toBeVisible();
+    await press('I am done');
+    await press('Yes, finish');
+    await expect(kiosk.heading('Thank you, and goodbye')).toBeVisible();
+    await press(/^Desk$/);
+    await begin();
+
+    await press(/^Home$/);
+    await press(/^I have a code/);
+    await enterCode(code);
+    await press('Say it in other words');
+    await type('Your words', 'x');
+    await confirm();
+    await kiosk.says(/In other words since then/);
+    await press('Take this back');
+    await press('Yes, take it back');
+    await kiosk.says(/^Taken back/);
+    await closeAndLock(kiosk);
+  });
+}
 
 for (const locale of ['en-GB', 'fr-BE']) {
   test(`each screen of the staff page (${locale})`, async ({ browser }) => {

@@ -26,6 +26,8 @@ export function choose(stop: HTMLElement): void {
     // The keys on the screen come for who touches a field.
     stop.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerType: 'touch' }));
     stop.focus();
+    // No finger says where: on behind what is there already.
+    stop.setSelectionRange(stop.value.length, stop.value.length);
     stop.dispatchEvent(new PointerEvent('pointerup', { bubbles: true, pointerType: 'touch' }));
   } else {
     stop.click();
