@@ -1,7 +1,11 @@
 /** What a database of PostgreSQL starts from, on a real server. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { moveToPostgres } from '../move.ts';
+import { TABLES } from '../tables.ts';
+import { startEarlierCity } from '../test-support/earlier-city.ts';
 import { connect, type Postgres } from './database.ts';
 import { metaStore } from './meta.ts';
+import { openPostgresStore } from './postgres-store.ts';
 import { MIGRATIONS, migrate } from './schema.ts';
 import { startTestServer, type TestServer } from './test-support/server.ts';
 
@@ -11,11 +15,14 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => server.stop());
 
-const withDatabases = async (count: number, work: (connected: readonly Postgres[]) => Promise<void>) => {
+const withDatabases = async (
+  count: number,
+  work: (connected: readonly Postgres[], url: string) => Promise<void>,
+) => {
   const url = await server.createDatabase();
   const connected = Array.from({ length: count }, () => connect({ url }));
   try {
-    await work(connected);
+    await work(connected, url);
   } finally {
     for (const db of connected) await db.close();
     await server.dropDatabase(url);
@@ -59,4 +66,62 @@ test('the first process to come gives the service its identity', async () => {
       new Set(told.map(({ serviceId, signingKey }) => serviceId.slice(1) + signingKey.slice(1))).size,
     ).toBe(1);
   });
+});
+
+describe('a database of an earlier version opens with everything that a service had stored in it', () => {
+  let city: Awaited<ReturnType<typeof startEarlierCity>>;
+  let stored: Awaited<ReturnType<typeof city.factsOf>>;
+  /** As JSON, by table. */
+  const rows = new Map<string, string>();
+
+  beforeAll(async () => {
+    city = await startEarlierCity();
+    stored = await city.factsOf(city.service.store);
+    await withDatabases(1, async ([db], url) => {
+      await moveToPostgres({ file: city.service.databaseFile, url, told: () => {} });
+      for (const table of TABLES) {
+        const all = await db?.one<{ rows: string }>(
+          `SELECT coalesce(json_agg(t), '[]')::text AS rows FROM ${table} AS t`,
+        );
+        rows.set(table, all?.rows ?? '[]');
+      }
+    });
+  });
+  afterAll(() => city.service.close());
+
+  /** The columns that a table had already. */
+  const columnsOf = async (db: Postgres, table: string): Promise<readonly string[]> =>
+    (
+      await db.rows<{ name: string }>(
+        `SELECT quote_ident(column_name) AS name FROM information_schema.columns WHERE table_name = $1`,
+        table,
+      )
+    ).map(({ name }) => name);
+
+  test.each(MIGRATIONS.map(({ name }, index) => [index + 1, name] as const))(
+    'version %i (%s)',
+    async (version) => {
+      await withDatabases(1, async ([db], url) => {
+        if (!db) throw new Error('no database');
+        await migrate(db, MIGRATIONS.slice(0, version));
+        await db.transaction(async () => {
+          // Rows as they were: nothing follows from them anew.
+          await db.script('SET LOCAL session_replication_role = replica');
+          for (const [table, all] of rows) {
+            const columns = (await columnsOf(db, table)).join(', ');
+            if (columns === '') continue;
+            await db.script(`DELETE FROM ${table}`);
+            await db.run(
+              `INSERT INTO ${table} (${columns}) OVERRIDING SYSTEM VALUE
+               SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1::json)`,
+              all,
+            );
+          }
+        });
+        const store = await openPostgresStore({ url });
+        expect(await city.factsOf(store)).toEqual(stored);
+        await store.close();
+      });
+    },
+  );
 });

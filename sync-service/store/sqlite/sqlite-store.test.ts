@@ -7,11 +7,11 @@ import { setBack } from '../../../platform/test-support/earlier-version.ts';
 import { readRecord } from '../../services/batches.ts';
 import { idea, newId, welcomed } from '../../test-support/contributions.ts';
 import { startChain } from '../../test-support/kiosk.ts';
-import { startTestService, testConsultation } from '../../test-support/service.ts';
-import { addStaff, pushSession } from '../../test-support/staff.ts';
+import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
 import { storeContract } from '../test-support/contract-suite.ts';
 import { addDevice } from '../test-support/device.ts';
+import { startEarlierCity } from '../test-support/earlier-city.ts';
 import { serviceDatabase } from './schema.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
@@ -121,36 +121,16 @@ test('supports that were given alone before they were counted apart are counted 
 
 describe('a database of an earlier version opens with everything that a service had stored in it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
-  const WORKSHOP = newId();
-  const facts = async (
-    store: Store,
-    { scope, sessionId, deviceId }: Record<'scope' | 'sessionId' | 'deviceId', string>,
-  ) => ({
-    identity: await store.meta.identity(),
-    devices: await store.devices.list(),
-    sessions: await store.sessions.page({ before: null, words: [], limit: 10 }),
-    contributions: await store.sessions.contributions({ sessionId, after: 0, limit: 100 }),
-    evidence: await store.sessions.evidence(sessionId),
-    feed: await store.feed.page({ scope, position: 0, limit: 100, maxBytes: 1e6, tombstones: true }),
-    staff: await store.staff.accounts(),
-    counts: await store.sessions.recordsByDevice([deviceId]),
-    workshop: await store.sessions.ofWorkshop(WORKSHOP),
-    kept: await store.devices.keptThrough({ deviceId, receivedBefore: Number.MAX_SAFE_INTEGER }),
-  });
-  let service: Awaited<ReturnType<typeof startTestService>>;
-  let of: Parameters<typeof facts>[1];
-  let stored: Awaited<ReturnType<typeof facts>>;
+  let city: Awaited<ReturnType<typeof startEarlierCity>>;
+  let stored: Awaited<ReturnType<typeof city.factsOf>>;
 
   beforeAll(async () => {
-    service = await startTestService();
-    const { sessionId, device } = await pushSession(service, { ideas: [{}, {}], workshopId: WORKSHOP });
-    await addStaff(service, 'Marie', 'administrator');
-    of = { scope: service.consultation.id, sessionId, deviceId: device.enrolment.deviceId };
-    stored = await facts(service.store, of);
-    expect(stored.workshop).toHaveLength(1);
+    city = await startEarlierCity();
+    stored = await city.factsOf(city.service.store);
+    expect(stored).toMatchObject({ recipients: [], backedUpThrough: null, workshop: [{}] });
   });
   afterAll(async () => {
-    await service.close();
+    await city.service.close();
     rmSync(folder, { recursive: true });
   });
 
@@ -158,11 +138,9 @@ describe('a database of an earlier version opens with everything that a service 
     'version %i (%s)',
     async (version) => {
       const file = join(folder, `version-${version}.sqlite`);
-      setBack({ present: service.databaseFile, file, kind: serviceDatabase, version });
+      setBack({ present: city.service.databaseFile, file, kind: serviceDatabase, version });
       const store = openSqliteStore({ file });
-      expect(await facts(store, of)).toEqual(stored);
-      expect(await store.personalData.recipients()).toEqual([]);
-      expect(await store.meta.backedUpThrough()).toBeNull();
+      expect(await city.factsOf(store)).toEqual(stored);
       await store.close();
     },
   );
