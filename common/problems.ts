@@ -44,6 +44,9 @@ export const PROBLEM_CODES = [
   'code-malformed', // the check character does not fit
   'code-foreign', // a scanner read something else than a slip
   'code-unknown',
+  'slip-damaged', // a scanner did not read the QR code whole
+  'slip-elsewhere', // of another city or consultation, or of practice
+  'slip-withdrawn', // everything behind it was taken back here
   'form-entered', // this kiosk has the paper form of that number
   'printer-failed',
   // Sync

@@ -9,6 +9,7 @@ import { KioskPage } from './pages/kiosk-page.ts';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { type Perron, PIN, startPerron } from './support/perron.ts';
+import { readQr } from './support/qr.ts';
 
 let perron: Perron;
 test.beforeAll(async () => {
@@ -89,6 +90,85 @@ test('takes back what they wrote with the code alone, first without a network', 
   await expect(staff.text('Taken back')).toBeVisible();
   await desk.getByRole('link', { name: 'Contributions' }).click();
   await expect(desk.getByText('Hildegard')).toHaveCount(0);
+});
+
+test('goes on at another kiosk by the slip alone, without a network, and supports a thing once', async ({
+  page,
+  context,
+}) => {
+  const other = await perron.startAnotherKiosk();
+  const first = new KioskPage(page);
+  await first.open(perron.kioskUrl());
+  await first.tap(/^Post an idea/);
+  await first.consent({ alone: true });
+  await first.type('Title', 'A tree for each street');
+  await first.type('Your words', 'Shade in summer, and somebody to talk to.');
+  await first.tap('Read back');
+  await first.tap('Confirm and save');
+  await expect(first.heading(/is saved$/)).toBeVisible();
+  const code = await first.code();
+  const slip = (await readQr(page.getByRole('img', { name: 'Your code' }))) ?? '';
+  expect(slip).toMatch(/^P1[0-9A-Z]{40}$/);
+  await first.tap('Something else');
+  const support = async (kiosk: KioskPage, at: Page) => {
+    await kiosk.tap(/^Look around/);
+    await kiosk.tap(/A tree for each street/);
+    await at.getByRole('button', { name: 'Support', exact: true }).tap();
+    await kiosk.tap('Yes, I support it');
+    await expect(kiosk.heading('Your support is saved')).toBeVisible();
+  };
+  await support(first, page);
+  await first.finish();
+  await expect(first.connection.getByText('Nothing waiting to be sent')).toBeVisible();
+
+  const elsewhere = await context.newPage();
+  const second = new KioskPage(elsewhere);
+  await expect(async () => {
+    await second.open(other.url);
+    await second.tap(/^Look around/);
+    await expect(elsewhere.getByText('A tree for each street')).toBeVisible({ timeout: 2_000 });
+  }, 'the idea is at the other kiosk').toPass({ timeout: 40_000 });
+  perron.network.cut();
+  await second.open(other.url);
+  await second.tap(/^Post an idea/);
+  await expect(second.heading(/^Welcome/)).toBeVisible();
+  await second.tap('I have a slip from before');
+  await expectAccessible(elsewhere, 'show your slip');
+  await second.tap('Back');
+  // A scanner types what it reads, wherever the last touch was, and Enter.
+  await elsewhere.keyboard.type(`${slip.slice(0, -4)}\n`);
+  await second.says('The QR code was not read whole');
+  await second.tap('Back');
+  await elsewhere.keyboard.type(`${slip}\n`);
+  await expect(second.heading('Go on as before?')).toBeVisible();
+  await second.says('You said yes to this:');
+  await expectAccessible(elsewhere, 'go on as before?');
+  await second.tap('Go on as before');
+  await expect(elsewhere.getByRole('textbox', { name: 'Your words' })).toBeVisible();
+  await second.tap('Home');
+  await support(second, elsewhere);
+  expect(await second.code(), 'the code of the slip').toBe(code);
+  await second.finish();
+  await second.tap('Home');
+  for (const trace of [slip, code, code.replace('-', '')])
+    expect([perron.kioskFilesHold(trace), other.filesHold(trace)]).toEqual([false, false]);
+
+  // By the code screen, too, where what became of it cannot be asked now.
+  await second.tap(/^I have a code/);
+  await elsewhere.keyboard.type(`${slip}\n`);
+  await second.says('Your support is');
+  await second.tap('Go on as before');
+  await expect(second.heading('Go on as before?')).toBeVisible();
+  await second.tap('No, begin as somebody new');
+  perron.network.heal();
+  const supports = () => perron.serviceRecords().filter(({ header }) => header.includes('"support"'));
+  await expect.poll(() => supports().length, { timeout: 40_000 }).toBe(2);
+  const [one, again] = supports().map(({ header }) => JSON.parse(header));
+  expect(again.participantId).toBe(one.participantId);
+  await first.open(perron.kioskUrl());
+  await first.tap(/^Look around/);
+  await first.tap(/A tree for each street/);
+  await first.says('1 support');
 });
 
 test('asks who has gone silent, and takes everything of theirs away', async ({ page }) => {

@@ -118,6 +118,10 @@ export const recordPayloads: { readonly [K in RecordKind]: z.ZodType<Payload<K>>
     columns: z.array(z.string().regex(/^[a-z_]{1,40}$/)).max(100),
   }),
   'receipt.issued': z.strictObject({ codeDigest: bytes16 }),
+  'participant.resumed': z.strictObject({
+    language: languageTag,
+    consents: z.array(consent.extend({ purpose: z.literal('publish-words') })).length(1),
+  }),
   'participant.left': z.strictObject({}),
   'participant.returned': z.strictObject({}),
   'session.closed': z.strictObject({

@@ -149,6 +149,11 @@ export type RecordPayloads = {
   };
   /** The digest of the slip's code; the code itself is stored nowhere. */
   'receipt.issued': { readonly codeDigest: string };
+  /**
+   * Whoever was welcomed before, maybe at another kiosk, goes on by the QR code of their slip, under the same pseudonym. The
+   * one consent is to publishing: what the slip says of it, before the wording, or an answer to another wording.
+   */
+  'participant.resumed': { readonly language: string; readonly consents: readonly Consent[] };
   'participant.left': Record<string, never>;
   /** Who had left by mistake is helped on, under the same pseudonym. */
   'participant.returned': Record<string, never>;

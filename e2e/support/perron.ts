@@ -33,6 +33,8 @@ export type Perron = {
   makeEnrolmentCode(): Promise<string>;
   /** Opens the kiosk's page; another one after each restart. */
   kioskUrl(): string;
+  /** One more kiosk of the same kind, on the same network; its page, and whether its files hold a text. */
+  startAnotherKiosk(): Promise<{ readonly url: string; filesHold(text: string): boolean }>;
   /** Both processes end as in a power cut, and start again on what is on their disks. */
   powerCut(): Promise<void>;
   kioskRecords(): StoredRecord[];
@@ -102,13 +104,13 @@ export async function startPerron({
   let service: Running = await startService();
   const port = () => Number(new URL(service.line).port);
   const network = await startFaultyProxy({ port: port() });
-  const startKiosk = () =>
+  const startKiosk = (of = { data: kioskData, code }) =>
     startProcess({
       script: 'electron/browser-shell/main.ts',
       env: {
-        PERRON_KIOSK_DATA: kioskData,
+        PERRON_KIOSK_DATA: of.data,
         PERRON_SERVICE_URL: network.url,
-        PERRON_ENROLMENT_CODE: code,
+        PERRON_ENROLMENT_CODE: of.code,
         PERRON_CARRY_FOLDER: stick,
         PERRON_WINDOW: 'none',
         PERRON_LOG_LEVEL: 'warn',
@@ -118,6 +120,9 @@ export async function startPerron({
       ready: /http:\/\/127\.0\.0\.1:\d+\/\?key=\S+/,
     });
   let kiosk: Running = await startKiosk();
+  const others: Running[] = [];
+  const filesHold = (data: string, text: string): boolean =>
+    readdirSync(data).some((file) => readFileSync(path.join(data, file)).includes(text));
 
   const read = <T>(file: string, sql: string): T[] => {
     const db = new Database(file, { readonly: true });
@@ -165,8 +170,13 @@ export async function startPerron({
     kioskRecords: () =>
       read(path.join(kioskData, 'kiosk.db'), `SELECT ${COLUMNS} FROM record ORDER BY chain_id, seq`),
     serviceRecords: () => read(serviceFile, `SELECT ${COLUMNS} FROM records ORDER BY chain_id, seq`),
-    kioskFilesHold: (text) =>
-      readdirSync(kioskData).some((file) => readFileSync(path.join(kioskData, file)).includes(text)),
+    async startAnotherKiosk() {
+      const data = path.join(folder, `kiosk-${others.length + 2}`);
+      const other = await startKiosk({ data, code: await makeEnrolmentCode() });
+      others.push(other);
+      return { url: other.line, filesHold: (text) => filesHold(data, text) };
+    },
+    kioskFilesHold: (text) => filesHold(kioskData, text),
     async kioskMemoryHolds(text) {
       kiosk.signal('SIGUSR2');
       let file: string | undefined;
@@ -182,7 +192,7 @@ export async function startPerron({
     },
     quarantined: () => read<{ n: number }>(serviceFile, 'SELECT count(*) AS n FROM quarantine')[0]?.n ?? -1,
     async close() {
-      await kiosk.stop();
+      await Promise.all([kiosk, ...others].map((running) => running.stop()));
       await network.close();
       await service.stop();
       rmSync(folder, { recursive: true, force: true });

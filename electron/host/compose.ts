@@ -12,6 +12,7 @@ import { createCorrections } from './corrections.ts';
 import { createDesk } from './desk.ts';
 import { diskOf, watchDisk } from './disk.ts';
 import { createDispatch, failure } from './dispatch.ts';
+import { createDoor } from './door.ts';
 import { createDrafts } from './drafts.ts';
 import { createFacilitators, type Facilitator, type Facilitators } from './facilitators.ts';
 import { createApplyFeedPage } from './feed.ts';
@@ -23,9 +24,11 @@ import { readOperations } from './operations.ts';
 import { createParticipants } from './participants.ts';
 import { createReceipts } from './receipts.ts';
 import { createRecorder } from './recorder.ts';
+import { createResumption } from './resumption.ts';
 import { eraseAllButPending } from './revocation.ts';
 import { createSessionExport } from './session-export/session-export.ts';
 import { createSessions } from './sessions.ts';
+import { createSlips } from './slips.ts';
 import { createSpeech } from './speech.ts';
 import { createStatusTeller, kioskStatus } from './status.ts';
 import type { DataFolder } from './store/data-folder.ts';
@@ -84,14 +87,17 @@ export function compose(
   const recorder = createRecorder({ store, clock });
   const facilitators = createFacilitators({ store, clock, log, unlocked: practice?.unlocked ?? null });
   const desk = createDesk({ store, clock, facilitators });
+  const slips = createSlips({ store, practice: practice !== null });
   const receipts = createReceipts({
     store,
+    slips,
     askService: async (request) => sync?.findReceipt(request) ?? problem('service-unreachable'),
   });
   const drafts = createDrafts({ store });
   const lastStep = createLastStep();
   const cards = createCards({ store, desk, recorder, receipts, drafts, lastStep });
   const sessions = createSessions({ store, desk, recorder, cards });
+  const door = createDoor({ desk, sessions });
   const welcomes = createWelcomes({ store, recorder });
   const worded = createWorded({ store });
   const participants = createParticipants({
@@ -101,9 +107,11 @@ export function compose(
     receipts,
     drafts,
     lastStep,
-    sessions,
+    slips,
+    door,
     welcomes,
   });
+  const resumption = createResumption({ store, desk, door, recorder, receipts, slips });
   const contributions = createContributions({
     store,
     desk,
@@ -147,6 +155,7 @@ export function compose(
       sessions,
       cards,
       receipts,
+      slips,
       drafts,
       lastStep,
       syncState,
@@ -175,6 +184,7 @@ export function compose(
     sessions,
     cards,
     participants,
+    resumption,
     contributions,
     forms,
     catalogue,

@@ -1,10 +1,9 @@
 /** Says a contribution behind a slip's code in other words: a new record, which names the words that it replaces. */
 import type { KioskParsed } from '../../common/contract/kiosk-api.ts';
-import { parseReceiptCode } from '../../common/domain/receipt-code.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import type { Desk } from './desk.ts';
 import type { SimilarIdeas } from './idea-index.ts';
-import type { Receipts } from './receipts.ts';
+import { codeIn, type Receipts } from './receipts.ts';
 import type { Recorder } from './recorder.ts';
 import type { Store } from './store/store.ts';
 import { asRecorded } from './worded.ts';
@@ -38,8 +37,8 @@ export function createCorrections({
       if (!open.ok) return open;
       const found = await receipts.find({ code: typed });
       if (!found.ok) return found;
-      const code = parseReceiptCode(typed);
-      const codeDigest = code && (await receipts.digestOf(code));
+      const read = codeIn(typed);
+      const codeDigest = read.ok ? await receipts.digestOf(read.value) : null;
       const own = found.value.contributions.find(({ id }) => id === contributionId);
       // What is sealed, taken back or a support has no words that could be corrected.
       if (codeDigest === null || !own || own.words === null || own.state === 'withdrawn')

@@ -48,7 +48,8 @@ export function createDesk({
     open: OpenSession | null,
   ): PresentParticipant | null => {
     if (!found?.payload) return null;
-    const { language, consents, firstName = null } = found.payload;
+    const { language, consents } = found.payload;
+    const { firstName = null } = found.payload as Partial<Payload<'participant.welcomed'>>;
     const publishes = isGiven(consents, 'publish-words');
     const draftsOnDisk = publishes && open?.mode === 'assisted';
     return { id: found.id, language, publishes, firstName, draftsOnDisk };

@@ -12,6 +12,7 @@ import type { Facilitators } from './facilitators.ts';
 import type { Forms } from './forms.ts';
 import type { Participants } from './participants.ts';
 import type { Receipts } from './receipts.ts';
+import type { Resumption } from './resumption.ts';
 import { serial } from './serial.ts';
 import type { SessionExport } from './session-export/session-export.ts';
 import type { Sessions } from './sessions.ts';
@@ -28,6 +29,7 @@ export function createHandlers({
   sessions,
   cards,
   participants,
+  resumption,
   contributions,
   forms,
   catalogue,
@@ -47,6 +49,7 @@ export function createHandlers({
   sessions: Sessions;
   cards: Cards;
   participants: Participants;
+  resumption: Resumption;
   contributions: Contributions;
   forms: Forms;
   catalogue: Catalogue;
@@ -87,6 +90,8 @@ export function createHandlers({
     'participant:set-aside': () => inOrder(() => cards.setAside()),
     'participant:take-up': (input) => inOrder(() => cards.takeUp(input)),
     'participant:call-back': () => inOrder(() => participants.callBack()),
+    'slip:read': (input) => resumption.read(input),
+    'participant:resume': (input) => inOrder(() => resumption.resume(input)),
     'form:enter': (input) => inOrder(() => forms.enter(input)),
     'draft:save': (input) => inOrder(() => participants.saveDraft(input)),
     'draft:load': () => inOrder(() => participants.loadDraft()),

@@ -1,14 +1,14 @@
 /** The person at the desk: welcomed with consent, gone without a trace on the screen or in a draft. */
-import { v7 as uuidv7 } from 'uuid';
 import type { Draft } from '../../common/contract/kiosk/contributions.ts';
 import type { KioskParsed } from '../../common/contract/kiosk-api.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import type { Desk, OpenSession, PresentParticipant } from './desk.ts';
+import type { Door } from './door.ts';
 import type { Drafts } from './drafts.ts';
 import type { LastStep } from './last-step.ts';
 import type { Receipts } from './receipts.ts';
 import type { Recorder } from './recorder.ts';
-import type { Sessions } from './sessions.ts';
+import type { Slips } from './slips.ts';
 import type { Store } from './store/store.ts';
 import type { Welcomes } from './welcomes.ts';
 
@@ -25,25 +25,20 @@ export function createParticipants({
   receipts,
   drafts,
   lastStep,
-  sessions,
+  slips,
+  door,
   welcomes,
 }: {
   store: Store;
   desk: Desk;
-  sessions: Sessions;
+  slips: Slips;
+  door: Door;
   recorder: Recorder;
   receipts: Receipts;
   drafts: Drafts;
   lastStep: LastStep;
   welcomes: Welcomes;
 }) {
-  /** Nobody helps, and no workshop is on. */
-  const walksIn = (): boolean =>
-    desk.selfService() !== null &&
-    desk.closedUntil() === null &&
-    !desk.needFacilitator().ok &&
-    (desk.session()?.mode ?? 'self-service') === 'self-service';
-
   const farewell = ({ session, participant }: Present): void => {
     store.transaction(() => {
       recorder.append({
@@ -63,23 +58,15 @@ export function createParticipants({
   return {
     /** By a facilitator in an open workshop, or by who walks in and helps themselves. */
     async welcome(welcome: Welcome): Promise<Outcome<{ id: string }>> {
-      const workshop = walksIn() ? null : desk.needSession();
-      if (workshop?.ok === false) return workshop;
-      // Whoever helps opens a workshop first.
-      if (workshop?.value.session.mode === 'self-service') return problem('session-absent');
-      if (desk.participant()) return problem('participant-present');
-      const standing = workshop
-        ? desk.needOpenConsultation(workshop.value.session.opening)
-        : desk.needOpenConsultation({ consultationId: desk.consultation()?.id ?? '' });
-      if (!standing.ok) return standing;
-      const ready = await welcomes.ready(welcome, standing.value.consultation);
+      const entrance = door.open();
+      if (!entrance.ok) return entrance;
+      const { consultation, enter } = entrance.value;
+      const ready = await welcomes.ready(welcome, consultation);
       if (!ready.ok) return ready;
-      const id = uuidv7();
-      store.transaction(() => {
-        const { id: sessionId, mode } =
-          workshop?.value.session ?? sessions.ofToday(standing.value.consultation.id);
-        ready.value.record({ sessionId, mode, participantId: id });
-      });
+      const slip = slips.make();
+      const { participantId: id } = slip;
+      store.transaction(() => ready.value.record({ ...enter(), participantId: id }));
+      slips.hold(slip, { publishes: ready.value.publishes, consultation });
       return success({ id });
     },
 

@@ -9,8 +9,11 @@ import { localized } from '../../common/domain/localized-text.ts';
 import { makeReceiptCode, parseReceiptCode } from '../../common/domain/receipt-code.ts';
 import type { Payload, TargetKind } from '../../common/domain/records.ts';
 import { standingOf } from '../../common/domain/revisions.ts';
+import { isSlipText, parseSlip } from '../../common/domain/slip.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { receiptCodeDigest } from '../../platform/argon2id.ts';
+import { codeOfSlip } from '../../platform/slip.ts';
+import type { Slips } from './slips.ts';
 import type { StoredContribution } from './store/records.ts';
 import type { Store } from './store/store.ts';
 import { timeOf } from './sync/welcome.ts';
@@ -30,9 +33,27 @@ const NOTHING = {
   mergedInto: null,
 } as const;
 
+/** Of what was typed, or read from the QR code. */
+export function codeIn(typed: string): Outcome<string> {
+  if (isSlipText(typed)) {
+    const slip = parseSlip(typed);
+    return slip === null ? problem('slip-damaged', { field: 'code' }) : success(codeOfSlip(slip.secret));
+  }
+  const code = parseReceiptCode(typed);
+  return code === null ? problem('code-malformed', { field: 'code' }) : success(code);
+}
+
 export type Receipts = ReturnType<typeof createReceipts>;
 
-export function createReceipts({ store, askService }: { store: Store; askService: AskService }) {
+export function createReceipts({
+  store,
+  slips,
+  askService,
+}: {
+  store: Store;
+  slips: Slips;
+  askService: AskService;
+}) {
   /** In memory only: after a restart the next contribution issues another code. */
   const issued = new Map<string, Receipt>();
 
@@ -150,7 +171,8 @@ export function createReceipts({ store, askService }: { store: Store; askService
     async prepare(participantId: string): Promise<{ receipt: Receipt; fresh: boolean }> {
       const known = issued.get(participantId);
       if (known) return { receipt: known, fresh: false };
-      const code = makeReceiptCode(randomInt);
+      // After a restart the secret is gone, and the code is another one.
+      const code = slips.of(participantId)?.code ?? makeReceiptCode(randomInt);
       const codeDigest = await digestOf(code);
       if (codeDigest === null) throw new Error('a kiosk records nothing before its enrolment');
       return { receipt: { participantId, code, codeDigest }, fresh: true };
@@ -161,12 +183,13 @@ export function createReceipts({ store, askService }: { store: Store; askService
     },
     forget: (participantId: string): void => {
       issued.delete(participantId);
+      slips.forget(participantId);
     },
 
     async find({ code: typed }: { code: string }): Promise<Outcome<KioskOutput<'receipt:find'>>> {
-      const code = parseReceiptCode(typed);
-      if (code === null) return problem('code-malformed', { field: 'code' });
-      const codeDigest = await digestOf(code);
+      const read = codeIn(typed);
+      if (!read.ok) return read;
+      const codeDigest = await digestOf(read.value);
       if (codeDigest === null) return problem('not-enrolled');
       const own = ownBehind(codeDigest);
       const answer = await askService({ codeDigest });

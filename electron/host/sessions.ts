@@ -33,6 +33,7 @@ export function createSessions({
     } = store.records.tallyOfSession(sessionId);
     return {
       participants,
+      returned: store.records.returnedIn(sessionId),
       ideas: idea,
       comments: comment,
       supports: support,

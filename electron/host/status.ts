@@ -10,6 +10,7 @@ import { oldestPendingAt } from './operations.ts';
 import type { Receipts } from './receipts.ts';
 import { canSeal } from './sealing.ts';
 import type { Sessions } from './sessions.ts';
+import type { Slips } from './slips.ts';
 import type { Store } from './store/store.ts';
 
 /** Told at most once in this time: a push of thousands of records is many small changes. */
@@ -27,6 +28,7 @@ type Parts = {
   sessions: Sessions;
   cards: Cards;
   receipts: Receipts;
+  slips: Slips;
   drafts: Drafts;
   lastStep: LastStep;
   syncState: () => KioskStatus['sync']['state'];
@@ -42,6 +44,7 @@ export function kioskStatus({
   sessions,
   cards,
   receipts,
+  slips,
   drafts,
   lastStep,
   syncState,
@@ -52,6 +55,12 @@ export function kioskStatus({
   const participant = desk.participant();
   const tally = participant && store.records.tallyOfParticipant(participant.id);
   const { workshopId } = session?.opening ?? { workshopId: null };
+  /** There is nothing to find behind a slip before the code is recorded. */
+  const onPaper = (participantId: string) => {
+    const code = receipts.codeOf(participantId);
+    const slip = slips.of(participantId);
+    return { code, slip: slip !== null && slip.code === code ? slip.text : null };
+  };
   return {
     kiosk: configuration ? { name: configuration.name, place: configuration.place } : null,
     languages: configuration?.languages ?? [],
@@ -90,7 +99,7 @@ export function kioskStatus({
             comments: tally.comment,
             supports: tally.support,
             hasDraft: drafts.load(participant) !== null,
-            code: receipts.codeOf(participant.id),
+            ...onPaper(participant.id),
             undoable: lastStep.of(participant.id)?.kind ?? null,
           }
         : null,

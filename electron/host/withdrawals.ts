@@ -1,13 +1,12 @@
 /** Takes back what stands behind a slip's code: recorded as everything is, and erased here at once. */
 import type { Draft } from '../../common/contract/kiosk/contributions.ts';
-import { parseReceiptCode } from '../../common/domain/receipt-code.ts';
 import type { Payload } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import type { Desk } from './desk.ts';
 import type { Drafts } from './drafts.ts';
 import type { SimilarIdeas } from './idea-index.ts';
 import type { LastStep } from './last-step.ts';
-import type { Receipts } from './receipts.ts';
+import { codeIn, type Receipts } from './receipts.ts';
 import type { Recorder } from './recorder.ts';
 import type { Store } from './store/store.ts';
 
@@ -82,9 +81,9 @@ export function createWithdrawals({
       code: string;
       id: string | null;
     }): Promise<Outcome<Record<string, never>>> {
-      const code = parseReceiptCode(typed);
-      if (code === null) return problem('code-malformed', { field: 'code' });
-      const codeDigest = await receipts.digestOf(code);
+      const read = codeIn(typed);
+      if (!read.ok) return read;
+      const codeDigest = await receipts.digestOf(read.value);
       if (codeDigest === null) return problem('not-enrolled');
       take({ codeDigest, contributionId });
       return success({});

@@ -43,13 +43,18 @@ async function help(given: Given, person: Person): Promise<void> {
   const posted = await kiosk.call('idea:post', { title, words, topicId: null, ...LANGUAGE });
   if (!posted?.ok) throw new Error(`the kiosk did not take it: ${JSON.stringify(posted)}`);
   kiosk.saved.add(posted.value.id);
-  checkDisk(given, person, 'when it was saved');
+  const status = await kiosk.status();
+  // What opens and resumes it: on no disk, while its owner is there and afterwards.
+  const { code = null, slip = null } = status?.participant ?? {};
+  if (code === null || slip === null) throw new Error('whoever posted has a slip');
+  const withSlip = { ...person, code, slip };
+  checkDisk(given, withSlip, 'when it was saved');
   if (world.random() < 0.5) {
     await world.waitFor(kiosk, ({ sync }) => sync.pending === 0);
-    checkDisk(given, person, 'when it was sent');
+    checkDisk(given, withSlip, 'when it was sent');
   }
   await kiosk.call('participant:leave', {});
-  checkDisk(given, person, 'when the person had left');
+  checkDisk(given, withSlip, 'when the person had left');
 }
 
 export const theft: Scenario = {

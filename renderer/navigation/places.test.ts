@@ -5,6 +5,7 @@ import { HOME, obstacleTo, type Place, present, walk } from './places.ts';
 const id = '0190a0a0-0000-7000-8000-000000000001';
 const none = {
   participants: 0,
+  returned: 0,
   ideas: 0,
   comments: 0,
   supports: 0,
@@ -70,6 +71,7 @@ const helping: KioskStatus = {
     supports: 0,
     hasDraft: false,
     code: null,
+    slip: null,
     undoable: null,
   },
 };

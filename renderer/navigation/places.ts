@@ -67,6 +67,10 @@ function needOf(place: Place): Need {
 export const helpsThemselves = ({ selfService, facilitator, session }: KioskStatus): boolean =>
   selfService !== null && facilitator === null && (session?.mode ?? 'self-service') === 'self-service';
 
+/** Whether somebody who comes with a slip can contribute at once: helped in a workshop, or by themselves. */
+export const mayGoOn = (status: KioskStatus): boolean =>
+  obstacleTo({ name: 'write-idea' }, status)?.name === 'welcome';
+
 export function obstacleTo(place: Place, status: KioskStatus): Obstacle | null {
   const need = needOf(place);
   if (need === 'nothing') return null;

@@ -11,6 +11,7 @@ import { PracticeMark } from './PracticeMark.tsx';
 export function SlipSheet({ code, status }: { code: string; status: KioskStatus }) {
   const { t, i18n } = useTranslation();
   const shown = formatReceiptCode(code);
+  const slip = status.participant?.slip ?? null;
   const look = status.consultation?.look;
   return (
     <article className="sheet-page sheet-slip">
@@ -25,8 +26,9 @@ export function SlipSheet({ code, status }: { code: string; status: KioskStatus 
       <p className="sheet-code" dir="ltr">
         {shown}
       </p>
-      <QrCode text={shown} label={t('contribution:yourCode')} />
+      <QrCode text={slip ?? shown} label={t('contribution:yourCode')} />
       <p>{t('printing:slipFor')}</p>
+      {slip === null ? null : <p>{t('contribution:qrFor')}</p>}
       <p>
         {longDate(Date.now(), i18n.language)}
         {status.kiosk === null ? null : ` · ${status.kiosk.place}`}

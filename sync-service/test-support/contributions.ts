@@ -17,6 +17,12 @@ export const welcomed = (given = true): Payload<'participant.welcomed'> => ({
   ],
 });
 
+/** Who goes on by their slip, at whichever kiosk. */
+export const resumed = (given = true): Payload<'participant.resumed'> => {
+  const { language, consents } = welcomed(given);
+  return { language, consents };
+};
+
 export const idea = (consultationId: string, changes: Partial<Payload<'idea'>> = {}): Payload<'idea'> => ({
   consultationId,
   title: 'Des bancs à l’ombre',

@@ -1,6 +1,7 @@
 /** What several calls between the screens and the host share. */
 import { z } from 'zod';
 import type { Authorship } from '../../domain/records.ts';
+import { SCANNED_MAX } from '../../domain/slip.ts';
 import {
   authorship,
   bytes16,
@@ -17,6 +18,9 @@ import {
 } from '../values.ts';
 
 export const nothing = z.strictObject({});
+
+/** What a scanner read, or was typed. */
+export const scanned = z.string().max(SCANNED_MAX);
 
 export const target = { targetId: uuid, targetKind };
 export const page = { after: z.string().max(200).nullable(), limit: z.int().min(1).max(100) };

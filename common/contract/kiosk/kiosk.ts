@@ -61,6 +61,8 @@ const kioskStatus = z.object({
       hasDraft: z.boolean(),
       /** The code of this participant's slip, once there is one, while the host runs. */
       code: z.string().nullable(),
+      /** What the QR code of that slip says; null where it is the code alone. */
+      slip: z.string().nullable(),
       /** What was posted last, where it can be undone. */
       undoable: z.enum(['idea', 'comment', 'support']).nullable(),
     })

@@ -4,6 +4,7 @@ import { REACH_MAX, storableText } from '../../domain/text.ts';
 import {
   ageGroup,
   consent,
+  consentManner,
   contactWay,
   firstName,
   gender,
@@ -13,7 +14,7 @@ import {
   uuid,
   words,
 } from '../values.ts';
-import { ideaWords, nothing, target } from './common.ts';
+import { ideaWords, nothing, scanned, target } from './common.ts';
 
 /** The host adds the digest of the wording that stood under this version in this language. */
 const consentAnswer = consent.omit({ wording: true });
@@ -51,6 +52,36 @@ export const participantCalls = {
   'participant:welcome': {
     input: z.strictObject(answers),
     output: z.object({ id: uuid }),
+  },
+
+  /**
+   * What the QR code of a slip says, for who would go on with it. Problems: `slip-damaged`, `code-foreign` for what is no
+   * slip, `slip-elsewhere`, `slip-withdrawn`, `consultation-absent`.
+   */
+  'slip:read': {
+    input: z.strictObject({ slip: scanned }),
+    output: z.object({
+      /** Whether its owner lets their words be published. A no stays one for this slip. */
+      publishes: z.boolean(),
+      /** The wording of the city is another one since: who said yes is asked anew. */
+      reworded: z.boolean(),
+    }),
+  },
+
+  /**
+   * Goes on with whoever holds the slip, under the pseudonym that they had, whichever kiosk welcomed them. They are not counted
+   * as somebody new. `publishes` is what they say to the wording before them. Problems: those of `slip:read` and of welcoming;
+   * `consent-missing` for a no where `sealing` is false.
+   */
+  'participant:resume': {
+    input: z.strictObject({
+      slip: scanned,
+      language: languageTag,
+      manner: consentManner,
+      version: slug,
+      publishes: z.boolean(),
+    }),
+    output: nothing,
   },
 
   /**

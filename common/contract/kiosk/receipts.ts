@@ -1,9 +1,9 @@
-/** What the code of a slip opens. */
+/** What the code of a slip opens, typed, or scanned as its QR code. */
 import { z } from 'zod';
 import { REFUSAL_REASONS } from '../../domain/city-decisions.ts';
 import { officialAnswer } from '../feed.ts';
 import { count, instant, languageTag, title, uuid } from '../values.ts';
-import { GROUP_SAID, nothing, saysGroup, worded } from './common.ts';
+import { GROUP_SAID, nothing, saysGroup, scanned, worded } from './common.ts';
 
 const ownContribution = z.object({
   id: uuid,
@@ -33,11 +33,11 @@ export type OwnContribution = z.infer<typeof ownContribution>;
 export const receiptCalls = {
   /**
    * What became of the contributions behind a slip's code. What this kiosk itself holds is shown without a
-   * network; `asOf` says whether the service was asked. Problems: `code-malformed`, `code-unknown`,
-   * `service-unreachable`, `rate-limited`.
+   * network; `asOf` says whether the service was asked. Problems: `code-malformed`, `slip-damaged`,
+   * `code-unknown`, `service-unreachable`, `rate-limited`.
    */
   'receipt:find': {
-    input: z.strictObject({ code: z.string().max(40) }),
+    input: z.strictObject({ code: scanned }),
     output: z.object({
       asOf: z.enum(['service', 'kiosk']),
       /** When this kiosk last heard from the service, by the service's clock; null for never. */
@@ -52,7 +52,7 @@ export const receiptCalls = {
    * Problems: `code-malformed`, `not-enrolled`.
    */
   'receipt:withdraw': {
-    input: z.strictObject({ code: z.string().max(40), id: uuid.nullable() }),
+    input: z.strictObject({ code: scanned, id: uuid.nullable() }),
     output: nothing,
   },
 
@@ -64,7 +64,7 @@ export const receiptCalls = {
   'receipt:correct': {
     input: z
       .strictObject({
-        code: z.string().max(40),
+        code: scanned,
         id: uuid,
         replaces: uuid,
         /** Null for a comment. */

@@ -5,7 +5,10 @@ import { bytes16, count, languageTag, uuid } from '../values.ts';
 import { nothing, sticks } from './common.ts';
 
 export const sessionCounts = z.object({
+  /** Who was welcomed, each once. */
   participants: count,
+  /** Who went on by a slip of before: counted as participants where they were welcomed. */
+  returned: count,
   ideas: count,
   comments: count,
   supports: count,

@@ -1,6 +1,6 @@
 /** Who is at the desk: the open session and its participant, read from the records that open, close, welcome and leave. */
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { withPayload } from './records.ts';
+import { WELCOMES, type Welcome, withPayload } from './records.ts';
 import { remembered } from './remembered.ts';
 
 export function deskStore(db: Sqlite) {
@@ -11,13 +11,14 @@ export function deskStore(db: Sqlite) {
      AND NOT EXISTS (SELECT 1 FROM record WHERE session_id = opened.session_id AND kind = 'session.closed')`,
   );
   const present = db.prepare<[string], { id: string; body: string }>(
-    `SELECT participant_id AS id, body FROM record AS welcomed
-     WHERE session_id = ? AND kind = 'participant.welcomed'
-     AND NOT EXISTS (SELECT 1 FROM card WHERE participant_id = welcomed.participant_id)
+    `SELECT participant_id AS id, body FROM record AS came
+     WHERE session_id = ? AND kind IN (${WELCOMES})
+     AND NOT EXISTS (SELECT 1 FROM card WHERE participant_id = came.participant_id)
      AND NOT EXISTS (
-       SELECT 1 FROM record AS gone WHERE participant_id = welcomed.participant_id AND kind = 'participant.left'
+       SELECT 1 FROM record AS gone WHERE participant_id = came.participant_id AND kind = 'participant.left'
+       AND ordinal > came.ordinal
        AND NOT EXISTS (SELECT 1 FROM record WHERE participant_id = gone.participant_id
-         AND kind = 'participant.returned' AND ordinal > gone.ordinal))
+         AND kind IN ('participant.returned', 'participant.resumed') AND ordinal > gone.ordinal))
      ORDER BY ordinal DESC LIMIT 1`,
   );
   const read = () => {
@@ -26,12 +27,12 @@ export function deskStore(db: Sqlite) {
     const participant = present.get(session.id);
     return {
       session: withPayload<'session.opened'>()(session),
-      participant: participant ? withPayload<'participant.welcomed'>()(participant) : null,
+      participant: participant ? withPayload<Welcome>()(participant) : null,
     };
   };
   const desk = remembered(db, read);
   return {
-    /** The open session, and who was welcomed in it, has not left for good and is not set aside. */
+    /** The open session, and who was welcomed or went on in it, has not left for good and is not set aside. */
     now: desk.read,
     forget: desk.forget,
   };

@@ -27,7 +27,10 @@ export type StoredContribution = {
 
 const CONTRIBUTES: readonly string[] = ['idea', 'comment', 'support', 'idea.sealed', 'comment.sealed'];
 const CONTRIBUTION_KINDS = `(${CONTRIBUTES.map((kind) => `'${kind}'`).join(', ')})`;
+/** What lets somebody contribute here. */
+export const WELCOMES = "'participant.welcomed', 'participant.resumed'";
 
+export type Welcome = 'participant.welcomed' | 'participant.resumed';
 type BodyRow = { body: string };
 
 /** What the schema of the kind let in: this kiosk wrote it. */
@@ -63,12 +66,20 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
   );
   const lastMove = db.prepare<[string], { participantId: string; kind: string }>(
     `SELECT participant_id AS participantId, kind FROM record
-     WHERE session_id = ? AND kind IN ('participant.welcomed', 'participant.left', 'participant.returned')
+     WHERE session_id = ? AND kind IN (${WELCOMES}, 'participant.left', 'participant.returned')
      ORDER BY ordinal DESC LIMIT 1`,
   );
   const welcomeOf = db.prepare<[string], { id: string; body: string }>(
-    `SELECT participant_id AS id, body FROM record WHERE participant_id = ? AND kind = 'participant.welcomed'`,
+    `SELECT participant_id AS id, body FROM record WHERE participant_id = ? AND kind IN (${WELCOMES})
+     ORDER BY ordinal DESC LIMIT 1`,
   );
+  const returnedIn = db
+    .prepare<[string], number>(
+      `SELECT count(DISTINCT participant_id) FROM record AS back
+       WHERE session_id = ? AND kind = 'participant.resumed' AND NOT EXISTS (SELECT 1 FROM record
+         WHERE participant_id = back.participant_id AND session_id = back.session_id AND kind = 'participant.welcomed')`,
+    )
+    .pluck();
   const tallyOfSession = db.prepare<[string], { kind: string; count: number }>(
     'SELECT kind, count(*) AS count FROM record WHERE session_id = ? GROUP BY kind',
   );
@@ -138,7 +149,7 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
     .prepare<[{ participantId: string; contributionId: string | null; person: 0 | 1 }], string>(
       `UPDATE record SET body = '' WHERE body <> '' AND participant_id = @participantId AND (
          kind IN ${CONTRIBUTION_KINDS} AND (@contributionId IS NULL OR id = @contributionId)
-         OR @person = 1 AND kind IN ('participant.welcomed', 'contact.sealed', 'statistics.sealed'))
+         OR @person = 1 AND kind IN (${WELCOMES}, 'contact.sealed', 'statistics.sealed'))
        RETURNING id`,
     )
     .pluck();
@@ -243,11 +254,14 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
       const move = lastMove.get(sessionId);
       return move?.kind === 'participant.left' ? move.participantId : null;
     },
+    /** The last welcome here, or going on by a slip. */
     welcomeOf(participantId: string) {
       const row = welcomeOf.get(participantId);
-      return row ? withPayload<'participant.welcomed'>()(row) : null;
+      return row ? withPayload<Welcome>()(row) : null;
     },
     tallyOfSession: (sessionId: string): Tally => tally(tallyOfSession.all(sessionId)),
+    /** How many people went on in this session who were welcomed in another one. */
+    returnedIn: (sessionId: string): number => returnedIn.get(sessionId) ?? 0,
     tallyOfParticipant: (participantId: string): Tally =>
       tally(tallyOfParticipant.all({ of: participantId })),
     deliveryOfSession(sessionId: string): Record<Delivery, number> {

@@ -22,7 +22,7 @@ export type SaidInSession = {
     /** Null where it was erased here. */
     readonly payload: Payload<K> | null;
     /** Of the person's welcome; null where that was erased. */
-    readonly welcome: Payload<'participant.welcomed'> | null;
+    readonly welcome: Payload<'participant.welcomed' | 'participant.resumed'> | null;
   };
 }[ContributionKind];
 
@@ -32,8 +32,8 @@ const payloadOf = (body: string | null): unknown =>
 export function sessionRecordStore(db: Sqlite) {
   const said = db.prepare<[string], Row>(
     `SELECT kind, header, hash, body, state AS delivery,
-       (SELECT body FROM record AS w WHERE w.participant_id = record.participant_id AND w.kind = 'participant.welcomed'
-        ORDER BY w.ordinal LIMIT 1) AS welcome
+       (SELECT body FROM record AS w WHERE w.participant_id = record.participant_id
+        AND w.kind IN ('participant.welcomed', 'participant.resumed') ORDER BY w.ordinal LIMIT 1) AS welcome
      FROM record JOIN outbox USING (ordinal)
      WHERE session_id = ? AND kind IN ('idea', 'comment', 'support') ORDER BY ordinal`,
   );

@@ -13,6 +13,7 @@ import { UndoButton } from './UndoButton.tsx';
 export function PostedScreen({ kind, code }: { kind: PostedKind; code: string | null }) {
   const { t } = useTranslation();
   const { status, walk } = useKiosk();
+  const slip = status.participant?.slip ?? null;
   const isSealed = kind !== 'support' && status.participant?.publishes === false;
   return (
     <Screen
@@ -37,9 +38,10 @@ export function PostedScreen({ kind, code }: { kind: PostedKind; code: string | 
           <figcaption>{t('contribution:yourCode')}</figcaption>
           <div className="slip-both">
             <p className="slip-code">{formatReceiptCode(code)}</p>
-            <QrCode text={formatReceiptCode(code)} label={t('contribution:yourCode')} />
+            <QrCode text={slip ?? formatReceiptCode(code)} label={t('contribution:yourCode')} />
           </div>
           <p>{t('contribution:codeFor')}</p>
+          {slip === null ? null : <p>{t('contribution:qrFor')}</p>}
           <PrintSlip code={code} />
         </figure>
       )}

@@ -15,6 +15,7 @@ const before: NonNullable<KioskStatus['participant']> = {
   supports: 0,
   hasDraft: true,
   code: 'K7QM3XWD9F',
+  slip: null,
   undoable: null,
 };
 const confirmed = {

@@ -7,6 +7,7 @@ export function Counts({ counts }: { counts: SessionCounts }) {
   const { t, i18n } = useTranslation();
   const rows = [
     [t('facilitator:participants'), counts.participants],
+    ...(counts.returned === 0 ? [] : [[t('facilitator:returned'), counts.returned] as const]),
     [t('facilitator:ideas'), counts.ideas],
     [t('facilitator:comments'), counts.comments],
     [t('facilitator:supports'), counts.supports],

@@ -2,20 +2,24 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsentManner } from '../../../common/domain/records.ts';
+import { SCANNED_MAX } from '../../../common/domain/slip.ts';
 import { problem } from '../../../common/problems.ts';
 import { Button } from '../../components/Button.tsx';
-import { Choice } from '../../components/Choice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { helpsThemselves } from '../../navigation/places.ts';
 import { useAction } from '../../use-action.ts';
+import { useScanned } from '../../use-scanned.ts';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
 import { AgeQuestion } from './AgeQuestion.tsx';
 import { type Answers, answersToGive, askingOf, NO_DETAILS } from './answers.ts';
 import { ConsentQuestion } from './ConsentQuestion.tsx';
 import { DetailsStep } from './DetailsStep.tsx';
+import { GoOn } from './GoOn.tsx';
+import { MannerChoice } from './MannerChoice.tsx';
 import { PrivacyNotice } from './PrivacyNotice.tsx';
+import { ShowSlip } from './ShowSlip.tsx';
 
 export function WelcomeScreen() {
   const { t, i18n } = useTranslation();
@@ -25,7 +29,12 @@ export function WelcomeScreen() {
   // Who stands here alone can only touch.
   const [chosenManner, setManner] = useState<ConsentManner | null>(null);
   const manner = alone ? 'touched' : chosenManner;
-  const [step, setStep] = useState<'questions' | 'details'>('questions');
+  const [step, setStep] = useState<'questions' | 'details' | 'slip'>('questions');
+  /** Of an earlier visit, as a scanner read it. */
+  const [slip, setSlip] = useState<string | null>(null);
+  useScanned((text) => {
+    if (step === 'questions') setSlip(text.slice(0, SCANNED_MAX));
+  });
   const [details, setDetails] = useState(NO_DETAILS);
   const { consultation } = status;
   const asking = askingOf({ status, given });
@@ -48,6 +57,15 @@ export function WelcomeScreen() {
     else if (manner !== null) welcome.run(manner);
   };
 
+  if (slip !== null) {
+    const anew = () => {
+      setSlip(null);
+      setStep('questions');
+    };
+    // Once they are there, the place that they wanted takes the place of the welcome.
+    return <GoOn slip={slip} onDone={() => {}} onAnew={anew} />;
+  }
+  if (step === 'slip') return <ShowSlip onShown={setSlip} onBack={() => setStep('questions')} />;
   if (step === 'details' && manner !== null) {
     return (
       <DetailsStep
@@ -69,6 +87,7 @@ export function WelcomeScreen() {
       actions={
         <>
           <PrivacyNotice />
+          <Button onPress={() => setStep('slip')}>{t('participant:slip.have')}</Button>
           {!answered ? (
             <p className="muted">{t('participant:answerNeeded')}</p>
           ) : mannerMissing ? (
@@ -108,19 +127,7 @@ export function WelcomeScreen() {
           ) : null}
         </ConsentQuestion>
       ))}
-      {goesOn && answered && !alone ? (
-        <Choice
-          label={t('participant:manner')}
-          columns
-          value={manner}
-          onChange={setManner}
-          options={[
-            { value: 'touched', label: t('participant:touched') },
-            { value: 'spoken', label: t('participant:spoken') },
-            { value: 'signed-on-paper', label: t('participant:signed') },
-          ]}
-        />
-      ) : null}
+      {goesOn && answered && !alone ? <MannerChoice value={manner} onChange={setManner} /> : null}
       <Problem failure={welcome.failure} />
     </Screen>
   );

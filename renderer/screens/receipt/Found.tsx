@@ -19,11 +19,14 @@ export function Found({
   code,
   onChanged,
   onAnother,
+  onGoOn,
 }: {
   found: KioskOutput<'receipt:find'>;
   code: string;
   onChanged: () => void;
   onAnother: () => void;
+  /** Contribute under this slip; null where nobody can now. */
+  onGoOn: (() => void) | null;
 }) {
   const { t, i18n } = useTranslation();
   const { walk } = useKiosk();
@@ -48,6 +51,7 @@ export function Found({
           {found.contributions.some(({ state }) => state !== 'withdrawn') ? (
             <TakeBack code={code} id={null} onTaken={onChanged} />
           ) : null}
+          {onGoOn === null ? null : <Button onPress={onGoOn}>{t('participant:slip.goOn')}</Button>}
           <Button onPress={onAnother}>{t('receipt:another')}</Button>
           <Button look="primary" onPress={() => walk({ type: 'home' })}>
             {t('receipt:done')}

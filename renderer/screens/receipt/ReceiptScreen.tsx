@@ -3,32 +3,36 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskOutput } from '../../../common/contract/kiosk-api.ts';
 import { RECEIPT_ALPHABET, scannedCode } from '../../../common/domain/receipt-code.ts';
+import { isSlipText, SCANNED_MAX } from '../../../common/domain/slip.ts';
 import { problem } from '../../../common/problems.ts';
 import { Button } from '../../components/Button.tsx';
 import { Field } from '../../components/Field.tsx';
 import { Keypad } from '../../components/Keypad.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
+import { mayGoOn } from '../../navigation/places.ts';
 import { useAction } from '../../use-action.ts';
 import { useTypedAnywhere } from '../../use-typed-anywhere.ts';
 import { Problem } from '../Problem.tsx';
+import { GoOn } from '../participant/GoOn.tsx';
 import { Screen } from '../Screen.tsx';
 import { Found } from './Found.tsx';
 import { TakeBack } from './TakeBack.tsx';
 
 const KEYS = [...RECEIPT_ALPHABET];
-/** Room for an address that a scanner read. */
-const MAX = 300;
 
 export function ReceiptScreen() {
   const { t } = useTranslation();
-  const { host } = useKiosk();
+  const { host, status, walk } = useKiosk();
   const [typed, setTyped] = useState('');
   const [found, setFound] = useState<KioskOutput<'receipt:find'> | null>(null);
+  /** With which somebody goes on. */
+  const [slip, setSlip] = useState<string | null>(null);
   /** Everything behind a code that could not be shown was taken back. */
   const [blindly, setBlindly] = useState(false);
   const find = useAction(
     async (text: string) => {
+      if (isSlipText(text)) return host.call('receipt:find', { code: text.trim() });
       const { code, foreign } = scannedCode(text);
       if (code !== null) return host.call('receipt:find', { code });
       return problem(foreign ? 'code-foreign' : 'code-malformed');
@@ -49,14 +53,31 @@ export function ReceiptScreen() {
     find.clear();
     setTyped('');
   };
+  const code = isSlipText(typed) ? typed.trim() : (scannedCode(typed).code ?? '');
+  const goesOn = isSlipText(typed) && mayGoOn(status);
+  if (slip !== null)
+    return (
+      <GoOn
+        slip={slip}
+        onDone={() => walk({ type: 'restart', at: { name: 'participant' } })}
+        onAnew={() => setSlip(null)}
+      />
+    );
   if (found !== null) {
-    const code = scannedCode(typed).code ?? '';
-    return <Found found={found} code={code} onChanged={() => find.run(typed)} onAnother={another} />;
+    return (
+      <Found
+        found={found}
+        code={code}
+        onChanged={() => find.run(typed)}
+        onAnother={another}
+        onGoOn={goesOn ? () => setSlip(code) : null}
+      />
+    );
   }
   const type = (text: string) => {
     find.clear();
     setBlindly(false);
-    setTyped(text.slice(0, MAX));
+    setTyped(text.slice(0, SCANNED_MAX));
   };
   return (
     <Screen
@@ -97,7 +118,8 @@ export function ReceiptScreen() {
         </Notice>
       ) : find.failure?.problem === 'service-unreachable' ? (
         <div className="row">
-          <TakeBack code={scannedCode(typed).code ?? ''} id={null} onTaken={() => setBlindly(true)} />
+          {goesOn ? <Button onPress={() => setSlip(code)}>{t('participant:slip.goOn')}</Button> : null}
+          <TakeBack code={code} id={null} onTaken={() => setBlindly(true)} />
         </div>
       ) : null}
       <Keypad

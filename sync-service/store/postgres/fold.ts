@@ -18,7 +18,16 @@ const RELEASE = `UPDATE contributions AS c SET state = 'published' FROM particip
 const HOLD = `UPDATE contributions AS c SET state = 'held' FROM participants AS p
   WHERE p.id = ANY($1::text[]) AND c.participant_id = p.id AND p.publish_words = 0 AND c.state = 'published' ${SHOWN}`;
 
-type Welcomed = Arrival & { readonly content: Extract<KnownPayload, { kind: 'participant.welcomed' }> };
+type Welcomed = Arrival & {
+  readonly content: Extract<KnownPayload, { kind: 'participant.welcomed' | 'participant.resumed' }>;
+};
+type Participant = {
+  readonly id: string;
+  readonly publish_words: 0 | 1;
+  readonly first_name: string | null;
+  /** Of the welcome; null before it is here. */
+  readonly record_id: string | null;
+};
 type Issued = Arrival & { readonly content: Extract<KnownPayload, { kind: 'receipt.issued' }> };
 type Worded = Arrival & { readonly content: Extract<KnownPayload, { kind: 'idea' | 'comment' }> };
 type Supporting = Arrival & { readonly content: Extract<KnownPayload, { kind: 'support' }> };
@@ -30,23 +39,28 @@ type Supporting = Arrival & { readonly content: Extract<KnownPayload, { kind: 's
 export function fold(db: Postgres, withdrawals: Withdrawals, corrections: Corrections) {
   const welcomed = async (arrivals: readonly Welcomed[], touched: Touched): Promise<void> => {
     // One statement changes a row once: a person's last welcome stands, and a no of any.
-    const people = new Map<
-      string,
-      { id: string; publish_words: number; first_name: string | null; record_id: string }
-    >();
+    const people = new Map<string, Participant>();
     for (const { header, content } of arrivals) {
       const { id: record_id, participantId: id } = header;
-      const { consents, firstName } = content.payload;
       if (id === null) continue;
-      const agreed = isGiven(consents, 'publish-words') && people.get(id)?.publish_words !== 0;
+      const before = people.get(id);
+      const agreed = isGiven(content.payload.consents, 'publish-words') && before?.publish_words !== 0;
+      const publish_words = agreed ? 1 : 0;
+      if (content.kind === 'participant.resumed') {
+        // Who goes on by a slip says nothing of a name.
+        people.set(id, { id, first_name: null, record_id: null, ...before, publish_words });
+        continue;
+      }
+      const { consents, firstName } = content.payload;
       const first_name = isGiven(consents, 'show-first-name') ? (firstName ?? null) : null;
-      people.set(id, { id, publish_words: agreed ? 1 : 0, first_name, record_id });
+      people.set(id, { id, publish_words, first_name, record_id });
     }
     await db.run(
       `INSERT INTO participants (id, publish_words, first_name, record_id)
        SELECT id, publish_words, first_name, record_id FROM json_populate_recordset(NULL::participants, $1::json)
        ON CONFLICT (id) DO UPDATE SET publish_words = least(participants.publish_words, excluded.publish_words),
-         first_name = excluded.first_name, record_id = excluded.record_id`,
+         first_name = CASE WHEN excluded.record_id IS NULL THEN participants.first_name ELSE excluded.first_name END,
+         record_id = coalesce(excluded.record_id, participants.record_id)`,
       JSON.stringify([...people.values()]),
     );
     for (const settle of [RELEASE, HOLD])
@@ -134,10 +148,17 @@ export function fold(db: Postgres, withdrawals: Withdrawals, corrections: Correc
         alone: isAlone(header) ? 1 : 0,
       };
     });
+    // Of what one person gave at several kiosks the first stands, in whatever order they come.
+    await db.run(
+      `DELETE FROM supports AS later USING json_populate_recordset(NULL::supports, $1::json) AS earlier
+       WHERE later.participant_id = earlier.participant_id AND later.target_id = earlier.target_id
+         AND later.record_id > earlier.record_id COLLATE "C"`,
+      JSON.stringify(rows),
+    );
     await db.run(
       `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id, session_id,
          recorded_at, received_at, alone)
-       SELECT * FROM json_populate_recordset(NULL::supports, $1::json) ON CONFLICT DO NOTHING`,
+       SELECT * FROM json_populate_recordset(NULL::supports, $1::json) ORDER BY record_id COLLATE "C" ON CONFLICT DO NOTHING`,
       JSON.stringify(rows),
     );
   };
@@ -225,7 +246,8 @@ export function fold(db: Postgres, withdrawals: Withdrawals, corrections: Correc
     for (const arrival of arrivals) {
       const { content, header } = arrival;
       let author = header.participantId;
-      if (content.kind === 'participant.welcomed') welcomes.push({ ...arrival, content });
+      if (content.kind === 'participant.welcomed' || content.kind === 'participant.resumed')
+        welcomes.push({ ...arrival, content });
       else if (content.kind === 'receipt.issued') slips.push({ ...arrival, content });
       else if (content.kind === 'idea' || content.kind === 'comment') words.push({ ...arrival, content });
       else if (content.kind === 'support') supports.push({ ...arrival, content });

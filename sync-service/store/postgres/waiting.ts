@@ -29,7 +29,7 @@ const recount = (which: string): string =>
    FROM records AS r JOIN chains USING (chain_id)
    WHERE ${which} AND r.kind = 'support' AND body IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM after_end WHERE record_id = r.id AND timing = 'late')
-   ORDER BY r.ordinal ON CONFLICT DO NOTHING
+   ORDER BY r.id COLLATE "C" ON CONFLICT DO NOTHING
    RETURNING target_id AS "targetId", target_kind AS "targetKind"`;
 const RECOUNT_OF = recount('participant_id = $1');
 const RECOUNT_AFTER_END = recount(

@@ -125,7 +125,7 @@ export function withdrawalTable(db: Postgres) {
          (header::json ->> 'mode' = 'self-service')::int
            FROM records JOIN chains USING (chain_id)
            WHERE participant_id = $1 AND kind = 'support' AND body IS NOT NULL
-           ORDER BY ordinal ON CONFLICT (participant_id, target_id) DO NOTHING`,
+           ORDER BY id COLLATE "C" ON CONFLICT (participant_id, target_id) DO NOTHING`,
           participantId,
         );
     },

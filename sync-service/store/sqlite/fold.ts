@@ -20,6 +20,11 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
      ON CONFLICT (id) DO UPDATE SET publish_words = min(publish_words, excluded.publish_words),
        first_name = excluded.first_name, record_id = excluded.record_id`,
   );
+  // Who goes on by a slip says nothing of a name; a no of any record is a no.
+  const attest = db.prepare(
+    `INSERT INTO participants (id, publish_words) VALUES (?, ?)
+     ON CONFLICT (id) DO UPDATE SET publish_words = min(publish_words, excluded.publish_words)`,
+  );
   const shown = 'RETURNING id, target_id, target_kind';
   // Consent alone publishes nothing that staff have held or refused; without it nothing is shown.
   const release = db.prepare<[string], Settled>(
@@ -34,6 +39,10 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
        title, words, language, target_id, target_kind, authorship, people, confirmed_by,
        state, recorded_at, received_at)
      VALUES (?, ?, 'kiosk', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  );
+  // Of what one person gave at several kiosks the first stands, in whatever order they come.
+  const outlive = db.prepare<[string | null, string, string]>(
+    'DELETE FROM supports WHERE participant_id = ? AND target_id = ? AND record_id > ?',
   );
   const support = db.prepare(
     `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id,
@@ -71,6 +80,10 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
   ): void => {
     const shownName = isGiven(consents, 'show-first-name') ? (firstName ?? null) : null;
     agree.run(participantId, isGiven(consents, 'publish-words') ? 1 : 0, shownName, recordId);
+    settleWords(participantId, touched);
+  };
+
+  const settleWords = (participantId: string, touched: Touched): void => {
     const settle = publishable.get(participantId) === 1 ? release : withdraw;
     for (const { id, target_id, target_kind } of settle.all(participantId)) {
       touched.contributions.add(id);
@@ -124,6 +137,12 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
         if (header.participantId !== null)
           welcomed({ id: header.id, participantId: header.participantId }, content.payload, touched);
         break;
+      case 'participant.resumed':
+        if (header.participantId !== null) {
+          attest.run(header.participantId, isGiven(content.payload.consents, 'publish-words') ? 1 : 0);
+          settleWords(header.participantId, touched);
+        }
+        break;
       case 'idea':
       case 'comment':
         worded(arrival, content, touched);
@@ -131,6 +150,7 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
       case 'support': {
         const { targetId, targetKind, consultationId } = content.payload;
         const { id, participantId, sessionId, at } = header;
+        outlive.run(participantId, targetId, id);
         support.run(
           id,
           participantId,

@@ -138,7 +138,7 @@ export function sessionStore(db: Sqlite): SessionStore {
        CASE WHEN records.kind = 'idea' THEN (SELECT count(*) FROM supports
          WHERE target_id = records.id AND target_kind = 'idea' AND alone = 1) ELSE 0 END AS supportsAlone,
        (SELECT welcome.body FROM records AS welcome WHERE welcome.session_id = records.session_id
-         AND welcome.kind = 'participant.welcomed' AND welcome.participant_id = records.participant_id
+         AND welcome.kind IN ('participant.welcomed', 'participant.resumed') AND welcome.participant_id = records.participant_id
          LIMIT 1) AS welcome
      FROM records JOIN chains USING (chain_id) LEFT JOIN contributions ON contributions.id = records.id
      WHERE records.session_id = ? AND records.kind IN ('idea', 'comment', 'support') AND records.ordinal > ?

@@ -75,7 +75,7 @@ export function waiting(db: Sqlite) {
        FROM records AS r JOIN chains USING (chain_id)
        WHERE ${which} AND r.kind = 'support' AND body IS NOT NULL
          AND NOT EXISTS (SELECT 1 FROM after_end WHERE record_id = r.id AND timing = 'late')
-       ORDER BY r.ordinal ON CONFLICT DO NOTHING
+       ORDER BY r.id ON CONFLICT DO NOTHING
        RETURNING target_id AS targetId, target_kind AS targetKind`,
     );
   const recountOf = recount('participant_id = ?');

@@ -59,7 +59,7 @@ export function withdrawalTable(db: Sqlite) {
        json_extract(substr(body, 23), '$.consultationId'), device_id, session_id, json_extract(header, '$.at'), received_at,
          json_extract(header, '$.mode') = 'self-service'
      FROM records JOIN chains USING (chain_id) WHERE participant_id = ? AND kind = 'support' AND body IS NOT NULL
-     ON CONFLICT (participant_id, target_id) DO NOTHING`,
+     ORDER BY id ON CONFLICT (participant_id, target_id) DO NOTHING`,
   );
   // Also those that came after everything else was taken back.
   const corrections = db

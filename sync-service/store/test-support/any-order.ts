@@ -1,16 +1,16 @@
 /** Made-up workshops and what people must see of them, told by a model that knows nothing of SQL. */
 import fc from 'fast-check';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
-import { comment, idea, newId, support, welcomed } from '../../test-support/contributions.ts';
+import { comment, idea, newId, resumed, support, welcomed } from '../../test-support/contributions.ts';
 import { startChain } from '../../test-support/kiosk.ts';
 
 type Step =
-  | { readonly does: 'agrees' | 'disagrees' | 'posts'; readonly person: number }
+  | { readonly does: 'agrees' | 'disagrees' | 'goes-on' | 'posts'; readonly person: number }
   | { readonly does: 'supports' | 'comments'; readonly person: number; readonly on: number };
 
 const person = fc.nat({ max: 3 });
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ does: fc.constantFrom('agrees' as const, 'posts' as const), person }),
+  fc.record({ does: fc.constantFrom('agrees' as const, 'goes-on' as const, 'posts' as const), person }),
   fc.record({ does: fc.constant('disagrees' as const), person }),
   fc.record({
     does: fc.constantFrom('supports' as const, 'comments' as const),
@@ -52,10 +52,11 @@ export function playWorkshop(
   for (const taken of steps) {
     const participantId = people[taken.person] as string;
     const by = { participantId };
-    if (taken.does === 'agrees' || taken.does === 'disagrees') {
-      const given = taken.does === 'agrees';
+    if (taken.does === 'agrees' || taken.does === 'disagrees' || taken.does === 'goes-on') {
+      const given = taken.does !== 'disagrees';
       agreed.set(participantId, given && agreed.get(participantId) !== false);
-      chain.add('participant.welcomed', welcomed(given), by);
+      if (taken.does === 'goes-on') chain.add('participant.resumed', resumed(), by);
+      else chain.add('participant.welcomed', welcomed(given), by);
     } else if (!('on' in taken)) {
       const id = ideas[nextIdea] ?? newId();
       nextIdea += 1;

@@ -2,13 +2,17 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
-import { comment, idea, newId, support, welcomed } from '../../test-support/contributions.ts';
+import type { Consent } from '../../../common/domain/records.ts';
+import { comment, idea, newId, resumed, support, welcomed } from '../../test-support/contributions.ts';
 import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
 import { playWorkshop, type Seen, workshops } from './any-order.ts';
 import { addDevice } from './device.ts';
 import { feedOf, NOW, type OpenStore, openCity, shownOf, statusesOf } from './opened.ts';
+
+const chunks = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, nth) => all.slice(nth * size, (nth + 1) * size));
 
 export function contributionContract(open: OpenStore): void {
   let store: Store;
@@ -105,6 +109,85 @@ export function contributionContract(open: OpenStore): void {
       expect(await store.contributions.exported({ filter: all, after: null, limit: 9 })).toMatchObject([
         counts,
       ]);
+    });
+    test('who goes on at another kiosk keeps the name that they let be shown, in whatever order the records come', async () => {
+      const deviceId = await addKiosk();
+      const consents = [
+        ...welcomed().consents,
+        { ...(welcomed().consents[0] as Consent), purpose: 'show-first-name' as const },
+      ];
+      for (const order of [
+        [0, 1, 2],
+        [2, 1, 0],
+        [1, 2, 0],
+      ]) {
+        const of = { participantId: newId() };
+        const [here, elsewhere] = [startChain(), startChain()];
+        here.add('participant.welcomed', { ...welcomed(), consents, firstName: 'Zoé' }, of);
+        elsewhere.add('participant.resumed', resumed(), of);
+        const { id } = elsewhere.add('idea', idea(scope), of);
+        const lines = [...here.made, ...elsewhere.made];
+        for (const at of order) await append(deviceId, [lines[at] as RecordLines]);
+        expect(await shown(id)).toMatchObject({ author: 'Zoé' });
+      }
+    });
+    test('one person at several kiosks supports a thing once, as they did first, in whatever order the records come', async () => {
+      const kiosks = [await addKiosk(), await addKiosk(), await addKiosk()];
+      const given = fc.record({
+        kiosk: fc.nat({ max: 2 }),
+        person: fc.nat({ max: 2 }),
+        on: fc.nat({ max: 1 }),
+        alone: fc.boolean(),
+      });
+      const supported = fc.array(given, { minLength: 1, maxLength: 20 }).chain((supports) =>
+        fc.record({
+          supports: fc.constant(supports),
+          order: fc.shuffledSubarray([...supports.keys()], { minLength: supports.length }),
+          batchSize: fc.integer({ min: 1, max: 8 }),
+        }),
+      );
+      await fc.assert(
+        fc.asyncProperty(supported, async ({ supports, order, batchSize }) => {
+          const people = [newId(), newId(), newId()];
+          const author = startChain();
+          const by = { participantId: newId() };
+          author.add('participant.welcomed', welcomed(), by);
+          const targets = [0, 1].map(() => author.add('idea', idea(scope), by).id);
+          await append(kiosks[0] as string, author.made);
+          const chains = kiosks.map(() => startChain());
+          const first = new Map<string, { id: string; alone: boolean }>();
+          const made = supports.map(({ kiosk, person, on, alone }) => {
+            const target = targets[on] as string;
+            const mode = alone ? 'self-service' : 'assisted';
+            const of = { participantId: people[person] as string, mode } as const;
+            const { id, lines } = (chains[kiosk] as typeof author).add('support', support(scope, target), of);
+            const before = first.get(`${target} ${person}`);
+            if (before === undefined || id < before.id) first.set(`${target} ${person}`, { id, alone });
+            return { deviceId: kiosks[kiosk] as string, lines };
+          });
+          for (const at of chunks(order, batchSize))
+            for (const deviceId of kiosks) {
+              const batch = at.map((index) => made[index]).filter((one) => one?.deviceId === deviceId);
+              if (batch.length > 0)
+                await append(
+                  deviceId,
+                  batch.map((one) => one?.lines as RecordLines),
+                );
+            }
+          for (const target of targets) {
+            const standing = [...first].filter(([key]) => key.startsWith(target)).map(([, one]) => one);
+            const { supports: count, supportsAlone = 0 } = (await shown(target)) as {
+              supports: number;
+              supportsAlone?: number;
+            };
+            expect({ count, supportsAlone }).toEqual({
+              count: standing.length,
+              supportsAlone: standing.filter(({ alone }) => alone).length,
+            });
+          }
+        }),
+        { numRuns: 40 },
+      );
     });
     test('imported ideas keep the supports that were counted elsewhere, and come once', async () => {
       const imported = {

@@ -4,6 +4,7 @@ Speaks version 1 or 2 of the protocol (2 without compression) over Debian's pyth
 """
 
 import base64
+import binascii
 import hashlib
 import json
 import os
@@ -15,10 +16,13 @@ import socketio
 import websocket
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 NAMESPACE = "/sync"
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 # "A connection that sends an Origin header is refused": the library sends one unless it is told not to.
 _create_connection = websocket.create_connection
@@ -63,6 +67,36 @@ def anchor_id(statement):
 
 def check_character(nine):
     return ALPHABET[sum(place * ALPHABET.index(c) for place, c in enumerate(nine, 1)) % 29]
+
+
+def slip_part(secret, word):
+    return HKDF(SHA256(), 16, None, b"perron-slip-1\n" + word.encode()).derive(secret)
+
+
+def slip_participant(secret):
+    number = int.from_bytes(slip_part(secret, "participant"), "big")
+    number = number & ~(0xF << 76) | 8 << 76
+    return str(uuid.UUID(int=number & ~(3 << 62) | 2 << 62))
+
+
+def slip_code(secret):
+    number, nine = int.from_bytes(slip_part(secret, "code"), "big"), ""
+    for _ in range(9):
+        number, place = divmod(number, 29)
+        nine += ALPHABET[place]
+    return nine + check_character(nine)
+
+
+def slip_mark(*lines):
+    return hashlib.sha256("\n".join(lines).encode()).digest()[:3]
+
+
+def slip_text(secret, publishes, service_id, consultation_id, version):
+    place = slip_mark("perron-slip-place-1", service_id, consultation_id)
+    content = bytes([publishes]) + secret + place + slip_mark("perron-slip-wording-1", version)
+    content += binascii.crc_hqx(content, 0xFFFF).to_bytes(2, "big")
+    base32 = base64.b32encode(content).decode()
+    return "P1" + base32.translate(str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", CROCKFORD))
 
 
 def slip_digest(code, service_id):

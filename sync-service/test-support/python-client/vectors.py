@@ -13,7 +13,10 @@ from perron_client import (
     from_base64url,
     proof_text,
     public_key,
+    slip_code,
     slip_digest,
+    slip_participant,
+    slip_text,
 )
 
 with open(sys.argv[1], encoding="utf-8") as file:
@@ -54,4 +57,10 @@ same(anchor_id(vectors["anchor"]["text"]), vectors["anchor"]["id"])
 slip = vectors["receiptCode"]
 same(check_character(slip["code"][:9]), slip["code"][9])
 same(slip_digest(slip["code"], slip["serviceId"]), slip["digest"])
+slip = vectors["slip"]
+secret = from_base64url(slip["secret"])
+same(slip_participant(secret), slip["participantId"])
+same(slip_code(secret), slip["code"])
+named = [slip[key] for key in ("publishes", "serviceId", "consultationId", "version")]
+same(slip_text(secret, *named), slip["text"])
 print(compared)

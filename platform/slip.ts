@@ -1,0 +1,39 @@
+/** What follows from the secret of a slip, and what its marks are made of: HKDF-SHA-256 (RFC 5869) and SHA-256. */
+import { hash, hkdfSync } from 'node:crypto';
+import { makeReceiptCode } from '../common/domain/receipt-code.ts';
+import { MARK_BYTES } from '../common/domain/slip.ts';
+
+const derived = (secret: Uint8Array, what: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, '', `perron-slip-1\n${what}`, 16));
+
+const mark = (...lines: readonly string[]): Uint8Array =>
+  hash('sha256', lines.join('\n'), 'buffer').subarray(0, MARK_BYTES);
+
+/** The pseudonym of whoever has the slip: a UUID of version 8, from which the secret does not follow. */
+export function participantOfSlip(secret: Uint8Array): string {
+  const bytes = derived(secret, 'participant');
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** The code on the same slip, for who types it: 128 bits leave no character likelier than another. */
+export function codeOfSlip(secret: Uint8Array): string {
+  let rest = BigInt(`0x${derived(secret, 'code').toString('hex')}`);
+  return makeReceiptCode((below) => {
+    const pick = Number(rest % BigInt(below));
+    rest /= BigInt(below);
+    return pick;
+  });
+}
+
+/** Where a slip holds: one consultation of one service; slips of practice hold in practice alone. */
+export const placeMark = (at: {
+  readonly serviceId: string;
+  readonly consultationId: string;
+  readonly practice: boolean;
+}): Uint8Array =>
+  mark('perron-slip-place-1', at.serviceId, at.consultationId, ...(at.practice ? ['practice'] : []));
+
+/** `version` names the wording that was answered. */
+export const wordingMark = (version: string): Uint8Array => mark('perron-slip-wording-1', version);
