@@ -193,6 +193,7 @@ test('a session is recorded from its opening to its closing counts, one whole ch
   const counts = { participants: 1, ideas: 1, comments: 1, supports: 1 };
   expect(await done(kiosk, 'session:close', {})).toEqual({
     ...counts,
+    returned: 0,
     pending: 8,
     acknowledged: 0,
     quarantined: 0,
