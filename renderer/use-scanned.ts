@@ -23,7 +23,8 @@ export function useScanned(onScanned: (text: string) => void): void {
         event.stopPropagation();
         tell.current(typed);
         typed = '';
-      } else if (event.key.length === 1) typed += event.key;
+        // Space is a key of the screen, and one button of a switch.
+      } else if (event.key.length === 1 && event.key !== ' ') typed += event.key;
     };
     window.addEventListener('keydown', press, true);
     return () => window.removeEventListener('keydown', press, true);
