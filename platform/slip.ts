@@ -1,7 +1,8 @@
 /** What follows from the secret of a slip, and what its marks are made of: HKDF-SHA-256 (RFC 5869) and SHA-256. */
 import { hash, hkdfSync } from 'node:crypto';
-import { makeReceiptCode } from '../common/domain/receipt-code.ts';
-import { MARK_BYTES } from '../common/domain/slip.ts';
+import { makeReceiptCode, parseReceiptCode } from '../common/domain/receipt-code.ts';
+import { isSlipText, MARK_BYTES, parseSlip } from '../common/domain/slip.ts';
+import { type Outcome, problem, success } from '../common/problems.ts';
 
 const derived = (secret: Uint8Array, what: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', `perron-slip-1\n${what}`, 16));
@@ -25,6 +26,16 @@ export function codeOfSlip(secret: Uint8Array): string {
     rest /= BigInt(below);
     return pick;
   });
+}
+
+/** The code in what was typed, or read from a slip's QR code. */
+export function codeIn(typed: string): Outcome<string> {
+  if (isSlipText(typed)) {
+    const slip = parseSlip(typed);
+    return slip === null ? problem('slip-damaged', { field: 'code' }) : success(codeOfSlip(slip.secret));
+  }
+  const code = parseReceiptCode(typed);
+  return code === null ? problem('code-malformed', { field: 'code' }) : success(code);
 }
 
 /** Where a slip holds: one consultation of one service; slips of practice hold in practice alone. */

@@ -1,9 +1,10 @@
 /** Says a contribution behind a slip's code in other words: a new record, which names the words that it replaces. */
 import type { KioskParsed } from '../../common/contract/kiosk-api.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
+import { codeIn } from '../../platform/slip.ts';
 import type { Desk } from './desk.ts';
 import type { SimilarIdeas } from './idea-index.ts';
-import { codeIn, type Receipts } from './receipts.ts';
+import type { Receipts } from './receipts.ts';
 import type { Recorder } from './recorder.ts';
 import type { Store } from './store/store.ts';
 import { asRecorded } from './worded.ts';

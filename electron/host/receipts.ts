@@ -6,13 +6,12 @@ import type { KioskOutput } from '../../common/contract/kiosk-api.ts';
 import type { ReceiptAnswer } from '../../common/contract/sync.ts';
 import { canonicalJson } from '../../common/domain/canonical-json.ts';
 import { localized } from '../../common/domain/localized-text.ts';
-import { makeReceiptCode, parseReceiptCode } from '../../common/domain/receipt-code.ts';
+import { makeReceiptCode } from '../../common/domain/receipt-code.ts';
 import type { Payload, TargetKind } from '../../common/domain/records.ts';
 import { standingOf } from '../../common/domain/revisions.ts';
-import { isSlipText, parseSlip } from '../../common/domain/slip.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { receiptCodeDigest } from '../../platform/argon2id.ts';
-import { codeOfSlip } from '../../platform/slip.ts';
+import { codeIn } from '../../platform/slip.ts';
 import type { Slips } from './slips.ts';
 import type { StoredContribution } from './store/records.ts';
 import type { Store } from './store/store.ts';
@@ -32,16 +31,6 @@ const NOTHING = {
   answer: null,
   mergedInto: null,
 } as const;
-
-/** Of what was typed, or read from the QR code. */
-export function codeIn(typed: string): Outcome<string> {
-  if (isSlipText(typed)) {
-    const slip = parseSlip(typed);
-    return slip === null ? problem('slip-damaged', { field: 'code' }) : success(codeOfSlip(slip.secret));
-  }
-  const code = parseReceiptCode(typed);
-  return code === null ? problem('code-malformed', { field: 'code' }) : success(code);
-}
 
 export type Receipts = ReturnType<typeof createReceipts>;
 

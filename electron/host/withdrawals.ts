@@ -2,11 +2,12 @@
 import type { Draft } from '../../common/contract/kiosk/contributions.ts';
 import type { Payload } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
+import { codeIn } from '../../platform/slip.ts';
 import type { Desk } from './desk.ts';
 import type { Drafts } from './drafts.ts';
 import type { SimilarIdeas } from './idea-index.ts';
 import type { LastStep } from './last-step.ts';
-import { codeIn, type Receipts } from './receipts.ts';
+import type { Receipts } from './receipts.ts';
 import type { Recorder } from './recorder.ts';
 import type { Store } from './store/store.ts';
 

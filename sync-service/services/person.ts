@@ -1,9 +1,9 @@
 /** Hands a person all that is kept of them, once staff have checked who asks. */
 import type { HeldPersonRecord } from '../../common/contract/staff/person.ts';
 import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
-import { parseReceiptCode } from '../../common/domain/receipt-code.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { receiptCodeDigest } from '../../platform/argon2id.ts';
+import { codeIn } from '../../platform/slip.ts';
 import type { HeldOfPerson } from '../store/personal-data.ts';
 import { contentOf } from '../store/projection.ts';
 import { QUARANTINE_TEXT_MAX } from '../store/quarantine.ts';

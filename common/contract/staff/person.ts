@@ -1,12 +1,12 @@
 /** All that is kept of one person, who asked for it and showed the slip. */
 import { z } from 'zod';
 import { QUARANTINE_RULES } from '../../domain/records.ts';
+import { SCANNED_MAX } from '../../domain/slip.ts';
 import { instant, uuid } from '../values.ts';
 import { ownContribution } from './own-contribution.ts';
 
 /** How staff made sure of whom they have before them, in their words. */
 export const CHECK_MAX = 300;
-const CODE_MAX = 40;
 
 const personRecord = z.object({
   kind: z.string(),
@@ -38,14 +38,14 @@ export const personRoutes = {
   /**
    * Administrators and exporters. Logged with how the person was checked, and so is a code that nobody has. What is sealed comes
    * as it was sealed; only the city's personal-data key opens it, on the page. Where the slip itself is in quarantine, what its kiosk
-   * says of the person is all there is, and `records` is empty. Problems: `code-malformed` for what is no code, `code-unknown` where no
-   * slip has it.
+   * says of the person is all there is, and `records` is empty. `code` may be what a slip's QR
+   * code says. Problems: `code-malformed` for what is no code, `slip-damaged`, `code-unknown` where no slip has it.
    */
   openPerson: {
     method: 'POST',
     path: '/api/staff/person',
     input: z.strictObject({
-      code: z.string().max(CODE_MAX),
+      code: z.string().max(SCANNED_MAX),
       check: z.string().trim().min(1).max(CHECK_MAX),
     }),
     output: z.object({

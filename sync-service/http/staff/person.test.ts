@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeReceiptCode } from '../../../common/domain/receipt-code.ts';
+import { slipText } from '../../../common/domain/slip.ts';
 import { receiptCodeDigest } from '../../../platform/argon2id.ts';
+import { codeOfSlip } from '../../../platform/slip.ts';
 import { readRecord } from '../../services/batches.ts';
 import { quarantine } from '../../services/quarantine.ts';
 import { idea, newId, welcomed } from '../../test-support/contributions.ts';
@@ -17,7 +19,8 @@ afterAll(() => service.close());
 test('a person gets all that is kept of them by the code of their slip, and the log says who was asked and how', async () => {
   const { device, chain } = await pushSession(service, { ideas: [] });
   const kiosk = await connectKiosk({ url: service.url, device, chain });
-  const code = makeReceiptCode(() => 7);
+  const secret = new Uint8Array(16).fill(7);
+  const code = codeOfSlip(secret);
   const { serviceId } = service.service.identity;
   const of = { participantId: newId(), sessionId: newId() };
   const before = chain.made.length;
@@ -34,7 +37,10 @@ test('a person gets all that is kept of them by the code of their slip, and the 
   expect(await ask({ code, check: ' ' })).toMatchObject({ ok: false, problem: 'input-invalid' });
   const unknown = makeReceiptCode(() => 8);
   expect(await ask({ code: unknown, check })).toMatchObject({ ok: false, problem: 'code-unknown' });
+  const slip = slipText({ secret, publishes: true, place: new Uint8Array(3), wording: new Uint8Array(3) });
+  expect(await ask({ code: slip.slice(0, -1), check })).toMatchObject({ ok: false, problem: 'slip-damaged' });
   const { value } = await ask({ code: code.toLowerCase(), check });
+  expect((await ask({ code: slip, check })).value, 'by the QR code').toEqual(value);
   expect(value).toMatchObject({
     participantId: of.participantId,
     contributions: [{ kind: 'idea', title: 'A lift', state: 'published' }],
@@ -44,8 +50,9 @@ test('a person gets all that is kept of them by the code of their slip, and the 
       { kind: 'receipt.issued' },
     ],
   });
-  const log = await service.store.staff.audit({ before: null, limit: 2 });
+  const log = await service.store.staff.audit({ before: null, limit: 3 });
   expect(log).toMatchObject([
+    { action: 'person.opened', subject: of.participantId, detail: check },
     { action: 'person.opened', subject: of.participantId, detail: check },
     { action: 'person.not-found', subject: '', detail: check },
   ]);

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CHECK_MAX } from '../../../common/contract/staff/person.ts';
 import type { StaffOutput } from '../../../common/contract/staff-api.ts';
+import { SCANNED_MAX } from '../../../common/domain/slip.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Field } from '../../../renderer/components/Field.tsx';
 import { Failure } from '../parts/Failure.tsx';
@@ -11,8 +12,6 @@ import { ScreenTop } from '../parts/Screen.tsx';
 import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useSave } from '../use-save.ts';
-
-const CODE_MAX = 40;
 
 export function PersonScreen() {
   const { t } = useTranslation();
@@ -50,7 +49,7 @@ function AskForm({ onOpened }: { onOpened: (kept: StaffOutput<'openPerson'>) => 
   return (
     <form className="written" onSubmit={ask}>
       <p>{t('person:lead')}</p>
-      <Field label={t('person:code')} value={code} onChange={(text) => setCode(text.slice(0, CODE_MAX))} />
+      <Field label={t('person:code')} value={code} onChange={(text) => setCode(text.slice(0, SCANNED_MAX))} />
       <Field
         label={t('person:check')}
         value={check}
