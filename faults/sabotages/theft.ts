@@ -30,6 +30,20 @@ export const theft: readonly Sabotage[] = [
     ],
   },
   {
+    name: 'the code of a slip is kept where drafts are',
+    scenario: 'theft',
+    breaks: 'nothing-readable',
+    edits: [
+      {
+        file: 'electron/host/receipts.ts',
+        find: 'issued.set(receipt.participantId, receipt);',
+        put: `issued.set(receipt.participantId, receipt);
+      const draft = { kind: 'idea', target: null, words: '', topicId: null, language: 'en' } as const;
+      store.drafts.save({ participantId: receipt.participantId, draft: { ...draft, title: receipt.code } });`,
+      },
+    ],
+  },
+  {
     name: 'only the first words are sealed',
     scenario: 'theft',
     breaks: 'sealed-whole',
