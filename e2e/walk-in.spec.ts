@@ -157,10 +157,11 @@ test('goes on at another kiosk by the slip alone, without a network, and support
   // By the code screen, too, where what became of it cannot be asked now.
   await second.tap(/^I have a code/);
   await elsewhere.keyboard.type(`${slip}\n`);
-  await second.says('Your support is');
+  await expect(second.heading('Your contributions')).toBeVisible();
   await second.tap('Go on as before');
   await expect(second.heading('Go on as before?')).toBeVisible();
   await second.tap('No, begin as somebody new');
+  await expect(second.heading(/^Welcome/)).toBeVisible();
   perron.network.heal();
   const supports = () => perron.serviceRecords().filter(({ header }) => header.includes('"support"'));
   await expect.poll(() => supports().length, { timeout: 40_000 }).toBe(2);
@@ -169,7 +170,7 @@ test('goes on at another kiosk by the slip alone, without a network, and support
   await first.open(perron.kioskUrl());
   await first.tap(/^Look around/);
   await first.tap(/A tree for each street/);
-  await first.says('1 support');
+  await first.says('1 person supports this');
 });
 
 test('asks who has gone silent, and takes everything of theirs away', async ({ page }) => {

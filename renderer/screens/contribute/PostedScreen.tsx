@@ -40,8 +40,10 @@ export function PostedScreen({ kind, code }: { kind: PostedKind; code: string | 
             <p className="slip-code">{formatReceiptCode(code)}</p>
             <QrCode text={slip ?? formatReceiptCode(code)} label={t('contribution:yourCode')} />
           </div>
-          <p>{t('contribution:codeFor')}</p>
-          {slip === null ? null : <p>{t('contribution:qrFor')}</p>}
+          <p>
+            {t('contribution:codeFor')}
+            {slip === null ? null : ` ${t('contribution:qrFor')}`}
+          </p>
           <PrintSlip code={code} />
         </figure>
       )}

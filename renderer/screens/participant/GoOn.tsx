@@ -20,11 +20,14 @@ export function GoOn({
   slip,
   onDone,
   onAnew,
+  onBack,
 }: {
   slip: string;
   onDone: () => void;
-  /** Not with this slip. */
+  /** Without this slip. */
   onAnew: () => void;
+  /** From a slip with which nobody goes on. */
+  onBack: () => void;
 }) {
   const { t, i18n } = useTranslation();
   const { host, status } = useKiosk();
@@ -49,7 +52,7 @@ export function GoOn({
       <Screen
         title={t('participant:slip.goOnTitle')}
         width="narrow"
-        actions={<Button onPress={onAnew}>{t('kiosk:back')}</Button>}
+        actions={<Button onPress={onBack}>{t('kiosk:back')}</Button>}
       >
         <Problem failure={read.failure} />
       </Screen>

@@ -63,7 +63,7 @@ export function WelcomeScreen() {
       setStep('questions');
     };
     // Once they are there, the place that they wanted takes the place of the welcome.
-    return <GoOn slip={slip} onDone={() => {}} onAnew={anew} />;
+    return <GoOn slip={slip} onDone={() => {}} onAnew={anew} onBack={anew} />;
   }
   if (step === 'slip') return <ShowSlip onShown={setSlip} onBack={() => setStep('questions')} />;
   if (step === 'details' && manner !== null) {

@@ -54,15 +54,10 @@ export function ReceiptScreen() {
     setTyped('');
   };
   const code = isSlipText(typed) ? typed.trim() : (scannedCode(typed).code ?? '');
+  const contribute = () => walk({ type: 'restart', at: { name: 'participant' } });
   const goesOn = isSlipText(typed) && mayGoOn(status);
   if (slip !== null)
-    return (
-      <GoOn
-        slip={slip}
-        onDone={() => walk({ type: 'restart', at: { name: 'participant' } })}
-        onAnew={() => setSlip(null)}
-      />
-    );
+    return <GoOn slip={slip} onDone={contribute} onAnew={contribute} onBack={() => setSlip(null)} />;
   if (found !== null) {
     return (
       <Found
