@@ -23,7 +23,16 @@ const support = { targetId: proposalId, targetKind: 'proposal' } as const;
 
 /** What a facilitator believes to see. */
 type Person = { ideas: number; supports: number; draft: string | null; last: 'idea' | 'support' | null };
-type Model = { present: Person | null; cards: Map<number, Person>; gone: Person | null; typed: number };
+type Model = {
+  present: Person | null;
+  cards: Map<number, Person>;
+  gone: Person | null;
+  typed: number;
+  /** What people hold, whether they are here or not. */
+  slips: Map<string, Person>;
+  /** How often somebody who waited was taken up by their slip. */
+  takenUp: number;
+};
 
 const lowestFree = (cards: ReadonlyMap<number, Person>): number => {
   let card = 1;
@@ -66,7 +75,7 @@ const moves: Record<string, (kiosk: Kiosk, model: Model, choice: number) => Prom
   async leave(kiosk, model) {
     const answer = await kiosk.call('participant:leave', {});
     if (!model.present) return expect(answer).toMatchObject({ problem: 'participant-absent' });
-    model.gone = { ...model.present, draft: null, last: null };
+    model.gone = Object.assign(model.present, { draft: null, last: null });
     model.present = null;
   },
   async callBack(kiosk, model) {
@@ -75,6 +84,22 @@ const moves: Record<string, (kiosk: Kiosk, model: Model, choice: number) => Prom
     if (!model.gone) return expect(answer).toMatchObject({ problem: 'not-found' });
     expect(answer).toMatchObject({ ok: true });
     model.present = model.gone;
+    model.gone = null;
+  },
+  async showSlip(kiosk, model, choice) {
+    const held = [...model.slips];
+    const [slip, person] = held[choice % Math.max(held.length, 1)] ?? [];
+    if (slip === undefined || person === undefined) return;
+    const goesOn = { slip, language: 'en', manner: 'touched', version: 'v1', publishes: true };
+    const answer = await kiosk.call('participant:resume', goesOn);
+    if (model.present) return expect(answer).toMatchObject({ problem: 'participant-present' });
+    expect(answer).toMatchObject({ ok: true });
+    const [card] = [...model.cards].find(([, waiting]) => waiting === person) ?? [];
+    if (card !== undefined) {
+      model.cards.delete(card);
+      model.takenUp += 1;
+    }
+    model.present = person;
     model.gone = null;
   },
   async type(kiosk, model) {
@@ -89,6 +114,8 @@ const moves: Record<string, (kiosk: Kiosk, model: Model, choice: number) => Prom
     expect(answer.ok).toBe(model.present !== null);
     if (model.present)
       Object.assign(model.present, { ideas: model.present.ideas + 1, draft: null, last: 'idea' });
+    const { participant } = await done(kiosk, 'kiosk:status', {});
+    if (model.present && participant?.slip) model.slips.set(participant.slip, model.present);
   },
   async support(kiosk, model) {
     const answer = await kiosk.call('support:post', support);
@@ -135,7 +162,14 @@ test('whoever is set aside, taken up, let go, called back or mistaken finds what
       const kiosk = await openHost({ dataFolder });
       await done(kiosk, 'facilitator:unlock', { pin: PIN });
       await done(kiosk, 'session:open', { workshopId: null });
-      const model: Model = { present: null, cards: new Map(), gone: null, typed: 0 };
+      const model: Model = {
+        present: null,
+        cards: new Map(),
+        gone: null,
+        typed: 0,
+        slips: new Map(),
+        takenUp: 0,
+      };
       for (const [move, choice] of steps) {
         await moves[move]?.(kiosk, model, choice);
         await expectAsBelieved(kiosk, model);
@@ -146,7 +180,9 @@ test('whoever is set aside, taken up, let go, called back or mistaken finds what
       const records = recordsIn(dataFolder);
       expectIntact(records);
       const count = (kind: string) => records.filter(({ header }) => header.kind === kind).length;
-      expect(count('participant.left')).toBe(count('participant.welcomed') + count('participant.returned'));
+      const came =
+        count('participant.welcomed') + count('participant.returned') + count('participant.resumed');
+      expect(count('participant.left')).toBe(came - model.takenUp);
       // Unfinished texts and cards end with the session.
       withStore(dataFolder, (store) => expect(store.cards.all()).toEqual([]));
       expect(recordsIn(dataFolder).some(({ header }) => header.kind === 'session.closed')).toBe(true);
