@@ -52,9 +52,9 @@ export function person({
     }: StaffParsed<'openPerson'> & { readonly accountId: string }): Promise<
       Outcome<StaffOutput<'openPerson'>>
     > {
-      const code = parseReceiptCode(typed);
-      if (code === null) return problem('code-malformed');
-      const codeDigest = await receiptCodeDigest({ code, serviceId });
+      const code = codeIn(typed);
+      if (!code.ok) return code;
+      const codeDigest = await receiptCodeDigest({ code: code.value, serviceId });
       const stored = await store.receipts.participant(codeDigest);
       const held =
         stored === null
