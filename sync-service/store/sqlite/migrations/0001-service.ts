@@ -148,8 +148,9 @@ CREATE TABLE contributions (
   language TEXT NOT NULL,
   target_id TEXT,
   target_kind TEXT CHECK (target_kind IN ('idea', 'proposal')),
-  authorship TEXT CHECK (authorship IN ('verbatim', 'summarised', 'interpreted', 'group')),
-  state TEXT NOT NULL CHECK (state IN ('published', 'held', 'refused')),
+  -- No list of more than two: SQLite makes a set of it anew for each row.
+  authorship TEXT CHECK (authorship IN ('verbatim', 'summarised') OR authorship IN ('interpreted', 'group')),
+  state TEXT NOT NULL CHECK (state IN ('published', 'held') OR state = 'refused'),
   recorded_at INTEGER NOT NULL,
   received_at INTEGER NOT NULL,
   imported_supports INTEGER NOT NULL DEFAULT 0 CHECK (imported_supports >= 0),
@@ -192,7 +193,7 @@ CREATE TABLE receipts (
 CREATE TABLE feed (
   position INTEGER PRIMARY KEY AUTOINCREMENT,
   scope TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('consultation', 'proposal', 'event', 'idea', 'comment')),
+  kind TEXT NOT NULL CHECK (kind IN ('idea', 'comment') OR kind IN ('proposal', 'event') OR kind = 'consultation'),
   id TEXT NOT NULL,
   document TEXT,
   UNIQUE (scope, kind, id)

@@ -5,7 +5,7 @@ export const cityDecisions: Migration = {
   name: '0006-city-decisions',
   sql: `
 -- Null until somebody has looked. state says what people see: consent and decision together.
-ALTER TABLE contributions ADD COLUMN decision TEXT CHECK (decision IN ('published', 'held', 'refused'));
+ALTER TABLE contributions ADD COLUMN decision TEXT CHECK (decision IN ('published', 'held') OR decision = 'refused');
 -- Decided where they were gathered.
 UPDATE contributions SET decision = state WHERE origin = 'import';
 CREATE INDEX contributions_to_review ON contributions (ordinal) WHERE decision IS NULL;

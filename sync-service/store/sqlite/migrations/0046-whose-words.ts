@@ -5,7 +5,8 @@ export const whoseWords: Migration = {
   name: '0046-whose-words',
   sql: `
 ALTER TABLE contributions ADD COLUMN people INTEGER CHECK (people >= 2);
-ALTER TABLE contributions ADD COLUMN confirmed_by TEXT CHECK (confirmed_by IN ('participant', 'companion', 'interpreter'));
+ALTER TABLE contributions ADD COLUMN confirmed_by TEXT
+  CHECK (confirmed_by IN ('participant', 'companion') OR confirmed_by = 'interpreter');
 ALTER TABLE corrections ADD COLUMN people INTEGER CHECK (people >= 2);
 ALTER TABLE corrections ADD COLUMN confirmed_by TEXT CHECK (confirmed_by IN ('participant', 'companion', 'interpreter'));
 -- alone: nobody saw who it was, so that one person may have come again and again.
