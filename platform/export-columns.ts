@@ -28,6 +28,10 @@ export type ExportRow = {
   readonly confirmedBy: string | null;
   readonly author: string | null;
   readonly state: string;
+  /** Whether it came after the end of its consultation, or perhaps did. */
+  readonly timing: string | null;
+  /** The same of other words of its author, which do not stand for that reason. */
+  readonly correctionTiming: string | null;
   readonly decision: string | null;
   readonly reason: string | null;
   /** The idea with which staff joined it, and with which it is counted. */
@@ -80,6 +84,8 @@ const COLUMNS: { readonly [C in ExportColumn]: Column } = {
   confirmed_by: text(({ confirmedBy }) => confirmedBy),
   author: text(({ author }) => author),
   state: text(({ state }) => state),
+  after_end: text(({ timing }) => timing),
+  correction_after_end: text(({ correctionTiming }) => correctionTiming),
   decision: text(({ decision }) => decision),
   reason: text(({ reason }) => reason),
   merged_into: text(({ mergedInto }) => mergedInto),

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { ANSWER_STATES, MODERATION_DECISIONS, REFUSAL_REASONS } from '../domain/city-decisions.ts';
+import { OUT_OF_TIME } from '../domain/deadline.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { ApiScope } from './api-scopes.ts';
 import {
@@ -60,6 +61,16 @@ const moderatedContribution = z.object({
     .nullable()
     .describe('Who said, after they were read back, that the words are right.'),
   state: z.enum(['published', 'held', 'refused', 'withdrawn']),
+  timing: z
+    .enum(OUT_OF_TIME)
+    .nullable()
+    .describe(
+      'Whether it came after the end of its consultation: `late` is not published; of what is `doubtful` the decision of staff says whether it counts.',
+    ),
+  correctionTiming: z
+    .enum(OUT_OF_TIME)
+    .nullable()
+    .describe('The same of other words of its author, which do not stand for that reason.'),
   /** The last decision of staff; null for what nobody has decided. */
   decision: z.enum(MODERATION_DECISIONS).nullable(),
   reason: z.enum(REFUSAL_REASONS).nullable(),

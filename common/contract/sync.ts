@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { REFUSAL_REASONS } from '../domain/city-decisions.ts';
+import { OUT_OF_TIME } from '../domain/deadline.ts';
 import { MINUTES_A_DAY, SPANS_MAX } from '../domain/opening-hours.ts';
 import { QUARANTINE_RULES } from '../domain/records.ts';
 import { PROBLEM_CODES } from '../problems.ts';
@@ -264,6 +265,10 @@ export const receiptAnswer = z.strictObject({
       reason: z.enum(REFUSAL_REASONS).optional(),
       /** From protocol 2 on: the city's answer to the idea, or to what a comment or a support is about. */
       answer: officialAnswer.optional(),
+      /** From protocol 2 on: it came after the end; `doubtful` where staff have still to say so. */
+      timing: z.enum(OUT_OF_TIME).optional(),
+      /** From protocol 2 on: the same of other words of its author, which do not stand for that reason. */
+      correctionTiming: z.enum(OUT_OF_TIME).optional(),
       /** From protocol 2 on: the idea with which staff joined it; supports and answer are those of that one. */
       mergedInto: z.strictObject({ id: uuid, title: z.string(), language: languageTag }).optional(),
     }),

@@ -8,6 +8,10 @@ export const TIMINGS = ['in', 'late', 'doubtful'] as const;
 /** `doubtful`: staff decide. */
 export type Timing = (typeof TIMINGS)[number];
 
+/** Of what did not certainly come in time. */
+export const OUT_OF_TIME = ['late', 'doubtful'] as const satisfies readonly Timing[];
+export type OutOfTime = (typeof OUT_OF_TIME)[number];
+
 /** All instants in milliseconds since 1970. */
 export type Evidence = {
   /** By the device's clock, as the anchor had corrected it. */

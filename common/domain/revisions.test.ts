@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { standingOf } from './revisions.ts';
+import { inTime, standingOf, type TimedCorrection } from './revisions.ts';
 
 test('the last of a row of corrections stands', () => {
   const corrections = [
@@ -40,4 +40,38 @@ test('the same stands in whatever order corrections came', () => {
       expect(standingOf('r0', corrections)).toEqual(standingOf('r0', inOrder));
     }),
   );
+});
+
+const timed = (
+  id: string,
+  replaces: string,
+  timing: TimedCorrection['timing'],
+  admission: TimedCorrection['admission'] = null,
+): TimedCorrection => ({ id, replaces, timing, admission });
+const counted = (...corrections: TimedCorrection[]) => inTime(corrections).map(({ id }) => id);
+
+test('what was said after the end never counts, what was said before it always, and of the rest what staff admit', () => {
+  expect(
+    counted(
+      timed('b', 'a', 'in'),
+      timed('c', 'a', 'late', 'admitted'),
+      timed('d', 'a', 'doubtful'),
+      timed('e', 'a', 'doubtful', 'admitted'),
+      timed('f', 'a', 'doubtful', 'kept-out'),
+    ),
+  ).toEqual(['b', 'e']);
+});
+
+test('what somebody had read before correcting it in time was there in time, unless staff keep it out', () => {
+  expect(counted(timed('b', 'a', 'doubtful'), timed('c', 'b', 'doubtful'), timed('d', 'c', 'in'))).toEqual([
+    'b',
+    'c',
+    'd',
+  ]);
+  expect(counted(timed('b', 'a', 'doubtful', 'kept-out'), timed('c', 'b', 'in'))).toEqual(['c']);
+  expect(counted(timed('b', 'a', 'doubtful'), timed('c', 'b', 'late'))).toEqual([]);
+  expect(counted(timed('b', 'c', 'doubtful'), timed('c', 'b', 'doubtful', 'admitted')), 'a circle').toEqual([
+    'b',
+    'c',
+  ]);
 });

@@ -3,11 +3,23 @@
  * order in which corrections came changes nothing.
  */
 
+import type { Timing } from './deadline.ts';
+
 /**
  * `standing`: these words are shown; `rival`: staff must say whether they are meant; `dismissed`: they are not; `waiting`: for
- * words that are not here yet.
+ * words that are not here yet; `doubtful`: staff must say whether they were said before the end of the consultation; `kept-out`: staff
+ * said that they were not; `late`: they were not, and nobody can say otherwise.
  */
-export const REVISION_PLACES = ['standing', 'earlier', 'rival', 'dismissed', 'waiting'] as const;
+export const REVISION_PLACES = [
+  'standing',
+  'earlier',
+  'rival',
+  'dismissed',
+  'waiting',
+  'doubtful',
+  'kept-out',
+  'late',
+] as const;
 export type RevisionPlace = (typeof REVISION_PLACES)[number];
 
 export type Correction = {
@@ -16,6 +28,39 @@ export type Correction = {
   /** The record whose words were before the person. */
   readonly replaces: string;
 };
+
+/** What staff say of a doubtful correction. */
+export const ADMISSIONS = ['admitted', 'kept-out'] as const;
+export type Admission = (typeof ADMISSIONS)[number];
+
+export type TimedCorrection = Correction & {
+  readonly timing: Timing;
+  readonly admission: Admission | null;
+};
+
+/**
+ * Those that count by the deadline. Words that somebody has read before correcting them are older than that correction: where it came
+ * in time, so did they.
+ */
+export function inTime<C extends TimedCorrection>(corrections: readonly C[]): readonly C[] {
+  const doubtful = new Map(
+    corrections
+      .filter(({ timing, admission }) => timing === 'doubtful' && admission === null)
+      .map((one) => [one.id, one]),
+  );
+  const certain = corrections.filter(
+    ({ timing, admission }) => timing === 'in' || (timing === 'doubtful' && admission === 'admitted'),
+  );
+  const counted = new Set(certain.map(({ id }) => id));
+  for (const { replaces } of certain) {
+    let before = doubtful.get(replaces);
+    while (before !== undefined && !counted.has(before.id)) {
+      counted.add(before.id);
+      before = doubtful.get(before.replaces);
+    }
+  }
+  return corrections.filter(({ id }) => counted.has(id));
+}
 
 export type Standing = {
   /** The record whose words stand: the contribution's own, or that of a correction. */

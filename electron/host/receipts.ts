@@ -27,6 +27,8 @@ const NOTHING = {
   words: null,
   supports: 0,
   supportsAlone: 0,
+  timing: null,
+  correctionTiming: null,
   reason: null,
   answer: null,
   mergedInto: null,
@@ -92,13 +94,15 @@ export function createReceipts({
   /** What the service says; it leaves out the title of a proposal, which is in several languages. */
   const told = (own: ReceiptAnswer['contributions'][number]): OwnContribution => {
     const { target, reason, answer, revision = own.id, contested = false, mergedInto, ...rest } = own;
+    const { timing = null, correctionTiming = null } = rest;
     const title = own.title ?? (target ? titleOf({ targetId: target.id, targetKind: target.kind }) : null);
     const copy = own.kind === 'idea' ? ideaShownFor(own.id) : null;
     return {
       ...rest,
       // Of two counts of different moments one would be made that nobody ever counted.
       supportsAlone: copy?.supports === own.supports ? (copy.supportsAlone ?? 0) : 0,
-      ...{ revision, contested, title, reason: reason ?? null, answer: answer ?? null },
+      ...{ revision, contested, title, timing, correctionTiming },
+      ...{ reason: reason ?? null, answer: answer ?? null },
       mergedInto: mergedInto ?? null,
     };
   };

@@ -25,6 +25,7 @@ const INPUTS: { readonly [R in StaffRoute]?: object } = {
   readOriginal: { id: NOWHERE },
   mergeContributions: { id: NOWHERE, into: null },
   chooseWords: { contributionId: NOWHERE, revision: NOWHERE },
+  admitWords: { contributionId: NOWHERE, revision: NOWHERE, admission: 'admitted' },
   undoModeration: { turn: NOWHERE },
   giveAnswer: { targetId: NOWHERE, targetKind: 'idea', state: 'done', text: {} },
   saveConsultation: {
@@ -128,6 +129,7 @@ test.each(ROLES)('what a %s may do', async (role) => {
     readOriginal: role === 'administrator' ? 404 : 403,
     mergeContributions: moderates ? 404 : 403,
     chooseWords: moderates ? 404 : 403,
+    admitWords: moderates ? 404 : 403,
     undoModeration: moderates ? 404 : 403,
     listProposals: 200,
     giveAnswer: moderates ? 404 : 403,

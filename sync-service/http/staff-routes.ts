@@ -107,6 +107,7 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   unmaskWords: mayAdminister,
   readOriginal: mayAdminister,
   chooseWords: mayModerate,
+  admitWords: mayModerate,
   mergeContributions: mayModerate,
   undoModeration: mayModerate,
   giveAnswer: mayModerate,

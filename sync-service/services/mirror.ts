@@ -85,6 +85,8 @@ const moderated = (row: Worded, consultationId: string): RestModeratedContributi
   people: row.people,
   confirmedBy: row.confirmedBy,
   state: row.state,
+  timing: row.timing,
+  correctionTiming: row.correctionTiming,
   decision: row.decision,
   reason: row.reason,
   mergedInto: row.mergedInto,

@@ -63,6 +63,14 @@ export function moderation({ store, now }: { readonly store: Store; readonly now
       return chosen ? success({}) : problem('not-found');
     },
 
+    async admit(
+      request: StaffParsed<'admitWords'> & { readonly accountId: string },
+    ): Promise<Outcome<StaffOutput<'admitWords'>>> {
+      const turn = randomUUID();
+      const admitted = await store.moderation.admit({ ...request, turn, at: now() });
+      return admitted ? success({ turn }) : problem('not-found');
+    },
+
     async undo({
       turn,
       accountId,

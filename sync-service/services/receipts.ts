@@ -15,20 +15,42 @@ export async function findReceipt({
   const participantId = await store.receipts.participant(codeDigest);
   if (participantId === null) return { contributions: [] };
   const own = await store.contributions.ofParticipant(participantId);
+  // A kiosk of protocol 1 takes no answer with a key that it does not know, and would tell a support as counted.
+  if (protocol === 1)
+    return {
+      contributions: own
+        .filter(({ kind, timing }) => kind !== 'support' || timing === null)
+        .map(({ id, kind, title, words, language, at, state, supports }) => ({
+          ...{ id, kind, title, words, language, at, supports },
+          state: state === 'withdrawn' ? 'held' : state,
+        })),
+    };
   return {
-    contributions: own.map(({ target, reason, answer, revision, contested, mergedInto, ...contribution }) =>
-      // A kiosk of protocol 1 takes no answer with a key that it does not know.
-      protocol === 1
-        ? { ...contribution, state: contribution.state === 'withdrawn' ? 'held' : contribution.state }
-        : {
-            ...contribution,
-            ...(revision === null ? {} : { revision }),
-            ...(contested ? { contested } : {}),
-            ...(target === null ? {} : { target }),
-            ...(reason === null ? {} : { reason }),
-            ...(answer === null ? {} : { answer }),
-            ...(mergedInto === null ? {} : { mergedInto }),
-          },
+    contributions: own.map(
+      ({
+        target,
+        reason,
+        answer,
+        revision,
+        contested,
+        timing,
+        correctionTiming,
+        mergedInto,
+        ...contribution
+      }) => {
+        const stands = contribution.state === 'withdrawn' ? null : { timing, correctionTiming };
+        return {
+          ...contribution,
+          ...(revision === null ? {} : { revision }),
+          ...(contested && correctionTiming !== 'doubtful' ? { contested } : {}),
+          ...(stands?.timing ? { timing: stands.timing } : {}),
+          ...(stands?.correctionTiming ? { correctionTiming: stands.correctionTiming } : {}),
+          ...(target === null ? {} : { target }),
+          ...(reason === null ? {} : { reason }),
+          ...(answer === null ? {} : { answer }),
+          ...(mergedInto === null ? {} : { mergedInto }),
+        };
+      },
     ),
   };
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FeedCursor, FeedEntry } from '../../common/contract/feed.ts';
 import { pullAnswer, receiptAnswer } from '../../common/contract/sync.ts';
+import { anchorId } from '../../platform/crypto.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { comment, idea, newId, support, welcomed } from '../test-support/contributions.ts';
 import {
@@ -206,5 +207,47 @@ test('what the city decided reaches kiosks of protocol 2, and those of protocol 
     { id: answered, state: 'published', answer },
     { id: refused, state: 'refused', reason: 'off-topic' },
   ]);
+  newer.socket.disconnect();
+});
+
+test('a slip says what came after the end, or perhaps did, to kiosks of protocol 2 alone', async () => {
+  await post(1);
+  const from = chain.made.length;
+  const id = JSON.parse(chain.made[1]?.header ?? '').id as string;
+  const codeDigest = 'D'.repeat(22);
+  chain.add('receipt.issued', { codeDigest }, { participantId });
+  const readBack = { authorship: 'verbatim', readBack: 'aloud', language: 'fr', title: 'Autre' } as const;
+  chain.add('contribution.corrected', {
+    codeDigest,
+    contributionId: id,
+    replaces: id,
+    words: 'Autrement dit.',
+    ...readBack,
+  });
+  const anchor = anchorId(kiosk.welcome.anchor.statement);
+  chain.add('support', support(service.consultation.id, id), { participantId, anchor });
+  await kiosk.push(chain.made.slice(from));
+  const { opensAt } = service.consultation;
+  const ended = { ...service.consultation, closesAt: opensAt + 1 };
+  await service.store.city.save([{ kind: 'consultation', document: ended }]);
+  const newer = await connectKiosk({ url: service.url, device, chain, encodings: ['zstd'] });
+  const behind = async (one: TestKiosk) => {
+    const found = await call(one.socket, 'receipt:find', { codeDigest });
+    if (!found.ok) throw new Error(found.problem);
+    return receiptAnswer.parse(found.value).contributions;
+  };
+  expect(await behind(newer)).toEqual([
+    expect.objectContaining({
+      id,
+      words: 'Il fait trop chaud.',
+      state: 'held',
+      timing: 'doubtful',
+      correctionTiming: 'doubtful',
+    }),
+    expect.objectContaining({ kind: 'support', state: 'held', supports: 0, timing: 'late' }),
+  ]);
+  const older = await behind(kiosk);
+  expect(older).toMatchObject([{ id, state: 'held' }]);
+  expect(JSON.stringify(older)).not.toMatch(/iming|contested/);
   newer.socket.disconnect();
 });

@@ -27,6 +27,7 @@ const ADDRESSES: Addresses = {
   moderate: { method: 'POST', path: '/api/staff/moderation' },
   mergeContributions: { method: 'POST', path: '/api/staff/moderation/merge' },
   chooseWords: { method: 'POST', path: '/api/staff/moderation/words' },
+  admitWords: { method: 'POST', path: '/api/staff/moderation/words/admission' },
   listAlike: { method: 'GET', path: '/api/staff/moderation/alike' },
   maskWords: { method: 'POST', path: '/api/staff/moderation/mask' },
   unmaskWords: { method: 'POST', path: '/api/staff/moderation/unmask' },

@@ -1,6 +1,6 @@
 /** Decisions about contributions, and how the last of them is undone. */
 import { useState } from 'react';
-import type { StaffOutput } from '../../common/contract/staff-api.ts';
+import type { StaffOutput, StaffParsed } from '../../common/contract/staff-api.ts';
 import type { ModerationDecision, RefusalReason } from '../../common/domain/city-decisions.ts';
 import type { Outcome, Problem } from '../../common/problems.ts';
 import { useStaff } from './StaffContext.tsx';
@@ -9,6 +9,8 @@ export type Decided =
   | ({ readonly what: ModerationDecision } & StaffOutput<'moderate'>)
   | ({ readonly what: 'merged' } & StaffOutput<'mergeContributions'>)
   | ({ readonly what: 'apart' } & StaffOutput<'mergeContributions'>)
+  | ({ readonly what: 'admitted' } & StaffOutput<'admitWords'>)
+  | ({ readonly what: 'kept-out' } & StaffOutput<'admitWords'>)
   | ({ readonly what: 'undone' } & StaffOutput<'undoModeration'>);
 
 export type Decide = (request: {
@@ -49,8 +51,12 @@ export function useDecisions({ onDecided }: { onDecided: () => void }) {
           what: merging.into === null ? 'apart' : 'merged',
           ...value,
         }));
+  const admit = async (admitting: StaffParsed<'admitWords'>): Promise<boolean> =>
+    busy
+      ? false
+      : ask(api.call('admitWords', admitting), (value) => ({ what: admitting.admission, ...value }));
   const undo = async (turn: string): Promise<boolean> =>
     busy ? false : ask(api.call('undoModeration', { turn }), (value) => ({ what: 'undone', ...value }));
 
-  return { busy, last, failure, decide, merge, undo };
+  return { busy, last, failure, decide, merge, admit, undo };
 }

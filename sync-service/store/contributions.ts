@@ -1,6 +1,7 @@
 /** Ideas, comments and supports as people see them: folded from the records, or imported with attribution. */
 import type { OfficialAnswer } from '../../common/contract/feed.ts';
 import type { ModerationDecision, RefusalReason } from '../../common/domain/city-decisions.ts';
+import type { OutOfTime } from '../../common/domain/deadline.ts';
 import type { ExportKind } from '../../common/domain/export-columns.ts';
 import type { Confirmer, Mode, TargetKind } from '../../common/domain/records.ts';
 import { answerOf } from './published.ts';
@@ -40,8 +41,12 @@ export type OwnContribution = {
   readonly supports: number;
   /** The correction whose words these are; null for the first ones. */
   readonly revision: string | null;
-  /** Whether corrections contradict each other. */
+  /** Whether corrections contradict each other, or staff must say whether one came in time. */
   readonly contested: boolean;
+  /** Whether it came after the end; `doubtful` where staff have still to say so. Null for what came in time. */
+  readonly timing: OutOfTime | null;
+  /** The same of other words of its author, which therefore do not stand. */
+  readonly correctionTiming: OutOfTime | null;
   /** What a comment or a support is about. */
   readonly target: { readonly id: string; readonly kind: TargetKind } | null;
   readonly reason: RefusalReason | null;
@@ -101,6 +106,10 @@ export type ExportedContribution = {
   readonly authorship: string | null;
   /** The correction whose words these are; null for the first ones. */
   readonly revision: string | null;
+  /** Whether it came after the end, or perhaps did: then `decision` says what staff made of it. */
+  readonly timing: OutOfTime | null;
+  /** The same of other words of its author, which therefore do not stand. */
+  readonly correctionTiming: OutOfTime | null;
   /** Of how many people a group is; null for everybody else, and where no number was asked. */
   readonly people: number | null;
   /** Who said that the words are right. */

@@ -1,7 +1,16 @@
 /** Corrections as both databases keep them, and what stands of a contribution because of them. */
+
+import type { OutOfTime, Timing } from '../../common/domain/deadline.ts';
 import { payloadText } from '../../common/domain/record-lines.ts';
 import type { Confirmer, Payload, TargetKind } from '../../common/domain/records.ts';
-import { type RevisionPlace, standingOf } from '../../common/domain/revisions.ts';
+import {
+  type Admission,
+  inTime,
+  type RevisionPlace,
+  type Standing,
+  standingOf,
+  type TimedCorrection,
+} from '../../common/domain/revisions.ts';
 import { REVISION } from './published.ts';
 
 export type RevisionWords = {
@@ -14,13 +23,19 @@ export type RevisionWords = {
   readonly confirmedBy: Confirmer | null;
 };
 
-export type CorrectionRow = RevisionWords & {
-  readonly id: string;
-  readonly replaces: string;
-  readonly recordedAt: number;
-  /** Staff have said that another one is meant. */
-  readonly dismissed: 0 | 1;
-};
+export type CorrectionRow = RevisionWords &
+  TimedCorrection & {
+    readonly recordedAt: number;
+    /** Staff have said that another one is meant. */
+    readonly dismissed: 0 | 1;
+  };
+
+/** Of `corrections AS k`: those of its author alone, as a correction by another code is nobody's. */
+export const OF_AUTHOR = `k.withdrawn_at IS NULL
+  AND k.participant_id = (SELECT participant_id FROM contributions WHERE contributions.id = k.contribution_id)`;
+export const CORRECTION = `SELECT k.record_id AS id, k.replaces, k.title, k.words, k.language, k.authorship, k.people,
+    k.confirmed_by AS "confirmedBy", k.recorded_at AS "recordedAt", k.dismissed, k.admission, coalesce(e.timing, 'in') AS timing
+  FROM corrections AS k LEFT JOIN after_end AS e ON e.record_id = k.record_id WHERE ${OF_AUTHOR}`;
 
 /** A contribution that may have been corrected: its row, and the body of its own record. */
 export type CorrectedRow = {
@@ -47,24 +62,42 @@ export function firstWords({ kind, body }: CorrectedRow): RevisionWords | null {
   return { title, words, language, authorship, people, confirmedBy };
 }
 
+/** For certain, or because staff say so. */
+const isLate = ({ timing, admission }: CorrectionRow): boolean =>
+  timing === 'late' || (timing === 'doubtful' && admission === 'kept-out');
+
+/** What stands of them all, and which doubtful ones wait for staff. */
+function standing(
+  id: string,
+  corrections: readonly CorrectionRow[],
+): Standing & { readonly doubtful: readonly string[] } {
+  const counted = inTime(corrections);
+  const meant = counted.filter(({ dismissed }) => dismissed === 0);
+  const doubtful = corrections.filter(
+    (one) => one.timing === 'doubtful' && one.admission === null && !counted.includes(one),
+  );
+  return { ...standingOf(id, meant), doubtful: doubtful.map((one) => one.id) };
+}
+
 export type Settled = {
   /** Null for the first words. */
   readonly revision: string | null;
+  /** Whether staff must say which words are meant, or whether some came in time. */
   readonly contested: boolean;
+  /** Of words that do not stand because of the deadline; `doubtful` where staff must say so. */
+  readonly correctionTiming: OutOfTime | null;
   /** Null where there are none any more. */
   readonly words: RevisionWords | null;
 };
 
 export function settle(contribution: CorrectedRow, corrections: readonly CorrectionRow[]): Settled {
-  const { revision, rivals } = standingOf(
-    contribution.id,
-    corrections.filter(({ dismissed }) => dismissed === 0),
-  );
+  const { revision, rivals, doubtful } = standing(contribution.id, corrections);
   const correction = corrections.find(({ id }) => id === revision) ?? null;
   const words = correction ?? firstWords(contribution);
   return {
     revision: correction?.id ?? null,
-    contested: rivals.length > 0,
+    contested: rivals.length > 0 || doubtful.length > 0,
+    correctionTiming: doubtful.length > 0 ? 'doubtful' : corrections.some(isLate) ? 'late' : null,
     // An idea has a title, also where a kiosk left it out of a correction.
     words: words && {
       ...words,
@@ -76,6 +109,9 @@ export function settle(contribution: CorrectedRow, corrections: readonly Correct
 export type Revision = RevisionWords & {
   readonly id: string;
   readonly place: RevisionPlace;
+  /** Of the deadline; staff decide about `doubtful` ones. */
+  readonly timing: Timing;
+  readonly admission: Admission | null;
   readonly recordedAt: number;
 };
 
@@ -96,22 +132,23 @@ export function revisionsOf(
   corrections: readonly CorrectionRow[],
 ): readonly Revision[] {
   if (corrections.length === 0) return [];
-  const { revision, earlier, rivals } = standingOf(
-    contribution.id,
-    corrections.filter(({ dismissed }) => dismissed === 0),
-  );
-  const placeOf = (id: string, dismissed: 0 | 1): RevisionPlace => {
-    if (id === revision) return 'standing';
-    if (earlier.includes(id)) return 'earlier';
+  const { revision, earlier, rivals, doubtful } = standing(contribution.id, corrections);
+  const stands = (id: string): RevisionPlace => (id === revision ? 'standing' : 'earlier');
+  const placeOf = ({ id, timing, admission, dismissed }: CorrectionRow): RevisionPlace => {
+    if (id === revision || earlier.includes(id)) return stands(id);
     if (rivals.includes(id)) return 'rival';
+    if (timing === 'late') return 'late';
+    if (timing === 'doubtful' && admission === 'kept-out') return 'kept-out';
+    if (doubtful.includes(id)) return 'doubtful';
     return dismissed === 1 ? 'dismissed' : 'waiting';
   };
   const { id, recordedAt } = contribution;
   const first = firstWords(contribution);
-  const said = corrections.map(({ replaces: _, dismissed, ...correction }) => ({
-    ...correction,
-    place: placeOf(correction.id, dismissed),
-  }));
-  const all = first === null ? said : [{ ...first, id, recordedAt, place: placeOf(id, 0) }, ...said];
-  return all.toSorted((a, b) => a.recordedAt - b.recordedAt);
+  const said = corrections.map((correction): Revision => {
+    const { replaces: _, dismissed: __, ...revision } = correction;
+    return { ...revision, place: placeOf(correction) };
+  });
+  if (first !== null)
+    said.unshift({ ...first, id, recordedAt, timing: 'in', admission: null, place: stands(id) });
+  return said.toSorted((a, b) => a.recordedAt - b.recordedAt);
 }

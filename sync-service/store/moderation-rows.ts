@@ -2,6 +2,7 @@
 import type { ModerationDecision, RefusalReason } from '../../common/domain/city-decisions.ts';
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
 import type { TargetKind } from '../../common/domain/records.ts';
+import { AFTER_END } from './after-end.ts';
 import type { ContributionState } from './contributions.ts';
 import { joinedTo, joinedWith } from './merges.ts';
 import type { ModeratedContribution, ModerationQueue } from './moderation.ts';
@@ -82,10 +83,6 @@ export function moderated({
   };
 }
 
-/** Those of which nobody knows yet whether they came in time; of `contributions AS c`. */
-export const DOUBTFUL = `c.decision IS NULL AND c.withdrawn_at IS NULL
-  AND c.id IN (SELECT record_id FROM after_end WHERE timing = 'doubtful')`;
-
 const UNDECIDED = '(c.decision IS NULL OR c.contested = 1) AND c.withdrawn_at IS NULL';
 
 /** How many nobody has decided about: all of them, counted in an index alone, less the few that are shown as another. */
@@ -100,7 +97,7 @@ export const WHERE: { readonly [Q in ModerationQueue]: string } = {
   merged: `c.merged_into IS NOT NULL AND ${joinedWith('c')} IS NOT NULL`,
   held: `c.state = 'held' AND c.state <> 'published' AND c.withdrawn_at IS NULL`,
   refused: `c.state = 'refused' AND c.state <> 'published'`,
-  'after-end': `c.withdrawn_at IS NULL AND c.id IN (SELECT record_id FROM after_end WHERE timing <> 'in')`,
+  'after-end': AFTER_END,
 };
 
 export type Present = {

@@ -1,9 +1,10 @@
 /** What staff decide about contributions: each decision is kept, and the last one counts. */
 import type { OfficialAnswer } from '../../common/contract/feed.ts';
 import type { ModerationDecision, RefusalReason } from '../../common/domain/city-decisions.ts';
-import type { Timing } from '../../common/domain/deadline.ts';
+import type { OutOfTime } from '../../common/domain/deadline.ts';
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
 import type { Confirmer, TargetKind } from '../../common/domain/records.ts';
+import type { Admit } from './admissions.ts';
 import type { ContributionState, IdeaTitle } from './contributions.ts';
 import type { Revision } from './corrections.ts';
 
@@ -23,7 +24,7 @@ export type Decision = {
 
 /**
  * `unreviewed`: from a kiosk, and nobody has decided yet, the oldest first; all others the newest first. `after-end`: what
- * arrived after the end of its consultation and was, or may have been, recorded after it. `merged`: shown with another idea alone.
+ * arrived after the end of its consultation, or was corrected then, and was, or may have been, recorded after it. `merged`: shown with another idea alone.
  */
 export type ModerationQueue = 'unreviewed' | 'published' | 'merged' | 'held' | 'refused' | 'after-end';
 
@@ -54,7 +55,7 @@ export type ModeratedContribution = {
   /** Whether its author agreed to publishing. */
   readonly publishable: boolean;
   /** Whether it was recorded after the end; null for what came in time. `late` is published by nobody. */
-  readonly timing: Exclude<Timing, 'in'> | null;
+  readonly timing: OutOfTime | null;
   /** Whether staff covered personal data in the words. */
   readonly masked: boolean;
   readonly decided: (Decision & { readonly at: number; readonly by: string }) | null;
@@ -77,7 +78,7 @@ export type QueueCounts = {
   readonly unreviewed: number;
   readonly held: number;
   readonly refused: number;
-  /** Of what arrived after the end, what waits for staff to decide whether it counts. */
+  /** Of what arrived after the end, what waits for staff to decide whether it counts: contributions, or their author's other words. */
   readonly doubtful: number;
 };
 
@@ -113,6 +114,11 @@ export type ModerationStore = {
    * nothing is contested, or they are not among them.
    */
   choose(request: ByStaff & { readonly contributionId: string; readonly revision: string }): Promise<boolean>;
+  /**
+   * Says whether a correction of which nobody knows when it was said counts, together with its line in the log. False where it is none, or
+   * nothing would change.
+   */
+  admit(request: Admit): Promise<boolean>;
   /**
    * Together with its entries in the log; the feed follows. Null where one of them is not here, `unlike` where they are not two published
    * ideas of a consultation, or nothing would change.

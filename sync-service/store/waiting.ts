@@ -78,5 +78,16 @@ export function afterEnd({
   };
 }
 
+/** Whose records, or those that correct them, are among the newly folded ones. */
+export const isWorded = (kind: string): boolean =>
+  kind === 'idea' || kind === 'comment' || kind === 'contribution.corrected';
+
+/** As soon as what they correct is here: before that nobody knows of which consultation they are. */
+export const UNJUDGED_CORRECTIONS = `SELECT r.header, chains.device_id AS "deviceId", r.received_at AS "receivedAt",
+    c.id AS "contributionId", c.consultation_id AS "consultationId"
+  FROM corrections AS k JOIN contributions AS c ON c.id = k.contribution_id
+    JOIN records AS r ON r.id = k.record_id JOIN chains USING (chain_id)
+  WHERE NOT EXISTS (SELECT 1 FROM after_end WHERE record_id = k.record_id)`;
+
 export const timedAgain = (row: AfterEnd, closesAt: number): Timing =>
   timingOf({ ...row, steady: row.steady === 1 }, closesAt);

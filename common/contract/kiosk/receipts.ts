@@ -1,6 +1,7 @@
 /** What the code of a slip opens, typed, or scanned as its QR code. */
 import { z } from 'zod';
 import { REFUSAL_REASONS } from '../../domain/city-decisions.ts';
+import { OUT_OF_TIME } from '../../domain/deadline.ts';
 import { officialAnswer } from '../feed.ts';
 import { count, instant, languageTag, title, uuid } from '../values.ts';
 import { GROUP_SAID, nothing, saysGroup, scanned, worded } from './common.ts';
@@ -21,6 +22,10 @@ const ownContribution = z.object({
   revision: uuid,
   /** Corrections that contradict each other wait for the city's staff. */
   contested: z.boolean(),
+  /** It came after the end of its consultation; `doubtful` where the city's staff have still to say so. */
+  timing: z.enum(OUT_OF_TIME).nullable(),
+  /** The same of other words of its author, which do not stand for that reason. */
+  correctionTiming: z.enum(OUT_OF_TIME).nullable(),
   /** Why it was refused, where the service told. */
   reason: z.enum(REFUSAL_REASONS).nullable(),
   /** The city's answer to the idea, or to what a comment or a support is about. */

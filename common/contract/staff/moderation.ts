@@ -1,7 +1,8 @@
 /** What staff decide about contributions, and what the city answers. */
 import { z } from 'zod';
 import { ANSWER_STATES, MODERATION_DECISIONS, REFUSAL_REASONS } from '../../domain/city-decisions.ts';
-import { REVISION_PLACES } from '../../domain/revisions.ts';
+import { OUT_OF_TIME, TIMINGS } from '../../domain/deadline.ts';
+import { ADMISSIONS, REVISION_PLACES } from '../../domain/revisions.ts';
 import { TITLE_MAX, WORDS_MAX } from '../../domain/text.ts';
 import { officialAnswer, proposalDocument } from '../feed.ts';
 import {
@@ -43,7 +44,7 @@ const moderatedContribution = z.object({
   /** Whether its author agreed to publishing; without it nothing is published, whatever is decided. */
   publishable: z.boolean(),
   /** Arrived after the end of its consultation and was, or may have been, recorded after it; `late` is not published. */
-  timing: z.enum(['late', 'doubtful']).nullable(),
+  timing: z.enum(OUT_OF_TIME).nullable(),
   /** Staff covered personal data in the words. */
   masked: z.boolean(),
   /** The last decision; null for what nobody has decided, or what was decided elsewhere. */
@@ -66,6 +67,9 @@ const moderatedContribution = z.object({
       language: languageTag,
       authorship: z.string().nullable(),
       place: z.enum(REVISION_PLACES),
+      /** Of the deadline; of a `doubtful` one staff say whether it counts, and may change their mind. */
+      timing: z.enum(TIMINGS),
+      admission: z.enum(ADMISSIONS).nullable(),
       recordedAt: instant,
     }),
   ),
@@ -135,6 +139,19 @@ export const moderationRoutes = {
     path: '/api/staff/moderation/words',
     input: z.strictObject({ contributionId: uuid, revision: uuid }),
     output: nothing,
+  },
+  /**
+   * Administrators and moderators. Of a correction of which nobody knows whether it was said before the end, says whether it counts. What
+   * it had replaced counts with it. Problem: `not-found` where it is none, or nothing would change.
+   */
+  admitWords: {
+    method: 'POST',
+    path: '/api/staff/moderation/words/admission',
+    input: z.strictObject({ contributionId: uuid, revision: uuid, admission: z.enum(ADMISSIONS) }),
+    output: z.object({
+      /** For `undoModeration`. */
+      turn: uuid,
+    }),
   },
   /**
    * Administrators and moderators. Joins an idea with one that says the same: that one stays and gathers supports and comments, each person

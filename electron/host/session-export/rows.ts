@@ -12,6 +12,8 @@ import type { Store } from '../store/store.ts';
 const OF_THE_CITY = {
   origin: 'kiosk',
   state: 'provisional',
+  timing: null,
+  correctionTiming: null,
   decision: null,
   mergedInto: null,
   reason: null,

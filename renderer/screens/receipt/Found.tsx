@@ -80,7 +80,15 @@ export function Found({
               </h2>
             )}
             {own.words === null ? null : <Words text={own.words} language={own.language ?? 'und'} />}
-            <p className={`state state-${own.state}`}>{t(`receipt:state.${own.state}`)}</p>
+            {own.timing === 'late' ? (
+              <p className="state">{t(`receipt:late.${own.kind}`)}</p>
+            ) : (
+              <p className={`state state-${own.state}`}>{t(`receipt:state.${own.state}`)}</p>
+            )}
+            {own.timing === 'doubtful' ? <p>{t('receipt:doubtful')}</p> : null}
+            {own.correctionTiming === null ? null : (
+              <p>{t(`receipt:correctionTiming.${own.correctionTiming}`)}</p>
+            )}
             {own.mergedInto === null ? null : <JoinedWith idea={own.mergedInto} />}
             {own.contested ? <p>{t('receipt:contested')}</p> : null}
             {own.reason === null ? null : <p>{t(`answer:reason.${own.reason}`)}</p>}

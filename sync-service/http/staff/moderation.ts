@@ -15,6 +15,7 @@ export const moderationHandlers = ({
   listModeration: async ({ input }) => success(await moderation.list(input)),
   moderate: ({ input, account }) => moderation.decide({ ...input, accountId: account.id }),
   chooseWords: ({ input, account }) => moderation.choose({ ...input, accountId: account.id }),
+  admitWords: ({ input, account }) => moderation.admit({ ...input, accountId: account.id }),
   mergeContributions: ({ input, account }) => moderation.merge({ ...input, accountId: account.id }),
   undoModeration: ({ input, account }) => moderation.undo({ ...input, accountId: account.id }),
   listAlike: ({ input }) => moderation.alike(input.id),

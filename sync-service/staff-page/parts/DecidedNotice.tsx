@@ -10,8 +10,16 @@ const DONE: { readonly [W in Decided['what']]: string } = {
   refused: 'moderation:done.refused',
   merged: 'moderation:done.merged',
   apart: 'moderation:done.apart',
+  admitted: 'moderation:done.admitted',
+  'kept-out': 'moderation:done.keptOut',
   undone: 'moderation:done.undone',
 };
+
+/** One step, of which there is nothing to count. */
+const isOne = (
+  last: Decided,
+): last is Extract<Decided, { what: 'merged' | 'apart' | 'admitted' | 'kept-out' }> =>
+  !('changed' in last || 'undone' in last);
 
 export function DecidedNotice({
   last,
@@ -29,8 +37,7 @@ export function DecidedNotice({
       {t('moderation:done.undo')}
     </Button>
   );
-  if (last.what === 'merged' || last.what === 'apart')
-    return <Notice title={t(DONE[last.what])}>{undo(last.turn)}</Notice>;
+  if (isOne(last)) return <Notice title={t(DONE[last.what])}>{undo(last.turn)}</Notice>;
   return last.what === 'undone' ? (
     <Notice title={t(DONE.undone, { count: last.undone })}>
       {last.decidedSince === 0 ? null : (

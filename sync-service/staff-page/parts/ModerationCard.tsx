@@ -14,7 +14,7 @@ import { FoldedWords } from './FoldedWords.tsx';
 import { Joined } from './Joined.tsx';
 import { KIND, STATE } from './labels.ts';
 import { OfficialAnswer } from './OfficialAnswer.tsx';
-import { Revisions } from './Revisions.tsx';
+import { type Admitting, Revisions } from './Revisions.tsx';
 import { SupportCount } from './SupportCount.tsx';
 import { WhoseWords } from './WhoseWords.tsx';
 
@@ -44,6 +44,7 @@ export function ModerationCard({
   onSelect,
   onWish,
   onMerge,
+  onAdmit,
   onChosen,
 }: {
   contribution: ModeratedContribution;
@@ -53,6 +54,7 @@ export function ModerationCard({
   onSelect: (selected: boolean) => void;
   onWish: (wish: Wish) => void;
   onMerge: (merging: Merging) => void;
+  onAdmit: (admitting: Admitting) => void;
   /** Another of its author’s words stand now. */
   onChosen: () => void;
 }) {
@@ -109,7 +111,7 @@ export function ModerationCard({
         )}
       </h2>
       <FoldedWords words={words} language={language} />
-      <Revisions contribution={contribution} onChosen={onChosen} />
+      <Revisions contribution={contribution} busy={busy} onAdmit={onAdmit} onChosen={onChosen} />
       <Details contribution={contribution} />
       <Joined contribution={contribution} />
       {answer === null ? null : <OfficialAnswer answer={answer} />}

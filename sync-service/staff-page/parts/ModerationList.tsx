@@ -17,6 +17,7 @@ import { MaskDialog } from './MaskDialog.tsx';
 import { cardId, ModerationCard, type Wish } from './ModerationCard.tsx';
 import { MoreButton } from './MoreButton.tsx';
 import { RefuseDialog } from './RefuseDialog.tsx';
+import type { Admitting } from './Revisions.tsx';
 
 const focusCard = (id: string | undefined): void => {
   if (id !== undefined) document.getElementById(cardId(id))?.focus();
@@ -60,6 +61,9 @@ export function ModerationList({
   const merge = async (merging: Merging) => {
     const left = items.filter(({ id }) => id !== merging.id);
     if (await decisions.merge(merging)) goOn(merging.into ?? left[0]?.id);
+  };
+  const admit = async (admitting: Admitting) => {
+    if (await decisions.admit(admitting)) goOn(admitting.contributionId);
   };
   const wish = (contribution: ModeratedContribution, wanted: Wish) => {
     const { id, kind, title, language, publishable, timing, answer } = contribution;
@@ -133,6 +137,7 @@ export function ModerationList({
                   onSelect={(on) => select(contribution.id, on)}
                   onWish={(wanted) => wish(contribution, wanted)}
                   onMerge={(merging) => void merge(merging)}
+                  onAdmit={(admitting) => void admit(admitting)}
                   onChosen={list.reload}
                 />
               </li>

@@ -13,6 +13,7 @@ import {
 import { joinedWith, targetJoinedWith } from '../merges.ts';
 import { LAST_REASON } from '../moderation-rows.ts';
 import { AUTHOR, counted, nothingTouched, supportsOf } from '../published.ts';
+import { TIMING } from '../waiting.ts';
 import type { Postgres } from './database.ts';
 import { JOINED, lastAnswer, publication } from './publication.ts';
 
@@ -62,6 +63,18 @@ const targetTitle = (kind: string, id: string): string =>
 const answerTo = (kind: string, id: string): string =>
   `CASE ${kind} WHEN 'idea' THEN ${lastAnswer('idea', id)} WHEN 'proposal' THEN ${lastAnswer('proposal', id)} END`;
 
+/** Staff have not decided about what is doubtful. */
+const OWN_TIMING = `CASE WHEN c.decision IS NULL OR EXISTS (SELECT 1 FROM after_end WHERE record_id = c.id AND timing = 'late')
+  THEN (SELECT timing FROM after_end WHERE record_id = c.id AND timing <> 'in') END AS timing`;
+/** With those that came after the end, which are counted nowhere. */
+const GIVEN = `SELECT record_id, target_id, target_kind, recorded_at, 'published' AS state, NULL AS timing
+    FROM supports WHERE participant_id = $1
+  UNION ALL
+  SELECT r.id, substr(r.body, 23)::json ->> 'targetId', substr(r.body, 23)::json ->> 'targetKind', e.at, 'held', 'late'
+    FROM records AS r JOIN after_end AS e ON e.record_id = r.id
+    WHERE r.participant_id = $1 AND r.kind = 'support' AND e.timing = 'late' AND r.body IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM supports WHERE participant_id = $1 AND target_id = substr(r.body, 23)::json ->> 'targetId')`;
+
 // Comments and supports show what they are about: an idea's title, as far as the idea is here and published.
 const OWN = `SELECT c.id, c.kind, coalesce(c.title, ${targetTitle('c.target_kind', TARGET_OF_C)}) AS title, c.words, c.language,
        c.recorded_at AS at, ${SHOWN_STATE} AS state, ${supportsOf('idea', 'coalesce(kept.id, c.id)')} AS supports,
@@ -69,25 +82,25 @@ const OWN = `SELECT c.id, c.kind, coalesce(c.title, ${targetTitle('c.target_kind
        CASE WHEN c.state = 'refused' THEN ${LAST_REASON} END AS reason,
        CASE c.kind WHEN 'idea' THEN coalesce(${lastAnswer('idea', 'kept.id')}, ${lastAnswer('idea', 'c.id')})
          ELSE coalesce(${answerTo('c.target_kind', TARGET_OF_C)}, ${answerTo('c.target_kind', 'c.target_id')}) END AS answer,
-       kept.id AS "mergedId", kept.title AS "mergedTitle", kept.language AS "mergedLanguage"
+       kept.id AS "mergedId", kept.title AS "mergedTitle", kept.language AS "mergedLanguage",
+       ${OWN_TIMING}, c.correction_timing AS "correctionTiming"
      FROM contributions AS c LEFT JOIN contributions AS kept ON kept.id = ${joinedWith('c', 'kept.id')} WHERE c.participant_id = $1
      UNION ALL
      SELECT id, replace(kind, '.sealed', ''), NULL, NULL, substr(body, 23)::json ->> 'language',
        (header::json ->> 'at')::bigint, CASE WHEN body IS NULL THEN 'withdrawn' ELSE 'held' END, 0, NULL, NULL, NULL, 0, NULL, NULL,
-       NULL, NULL, NULL
+       NULL, NULL, NULL, NULL, NULL
      FROM records WHERE participant_id = $1 AND kind IN ('idea.sealed', 'comment.sealed')
      UNION ALL
-     SELECT s.record_id, 'support', idea.title, NULL, idea.language, s.recorded_at, 'published',
+     SELECT s.record_id, 'support', idea.title, NULL, idea.language, s.recorded_at, s.state,
        CASE s.target_kind WHEN 'idea' THEN ${supportsOf('idea', TARGET_OF_S)} ELSE ${supportsOf('proposal', 's.target_id')} END,
        ${TARGET_OF_S}, s.target_kind, NULL, 0, NULL,
-       coalesce(${answerTo('s.target_kind', TARGET_OF_S)}, ${answerTo('s.target_kind', 's.target_id')}), NULL, NULL, NULL
-     FROM supports AS s LEFT JOIN contributions AS idea
+       coalesce(${answerTo('s.target_kind', TARGET_OF_S)}, ${answerTo('s.target_kind', 's.target_id')}), NULL, NULL, NULL, s.timing, NULL
+     FROM (${GIVEN}) AS s LEFT JOIN contributions AS idea
        ON idea.id = ${TARGET_OF_S} AND s.target_kind = 'idea' AND idea.kind = 'idea' AND idea.state = 'published'
-     WHERE s.participant_id = $1
      ORDER BY at, id`;
 
 /** Of `contributions AS c LEFT JOIN records AS r`. */
-const WORDED_COLUMNS = `c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS "sessionId",
+const WORDED_COLUMNS = `${TIMING}, c.correction_timing AS "correctionTiming", c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS "sessionId",
     c.participant_id AS "participantId", topic_id AS "topicId", title, words, language, target_id AS "targetId",
     target_kind AS "targetKind", authorship, revision, people, confirmed_by AS "confirmedBy", ${AUTHOR},
     ${SHOWN_STATE} AS state, decision,
@@ -105,7 +118,7 @@ const supports = (
 ) => `SELECT c.record_id AS id, 'support' AS kind, 'kiosk' AS origin, ${KIOSK_NAME},
     c.session_id AS "sessionId", c.participant_id AS "participantId", NULL AS "topicId", NULL AS title, NULL AS words,
     NULL AS language, target_id AS "targetId", target_kind AS "targetKind", NULL AS authorship, NULL AS revision,
-    NULL AS people, NULL AS "confirmedBy", NULL AS author,
+    NULL AS timing, NULL AS "correctionTiming", NULL AS people, NULL AS "confirmedBy", NULL AS author,
     'published' AS state, NULL AS decision, NULL AS reason, NULL AS "mergedInto", ${targetJoinedWith('c')} AS "targetMergedInto", '[]' AS joined, 0 AS supports, 0 AS "supportsAlone", 0 AS comments, NULL AS answer,
     NULL AS attribution, recorded_at AS "recordedAt", c.received_at AS "receivedAt", ${PROVENANCE}
   FROM supports AS c LEFT JOIN records AS r ON r.id = c.record_id

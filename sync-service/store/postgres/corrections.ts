@@ -4,6 +4,7 @@
  */
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import {
+  CORRECTION,
   type CorrectionRow,
   coveredIn,
   type PresentRow,
@@ -31,26 +32,27 @@ export function correctionTable(db: Postgres) {
        WHERE c.id = $1 AND c.withdrawn_at IS NULL ${locked}`,
       id,
     );
-  // Only its author's: a correction by another code is nobody's.
   const ofContribution = (id: string) =>
     db.rows<CorrectionRow>(
-      `SELECT record_id AS id, replaces, title, words, language, authorship, people, confirmed_by AS "confirmedBy",
-         recorded_at AS "recordedAt", dismissed
-       FROM corrections WHERE contribution_id = $1 AND withdrawn_at IS NULL
-         AND participant_id = (SELECT participant_id FROM contributions AS c WHERE c.id = contribution_id)
-       ORDER BY recorded_at, record_id`,
+      `${CORRECTION} AND k.contribution_id = $1 ORDER BY k.recorded_at, k.record_id`,
       id,
     );
 
   const refold = async (contributionId: string, touched: Touched): Promise<void> => {
     const row = await presentOf(contributionId, 'FOR UPDATE OF c');
     if (row === null) return;
-    const { revision, contested, words } = settle(row, await ofContribution(contributionId));
-    await db.run(
-      'UPDATE contributions SET contested = $1 WHERE id = $2 AND contested <> $1',
-      contested ? 1 : 0,
-      contributionId,
+    const { revision, contested, correctionTiming, words } = settle(
+      row,
+      await ofContribution(contributionId),
     );
+    const changed = await db.run(
+      `UPDATE contributions SET contested = $2, correction_timing = $3
+       WHERE id = $1 AND (contested <> $2 OR correction_timing IS DISTINCT FROM $3)`,
+      contributionId,
+      contested ? 1 : 0,
+      correctionTiming,
+    );
+    if (changed > 0) touched.contributions.add(contributionId);
     if (revision === row.revision || words === null) return;
     const last = await db.one<{ decision: ModerationDecision | null }>(
       `SELECT decision FROM moderation WHERE contribution_id = $1 AND revision IS NOT DISTINCT FROM $2
@@ -130,6 +132,8 @@ export function correctionTable(db: Postgres) {
       );
       for (const { id } of corrected) await refold(id, touched);
     },
+    /** What stands of it, after the deadline or staff changed what counts. */
+    settle: refold,
     async revisions(contributionId: string): Promise<readonly Revision[]> {
       const row = await presentOf(contributionId, '');
       if (row === null) return [];

@@ -1,10 +1,10 @@
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import { foldedText } from '../../../common/domain/folded-text.ts';
+import { DOUBTFUL } from '../after-end.ts';
 import { MASKED } from '../masks.ts';
 import type { ModerationQueue, ModerationStore, QueueCounts } from '../moderation.ts';
 import {
   type Before,
-  DOUBTFUL,
   type Entry,
   LAST_REASON,
   last,
@@ -20,6 +20,7 @@ import {
 } from '../moderation-rows.ts';
 import { AUTHOR, counted, nothingTouched, type Touched, touchTarget } from '../published.ts';
 import { LATE, TIMING } from '../waiting.ts';
+import { admissionTable } from './admissions.ts';
 import { auditLog } from './audit-log.ts';
 import { correctionTable } from './corrections.ts';
 import type { Postgres } from './database.ts';
@@ -57,6 +58,7 @@ const beyond = (queue: ModerationQueue): string =>
 export function moderationStore(db: Postgres): ModerationStore {
   const documents = publication(db);
   const corrections = correctionTable(db);
+  const admissions = admissionTable(db, corrections);
   const merges = mergeTable(db);
   const waits = waiting(db);
   const log = auditLog(db);
@@ -166,6 +168,14 @@ export function moderationStore(db: Postgres): ModerationStore {
       );
       return counts ?? { unreviewed: 0, held: 0, refused: 0, doubtful: 0 };
     },
+    admit: (request) =>
+      db.transaction(async () => {
+        const touched = nothingTouched();
+        if (!(await admissions.admit(request, touched))) return false;
+        await waits.settleTouched(touched);
+        await documents.refresh(touched);
+        return true;
+      }),
     choose: ({ contributionId, revision, at, accountId }) =>
       db.transaction(async () => {
         const others = othersThan(revision, await corrections.revisions(contributionId));
@@ -228,9 +238,10 @@ export function moderationStore(db: Postgres): ModerationStore {
         );
         const touched = nothingTouched();
         const merged = await merges.undo({ turn, undoTurn, at, accountId }, touched);
-        const all = decided.length + merged.decided;
+        const admitted = await admissions.undo({ turn, undoTurn, at, accountId }, touched);
+        const all = decided.length + merged.decided + admitted.decided;
         if (all === 0) return null;
-        let undone = merged.undone;
+        let undone = merged.undone + admitted.undone;
         for (const { ordinal, contributionId, revision, was } of decided) {
           const present = await presentOf(contributionId);
           const latest = await db.one<{ ordinal: number }>(

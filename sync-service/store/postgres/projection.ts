@@ -32,9 +32,11 @@ export function projection(db: Postgres): Projection {
       const arrivals = (await unfolded.rows(runs)).map(arrivalOf).filter((arrival) => arrival !== null);
       const touched = nothingTouched();
       const authors = await foldRecords(arrivals, touched);
+      const at = latestOf(arrivals);
+      const rules = await waits.judge(arrivals, touched, at);
       await corrections.apply(new Set(authors.keys()), touched);
       await withdrawals.apply(authors, touched);
-      await waits.arrived(arrivals, touched, latestOf(arrivals));
+      await waits.apply(rules, touched, at);
       await documents.refresh(touched);
       await unfolded.take(runs);
     });

@@ -31,6 +31,7 @@ import { webhookNews } from './migrations/0052-webhook-news.ts';
 import { asJson } from './migrations/0053-as-json.ts';
 import { reseal } from './migrations/0054-reseal.ts';
 import { byArrival } from './migrations/0056-by-arrival.ts';
+import { lateCorrections } from './migrations/0058-late-corrections.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -62,6 +63,7 @@ export const MIGRATIONS: readonly Migration[] = [
   asJson,
   reseal,
   byArrival,
+  lateCorrections,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

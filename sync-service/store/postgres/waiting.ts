@@ -3,12 +3,23 @@ import type { ConsultationDocument } from '../../../common/contract/feed.ts';
 import type { RecordHeader, TargetKind } from '../../../common/domain/records.ts';
 import { type Touched, touchTarget } from '../published.ts';
 import type { Arrival } from '../records.ts';
-import { type AfterEnd, afterEnd, type Rule, STEADY_RECORDS, settleSql, timedAgain } from '../waiting.ts';
+import {
+  type AfterEnd,
+  afterEnd,
+  isWorded,
+  type Rule,
+  STEADY_RECORDS,
+  settleSql,
+  timedAgain,
+  UNJUDGED_CORRECTIONS,
+} from '../waiting.ts';
+import { correctionTable } from './corrections.ts';
 import type { Postgres } from './database.ts';
 
 type Settled = { id: string; targetId: string | null; targetKind: TargetKind | null };
 type Uncounted = { participantId: string | null; targetId: string; targetKind: TargetKind };
 type Unjudged = { header: string; deviceId: string; receivedAt: number };
+type UnjudgedCorrection = Unjudged & { consultationId: string; contributionId: string };
 type Made = Pick<Arrival, 'header' | 'deviceId' | 'receivedAt'> & { readonly rule: Rule };
 
 const REVIEWED = `coalesce((SELECT document::json ->> 'reviewFirst' FROM documents
@@ -40,7 +51,8 @@ export type Waiting = ReturnType<typeof waiting>;
 
 /** For use within the transactions of other stores, before they bring the feed up to date. */
 export function waiting(db: Postgres) {
-  const judge = async ({ header, deviceId, receivedAt, rule }: Made): Promise<void> => {
+  const corrections = correctionTable(db);
+  const judgeOne = async ({ header, deviceId, receivedAt, rule }: Made): Promise<void> => {
     const { id: consultationId, closesAt } = rule;
     const signed = await db.one<{ at: number }>(
       'SELECT at FROM time_anchors WHERE id = $1 AND device_id = $2',
@@ -83,6 +95,15 @@ export function waiting(db: Postgres) {
       row.timing,
     );
   };
+  const judgeCorrection = async (
+    { header, consultationId: _, contributionId, ...row }: UnjudgedCorrection,
+    rule: Rule | undefined,
+    touched: Touched,
+  ): Promise<void> => {
+    if (rule === undefined || rule.closesAt > row.receivedAt) return;
+    await judgeOne({ ...row, header: JSON.parse(header) as RecordHeader, rule });
+    touched.contributions.add(contributionId);
+  };
   /** A late support is no support; one that a late one stood in for is. */
   const countSupports = async (consultationId: string, touched: Touched): Promise<void> => {
     const uncounted = await db.rows<Uncounted>(
@@ -106,17 +127,29 @@ export function waiting(db: Postgres) {
     touch(await db.rows<Settled>(SETTLE, [...touched.contributions]), touched);
 
   return {
-    /** After the records have been folded, of which `touched` names what they changed. */
-    async arrived(arrivals: readonly Arrival[], touched: Touched, at: number): Promise<void> {
+    /** The rules that hold by then for the records that have been folded, once those are judged by them. */
+    async judge(arrivals: readonly Arrival[], touched: Touched, at: number): Promise<readonly Rule[]> {
       const now = await db.rows<Rule>(RULES, at);
-      if (now.length === 0) return;
+      if (now.length === 0) return now;
       const ruleOf = new Map(now.map((rule) => [rule.id, rule]));
+      const worded: string[] = [];
       for (const { header, content, deviceId, receivedAt } of arrivals) {
+        if (isWorded(content.kind)) worded.push(header.id);
         if (content.kind !== 'idea' && content.kind !== 'comment' && content.kind !== 'support') continue;
         const rule = ruleOf.get(content.payload.consultationId);
         if (rule !== undefined && rule.closesAt <= receivedAt)
-          await judge({ header, deviceId, receivedAt, rule });
+          await judgeOne({ header, deviceId, receivedAt, rule });
       }
+      const corrected = await db.rows<UnjudgedCorrection>(
+        `${UNJUDGED_CORRECTIONS} AND (k.record_id = ANY($1::text[]) OR k.contribution_id = ANY($1::text[]))`,
+        worded,
+      );
+      for (const row of corrected) await judgeCorrection(row, ruleOf.get(row.consultationId), touched);
+      return now;
+    },
+    /** Once what was judged, of which `touched` names what it changes, has been settled otherwise. */
+    async apply(now: readonly Rule[], touched: Touched, at: number): Promise<void> {
+      if (now.length === 0) return;
       for (const { id, closesAt } of now) if (closesAt <= at) await countSupports(id, touched);
       await settleTouched(touched);
     },
@@ -139,7 +172,12 @@ export function waiting(db: Postgres) {
         closesAt,
       );
       for (const { header, ...row } of unjudged)
-        await judge({ ...row, header: JSON.parse(header) as RecordHeader, rule: { id, closesAt } });
+        await judgeOne({ ...row, header: JSON.parse(header) as RecordHeader, rule: { id, closesAt } });
+      const unjudgedCorrections = await db.rows<UnjudgedCorrection>(
+        `${UNJUDGED_CORRECTIONS} AND c.consultation_id = $1`,
+        id,
+      );
+      for (const row of unjudgedCorrections) await judgeCorrection(row, { id, closesAt }, touched);
       const known = await db.rows<AfterEnd>(
         `SELECT record_id AS "recordId", consultation_id AS "consultationId", kind, at, lower_bound AS lower,
            upper_bound AS upper, steady, timing FROM after_end WHERE consultation_id = $1`,
@@ -151,6 +189,15 @@ export function waiting(db: Postgres) {
           timedAgain(row, closesAt),
           row.recordId,
         );
+      const corrected = await db.rows<{ id: string }>(
+        `SELECT DISTINCT contribution_id AS id FROM corrections WHERE record_id IN (SELECT record_id FROM after_end
+           WHERE consultation_id = $1 AND kind = 'contribution.corrected') ORDER BY id`,
+        id,
+      );
+      for (const one of corrected) {
+        touched.contributions.add(one.id);
+        await corrections.settle(one.id, touched);
+      }
       await countSupports(id, touched);
       for (const target of await db.rows<Uncounted>(RECOUNT_AFTER_END, id))
         touchTarget(touched, { id: target.targetId, kind: target.targetKind });

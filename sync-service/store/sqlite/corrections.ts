@@ -3,8 +3,10 @@
  * contribution or the words it replaces: it is kept, and everything is settled anew for whoever a batch brought something of.
  */
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
+import type { OutOfTime } from '../../../common/domain/deadline.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import {
+  CORRECTION,
   type CorrectionRow,
   coveredIn,
   type PresentRow,
@@ -43,13 +45,8 @@ export function correctionTable(db: Sqlite) {
        c.recorded_at AS recordedAt, r.body FROM contributions AS c JOIN records AS r ON r.id = c.id
      WHERE c.id = ? AND c.withdrawn_at IS NULL`,
   );
-  // Only its author's: a correction by another code is nobody's.
   const ofContribution = db.prepare<[string], CorrectionRow>(
-    `SELECT record_id AS id, replaces, title, words, language, authorship, people, confirmed_by AS confirmedBy,
-       recorded_at AS recordedAt, dismissed
-     FROM corrections WHERE contribution_id = ? AND withdrawn_at IS NULL
-       AND participant_id = (SELECT participant_id FROM contributions AS c WHERE c.id = contribution_id)
-     ORDER BY recorded_at, record_id`,
+    `${CORRECTION} AND k.contribution_id = ? ORDER BY k.recorded_at, k.record_id`,
   );
   const decided = db
     .prepare<[string, string | null], ModerationDecision | null>(
@@ -57,7 +54,10 @@ export function correctionTable(db: Sqlite) {
        ORDER BY ordinal DESC LIMIT 1`,
     )
     .pluck();
-  const contest = db.prepare('UPDATE contributions SET contested = ? WHERE id = ? AND contested <> ?');
+  const contest = db.prepare<[{ id: string; contested: 0 | 1; timing: OutOfTime | null }]>(
+    `UPDATE contributions SET contested = @contested, correction_timing = @timing
+     WHERE id = @id AND (contested <> @contested OR correction_timing IS NOT @timing)`,
+  );
   const stand = db.prepare(
     `UPDATE contributions SET title = ?, words = ?, language = ?, authorship = ?, people = ?, confirmed_by = ?,
        revision = ?, decision = ?, state = ? WHERE id = ?`,
@@ -73,8 +73,9 @@ export function correctionTable(db: Sqlite) {
   const refold = (contributionId: string, touched: Touched): void => {
     const row = present.get(contributionId);
     if (row === undefined) return;
-    const { revision, contested, words } = settle(row, ofContribution.all(contributionId));
-    contest.run(contested ? 1 : 0, contributionId, contested ? 1 : 0);
+    const { revision, contested, correctionTiming, words } = settle(row, ofContribution.all(contributionId));
+    const open = { id: contributionId, contested: contested ? 1 : 0, timing: correctionTiming } as const;
+    if (contest.run(open).changes > 0) touched.contributions.add(contributionId);
     if (revision === row.revision || words === null) return;
     const decision = decided.get(contributionId, revision) ?? null;
     stand.run(
@@ -119,6 +120,8 @@ export function correctionTable(db: Sqlite) {
       if (participantIds.size === 0) return;
       for (const id of corrected.all(JSON.stringify([...participantIds]))) refold(id, touched);
     },
+    /** What stands of it, after the deadline or staff changed what counts. */
+    settle: refold,
     revisions(contributionId: string): readonly Revision[] {
       const row = present.get(contributionId);
       if (row === undefined) return [];

@@ -1,10 +1,10 @@
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { DOUBTFUL } from '../after-end.ts';
 import { MASKED } from '../masks.ts';
 import type { Merge, ModerationQueue, ModerationStore, QueueCounts } from '../moderation.ts';
 import {
   type Before,
-  DOUBTFUL,
   type Entry,
   LAST_REASON,
   last,
@@ -20,6 +20,7 @@ import {
 } from '../moderation-rows.ts';
 import { AUTHOR, counted, nothingTouched, touchTarget } from '../published.ts';
 import { LATE, TIMING } from '../waiting.ts';
+import { admissionTable } from './admissions.ts';
 import { auditLog } from './audit-log.ts';
 import { correctionTable } from './corrections.ts';
 import { mergeTable } from './merges.ts';
@@ -50,6 +51,7 @@ const CONTRIBUTION = `SELECT c.ordinal, c.id, c.kind, c.consultation_id AS consu
 export function moderationStore(db: Sqlite): ModerationStore {
   const documents = publication(db);
   const corrections = correctionTable(db);
+  const admissions = admissionTable(db, corrections);
   const merges = mergeTable(db);
   const waits = waiting(db);
   const page = (queue: ModerationQueue) =>
@@ -145,9 +147,10 @@ export function moderationStore(db: Sqlite): ModerationStore {
     const decided = ofTurn.all(turn);
     const touched = nothingTouched();
     const merged = merges.undo({ turn, undoTurn, at, accountId }, touched);
-    const all = decided.length + merged.decided;
+    const admitted = admissions.undo({ turn, undoTurn, at, accountId }, touched);
+    const all = decided.length + merged.decided + admitted.decided;
     if (all === 0) return null;
-    let undone = merged.undone;
+    let undone = merged.undone + admitted.undone;
     for (const { ordinal, contributionId, revision, was } of decided) {
       const found = present.get(contributionId);
       // A decision about other words than those that stand now is nothing to undo.
@@ -179,6 +182,14 @@ export function moderationStore(db: Sqlite): ModerationStore {
     return merged;
   });
 
+  const admit = db.transaction((request: Parameters<ModerationStore['admit']>[0]): boolean => {
+    const touched = nothingTouched();
+    if (!admissions.admit(request, touched)) return false;
+    waits.settleTouched(touched);
+    documents.refresh(touched);
+    return true;
+  });
+
   const choose = db.transaction((request: Parameters<ModerationStore['choose']>[0]): boolean => {
     const { contributionId, revision, at, accountId } = request;
     const others = othersThan(revision, corrections.revisions(contributionId));
@@ -201,6 +212,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
     },
     at: async (ordinals) => ordinals.flatMap((ordinal) => atOrdinal.all(ordinal)).map(withRevisions),
     counts: async () => counts.get() as QueueCounts,
+    admit: async (request) => admit.immediate(request),
     choose: async (request) => choose.immediate(request),
     decide: async (request) => decide.immediate(request),
     merge: async (request) => merge.immediate(request),

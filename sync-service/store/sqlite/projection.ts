@@ -36,9 +36,11 @@ export function projection(db: Sqlite): Projection {
       }
       unfolded.take(run);
     }
+    const at = latestOf(arrivals);
+    const rules = waits.judge(arrivals, touched, at);
     corrections.apply(new Set(authors.keys()), touched);
     const erased = withdrawals.apply(authors, touched);
-    waits.arrived(arrivals, touched, latestOf(arrivals));
+    waits.apply(rules, touched, at);
     documents.refresh(touched);
     return erased;
   });

@@ -38,6 +38,7 @@ import { webhookNews } from './migrations/0052-webhook-news.ts';
 import { reseal } from './migrations/0054-reseal.ts';
 import { cheaperIndexes } from './migrations/0055-cheaper-indexes.ts';
 import { byArrival } from './migrations/0056-by-arrival.ts';
+import { lateCorrections } from './migrations/0058-late-corrections.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -83,5 +84,6 @@ export const serviceDatabase: DatabaseKind = {
     reseal,
     cheaperIndexes,
     byArrival,
+    lateCorrections,
   ],
 };

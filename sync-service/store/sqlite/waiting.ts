@@ -4,11 +4,22 @@ import type { RecordHeader, TargetKind } from '../../../common/domain/records.ts
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { type Touched, touchTarget } from '../published.ts';
 import type { Arrival } from '../records.ts';
-import { type AfterEnd, afterEnd, type Rule, STEADY_RECORDS, settleSql, timedAgain } from '../waiting.ts';
+import {
+  type AfterEnd,
+  afterEnd,
+  isWorded,
+  type Rule,
+  STEADY_RECORDS,
+  settleSql,
+  timedAgain,
+  UNJUDGED_CORRECTIONS,
+} from '../waiting.ts';
+import { correctionTable } from './corrections.ts';
 
 type Settled = { id: string; targetId: string | null; targetKind: TargetKind | null };
 type Uncounted = { participantId: string | null; targetId: string; targetKind: TargetKind };
 type Unjudged = { header: string; deviceId: string; receivedAt: number };
+type UnjudgedCorrection = Unjudged & { consultationId: string; contributionId: string };
 type Made = Pick<Arrival, 'header' | 'deviceId' | 'receivedAt'> & { readonly rule: Rule };
 
 const REVIEWED = `(SELECT json_extract(document, '$.reviewFirst') FROM documents
@@ -18,6 +29,7 @@ export type Waiting = ReturnType<typeof waiting>;
 
 /** Synchronous: for use within the transactions of other stores, before they bring the feed up to date. */
 export function waiting(db: Sqlite) {
+  const corrections = correctionTable(db);
   const rules = db.prepare<[number], Rule>(
     `SELECT id, json_extract(document, '$.closesAt') AS closesAt FROM documents
      WHERE kind = 'consultation'
@@ -60,6 +72,19 @@ export function waiting(db: Sqlite) {
          UNION ALL SELECT record_id FROM supports WHERE consultation_id = @id AND received_at >= @closesAt)
        AND id NOT IN (SELECT record_id FROM after_end)`,
   );
+  const unjudgedCorrections = db.prepare<[{ ids: string }], UnjudgedCorrection>(
+    `${UNJUDGED_CORRECTIONS} AND (k.record_id IN (SELECT value FROM json_each(@ids))
+       OR k.contribution_id IN (SELECT value FROM json_each(@ids)))`,
+  );
+  const unjudgedCorrectionsOf = db.prepare<[string], UnjudgedCorrection>(
+    `${UNJUDGED_CORRECTIONS} AND c.consultation_id = ?`,
+  );
+  const corrected = db
+    .prepare<[string], string>(
+      `SELECT DISTINCT contribution_id FROM corrections WHERE record_id IN (SELECT record_id FROM after_end
+         WHERE consultation_id = ? AND kind = 'contribution.corrected') ORDER BY 1`,
+    )
+    .pluck();
   const uncount = db.prepare<[string], Uncounted>(
     `DELETE FROM supports WHERE record_id IN (SELECT record_id FROM after_end
        WHERE consultation_id = ? AND timing = 'late' AND kind = 'support')
@@ -83,7 +108,7 @@ export function waiting(db: Sqlite) {
     `r.id IN (SELECT record_id FROM after_end WHERE consultation_id = ? AND kind = 'support')`,
   );
 
-  const judge = ({ header, deviceId, receivedAt, rule: { id: consultationId, closesAt } }: Made): void => {
+  const judgeOne = ({ header, deviceId, receivedAt, rule: { id: consultationId, closesAt } }: Made): void => {
     add.run(
       afterEnd({
         header,
@@ -95,6 +120,15 @@ export function waiting(db: Sqlite) {
         first: first.get(header) ?? null,
       }),
     );
+  };
+  const judgeCorrection = (
+    { header, consultationId: _, contributionId, ...row }: UnjudgedCorrection,
+    rule: Rule | undefined,
+    touched: Touched,
+  ): void => {
+    if (rule === undefined || rule.closesAt > row.receivedAt) return;
+    judgeOne({ ...row, header: JSON.parse(header) as RecordHeader, rule });
+    touched.contributions.add(contributionId);
   };
   /** A late support is no support; one that a late one stood in for is. */
   const countSupports = (consultationId: string, touched: Touched): void => {
@@ -113,16 +147,26 @@ export function waiting(db: Sqlite) {
     touch(settle.all(JSON.stringify([...touched.contributions])), touched);
 
   return {
-    /** After the records have been folded, of which `touched` names what they changed. */
-    arrived(arrivals: readonly Arrival[], touched: Touched, at: number): void {
+    /** The rules that hold by then for the records that have been folded, once those are judged by them. */
+    judge(arrivals: readonly Arrival[], touched: Touched, at: number): readonly Rule[] {
       const now = rules.all(at);
-      if (now.length === 0) return;
+      if (now.length === 0) return now;
       const ruleOf = new Map(now.map((rule) => [rule.id, rule]));
+      const worded: string[] = [];
       for (const { header, content, deviceId, receivedAt } of arrivals) {
+        if (isWorded(content.kind)) worded.push(header.id);
         if (content.kind !== 'idea' && content.kind !== 'comment' && content.kind !== 'support') continue;
         const rule = ruleOf.get(content.payload.consultationId);
-        if (rule !== undefined && rule.closesAt <= receivedAt) judge({ header, deviceId, receivedAt, rule });
+        if (rule !== undefined && rule.closesAt <= receivedAt)
+          judgeOne({ header, deviceId, receivedAt, rule });
       }
+      for (const row of unjudgedCorrections.all({ ids: JSON.stringify(worded) }))
+        judgeCorrection(row, ruleOf.get(row.consultationId), touched);
+      return now;
+    },
+    /** Once what was judged, of which `touched` names what it changes, has been settled otherwise. */
+    apply(now: readonly Rule[], touched: Touched, at: number): void {
+      if (now.length === 0) return;
       for (const { id, closesAt } of now) if (closesAt <= at) countSupports(id, touched);
       settleTouched(touched);
     },
@@ -133,8 +177,13 @@ export function waiting(db: Sqlite) {
       const { id, closesAt } = after;
       if (closesAt === before.closesAt && after.reviewFirst === before.reviewFirst) return;
       for (const { header, ...row } of unjudged.all({ id, closesAt }))
-        judge({ ...row, header: JSON.parse(header) as RecordHeader, rule: { id, closesAt } });
+        judgeOne({ ...row, header: JSON.parse(header) as RecordHeader, rule: { id, closesAt } });
+      for (const row of unjudgedCorrectionsOf.all(id)) judgeCorrection(row, { id, closesAt }, touched);
       for (const row of known.all(id)) setTiming.run(timedAgain(row, closesAt), row.recordId);
+      for (const contributionId of corrected.all(id)) {
+        touched.contributions.add(contributionId);
+        corrections.settle(contributionId, touched);
+      }
       countSupports(id, touched);
       for (const target of recountAfterEnd.all(id))
         touchTarget(touched, { id: target.targetId, kind: target.targetKind });

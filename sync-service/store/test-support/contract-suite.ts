@@ -7,6 +7,7 @@ import { correctionContract } from './correction-suite.ts';
 import { deviceContract } from './device-suite.ts';
 import { exportContract } from './export-suite.ts';
 import { feedContract } from './feed-suite.ts';
+import { lateCorrectionContract } from './late-correction-suite.ts';
 import { listContract } from './list-suite.ts';
 import { maskContract } from './mask-suite.ts';
 import { mergeContract } from './merge-suite.ts';
@@ -40,6 +41,7 @@ const NOUNS = {
   waiting: waitingContract,
   withdrawal: withdrawalContract,
   correction: correctionContract,
+  lateCorrection: lateCorrectionContract,
   workshop: workshopContract,
   export: exportContract,
   retention: retentionContract,

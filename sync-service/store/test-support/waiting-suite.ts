@@ -4,14 +4,12 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
-import type { RecordHeader } from '../../../common/domain/records.ts';
 import { comment, idea, newId, support, welcomed } from '../../test-support/contributions.ts';
 import { startChain, type TestChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
+import { DAY, signedAnchor, when } from './anchored.ts';
 import { appendAll, NOW, type OpenStore, openWithKiosk, shownOf } from './opened.ts';
-
-const DAY = 86_400_000;
 
 export function waitingContract(open: OpenStore): void {
   let store: Store;
@@ -41,13 +39,7 @@ export function waitingContract(open: OpenStore): void {
     (await store.moderation.page({ queue: 'after-end', words: [], after: null, limit: 100 })).map(
       ({ id, timing }) => [id, timing],
     );
-  /** The kiosk comes by, says how far its chain goes, and gets an anchor. */
-  const welcome = async (chain: TestChain, at: number): Promise<string> => {
-    const id = randomUUID().replaceAll('-', '').slice(0, 22);
-    const anchor = { id, at, statement: 's', signature: 's' };
-    await store.devices.welcome({ deviceId, chainId: chain.chainId, reported: chain.head, anchor });
-    return id;
-  };
+  const welcome = (chain: TestChain, at: number) => signedAnchor({ store, deviceId }, chain, at);
   /** A person who agreed before the end. */
   const person = async (): Promise<{ participantId: string }> => {
     const participantId = newId();
@@ -140,13 +132,6 @@ export function waitingContract(open: OpenStore): void {
   });
 
   describe('what arrives after the end', () => {
-    /** By a clock that goes on steadily; `mono` is as far from the anchor as `at`. */
-    const when = (at: number, anchor: string | null): Partial<RecordHeader> => ({
-      at,
-      anchor,
-      mono: at - (NOW - 10 * DAY),
-    });
-
     test('counts where it was recorded before, does not where after, and waits for staff where nobody knows', async () => {
       const chain = startChain();
       const author = await person();
@@ -164,6 +149,14 @@ export function waitingContract(open: OpenStore): void {
         [close.id, 'doubtful'],
       ]);
       expect(await store.moderation.counts()).toMatchObject({ doubtful: 2 });
+      const own = async () =>
+        (await store.contributions.ofParticipant(author.participantId)).map(({ id, timing }) => [id, timing]);
+      expect(await own()).toEqual([
+        [before.id, null],
+        [unanchored.id, 'doubtful'],
+        [close.id, 'doubtful'],
+        [after.id, 'late'],
+      ]);
       expect(await decide(after.id, 'published')).toEqual({
         changed: 0,
         withoutConsent: [],
@@ -171,6 +164,7 @@ export function waitingContract(open: OpenStore): void {
       });
       expect(await decide(close.id, 'published')).toMatchObject({ changed: 1, late: [] });
       expect(await shown(close.id)).not.toBeNull();
+      expect(await own(), 'decided').toContainEqual([close.id, null]);
       expect(await store.moderation.counts()).toMatchObject({ doubtful: 1 });
       await save({ closesAt: NOW + 3 * DAY });
       for (const { id } of [after, unanchored]) expect(await shown(id), 'a later end').not.toBeNull();
@@ -215,8 +209,17 @@ export function waitingContract(open: OpenStore): void {
       expect(await shown(posted.id)).toMatchObject({ supports: 0 });
       await append([early.lines, other.lines], NOW + 2 * DAY);
       expect(await shown(posted.id)).toMatchObject({ supports: 1 });
+      const own = async (person: { participantId: string }) =>
+        (await store.contributions.ofParticipant(person.participantId)).map(({ id, state, timing }) => [
+          id,
+          state,
+          timing,
+        ]);
+      expect(await own(friend), 'counted').toEqual([[early.id, 'published', null]]);
+      expect(await own(neighbour)).toEqual([[other.id, 'held', 'late']]);
       await save({ closesAt: NOW + 3 * DAY });
       expect(await shown(posted.id)).toMatchObject({ supports: 2 });
+      expect(await own(neighbour)).toEqual([[other.id, 'published', null]]);
     });
   });
 }
