@@ -267,6 +267,45 @@ test('a proposal is answered, the answer taken back, and the log tells who did w
   await expectAccessible(desk, 'activity');
 });
 
+test('the slip tells what came after the end, and of other words that perhaps did staff say whether they count', async () => {
+  const staffApi = `${perron.serviceUrl()}/api/staff`;
+  const asked = async (path: string) => (await (await city.request.get(`${staffApi}${path}`)).json()).value;
+  const { contributions } = await asked('/moderation?queue=published&query=real+bus');
+  const corrected = contributions[0].revisions.at(-1).recordedAt as number;
+  const consultation = await asked(`/consultations/${contributions[0].consultationId}`);
+  const { id, title, summary, opensAt, closesAt, topics, attribution } = consultation;
+  const endAt = async (end: number) => {
+    const consent = consultation.consent.wording;
+    const data = { id, title, summary, opensAt, closesAt: end, topics, consent, attribution };
+    const headers = { origin: perron.serviceUrl() };
+    const saved = await city.request.post(`${staffApi}/consultations`, { data, headers });
+    expect(saved.status()).toBe(200);
+  };
+  const slipSays = async (words: RegExp) => {
+    await openSlip();
+    await kiosk.says(words);
+  };
+  await endAt(corrected - 1);
+  await slipSays(/^Your other words perhaps came after the end/);
+  await kiosk.says('We need a real bus system in this city');
+  await expectAccessible(page, 'words that perhaps came late');
+  await desk.getByRole('link', { name: 'Contributions' }).click();
+  await desk.getByRole('link', { name: /^After the end/ }).click();
+  await expect(card('A real bus').getByText('Perhaps after the end', { exact: true })).toBeVisible();
+  await expectAccessible(desk, 'a correction to admit');
+  await card('A real bus').getByRole('button', { name: 'It does not count' }).click();
+  await expect(staff.text('It does not count: the earlier words stand')).toBeVisible();
+  await slipSays(/^Your other words came after the end/);
+  await desk.getByRole('button', { name: 'Undo' }).click();
+  await card('A real bus').getByRole('button', { name: 'It counts', exact: true }).click();
+  await expect(staff.text('It counts: the corrected words stand')).toBeVisible();
+  await slipSays(/at night too/);
+  await endAt(opensAt + 1);
+  await slipSays(/^Came after the end of the consultation: it is not published/);
+  await expectAccessible(page, 'an idea that came late');
+  await endAt(closesAt);
+});
+
 test('who may only read sees the queues and can decide nothing', async ({ browser }) => {
   const context = await browser.newContext({ locale: 'fr-BE' });
   const other = await context.newPage();

@@ -6,8 +6,8 @@ type Own = StaffOutput<'openPerson'>['contributions'];
 
 export async function ownContributions(store: Store, participantId: string): Promise<Own> {
   const own = await store.contributions.ofParticipant(participantId);
-  return own.map(({ id, kind, title, words, language, state, timing, correctionTiming, reason, answer }) => ({
+  return own.map(({ id, kind, title, words, language, state, timing, reason, answer }) => ({
     ...{ id, kind, title, words },
-    ...{ language, state, timing, correctionTiming, reason, answer },
+    ...{ language, state, timing, reason, answer },
   }));
 }

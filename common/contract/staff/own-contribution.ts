@@ -13,7 +13,6 @@ export const ownContribution = z.object({
   language: languageTag.nullable(),
   state: z.enum(['published', 'held', 'refused', 'withdrawn']),
   timing: z.enum(OUT_OF_TIME).nullable(),
-  correctionTiming: z.enum(OUT_OF_TIME).nullable(),
   reason: z.enum(REFUSAL_REASONS).nullable(),
   answer: officialAnswer.nullable(),
 });

@@ -75,6 +75,7 @@ export function KeptOfPerson({ kept, onClose }: { kept: Kept; onClose: () => voi
           <li key={said.id} className="contribution">
             <p className="muted">
               {t(`staff:kind.${said.kind}`)} · {t(`staff:state.${said.state}`)}
+              {said.timing === null ? null : ` · ${t(`moderation:timing.${said.timing}`)}`}
             </p>
             {said.title === null ? null : (
               <h3 lang={said.language ?? undefined} dir="auto">
