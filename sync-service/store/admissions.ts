@@ -3,16 +3,6 @@ import type { Admission } from '../../common/domain/revisions.ts';
 import type { Revision } from './corrections.ts';
 import type { ByStaff } from './moderation.ts';
 
-/** Whether a correction of which nobody knows when it was said counts; null leaves it to be decided. */
-export type Admit = ByStaff & {
-  /** Names what is decided together. */
-  readonly turn: string;
-  readonly contributionId: string;
-  /** The correction's record. */
-  readonly revision: string;
-  readonly admission: Admission;
-};
-
 /** Of the log. */
 export type AdmissionEntry = ByStaff & {
   readonly turn: string;

@@ -4,7 +4,7 @@ import type { ModerationDecision, RefusalReason } from '../../common/domain/city
 import type { OutOfTime } from '../../common/domain/deadline.ts';
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
 import type { Confirmer, TargetKind } from '../../common/domain/records.ts';
-import type { Admit } from './admissions.ts';
+import type { Admission } from '../../common/domain/revisions.ts';
 import type { ContributionState, IdeaTitle } from './contributions.ts';
 import type { Revision } from './corrections.ts';
 
@@ -13,6 +13,16 @@ export type ByStaff = { readonly at: number; readonly accountId: string };
 
 /** Names what is decided together, and joins `id` with `into`; null takes it apart. */
 export type Merge = ByStaff & { readonly turn: string; readonly id: string; readonly into: string | null };
+
+/** Whether a correction of which nobody knows when it was said counts; null leaves it to be decided. */
+export type Admit = ByStaff & {
+  /** Names what is decided together. */
+  readonly turn: string;
+  readonly contributionId: string;
+  /** The correction's record. */
+  readonly revision: string;
+  readonly admission: Admission;
+};
 
 export type Decision = {
   readonly decision: ModerationDecision;

@@ -1,11 +1,5 @@
-import {
-  ADMISSION_ACTION,
-  type AdmissionEntry,
-  type Admit,
-  type DoneAdmission,
-  doubtfulOne,
-} from '../admissions.ts';
-import type { ByStaff } from '../moderation.ts';
+import { ADMISSION_ACTION, type AdmissionEntry, type DoneAdmission, doubtfulOne } from '../admissions.ts';
+import type { Admit, ByStaff } from '../moderation.ts';
 import type { Touched } from '../published.ts';
 import { auditLog } from './audit-log.ts';
 import type { Corrections } from './corrections.ts';

@@ -1,12 +1,6 @@
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import {
-  ADMISSION_ACTION,
-  type AdmissionEntry,
-  type Admit,
-  type DoneAdmission,
-  doubtfulOne,
-} from '../admissions.ts';
-import type { ByStaff } from '../moderation.ts';
+import { ADMISSION_ACTION, type AdmissionEntry, type DoneAdmission, doubtfulOne } from '../admissions.ts';
+import type { Admit, ByStaff } from '../moderation.ts';
 import type { Touched } from '../published.ts';
 import { auditLog } from './audit-log.ts';
 import type { Corrections } from './corrections.ts';
