@@ -141,6 +141,15 @@ test('whoever took a file along is to be told of what its author takes back late
   const staff = new StaffPage(desk);
   await expect(staff.text('Nobody needs to be told')).toBeVisible();
   await expectAccessible(desk, 'no export to tell of');
+  const html = desk.locator('html');
+  await desk.emulateMedia({ colorScheme: 'dark' });
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+  await expectAccessible(desk, 'no export to tell of, in the dark');
+  await desk.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await expect(html, 'paper is white').not.toHaveAttribute('data-theme');
+  await desk.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+  await desk.emulateMedia({ colorScheme: 'light' });
   await kiosk.open(perron.kioskUrl());
   await kiosk.tap(/^I have a code/);
   await page.getByRole('textbox', { name: 'Code' }).fill(code);

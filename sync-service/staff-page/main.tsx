@@ -20,11 +20,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { App } from './App.tsx';
+import { followColours } from './colours.ts';
 import { createI18n } from './i18n.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
 
+followColours();
 const i18n = await createI18n();
 createRoot(root).render(
   <StrictMode>

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Field } from '../../../renderer/components/Field.tsx';
+import { number } from '../formats.ts';
 import type { SearchedList } from '../use-searched-list.ts';
 
 const QUERY_MAX = 200;
@@ -18,8 +19,11 @@ export function ListSearch({ list, label }: Props) {
 }
 
 export function SearchForm({ list, label }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [typed, setTyped] = useState('');
+  const count = list.value?.items.length ?? 0;
+  const found =
+    count === 0 ? t('staff:nothingFound') : t('staff:shown', { count, number: number(count, i18n.language) });
   const search = (event: FormEvent) => {
     event.preventDefault();
     // A form around this one is not meant.
@@ -30,6 +34,10 @@ export function SearchForm({ list, label }: Props) {
     <form className="search no-print" onSubmit={search}>
       <Field label={label} value={typed} onChange={(text) => setTyped(text.slice(0, QUERY_MAX))} />
       <Button type="submit">{t('staff:find')}</Button>
+      {/* The list below changes without the focus: who does not see it hears that it did. */}
+      <p role="status" className="visually-hidden">
+        {list.query === '' || list.busy ? '' : found}
+      </p>
     </form>
   );
 }
