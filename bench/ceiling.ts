@@ -6,8 +6,8 @@ import { io } from 'socket.io-client';
 import { SYNC_NAMESPACE } from '../common/contract/sync.ts';
 import { startChild } from './child.ts';
 
-/** As the outbox of the kiosk has them (`electron/host/sync/outbox.ts`). */
-const BATCHES_IN_FLIGHT = 3;
+/** As many as the outbox of the kiosk has after a few answers (`electron/host/sync/window.ts`). */
+const BATCHES_IN_FLIGHT = 6;
 
 /** Seconds. */
 export async function sendToNobody(batches: readonly Uint8Array[]): Promise<number> {

@@ -1,6 +1,10 @@
 /** A part of a benchmark in a process of its own, under the same Node, spoken to by messages. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** What a process still does after it is ready (the service makes keys and tidies up) is in nobody's time. */
+const REST_MS = 500;
 
 export type Child<First> = {
   /** What it told when it was ready. */
@@ -11,7 +15,7 @@ export type Child<First> = {
   stop(): Promise<void>;
 };
 
-/** `file` is beside this one. Throws when the child ends before it was stopped. */
+/** `file` is beside this one; it is ready, and at rest. Throws when the child ends before it was stopped. */
 export async function startChild<First>({
   file,
   args = [],
@@ -36,6 +40,7 @@ export async function startChild<First>({
     return message;
   };
   const first = await next<First>();
+  await delay(REST_MS);
   return {
     first,
     async ask<Answer>(message: unknown) {

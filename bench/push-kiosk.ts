@@ -63,10 +63,13 @@ export type PreparedKiosk = {
   readonly records: readonly Line[];
   /** The same records in batches as large as those of the last push over loopback with zstd. */
   batches(): Line[][];
-  /** Pushes all of them to a new copy of the service; answers records a second. `folded` hears the rate until staff and kiosks can see them. */
+  /** Pushes all of them to a new copy of the service; answers records a second. */
   push(way?: {
     encoding?: BatchEncoding;
     openLine?: OpenLine;
+    /** How long the opening took, in milliseconds. */
+    opened?: (ms: number) => void;
+    /** The rate until staff and kiosks can see them. */
     folded?: (rate: number) => void;
   }): Promise<number>;
 };
@@ -89,7 +92,7 @@ export async function prepareKiosk(folder: string): Promise<PreparedKiosk> {
       }
       return batches;
     },
-    async push({ encoding = 'zstd', openLine, folded } = {}) {
+    async push({ encoding = 'zstd', openLine, opened, folded } = {}) {
       for (const part of ['serviceData', 'kioskData'] as const) {
         rmSync(used[part], { recursive: true, force: true });
         cpSync(made[part], used[part], { recursive: true });
@@ -101,6 +104,7 @@ export async function prepareKiosk(folder: string): Promise<PreparedKiosk> {
         dataFolder: used.kioskData,
         serviceUrl: between?.url ?? service.url,
       });
+      opened?.(performance.now() - start);
       await untilStatus(kiosk, ({ sync }) => sync.pending === 0 && sync.acknowledged === RECORDS);
       const seconds = (performance.now() - start) / 1_000;
       await service.ask<true>('folded');

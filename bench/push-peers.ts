@@ -2,7 +2,8 @@
  * The push of `push.ts` beside other ways to bring the same 10,000 records to a server:
  *
  * - one HTTP POST a record, each answered after a commit of its own (`synchronous=FULL`), Fastify on better-sqlite3,
- *   over 1 and over 16 connections that are kept alive; `pushVsHttp` is over the better of the two;
+ *   over 1 and over 16 connections that are kept alive; `pushVsHttp` is over the better of the two, `pushVsHttpOneConnection` over
+ *   the one that waits for each answer;
  * - PouchDB on leveldb replicating to express-pouchdb on leveldb (`pushVsPouchdb`). Its acknowledgements are not
  *   fsynced, ours are;
  * - RxDB in memory, its replication pushing over HTTP to Fastify on better-sqlite3, one transaction a batch
@@ -10,8 +11,10 @@
  *
  * None of them validates, signs, chains, indexes or publishes anything: they store id, header and body under one key.
  * PouchDB and RxDB go with the batch size at which they were fastest here, found before the rounds. Every clock runs
- * from the opening of what is on the client's disk (RxDB, which has none, is filled before) until the last answer;
- * starting processes is in none, connecting in all. A ratio is Perron's speed over the other's.
+ * from the opening of what is on the client's disk (RxDB, which has none, is filled before, and HTTP has its records in memory)
+ * until the last answer; starting processes is in none, connecting in all. Every server is a fresh process that has served nobody, left
+ * alone until it is at rest. The clients of PouchDB and RxDB are fresh processes too; the kiosk and HTTP's client run in this
+ * one, which has done the same in the round that does not count. A ratio is Perron's speed over the other's.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -140,6 +143,7 @@ export const pushPeers: Part = ({ rounds }) =>
       figures,
       ratios: {
         pushVsHttp: speed / bestOfHttp,
+        pushVsHttpOneConnection: speed / median(figures, httpName(1)),
         ...(installed && {
           pushVsPouchdb: speed / median(figures, POUCHDB),
           pushVsRxdb: speed / median(figures, RXDB),
