@@ -16,7 +16,8 @@ import { connectedDevices, roomOfDevice, type SyncSpace } from './rooms.ts';
 import { watchStore } from './watch.ts';
 
 const TEN_MINUTES_MS = 600_000;
-const DEFLATE_FROM_BYTES = 8_192;
+/** More than the answer to a batch that is stored: deflated beside the thread it would come after whatever that does next, such as a fold. */
+const DEFLATE_FROM_BYTES = 32_768;
 /**
  * Fewer at once than PostgreSQL has connections here, so that staff find one free; more than one, because it works beside the
  * thread. A kiosk sends 16 batches at once at most, and may do so over two connections.
