@@ -2,12 +2,12 @@
 import { expect, type Page, test } from '@playwright/test';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { StaffPage } from './pages/staff-page.ts';
-import { expectAccessible } from './support/axe.ts';
+import { expectAccessible, expectAccessibleInEveryTheme, expectScreenInEveryTheme } from './support/axe.ts';
 import { type Perron, PIN, startPerron } from './support/perron.ts';
 
 let perron: Perron;
 test.beforeAll(async () => {
-  perron = await startPerron();
+  perron = await startPerron({ kioskSettings: ['--languages', 'en,fr,ar'] });
 });
 test.afterAll(() => perron.close());
 
@@ -85,6 +85,9 @@ test('what an administrator writes is on the kiosk within seconds, and gone when
   await sees('Proposals of the city', 'A pond in the park', true);
   await kiosk.open(perron.kioskUrl());
   await kiosk.says('What should our city become?');
+  await expect(page.locator('.brand')).toHaveText('Liège');
+  await expect(page.locator('.home-hero')).toHaveCSS('background-color', 'rgb(255, 213, 0)');
+  await expectAccessibleInEveryTheme(page, 'in the colours of a city');
   await kiosk.tap(/^Look around/);
   await page.getByRole('tab', { name: 'Proposals of the city' }).tap();
   await page.getByText('A pond in the park').tap();
@@ -135,4 +138,27 @@ test('who may not write sees it all and has no button for it', async ({ page }) 
   await page.getByRole('link', { name: 'Consultations' }).click();
   await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
   await expect(page.getByRole('button', { name: /Edit|Remove|Add|New/ })).toHaveCount(0);
+});
+
+test('a consultation that ends while somebody stands there says so in place of what they wanted', async ({
+  browser,
+}) => {
+  const page = await (await browser.newContext({ locale: 'en-GB', hasTouch: true })).newPage();
+  const kiosk = new KioskPage(page);
+  await kiosk.open(perron.kioskUrl());
+  await kiosk.tap(/^Post an idea/);
+  const desk = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await desk.goto(`${perron.serviceUrl()}/staff/#/consultations`);
+  await new StaffPage(desk).enter(await perron.addStaff('Eve', 'administrator'));
+  await desk.getByRole('button', { name: 'Edit …', exact: true }).first().click();
+  await dialog(desk).getByLabel('Opens').fill('2001-01-01T00:00');
+  await dialog(desk).getByLabel('Closes').fill('2001-02-01T00:00');
+  await dialog(desk).getByRole('button', { name: 'Save' }).click();
+  await expect(dialog(desk)).toHaveCount(0);
+  await expect(page.locator('main.room')).toHaveAttribute('data-screen', 'closed');
+  await expectScreenInEveryTheme(page, 'closed');
+  await kiosk.tap('Look around');
+  await expect(page.getByRole('tabpanel')).toBeVisible();
+  await page.context().close();
+  await desk.context().close();
 });

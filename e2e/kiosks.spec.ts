@@ -2,12 +2,12 @@
 import { expect, test } from '@playwright/test';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { StaffPage } from './pages/staff-page.ts';
-import { expectAccessible } from './support/axe.ts';
+import { expectAccessible, expectScreenInEveryTheme } from './support/axe.ts';
 import { type Perron, startPerron } from './support/perron.ts';
 
 let perron: Perron;
 test.beforeAll(async () => {
-  perron = await startPerron();
+  perron = await startPerron({ kioskSettings: ['--languages', 'en,fr,ar'] });
 });
 test.afterAll(() => perron.close());
 
@@ -101,7 +101,7 @@ test('a code is made with what the kiosk is set to, and a lost kiosk is shut out
   await expect(kiosk.heading('This kiosk is closed now')).toBeVisible();
   await kiosk.says('Whom to ask: Front desk, 04 238 51 00');
   await kiosk.says('Cette borne est fermée pour l’instant');
-  await expectAccessible(page, 'closed');
+  await expectScreenInEveryTheme(page, 'out-of-hours');
   await kiosk.tap('Facilitator');
   await expect(kiosk.heading('Facilitator’s PIN'), 'a workshop is held all the same').toBeVisible();
   await kiosk.tap('Home');
@@ -127,6 +127,7 @@ test('a code is made with what the kiosk is set to, and a lost kiosk is shut out
   await expect(staff.text(/^Revoked on/)).toBeVisible();
   await expect(desk.getByRole('button', { name: 'Shut out: Library kiosk' })).toHaveCount(0);
   await kiosk.says('This kiosk takes no contributions any more');
+  await expectScreenInEveryTheme(page, 'revoked');
   await page.context().close();
   await desk.context().close();
 });

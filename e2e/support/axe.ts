@@ -4,6 +4,8 @@
  */
 import { expect, type Page } from '@playwright/test';
 import axe from 'axe-core';
+import type { ScreenName } from '../../renderer/navigation/screens.ts';
+import { expectFittingAtLargest, expectTouchable } from './fit.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -54,4 +56,20 @@ export async function expectAccessible(page: Page, screen: string): Promise<void
   const frame = page.locator('.kiosk');
   if ((await frame.count()) > 0)
     expect(await frame.evaluate((kiosk) => kiosk.getBoundingClientRect().top)).toBe(0);
+}
+
+/** One screen that stands in the way of every other, by its name, in a language from left to right and one from right to left. */
+export async function expectScreenInEveryTheme(page: Page, screen: ScreenName): Promise<void> {
+  const speak = async (language: string) => {
+    await page.locator('.language-switch button').click();
+    await page.getByRole('option', { name: language, exact: true }).click();
+  };
+  await expect(page.locator('main.room')).toHaveAttribute('data-screen', screen);
+  for (const language of ['Français', 'العربية']) {
+    await speak(language);
+    await expectAccessibleInEveryTheme(page, `${screen}, ${language}`);
+    await expectTouchable(page, screen);
+    await expectFittingAtLargest(page, screen);
+  }
+  await speak('English');
 }
