@@ -154,8 +154,8 @@ for (const language of ['ar', 'fr'] as const) {
   });
 }
 
-test('staff work in Arabic too', async ({ browser }) => {
-  const context = await browser.newContext({ locale: 'ar' });
+test('staff work in Arabic too, and with more contrast', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'ar', contrast: 'more' });
   const page = await context.newPage();
   const account = await perron.addStaff('Ann', 'administrator');
   await page.goto(`${perron.serviceUrl()}/staff/`);

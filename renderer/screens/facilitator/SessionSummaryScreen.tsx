@@ -50,7 +50,9 @@ export function SessionSummaryScreen({
       }
     >
       <Problem failure={failure} onRetry={reload} />
-      {counts === null ? null : (
+      {counts === null ? (
+        failure === null && <p className="muted">{t('kiosk:loading')}</p>
+      ) : (
         <>
           {counts.pending > 0 ? (
             <Notice tone="warning" title={t('facilitator:packWait', { count: counts.pending })}>
