@@ -8,6 +8,7 @@ import { uuid } from './values.ts';
 export const WEBHOOK_EVENTS = [
   'contribution.published',
   'contribution.corrected', // its words are others: its author corrected them, or staff covered something
+  'contribution.joined', // staff joined an idea with one that says the same, which names it in `joined`
   'contribution.unpublished', // staff held it back or refused it after it was published
   'contribution.withdrawn', // its author took it back
   'answer.given', // to an idea or a proposal, or taken back

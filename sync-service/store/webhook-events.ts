@@ -1,5 +1,6 @@
 /** What webhooks are told of a change in the feed. */
 import type { FeedKind } from '../../common/contract/feed.ts';
+import { joinedWith } from './merges.ts';
 
 export type Change = {
   readonly scope: string;
@@ -25,7 +26,7 @@ const wordsIn = (document: string): string => {
   return JSON.stringify([title, words, language]);
 };
 
-/** Null for what nobody is told of; `gone` is told as withdrawn where its author took it back, else as unpublished. */
+/** Null for what nobody is told of; of what is `gone`, `GONE` says why. */
 export function eventOf({
   kind,
   before,
@@ -40,5 +41,7 @@ export function eventOf({
   return after === null ? 'gone' : 'contribution.published';
 }
 
-export const goneAs = (isWithdrawn: boolean): string =>
-  isWithdrawn ? 'contribution.withdrawn' : 'contribution.unpublished';
+/** Why a contribution is gone, of `contributions AS c`. */
+export const GONE = `SELECT CASE WHEN c.withdrawn_at IS NOT NULL THEN 'contribution.withdrawn'
+    WHEN ${joinedWith('c')} IS NOT NULL THEN 'contribution.joined' ELSE 'contribution.unpublished' END AS told
+  FROM contributions AS c WHERE c.id =`;

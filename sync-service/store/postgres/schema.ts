@@ -32,6 +32,7 @@ import { asJson } from './migrations/0053-as-json.ts';
 import { reseal } from './migrations/0054-reseal.ts';
 import { byArrival } from './migrations/0056-by-arrival.ts';
 import { lateCorrections } from './migrations/0058-late-corrections.ts';
+import { joinedTold } from './migrations/0059-joined-told.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -64,6 +65,7 @@ export const MIGRATIONS: readonly Migration[] = [
   reseal,
   byArrival,
   lateCorrections,
+  joinedTold,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

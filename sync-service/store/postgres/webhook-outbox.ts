@@ -1,5 +1,5 @@
 /** Writes what webhooks are to be told, for use within the transaction that changes a published document. */
-import { type Change, eventOf, goneAs } from '../webhook-events.ts';
+import { type Change, eventOf, GONE } from '../webhook-events.ts';
 import type { Postgres } from './database.ts';
 
 export function webhookOutbox(db: Postgres) {
@@ -7,13 +7,7 @@ export function webhookOutbox(db: Postgres) {
     const event = eventOf(change);
     if (event === null) return;
     const { kind, id, scope } = change;
-    const told =
-      event === 'gone'
-        ? goneAs(
-            (await db.one('SELECT 1 FROM contributions WHERE id = $1 AND withdrawn_at IS NOT NULL', id)) !==
-              null,
-          )
-        : event;
+    const told = event === 'gone' ? (await db.one<{ told: string }>(`${GONE} $1`, id))?.told : event;
     // Due at once, by whichever clock.
     await db.run(
       `INSERT INTO webhook_deliveries (id, webhook_id, event, kind, subject_id, consultation_id, created_at, due_at)

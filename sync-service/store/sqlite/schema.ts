@@ -39,6 +39,7 @@ import { reseal } from './migrations/0054-reseal.ts';
 import { cheaperIndexes } from './migrations/0055-cheaper-indexes.ts';
 import { byArrival } from './migrations/0056-by-arrival.ts';
 import { lateCorrections } from './migrations/0058-late-corrections.ts';
+import { joinedTold } from './migrations/0059-joined-told.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -85,5 +86,6 @@ export const serviceDatabase: DatabaseKind = {
     cheaperIndexes,
     byArrival,
     lateCorrections,
+    joinedTold,
   ],
 };

@@ -1,12 +1,10 @@
 /** Writes what webhooks are to be told, for use within the transaction that changes a published document. */
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { type Change, eventOf, goneAs } from '../webhook-events.ts';
+import { type Change, eventOf, GONE } from '../webhook-events.ts';
 
 export function webhookOutbox(db: Sqlite): (change: Change) => void {
   const anyWebhook = db.prepare<[], 1>('SELECT 1 FROM webhooks LIMIT 1').pluck();
-  const withdrawn = db
-    .prepare<[string], 1>('SELECT 1 FROM contributions WHERE id = ? AND withdrawn_at IS NOT NULL')
-    .pluck();
+  const gone = db.prepare<[string], string>(`${GONE} ?`).pluck();
   // Due at once, by whichever clock.
   const add = db.prepare(
     `INSERT INTO webhook_deliveries (id, webhook_id, event, kind, subject_id, consultation_id, created_at, due_at)
@@ -18,7 +16,7 @@ export function webhookOutbox(db: Sqlite): (change: Change) => void {
     if (anyWebhook.get() === undefined) return;
     const event = eventOf(change);
     if (event === null) return;
-    const told = event === 'gone' ? goneAs(withdrawn.get(change.id) !== undefined) : event;
+    const told = event === 'gone' ? gone.get(change.id) : event;
     add.run(told, change.kind, change.id, change.scope);
   };
 }

@@ -198,6 +198,23 @@ export function apiContract(open: OpenStore): void {
       ]);
     });
 
+    test('is told of a joined idea as such, of nothing while it stays joined, and of it anew when it is taken apart', async () => {
+      const [kept, one] = [await publish(), await publish()];
+      await add();
+      const join = (into: string | null) =>
+        store.moderation.merge({ turn: newId(), id: one, into, at: NOW, accountId });
+      await join(kept);
+      await decide(one, 'held');
+      await decide(one, 'published');
+      await join(null);
+      await decide(one, 'held');
+      expect(await told()).toEqual([
+        ['contribution.joined', 'idea', one],
+        ['contribution.published', 'idea', one],
+        ['contribution.unpublished', 'idea', one],
+      ]);
+    });
+
     test('has its like in a list of changes: whatever is decided, each contribution once, at its last change', async () => {
       const [first, second] = [await publish(), await publish()];
       const changed = async (position = 0, limit = 9) => {
