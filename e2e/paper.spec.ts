@@ -3,6 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { type Perron, PIN, startPerron } from './support/perron.ts';
+import { readQr } from './support/qr.ts';
 
 let perron: Perron;
 test.beforeAll(async () => {
@@ -10,8 +11,13 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => perron.close());
 
-/** There is no printer here: what the page would look like on paper is kept instead, as text and as a PDF. */
-async function standInForPrinter(page: Page): Promise<() => Promise<{ text: string; pdf: Buffer }>> {
+type Printed = { text: string; pdf: Buffer; qr: string | null };
+
+/**
+ * There is no printer here: what the page would look like on paper is kept instead, as text and as a PDF, with what a scanner
+ * reads of its first QR code at 96 dots to the inch, fewer than any printer has.
+ */
+async function standInForPrinter(page: Page): Promise<() => Promise<Printed>> {
   await page.addInitScript(() => {
     window.print = () => {
       setTimeout(() => {
@@ -23,13 +29,16 @@ async function standInForPrinter(page: Page): Promise<() => Promise<{ text: stri
     await page.locator('body[data-printing]').waitFor({ state: 'attached' });
     await page.emulateMedia({ media: 'print' });
     const text = await page.locator('body').innerText();
+    // Before the PDF, after which the page takes the sheet away.
+    const code = page.locator('.sheet .qr').first();
+    const qr = (await code.count()) === 0 ? null : await readQr(code);
     const pdf = await page.pdf({ format: 'A4' });
     await page.emulateMedia({ media: null });
     await page.evaluate(() => {
       delete document.body.dataset.printing;
       window.dispatchEvent(new Event('afterprint'));
     });
-    return { text, pdf };
+    return { text, pdf, qr };
   };
 }
 
@@ -61,7 +70,8 @@ test('the slip goes to the printer, and nothing of the screen with it', async ({
   await expect(page.getByRole('img', { name: 'Your code' })).toBeVisible();
   await expectAccessible(page, 'the slip');
   await kiosk.tap('Print the slip');
-  const { text, pdf } = await printed();
+  const { text, pdf, qr } = await printed();
+  expect(qr).toMatch(/^P1[0-9A-Z]{40}$/);
   expect(text).toContain(code);
   expect(text).toContain('Keep this slip');
   expect(text).not.toContain('bench');
