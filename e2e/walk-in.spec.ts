@@ -256,12 +256,16 @@ test('leaves nothing of them in page, host, profile or clipboard, however the vi
     // What a page does leave is found: else the search would prove nothing.
     await page.evaluate(() => localStorage.setItem('left', 'Marked-left-Rosalind'));
     let code = '';
+    let slip = '';
     const leave = {
       async 'I am done'() {
         await kiosk.tap('Read back');
         await kiosk.tap('Confirm and save');
         await expect(kiosk.heading(/is saved$/)).toBeVisible();
         code = await kiosk.code();
+        slip = (await readQr(page.getByRole('img', { name: 'Your code' }))) ?? '';
+        expect(slip).toMatch(/^P1/);
+        await expect.poll(() => perron.kioskMemoryHolds(slip), { message: 'the search finds it' }).toBe(true);
         await kiosk.finish();
         await page.locator('.screen-actions').getByRole('button', { name: 'Home' }).tap();
       },
@@ -298,8 +302,10 @@ test('leaves nothing of them in page, host, profile or clipboard, however the vi
       const kept = await page.evaluate(() => [sessionStorage.length, history.state, document.cookie]);
       expect(kept, end).toEqual([0, null, '']);
       if (end === 'I am done') {
-        expect(await pageMemoryHolds(page, code)).toBe(false);
-        expect(await perron.kioskMemoryHolds(code)).toBe(false);
+        for (const text of [code, slip]) {
+          expect(await pageMemoryHolds(page, text)).toBe(false);
+          expect(await perron.kioskMemoryHolds(text)).toBe(false);
+        }
       } else {
         expect(await perron.kioskMemoryHolds(mark), end).toBe(false);
         expect(perron.kioskFilesHold(mark), `${end}: database and its log`).toBe(false);
@@ -307,7 +313,7 @@ test('leaves nothing of them in page, host, profile or clipboard, however the vi
     }
     await context.close();
     expect(folderHolds(profile, 'Marked-left-Rosalind')).toBe(true);
-    for (const text of [...Object.values(ENDS), code, code.replace('-', '')])
+    for (const text of [...Object.values(ENDS), slip, code, code.replace('-', '')])
       expect(folderHolds(profile, text), text).toBe(false);
   } finally {
     await context.close();
