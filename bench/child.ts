@@ -20,12 +20,18 @@ export async function startChild<First>({
   file,
   args = [],
   env = {},
+  flags = [],
 }: {
   readonly file: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Of Node itself. */
+  readonly flags?: readonly string[];
 }): Promise<Child<First>> {
-  const child = fork(new URL(file, import.meta.url), args, { env: { ...process.env, ...env } });
+  const child = fork(new URL(file, import.meta.url), args, {
+    env: { ...process.env, ...env },
+    execArgv: [...flags],
+  });
   // A benchmark that fails leaves nothing running.
   const kill = () => child.kill();
   process.once('exit', kill);

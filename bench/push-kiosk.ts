@@ -6,6 +6,7 @@ import { batchSizesOf, type Line, recordsOf } from './bare-sqlite.ts';
 import { startChild } from './child.ts';
 import { recombined } from './contributions.ts';
 import { done, ideaInput, openDesk, openQuietKiosk, untilStatus } from './kiosk-desk.ts';
+import { SERVICE_FLAGS } from './service-flags.ts';
 
 export const RECORDS = 10_000;
 
@@ -20,6 +21,7 @@ export async function startService({ dataFolder, enrol, encoding }: ServiceStart
     file: './service-process.ts',
     args: [...(enrol ? ['--enrol'] : []), '--encoding', encoding],
     env: { PERRON_DATA: dataFolder, PERRON_PORT: '0', PERRON_LOG_LEVEL: 'warn' },
+    flags: SERVICE_FLAGS,
   });
   return { ...first, stop, ask };
 }

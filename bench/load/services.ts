@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { SERVICE_FLAGS } from '../service-flags.ts';
 
 const MAIN = fileURLToPath(new URL('../../sync-service/main.ts', import.meta.url));
 const LOOK_EVERY_MS = 250;
@@ -48,7 +49,7 @@ type Running = {
 };
 
 async function launch({ folder, port, metricsPort }: Omit<Running, 'child'>, storeUrl: string | null) {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [...SERVICE_FLAGS, MAIN], {
     env: {
       PATH: process.env.PATH,
       PERRON_DATA: folder,
