@@ -163,7 +163,7 @@ test('staff work in Arabic too, and with more contrast', async ({ browser }) => 
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
   await expect(page.locator('.sections a').first()).toBeVisible();
   const sections = await page.locator('.sections a').count();
-  expect(sections).toBe(12);
+  expect(sections).toBe(13);
   for (let nth = 0; nth < sections; nth += 1) {
     await page.locator('.sections a').nth(nth).click();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
