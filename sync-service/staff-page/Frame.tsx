@@ -2,7 +2,7 @@
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PerronMark } from '../../renderer/components/PerronMark.tsx';
-import { AccountMenu } from './parts/AccountMenu.tsx';
+import { AccountMenu } from './parts/accounts/AccountMenu.tsx';
 import { Footer } from './parts/Footer.tsx';
 import { LanguageSwitch } from './parts/LanguageSwitch.tsx';
 import { hashOf, mayGo, type Place, usePlace } from './places.ts';

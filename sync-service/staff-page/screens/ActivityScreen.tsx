@@ -5,7 +5,7 @@ import type { AuditEntry } from '../../../common/contract/staff/accounts.ts';
 import { localized } from '../../../common/domain/localized-text.ts';
 import { success } from '../../../common/problems.ts';
 import { exactTime } from '../formats.ts';
-import { askedOf, LogFilterFields, WHOLE_LOG } from '../parts/LogFilter.tsx';
+import { askedOf, LogFilterFields, WHOLE_LOG } from '../parts/administration/LogFilter.tsx';
 import { MoreButton } from '../parts/MoreButton.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { SearchForm } from '../parts/SearchForm.tsx';

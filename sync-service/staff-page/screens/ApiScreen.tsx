@@ -2,9 +2,9 @@
 import { useTranslation } from 'react-i18next';
 import type { ApiToken } from '../../../common/contract/staff/api-tokens.ts';
 import { success } from '../../../common/problems.ts';
+import { Tokens } from '../parts/api/Tokens.tsx';
+import { Webhooks } from '../parts/api/Webhooks.tsx';
 import { Screen } from '../parts/Screen.tsx';
-import { Tokens } from '../parts/Tokens.tsx';
-import { Webhooks } from '../parts/Webhooks.tsx';
 import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useSearchedList } from '../use-searched-list.ts';

@@ -7,7 +7,7 @@ import { SCANNED_MAX } from '../../../common/domain/slip.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Field } from '../../../renderer/components/Field.tsx';
 import { Failure } from '../parts/Failure.tsx';
-import { KeptOfPerson } from '../parts/KeptOfPerson.tsx';
+import { KeptOfPerson } from '../parts/people/KeptOfPerson.tsx';
 import { ScreenTop } from '../parts/Screen.tsx';
 import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';

@@ -7,13 +7,13 @@ import { success } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { CityText } from '../../../renderer/components/CityText.tsx';
 import { number } from '../formats.ts';
-import { AnswerDialog } from '../parts/AnswerDialog.tsx';
 import { Detail } from '../parts/Detail.tsx';
 import { MoreButton } from '../parts/MoreButton.tsx';
-import { OfficialAnswer } from '../parts/OfficialAnswer.tsx';
+import { AnswerDialog } from '../parts/moderation/AnswerDialog.tsx';
+import { OfficialAnswer } from '../parts/moderation/OfficialAnswer.tsx';
+import { SupportCount } from '../parts/moderation/SupportCount.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { ListSearch } from '../parts/SearchForm.tsx';
-import { SupportCount } from '../parts/SupportCount.tsx';
 import { useStaff } from '../StaffContext.tsx';
 import { useSearchedList } from '../use-searched-list.ts';
 

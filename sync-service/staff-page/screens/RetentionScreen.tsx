@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { RetentionReport, RetentionTime } from '../../../common/contract/staff/retention.ts';
 import { success } from '../../../common/problems.ts';
 import { exactTime, number } from '../formats.ts';
-import { ChangeRetention } from '../parts/ChangeRetention.tsx';
+import { ChangeRetention } from '../parts/administration/ChangeRetention.tsx';
 import { MoreButton } from '../parts/MoreButton.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { hashOf } from '../places.ts';

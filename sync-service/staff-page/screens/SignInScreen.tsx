@@ -6,11 +6,11 @@ import { Button } from '../../../renderer/components/Button.tsx';
 import { Notice } from '../../../renderer/components/Notice.tsx';
 import type { StaffApi } from '../api.ts';
 import { number } from '../formats.ts';
-import { AccountFields } from '../parts/AccountFields.tsx';
-import { CodeField } from '../parts/CodeField.tsx';
+import { AccountFields } from '../parts/accounts/AccountFields.tsx';
+import { CodeField } from '../parts/accounts/CodeField.tsx';
+import { Welcome } from '../parts/accounts/Welcome.tsx';
+import { WelcomeForm } from '../parts/accounts/WelcomeForm.tsx';
 import { Failure } from '../parts/Failure.tsx';
-import { Welcome } from '../parts/Welcome.tsx';
-import { WelcomeForm } from '../parts/WelcomeForm.tsx';
 import type { Account } from '../StaffContext.tsx';
 
 const CODE_MIN = 6;

@@ -2,8 +2,8 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../common/problems.ts';
+import { Welcome } from '../parts/accounts/Welcome.tsx';
 import { Failure } from '../parts/Failure.tsx';
-import { Welcome } from '../parts/Welcome.tsx';
 
 const RETRY_MS = 10_000;
 
