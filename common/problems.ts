@@ -23,6 +23,8 @@ export const PROBLEM_CODES = [
   'facilitator-locked', // the call needs an unlocked facilitator
   'pin-wrong', // `retryAfterSeconds` when the next try must wait
   'pin-paused', // too many wrong PINs; `retryAfterSeconds`
+  'pin-locked', // until staff answer the kiosk's question
+  'answer-wrong', // `retryAfterSeconds`
   'session-absent',
   'session-open', // a session is already open
   'session-busy', // a participant is still being helped

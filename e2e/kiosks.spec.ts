@@ -44,6 +44,37 @@ test('a kiosk tells how it does, and one in trouble says so', async ({ page }) =
   await expectAccessible(page, 'a kiosk in trouble');
 });
 
+test('who is locked out after too many wrong PINs is let in over the telephone', async ({
+  browser,
+  page,
+}) => {
+  perron.tamperWithKiosk("UPDATE pin_attempts SET wrong = 15, question = '40718236'");
+  const kiosk = new KioskPage(page);
+  await kiosk.open(perron.kioskUrl());
+  await kiosk.tap(/^Post an idea/);
+  await expect(kiosk.heading('The PIN is locked')).toBeVisible();
+  await kiosk.says('4071 8236');
+  await expectAccessible(page, 'the PIN is locked');
+  const desk = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  const staff = new StaffPage(desk);
+  await staff.signIn({ url: perron.serviceUrl(), ...(await perron.addStaff('Tess', 'administrator')) });
+  await desk.getByRole('link', { name: 'Kiosks' }).click();
+  await desk.getByRole('button', { name: 'PIN locked: Library kiosk' }).click();
+  await desk.getByRole('textbox', { name: 'Digits that the kiosk shows' }).fill('4071 8236');
+  await desk.getByRole('button', { name: 'Show the answer' }).click();
+  const read = desk.getByRole('status').locator('.made-code');
+  await expect(read).toHaveText(/^\d{4} \d{4}$/);
+  await expectAccessible(desk, 'an answer to a locked kiosk');
+  const answer = ((await read.textContent()) ?? '').replace(' ', '');
+  await desk.context().close();
+  // The first try waits as the next after a wrong one does.
+  await expect(async () => {
+    await page.keyboard.type(answer);
+    await page.getByRole('button', { name: 'Open the PIN again' }).click({ timeout: 1_000 });
+    await expect(kiosk.heading('Facilitator’s PIN')).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
+});
+
 test('a code is made with what the kiosk is set to, and a lost kiosk is shut out and says so', async ({
   browser,
 }) => {

@@ -81,6 +81,8 @@ export const kioskConfiguration = z.strictObject({
   volume: volume.optional(),
   /** From protocol 2 on; absent where staff named nobody. */
   helper: helper.optional(),
+  /** From protocol 2 on: of this kiosk alone, to answer a facilitator who is locked out. */
+  unlockSecret: bytes16.optional(),
 });
 export type KioskConfiguration = z.infer<typeof kioskConfiguration>;
 

@@ -12,12 +12,15 @@ import {
   TITLE_MAX,
   WORDS_MAX,
 } from '../domain/text.ts';
+import { UNLOCK_DIGITS } from '../domain/unlocking.ts';
 
 /** In lower case, so that one id has one text. */
 export const uuid = z.uuid().regex(/^[0-9a-f-]+$/);
 /** SHA-256 as unpadded base64url. */
 export const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 /** 16 bytes as unpadded base64url: salts, nonces, boot and anchor ids. */
+/** Of the question of a locked kiosk, and of its answer. */
+export const unlockDigits = z.string().regex(new RegExp(`^\\d{${UNLOCK_DIGITS}}$`));
 export const bytes16 = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 /** An Ed25519 public key (raw, RFC 8032) as unpadded base64url. */
 export const publicKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);

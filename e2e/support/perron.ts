@@ -23,6 +23,8 @@ export type Perron = {
   addStaff(name: string, role: string): Promise<{ readonly name: string; readonly password: string }>;
   /** Changes the service's database behind its back; returns how to put the records back. */
   tamper(sql: string): () => void;
+  /** Changes the kiosk's database beside the kiosk. */
+  tamperWithKiosk(sql: string): void;
   readonly network: FaultyProxy;
   /** A folder that the kiosk takes for a USB stick as soon as somebody makes it. */
   readonly stick: string;
@@ -138,6 +140,11 @@ export async function startPerron({
   return {
     staff,
     addStaff,
+    tamperWithKiosk(sql) {
+      const db = new Database(path.join(kioskData, 'kiosk.db'));
+      db.exec(sql);
+      db.close();
+    },
     tamper(sql) {
       const db = new Database(serviceFile);
       const before = db.prepare('SELECT * FROM records').all() as Record<string, unknown>[];

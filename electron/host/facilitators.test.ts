@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { PIN } from './test-support/city.ts';
+import { describe, expect, test } from 'vitest';
+import { unlockAnswer } from '../../platform/unlock-answer.ts';
+import type { Kiosk } from './compose.ts';
+import { configuration, PIN } from './test-support/city.ts';
 import { done, enrolledFolder, openHost, settableClock, temporaryFolder } from './test-support/host.ts';
 
 const WRONG = { pin: '000000' };
@@ -75,4 +77,65 @@ test('tries side by side count one after the other', async () => {
   const tries = Array.from({ length: 9 }, () => kiosk.call('facilitator:unlock', WRONG));
   const problems = (await Promise.all(tries)).map((outcome) => outcome.ok || outcome.problem);
   expect(problems).toEqual([...Array(5).fill('pin-wrong'), ...Array(4).fill('pin-paused')]);
+});
+
+describe('after fifteen wrong PINs', () => {
+  const secret = 'AAAAAAAAAAAAAAAAAAAAAA';
+
+  async function lockedOut() {
+    const clock = settableClock();
+    const settings = { ...(await configuration()), unlockSecret: secret };
+    const dataFolder = await enrolledFolder({ configuration: settings });
+    const kiosk = await openHost({ dataFolder, clock });
+    const problems: unknown[] = [];
+    for (let tries = 0; tries < 15; tries += 1) {
+      const outcome = await kiosk.call('facilitator:unlock', WRONG);
+      problems.push(outcome.ok || outcome.problem);
+      clock.ticks += 60 * MINUTE;
+    }
+    expect(problems).toEqual([...Array(14).fill('pin-wrong'), 'pin-locked']);
+    return { clock, dataFolder, kiosk };
+  }
+  const questionOf = async (kiosk: Kiosk): Promise<string | null> =>
+    (await done(kiosk, 'kiosk:status', {})).pinQuestion;
+
+  test('no PIN is taken until staff have answered the question, across a restart and whatever the clock says', async () => {
+    const { clock, dataFolder, kiosk } = await lockedOut();
+    const question = await questionOf(kiosk);
+    expect(question).toMatch(/^\d{8}$/);
+    await kiosk.close();
+    clock.time += 10 * 365 * 24 * 60 * MINUTE;
+    clock.ticks += 24 * 60 * MINUTE;
+    const again = await openHost({ dataFolder, clock });
+    expect(await questionOf(again)).toBe(question);
+    expect(await again.call('facilitator:unlock', { pin: PIN })).toEqual({
+      ok: false,
+      problem: 'pin-locked',
+    });
+    clock.ticks += MINUTE;
+    const answer = unlockAnswer({ secret, question: question ?? '' });
+    const wrong = answer === '00000000' ? '00000001' : '00000000';
+    expect(await again.call('facilitator:answer', { answer: wrong })).toMatchObject({
+      problem: 'answer-wrong',
+      retryAfterSeconds: 15,
+    });
+    expect(await again.call('facilitator:answer', { answer })).toMatchObject({ problem: 'pin-paused' });
+    clock.ticks += 15_000;
+    await done(again, 'facilitator:answer', { answer });
+    expect(await done(again, 'kiosk:status', {})).toMatchObject({ pinQuestion: null, facilitator: null });
+    await done(again, 'facilitator:unlock', { pin: PIN });
+    expect((await done(again, 'kiosk:status', {})).facilitator).toMatchObject({ name: 'Marie' });
+  });
+
+  test('an answer is good once', async () => {
+    const { clock, kiosk } = await lockedOut();
+    const answer = unlockAnswer({ secret, question: (await questionOf(kiosk)) ?? '' });
+    clock.ticks += MINUTE;
+    await done(kiosk, 'facilitator:answer', { answer });
+    for (let tries = 0; tries < 15; tries += 1) {
+      await kiosk.call('facilitator:unlock', WRONG);
+      clock.ticks += 60 * MINUTE;
+    }
+    expect(await kiosk.call('facilitator:answer', { answer })).toMatchObject({ problem: 'answer-wrong' });
+  });
 });

@@ -77,6 +77,7 @@ export function createHandlers({
       return enrolled.ok ? success({}) : enrolled;
     },
     'facilitator:unlock': (input) => facilitators.unlock(input),
+    'facilitator:answer': (input) => facilitators.answer(input),
     'facilitator:lock': () =>
       inOrder(() => {
         facilitators.lock();

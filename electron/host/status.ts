@@ -80,6 +80,7 @@ export function kioskStatus({
       oldestPendingAt: oldestPendingAt(store),
     },
     facilitator: facilitators.current(),
+    pinQuestion: facilitators.question(),
     session: session && {
       id: session.id,
       openedAt: session.openedAt,

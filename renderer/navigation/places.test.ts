@@ -44,6 +44,7 @@ const idle: KioskStatus = {
     oldestPendingAt: null,
   },
   facilitator: null,
+  pinQuestion: null,
   session: null,
   participant: null,
 };

@@ -125,6 +125,7 @@ const RIGHTS: { readonly [R in StaffRoute]: Right | null } = {
   saveKiosk: mayAdminister,
   revokeKiosk: mayAdminister,
   replaceKiosk: mayAdminister,
+  answerLockedKiosk: mayAdminister,
   listAccounts: mayAdminister,
   addAccount: mayAdminister,
   setAccountRole: mayAdminister,

@@ -146,7 +146,7 @@ export function carryService({
         at: now(),
         settled,
         revoked: device.revoked?.reason ?? null,
-        configuration: isTrusted ? device.configuration : null,
+        configuration: isTrusted ? devices.configurationOf(device, PROTOCOL_VERSIONS[0]) : null,
         personalDataKeys: isTrusted ? [...(await store.personalData.recipients())] : [],
         pages: isTrusted ? await pagesFrom(consultationId, head.cursor) : [],
       };

@@ -1,5 +1,5 @@
 /** Kiosks: how they are let in, how they prove themselves, how they are shut out. */
-import { randomInt, randomUUID } from 'node:crypto';
+import { hkdfSync, randomInt, randomUUID } from 'node:crypto';
 import {
   anchorText,
   type Enrolment,
@@ -15,6 +15,7 @@ import { RECEIPT_ALPHABET } from '../../common/domain/receipt-code.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { agreedEncoding } from '../../platform/batch-encoding.ts';
 import { anchorId, isSignedBy, sha256 } from '../../platform/crypto.ts';
+import { unlockAnswer } from '../../platform/unlock-answer.ts';
 import type { Device, RevocationReason } from '../store/devices.ts';
 import type { AuditEntry } from '../store/staff.ts';
 import type { Store } from '../store/store.ts';
@@ -30,7 +31,7 @@ const isSpoken = (protocol: number): boolean => PROTOCOL_VERSIONS.some((version)
 /** A kiosk of protocol 1 takes no configuration with a key that it does not know. */
 function configurationFor(protocol: number, configuration: KioskConfiguration): KioskConfiguration {
   if (protocol > 1) return configuration;
-  const { selfService: _, volume: __, helper: ___, ...known } = configuration;
+  const { selfService: _, volume: __, helper: ___, unlockSecret: ____, ...known } = configuration;
   return known;
 }
 
@@ -55,11 +56,24 @@ export function deviceService({
 
   const keysForPersonalData = async (): Promise<string[]> => [...(await store.personalData.recipients())];
 
-  const enrolmentOf = async ({ id, configuration }: Device, protocol: number): Promise<Enrolment> => {
+  /** An Ed25519 signature is the same each time and known to the holder of the key alone: docs/decisions/0020. */
+  const unlockSecret = (deviceId: string): string =>
+    Buffer.from(hkdfSync('sha256', identity.sign(`perron-unlock-1\n${deviceId}`), '', 'unlock', 16)).toString(
+      'base64url',
+    );
+  const configurationOf = ({ id, configuration }: Device, protocol: number): KioskConfiguration =>
+    configurationFor(protocol, { ...configuration, unlockSecret: unlockSecret(id) });
+
+  const enrolmentOf = async (device: Device, protocol: number): Promise<Enrolment> => {
     const { serviceId, signingKey, transportKey } = identity;
     const personalDataKeys = await keysForPersonalData();
     const pinned = protocol === 1 ? { signingKey } : { signingKey, transportKey, personalDataKeys };
-    return { deviceId: id, serviceId, ...pinned, configuration: configurationFor(protocol, configuration) };
+    return {
+      deviceId: device.id,
+      serviceId,
+      ...pinned,
+      configuration: configurationOf(device, protocol),
+    };
   };
 
   const newCode = (): { code: string; createdAt: number; expiresAt: number } => {
@@ -145,6 +159,24 @@ export function deviceService({
     },
 
     /** `nonce` is the one that this very connection was sent. `configuredAt` is of the settings in the welcome. */
+    /** What opens the desk of a kiosk that reads out `question`. Problem: `device-unknown`, also for one that was shut out. */
+    async answerLocked({
+      deviceId,
+      question,
+      logged,
+    }: {
+      readonly deviceId: string;
+      readonly question: string;
+      readonly logged: AuditEntry;
+    }): Promise<Outcome<{ answer: string }>> {
+      const device = await store.devices.find(deviceId);
+      if (device === null || device.revoked !== null) return problem('device-unknown');
+      await store.staff.log(logged);
+      return success({ answer: unlockAnswer({ secret: unlockSecret(deviceId), question }) });
+    },
+
+    configurationOf,
+
     async prove({
       request,
       nonce,
@@ -166,7 +198,7 @@ export function deviceService({
       const welcome: Welcome = {
         epoch: identity.epoch,
         anchor: { statement: anchor.statement, signature: anchor.signature },
-        configuration: configurationFor(protocol, device.configuration),
+        configuration: configurationOf(device, protocol),
         head,
         missing: [...missing],
         // A kiosk of protocol 1 takes no answer with a key that it does not know.

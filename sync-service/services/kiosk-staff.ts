@@ -115,6 +115,18 @@ export function kioskStaff({
       return revoked.ok ? success({}) : revoked;
     },
 
+    /** Lets a facilitator in by telephone, who reads the kiosk's question out. */
+    answerLocked: ({
+      accountId,
+      id,
+      question,
+    }: StaffParsed<'answerLockedKiosk'> & ByAccount): Promise<Outcome<StaffOutput<'answerLockedKiosk'>>> =>
+      devices.answerLocked({
+        deviceId: id,
+        question,
+        logged: { at: now(), accountId, action: 'kiosk.answered', subject: id, detail: '' },
+      }),
+
     /** Another machine takes the place of this one, with all that this one is set to. */
     replace: ({
       accountId,

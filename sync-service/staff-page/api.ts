@@ -53,6 +53,7 @@ const ADDRESSES: Addresses = {
   makeKioskCode: { method: 'POST', path: '/api/staff/kiosks/code' },
   showKiosk: { method: 'GET', path: '/api/staff/kiosks/:id' },
   saveKiosk: { method: 'POST', path: '/api/staff/kiosks' },
+  answerLockedKiosk: { method: 'POST', path: '/api/staff/kiosks/answer' },
   replaceKiosk: { method: 'POST', path: '/api/staff/kiosks/replace' },
   revokeKiosk: { method: 'POST', path: '/api/staff/kiosks/revoke' },
   changePassword: { method: 'POST', path: '/api/staff/password' },

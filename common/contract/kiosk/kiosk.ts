@@ -1,7 +1,7 @@
 /** The kiosk itself: what all screens show, its enrolment, its state for a facilitator, practice and the desk's lock. */
 import { z } from 'zod';
 import { consultationDocument, eventDocument } from '../feed.ts';
-import { count, instant, languageTag, uuid } from '../values.ts';
+import { count, instant, languageTag, unlockDigits, uuid } from '../values.ts';
 import { nothing } from './common.ts';
 import { sessionCounts } from './sessions.ts';
 
@@ -35,6 +35,8 @@ const kioskStatus = z.object({
     oldestPendingAt: instant.nullable(),
   }),
   facilitator: z.object({ id: uuid, name: z.string() }).nullable(),
+  /** After too many wrong PINs: digits to read out to staff, whose answer opens the desk for PINs again; null else. */
+  pinQuestion: z.string().nullable(),
   session: z
     .object({
       id: uuid,
@@ -113,9 +115,11 @@ export const deviceCalls = {
   /** Anybody may: the real kiosk is there again, as it was. */
   'practice:end': { input: nothing, output: nothing },
 
-  /** Problems: `pin-wrong`, `pin-paused`, `not-enrolled`. */
+  /** Problems: `pin-wrong`, `pin-paused`, `not-enrolled`; `pin-locked` where the status has a `pinQuestion`. */
   'facilitator:unlock': { input: z.strictObject({ pin: z.string().regex(/^\d{4,12}$/) }), output: nothing },
 
+  /** What staff answer to the `pinQuestion`; a PIN is asked for next. Problems: `answer-wrong`, `pin-paused`. */
+  'facilitator:answer': { input: z.strictObject({ answer: unlockDigits }), output: nothing },
   /** The desk locks; session and participant stay as they are. */
   'facilitator:lock': { input: nothing, output: nothing },
 } as const;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { KIOSK_RETENTION_DAYS_MAX } from '../../domain/retention.ts';
 import { deviceReport, helper, selfService, volume } from '../sync.ts';
-import { count, instant, languageTag, uuid } from '../values.ts';
+import { count, instant, languageTag, unlockDigits, uuid } from '../values.ts';
 import { nothing, searchedPage, shortName } from './common.ts';
 
 export const kioskSummary = z.object({
@@ -113,6 +113,23 @@ export const kioskRoutes = {
     path: '/api/staff/kiosks/replace',
     input: z.strictObject({ id: uuid }),
     output: z.object({ code: z.string(), expiresAt: instant }),
+  },
+  /**
+   * A facilitator is locked out after too many wrong PINs and reads the kiosk's digits out over the telephone; the answer opens
+   * the desk for PINs again. Administrators; logged. Problem: `device-unknown`, also for one that was shut out.
+   */
+  answerLockedKiosk: {
+    method: 'POST',
+    path: '/api/staff/kiosks/answer',
+    input: z.strictObject({
+      id: uuid,
+      question: z
+        .string()
+        .max(40)
+        .transform((typed) => typed.replace(/\s/g, ''))
+        .pipe(unlockDigits),
+    }),
+    output: z.object({ answer: unlockDigits }),
   },
   /**
    * Takes in one `.perron-carry` file of a USB stick, and answers the file for the way back; both in base64.

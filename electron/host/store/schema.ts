@@ -11,6 +11,7 @@ import { cards } from './migrations/0008-cards.ts';
 import { corrections } from './migrations/0010-corrections.ts';
 import { settlements } from './migrations/0011-settlements.ts';
 import { listing } from './migrations/0012-listing.ts';
+import { lockedPin } from './migrations/0013-locked-pin.ts';
 
 /** "Perk" in ASCII. */
 const APPLICATION_ID = 0x5065726b;
@@ -29,5 +30,6 @@ export const kioskDatabase: DatabaseKind = {
     corrections,
     settlements,
     listing,
+    lockedPin,
   ],
 };

@@ -1,79 +1,52 @@
-/** The facilitator's PIN, by touch or by keyboard; after too many wrong ones it counts down. */
-import { useEffect, useState } from 'react';
+/** The facilitator's PIN; after far too many wrong ones, the way in by telephone. */
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../components/Button.tsx';
-import { DIGITS, Keypad } from '../../components/Keypad.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { spokenDigits, UNLOCK_DIGITS } from '../../../common/domain/unlocking.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
-import { useAction } from '../../use-action.ts';
-import { useNow } from '../../use-now.ts';
-import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
+import { DigitForm } from './DigitForm.tsx';
 
 const MIN = 4;
 const MAX = 12;
 
 export function UnlockScreen() {
   const { t } = useTranslation();
-  const { host } = useKiosk();
-  const [pin, setPin] = useState('');
-  const [pausedUntil, setPausedUntil] = useState(0);
-  const now = useNow(500);
-  const unlock = useAction(async (tried: string) => {
-    const answer = await host.call('facilitator:unlock', { pin: tried });
-    if (!answer.ok) {
-      setPin('');
-      if ('retryAfterSeconds' in answer && answer.retryAfterSeconds !== undefined)
-        setPausedUntil(Date.now() + answer.retryAfterSeconds * 1_000);
-    }
-    return answer;
-  });
-  const { clear, failure } = unlock;
-  const seconds = Math.ceil((pausedUntil - now) / 1_000);
-  const paused = seconds > 0;
-
-  useEffect(() => {
-    if (!paused && failure?.problem === 'pin-paused') clear();
-  }, [paused, failure, clear]);
-
-  const enter = () => {
-    if (pin.length >= MIN && !paused) unlock.run(pin);
-  };
+  const { host, status } = useKiosk();
+  if (status.pinQuestion !== null) return <LockedOut question={status.pinQuestion} />;
   return (
     <Screen title={t('facilitator:unlockTitle')} lead={t('facilitator:unlockLead')} width="narrow">
-      <div className="unlock">
-        <div className="pin" role="status" aria-label={t('facilitator:pinDigits', { count: pin.length })}>
-          {Array.from({ length: Math.max(MIN, pin.length) }, (_, place) => `place-${place}`).map(
-            (key, place) => (
-              <span key={key} className={place < pin.length ? 'pin-digit pin-typed' : 'pin-digit'} />
-            ),
-          )}
-        </div>
-        <Keypad
-          keys={DIGITS}
-          label={t('facilitator:keypad')}
-          eraseLabel={t('kiosk:erase')}
-          onKey={(key) => setPin((before) => (before.length < MAX ? before + key : before))}
-          onErase={() => setPin((before) => before.slice(0, -1))}
-          onEnter={enter}
-          listening
-        />
-        <Button look="primary" busy={unlock.busy} isDisabled={pin.length < MIN || paused} onPress={enter}>
-          {t('facilitator:unlock')}
-        </Button>
-        {paused ? (
-          <Notice
-            tone="warning"
-            title={t(failure?.problem === 'pin-wrong' ? 'problems:pin-wrong' : 'problems:pin-paused')}
-          >
-            <p>{t('kiosk:tryAgainIn', { count: seconds })}</p>
-          </Notice>
-        ) : failure !== null ? (
-          <Problem
-            failure={failure.problem === 'pin-wrong' ? { ok: false, problem: 'pin-wrong' } : failure}
-          />
-        ) : null}
-      </div>
+      <DigitForm
+        key="pin"
+        min={MIN}
+        max={MAX}
+        shown={false}
+        action={t('facilitator:unlock')}
+        send={(pin) => host.call('facilitator:unlock', { pin })}
+      />
+    </Screen>
+  );
+}
+
+function LockedOut({ question }: { question: string }) {
+  const { t } = useTranslation();
+  const { host, status } = useKiosk();
+  return (
+    <Screen title={t('facilitator:lockedOutTitle')} lead={t('facilitator:lockedOutLead')} width="narrow">
+      {status.helper === null ? null : (
+        <p>
+          <bdi dir="auto">{status.helper}</bdi>
+        </p>
+      )}
+      <p className="pin-question">
+        <bdi dir="ltr">{spokenDigits(question)}</bdi>
+      </p>
+      <DigitForm
+        key="answer"
+        min={UNLOCK_DIGITS}
+        max={UNLOCK_DIGITS}
+        shown
+        action={t('facilitator:lockedOutSend')}
+        send={(answer) => host.call('facilitator:answer', { answer })}
+      />
     </Screen>
   );
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StaffOutput } from '../../../common/contract/staff-api.ts';
 import { hashSecret, secretMatches } from '../../../platform/argon2id.ts';
 import { keyMark } from '../../../platform/crypto.ts';
+import { unlockAnswer } from '../../../platform/unlock-answer.ts';
 import { connectKiosk, enrolDevice, startChain } from '../../test-support/kiosk.ts';
 import { startTestService, type TestService } from '../../test-support/service.ts';
 import { answered, json, NOWHERE, pushSession, type Staff, signedIn } from '../../test-support/staff.ts';
@@ -172,4 +173,22 @@ test('a kiosk that is replaced is shut out, and its place, settings and PINs wai
     ok: false,
     problem: 'device-unknown',
   });
+});
+
+test('a locked-out facilitator is answered with what the kiosk makes of its own secret, and the log says by whom', async () => {
+  const { deviceId, device, chain } = await pushSession(service, { ideas: [] });
+  const kiosk = await connectKiosk({ url: service.url, device, chain, encodings: ['identity'] });
+  const secret = kiosk.welcome.configuration.unlockSecret ?? '';
+  kiosk.socket.disconnect();
+  const ask = async (input: object) => json(await admin.post('/api/staff/kiosks/answer', input));
+  expect(await ask({ id: deviceId, question: '1234 5678' })).toEqual({
+    ok: true,
+    value: { answer: unlockAnswer({ secret, question: '12345678' }) },
+  });
+  expect((await value('/api/staff/audit?limit=1')).entries).toMatchObject([
+    { action: 'kiosk.answered', subject: deviceId },
+  ]);
+  expect(await ask({ id: deviceId, question: '1234' })).toMatchObject({ problem: 'input-invalid' });
+  await admin.post('/api/staff/kiosks/revoke', { id: deviceId, reason: 'lost' });
+  expect(await ask({ id: deviceId, question: '12345678' })).toEqual({ ok: false, problem: 'device-unknown' });
 });

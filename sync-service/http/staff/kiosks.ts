@@ -28,6 +28,7 @@ export const kioskHandlers = ({
   saveKiosk: ({ input, account }) => kiosks.save({ ...input, accountId: account.id }),
   revokeKiosk: ({ input, account }) => kiosks.revoke({ ...input, accountId: account.id }),
   replaceKiosk: ({ input, account }) => kiosks.replace({ ...input, accountId: account.id }),
+  answerLockedKiosk: ({ input, account }) => kiosks.answerLocked({ ...input, accountId: account.id }),
   async importCarry({ input: { file, acceptRevoked }, account }) {
     const imported = await carry.importFile({ bytes: Buffer.from(file, 'base64'), acceptRevoked });
     if (!imported.ok) return imported;

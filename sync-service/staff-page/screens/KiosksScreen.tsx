@@ -8,6 +8,7 @@ import { Button } from '../../../renderer/components/Button.tsx';
 import { longDate, number } from '../formats.ts';
 import { troublesOf } from '../kiosk-condition.ts';
 import { ConsultationsDialog } from '../parts/city/ConsultationsDialog.tsx';
+import { AnswerLocked } from '../parts/kiosks/AnswerLocked.tsx';
 import { CarryImport } from '../parts/kiosks/CarryImport.tsx';
 import { Condition } from '../parts/kiosks/Condition.tsx';
 import { Connection } from '../parts/kiosks/Connection.tsx';
@@ -161,6 +162,7 @@ function KioskRow({
           {kiosk.revokedAt === null ? (
             <>
               <KioskSettings kiosk={kiosk} onSaved={onChanged} />
+              <AnswerLocked kiosk={kiosk} />
               <Button
                 look="quiet"
                 aria-label={t('kiosks:replaceNamed', { name: kiosk.name })}
