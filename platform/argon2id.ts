@@ -3,7 +3,6 @@
  * argon2 needs OpenSSL 3.2: Electron is built with BoringSSL. Parameters: OWASP Password Storage Cheat
  * Sheet (19 MiB, 2 passes, 1 lane).
  */
-
 import { hash, randomBytes } from 'node:crypto';
 import { argon2id, argon2Verify } from 'hash-wasm';
 

@@ -3,7 +3,6 @@
  * that the head names by its digest; all of it sealed in the age format. age authenticates every 64 KiB and the end,
  * so that a file that was half copied or altered does not open.
  */
-
 import { hash } from 'node:crypto';
 import { Decrypter, Encrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import { type CanonicalValue, canonicalJson } from '../common/domain/canonical-json.ts';

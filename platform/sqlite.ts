@@ -2,7 +2,6 @@
  * Opens the SQLite databases of kiosk and service: durable, exact about versions, and never touching a file
  * that it should not write to.
  */
-
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StorageError, storageProblem } from './storage-problem.ts';

@@ -1,5 +1,4 @@
 /** The one place that touches the bridge: calls to the host, and what the host last said of itself. */
-
 import type { KioskStatus } from '../common/contract/kiosk/kiosk.ts';
 import type { KioskBridge, KioskCall, KioskInput, KioskOutput } from '../common/contract/kiosk-api.ts';
 import type { Problem, Success } from '../common/problems.ts';

@@ -2,7 +2,6 @@
  * The bridge of the browser shell: calls over HTTP, the status as server-sent events. The same-origin cookie
  * that the shell has set carries the secret.
  */
-
 import type { KioskStatus } from '../common/contract/kiosk/kiosk.ts';
 import type { KioskBridge } from '../common/contract/kiosk-api.ts';
 import { success } from '../common/problems.ts';

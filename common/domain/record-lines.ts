@@ -8,7 +8,6 @@
  * `payloadHash` is the digest of the body line, `prev` the digest of the previous header line; a digest is
  * SHA-256 as 43 characters of unpadded base64url. Test vectors: `record-vectors.json`.
  */
-
 import { type CanonicalValue, canonicalJson } from './canonical-json.ts';
 import type { RecordHeader } from './records.ts';
 

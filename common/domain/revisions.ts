@@ -2,7 +2,6 @@
  * Which words of a contribution stand when its author has corrected them. Kiosk and service ask the same function, and the
  * order in which corrections came changes nothing.
  */
-
 import type { Timing } from './deadline.ts';
 
 /**

@@ -1,5 +1,4 @@
 /** One handler for each call of KioskApi: a missing one does not compile. */
-
 import type { KioskStatus } from '../../common/contract/kiosk/kiosk.ts';
 import type { KioskCall, KioskOutput, KioskParsed } from '../../common/contract/kiosk-api.ts';
 import { type Outcome, success } from '../../common/problems.ts';

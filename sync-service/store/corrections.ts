@@ -1,5 +1,4 @@
 /** Corrections as both databases keep them, and what stands of a contribution because of them. */
-
 import type { OutOfTime, Timing } from '../../common/domain/deadline.ts';
 import { payloadText } from '../../common/domain/record-lines.ts';
 import type { Confirmer, Payload, TargetKind } from '../../common/domain/records.ts';

@@ -1,5 +1,4 @@
 /** Records that broke a rule, whole, for staff to look at. */
-
 import type { QuarantineRule, RecordHeader } from '../../common/domain/records.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { ByStaff } from './moderation.ts';

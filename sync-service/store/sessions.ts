@@ -1,5 +1,4 @@
 /** Workshop sessions as staff look at them: always read from the stored records themselves. */
-
 import type { Tally } from '../../common/contract/staff/workshops.ts';
 import type { ModerationDecision } from '../../common/domain/city-decisions.ts';
 import type { ChainEvidence } from '../../common/domain/completeness.ts';

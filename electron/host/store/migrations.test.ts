@@ -1,5 +1,4 @@
 /** A kiosk that was set up by an earlier Perron, with real records, goes on where it was. */
-
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';

@@ -3,7 +3,6 @@
  * proportion to the common words of the query; here only the most telling terms read their postings, up to a
  * fixed amount, and the best candidates are compared term by term.
  */
-
 import { termsOf, typedTerms } from '../../../common/domain/similar/terms.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { createVocabulary, type NearTerm } from './similar/vocabulary.ts';

@@ -1,5 +1,4 @@
 /** What a person is asked, given what they have answered so far, and their answers as the host takes them. */
-
 import type { KioskStatus } from '../../../common/contract/kiosk/kiosk.ts';
 import type { KioskInput } from '../../../common/contract/kiosk-api.ts';
 import { type ContactWay, furtherAsked } from '../../../common/domain/consents.ts';

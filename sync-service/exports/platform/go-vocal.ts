@@ -2,7 +2,6 @@
  * Ideas as Go Vocal's input importer takes them: one sheet, headings that it knows by their words, in English or Belgian
  * French, at most 5,000 rows and 80 characters of title.
  */
-
 import { localized } from '../../../common/domain/localized-text.ts';
 import { GO_VOCAL_ROWS_MAX, GO_VOCAL_TITLE_MAX, shortened } from '../../../common/domain/platform-export.ts';
 import { xlsxOf } from '../../../platform/xlsx.ts';

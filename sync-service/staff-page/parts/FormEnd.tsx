@@ -1,8 +1,7 @@
 /** The end of a form in a dialog: why it was not saved, and the two ways out. */
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../common/problems.ts';
-import { Button } from '../../../renderer/components/Button.tsx';
-import { Failure } from './Failure.tsx';
+import { DialogEnd } from './DialogEnd.tsx';
 
 export function FormEnd({
   hint,
@@ -24,13 +23,15 @@ export function FormEnd({
   return (
     <>
       <p className="muted">{hint}</p>
-      <Failure failure={failure} />
-      <div className="dialog-actions">
-        <Button onPress={onClose}>{t('staff:cancel')}</Button>
-        <Button look="primary" busy={busy} isDisabled={!complete} onPress={onSave}>
-          {t('city:save')}
-        </Button>
-      </div>
+      <DialogEnd
+        failure={failure}
+        busy={busy}
+        look="primary"
+        action={t('city:save')}
+        isDisabled={!complete}
+        onClose={onClose}
+        onAct={onSave}
+      />
     </>
   );
 }

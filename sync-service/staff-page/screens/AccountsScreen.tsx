@@ -10,6 +10,7 @@ import { Dialog } from '../../../renderer/components/Dialog.tsx';
 import { Field } from '../../../renderer/components/Field.tsx';
 import { Select } from '../../../renderer/components/Select.tsx';
 import { MadeSecret } from '../parts/api/MadeSecret.tsx';
+import { DialogEnd } from '../parts/DialogEnd.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { ROLE } from '../parts/labels.ts';
 import { MoreButton } from '../parts/MoreButton.tsx';
@@ -206,20 +207,17 @@ function AddForm({ onClose, onMade }: { onClose: () => void; onMade: (made: Made
         value={role}
         onChange={setRole}
       />
-      <Failure failure={failure} />
-      <div className="dialog-actions">
-        <Button onPress={onClose}>{t('staff:cancel')}</Button>
-        <Button
-          look="primary"
-          busy={busy}
-          isDisabled={name.trim() === '' || role === null}
-          onPress={() => {
-            if (role !== null) void add(role);
-          }}
-        >
-          {t('accounts:create')}
-        </Button>
-      </div>
+      <DialogEnd
+        failure={failure}
+        busy={busy}
+        look="primary"
+        action={t('accounts:create')}
+        isDisabled={name.trim() === '' || role === null}
+        onClose={onClose}
+        onAct={() => {
+          if (role !== null) void add(role);
+        }}
+      />
     </>
   );
 }

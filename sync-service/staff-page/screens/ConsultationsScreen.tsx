@@ -12,7 +12,7 @@ import { ConsultationCard } from '../parts/city/ConsultationCard.tsx';
 import { ConsultationForm } from '../parts/city/ConsultationForm.tsx';
 import { EventForm } from '../parts/city/EventForm.tsx';
 import { ProposalForm } from '../parts/city/ProposalForm.tsx';
-import { Failure } from '../parts/Failure.tsx';
+import { DialogEnd } from '../parts/DialogEnd.tsx';
 import { MoreButton } from '../parts/MoreButton.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { ListSearch } from '../parts/SearchForm.tsx';
@@ -126,17 +126,14 @@ function Removal({
   return (
     <>
       <p>{t('city:removeHint')}</p>
-      <Failure failure={failure} />
-      <div className="dialog-actions">
-        <Button onPress={onClose}>{t('staff:cancel')}</Button>
-        <Button
-          look="danger"
-          busy={busy}
-          onPress={() => void save(() => api.call('removeFromCity', { kind, id }), onSaved)}
-        >
-          {t('city:remove')}
-        </Button>
-      </div>
+      <DialogEnd
+        failure={failure}
+        busy={busy}
+        look="danger"
+        action={t('city:remove')}
+        onClose={onClose}
+        onAct={() => void save(() => api.call('removeFromCity', { kind, id }), onSaved)}
+      />
     </>
   );
 }

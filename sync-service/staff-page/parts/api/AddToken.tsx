@@ -3,11 +3,10 @@ import { useState } from 'react';
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { API_SCOPES } from '../../../../common/contract/api-scopes.ts';
-import { Button } from '../../../../renderer/components/Button.tsx';
 import { Field } from '../../../../renderer/components/Field.tsx';
 import { useStaff } from '../../StaffContext.tsx';
 import { useSave } from '../../use-save.ts';
-import { Failure } from '../Failure.tsx';
+import { DialogEnd } from '../DialogEnd.tsx';
 import { SCOPE } from '../labels.ts';
 import { MomentField, momentOf } from '../MomentField.tsx';
 
@@ -51,18 +50,15 @@ export function AddToken({
         onChange={setUntil}
         invalid={failure?.field === 'expiresAt'}
       />
-      <Failure failure={failure} />
-      <div className="dialog-actions">
-        <Button onPress={onClose}>{t('staff:cancel')}</Button>
-        <Button
-          look="primary"
-          busy={busy}
-          isDisabled={name.trim() === '' || scopes.length === 0 || (until !== '' && expiresAt === null)}
-          onPress={() => void make()}
-        >
-          {t('api:makeToken')}
-        </Button>
-      </div>
+      <DialogEnd
+        failure={failure}
+        busy={busy}
+        look="primary"
+        action={t('api:makeToken')}
+        isDisabled={name.trim() === '' || scopes.length === 0 || (until !== '' && expiresAt === null)}
+        onClose={onClose}
+        onAct={() => void make()}
+      />
     </>
   );
 }

@@ -1,11 +1,10 @@
 /** An address that is to be told when something is new. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../../renderer/components/Button.tsx';
 import { Field } from '../../../../renderer/components/Field.tsx';
 import { useStaff } from '../../StaffContext.tsx';
 import { useSave } from '../../use-save.ts';
-import { Failure } from '../Failure.tsx';
+import { DialogEnd } from '../DialogEnd.tsx';
 
 const URL_MAX = 2_000;
 
@@ -28,13 +27,15 @@ export function AddWebhook({ onClose, onMade }: { onClose: () => void; onMade: (
         onChange={(text) => setUrl(text.slice(0, URL_MAX))}
         invalid={failure?.field === 'url'}
       />
-      <Failure failure={failure} />
-      <div className="dialog-actions">
-        <Button onPress={onClose}>{t('staff:cancel')}</Button>
-        <Button look="primary" busy={busy} isDisabled={url.trim() === ''} onPress={() => void add()}>
-          {t('api:makeWebhook')}
-        </Button>
-      </div>
+      <DialogEnd
+        failure={failure}
+        busy={busy}
+        look="primary"
+        action={t('api:makeWebhook')}
+        isDisabled={url.trim() === ''}
+        onClose={onClose}
+        onAct={() => void add()}
+      />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { Dialog } from '../../../../renderer/components/Dialog.tsx';
 import { ago, dateAndTime } from '../../formats.ts';
 import { useStaff } from '../../StaffContext.tsx';
 import { useSave } from '../../use-save.ts';
-import { Failure } from '../Failure.tsx';
+import { DialogEnd } from '../DialogEnd.tsx';
 import { SCOPE } from '../labels.ts';
 
 export function TokenRow({ token, onChanged }: { token: ApiToken; onChanged: () => void }) {
@@ -61,25 +61,22 @@ function Revoke({ token: { id, name }, onRevoked }: { token: ApiToken; onRevoked
       </Button>
       <Dialog title={t('api:revoking', { name })} open={open} onClose={close} question>
         <p>{t('api:revokeHint')}</p>
-        <Failure failure={failure} />
-        <div className="dialog-actions">
-          <Button onPress={close}>{t('staff:cancel')}</Button>
-          <Button
-            look="danger"
-            busy={busy}
-            onPress={() =>
-              void save(
-                () => api.call('revokeApiToken', { id }),
-                () => {
-                  close();
-                  onRevoked();
-                },
-              )
-            }
-          >
-            {t('api:revokeNow')}
-          </Button>
-        </div>
+        <DialogEnd
+          failure={failure}
+          busy={busy}
+          look="danger"
+          action={t('api:revokeNow')}
+          onClose={close}
+          onAct={() =>
+            void save(
+              () => api.call('revokeApiToken', { id }),
+              () => {
+                close();
+                onRevoked();
+              },
+            )
+          }
+        />
       </Dialog>
     </>
   );

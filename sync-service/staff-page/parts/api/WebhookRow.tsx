@@ -7,6 +7,7 @@ import { Dialog } from '../../../../renderer/components/Dialog.tsx';
 import { dateAndTime } from '../../formats.ts';
 import { useStaff } from '../../StaffContext.tsx';
 import { useSave } from '../../use-save.ts';
+import { DialogEnd } from '../DialogEnd.tsx';
 import { Failure } from '../Failure.tsx';
 
 export function WebhookRow({ webhook, onChanged }: { webhook: Webhook; onChanged: () => void }) {
@@ -76,25 +77,22 @@ function Remove({ webhook: { id, url }, onRemoved }: { webhook: Webhook; onRemov
           </bdi>
         </p>
         <p>{t('api:removeHint')}</p>
-        <Failure failure={failure} />
-        <div className="dialog-actions">
-          <Button onPress={close}>{t('staff:cancel')}</Button>
-          <Button
-            look="danger"
-            busy={busy}
-            onPress={() =>
-              void save(
-                () => api.call('removeWebhook', { id }),
-                () => {
-                  close();
-                  onRemoved();
-                },
-              )
-            }
-          >
-            {t('api:removeNow')}
-          </Button>
-        </div>
+        <DialogEnd
+          failure={failure}
+          busy={busy}
+          look="danger"
+          action={t('api:removeNow')}
+          onClose={close}
+          onAct={() =>
+            void save(
+              () => api.call('removeWebhook', { id }),
+              () => {
+                close();
+                onRemoved();
+              },
+            )
+          }
+        />
       </Dialog>
     </>
   );

@@ -1,5 +1,4 @@
 /** Things that a consultation names, such as its topics: each with a label in several languages, added and removed. */
-
 import type { LocalizedText } from '../../../../common/domain/localized-text.ts';
 import { Button } from '../../../../renderer/components/Button.tsx';
 import { useFieldLabel } from '../../use-field-label.ts';

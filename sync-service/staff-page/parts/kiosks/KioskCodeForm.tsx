@@ -3,12 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../../common/contract/feed.ts';
 import type { StaffOutput } from '../../../../common/contract/staff-api.ts';
-import { Button } from '../../../../renderer/components/Button.tsx';
 import { LANGUAGES } from '../../i18n.ts';
 import { ALWAYS_OPEN } from '../../opening-hours.ts';
 import { useStaff } from '../../StaffContext.tsx';
 import { useSave } from '../../use-save.ts';
-import { Failure } from '../Failure.tsx';
+import { DialogEnd } from '../DialogEnd.tsx';
 import {
   isComplete,
   type KioskSettings,
@@ -69,13 +68,15 @@ function NewKiosk({
   return (
     <>
       <KioskSettingsFields consultations={consultations} settings={settings} onChange={setSettings} />
-      <Failure failure={failure} />
-      <div className="dialog-actions">
-        <Button onPress={onClose}>{t('staff:cancel')}</Button>
-        <Button look="primary" busy={busy} isDisabled={!isComplete(settings)} onPress={make}>
-          {t('kiosks:make')}
-        </Button>
-      </div>
+      <DialogEnd
+        failure={failure}
+        busy={busy}
+        look="primary"
+        action={t('kiosks:make')}
+        isDisabled={!isComplete(settings)}
+        onClose={onClose}
+        onAct={make}
+      />
     </>
   );
 }

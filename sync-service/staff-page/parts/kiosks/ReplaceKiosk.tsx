@@ -3,11 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskSummary } from '../../../../common/contract/staff/kiosks.ts';
 import type { StaffOutput } from '../../../../common/contract/staff-api.ts';
-import { Button } from '../../../../renderer/components/Button.tsx';
 import { Dialog } from '../../../../renderer/components/Dialog.tsx';
 import { useStaff } from '../../StaffContext.tsx';
 import { useSave } from '../../use-save.ts';
-import { Failure } from '../Failure.tsx';
+import { DialogEnd } from '../DialogEnd.tsx';
 import { MadeCode } from './MadeCode.tsx';
 
 /** Stands beside the list, whose row for the kiosk changes as soon as it is shut out: the code must stay. */
@@ -41,17 +40,14 @@ function Replacement({ id, onClose }: { id: string; onClose: () => void }) {
   return (
     <>
       <p>{t('kiosks:replaceHint')}</p>
-      <Failure failure={failure} />
-      <div className="dialog-actions">
-        <Button onPress={onClose}>{t('staff:cancel')}</Button>
-        <Button
-          look="danger"
-          busy={busy}
-          onPress={() => void save(() => api.call('replaceKiosk', { id }), setMade)}
-        >
-          {t('kiosks:replaceSubmit')}
-        </Button>
-      </div>
+      <DialogEnd
+        failure={failure}
+        busy={busy}
+        look="danger"
+        action={t('kiosks:replaceSubmit')}
+        onClose={onClose}
+        onAct={() => void save(() => api.call('replaceKiosk', { id }), setMade)}
+      />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { Choice } from '../../../../renderer/components/Choice.tsx';
 import { Dialog } from '../../../../renderer/components/Dialog.tsx';
 import { useStaff } from '../../StaffContext.tsx';
 import { useSave } from '../../use-save.ts';
-import { Failure } from '../Failure.tsx';
+import { DialogEnd } from '../DialogEnd.tsx';
 
 type Reason = 'lost' | 'replaced';
 
@@ -63,20 +63,17 @@ function RevokeForm({
         value={reason}
         onChange={setReason}
       />
-      <Failure failure={failure} />
-      <div className="dialog-actions">
-        <Button onPress={onClose}>{t('staff:cancel')}</Button>
-        <Button
-          look="danger"
-          busy={busy}
-          isDisabled={reason === null}
-          onPress={() => {
-            if (reason !== null) void save(() => api.call('revokeKiosk', { id, reason }), onRevoked);
-          }}
-        >
-          {t('kiosks:submit')}
-        </Button>
-      </div>
+      <DialogEnd
+        failure={failure}
+        busy={busy}
+        look="danger"
+        action={t('kiosks:submit')}
+        isDisabled={reason === null}
+        onClose={onClose}
+        onAct={() => {
+          if (reason !== null) void save(() => api.call('revokeKiosk', { id, reason }), onRevoked);
+        }}
+      />
     </>
   );
 }
