@@ -133,7 +133,7 @@ async function closeAndLock(kiosk: KioskPage): Promise<void> {
   await kiosk.tap('Close the session');
   await kiosk.tap('Yes, close it');
   await expect(kiosk.heading('The session is closed')).toBeVisible();
-  await kiosk.tap(/^Lock$/);
+  await kiosk.lock();
 }
 
 test('an idea is given by keyboard alone, from the PIN to the code', async ({ page }) => {

@@ -30,6 +30,13 @@ export class KioskPage {
     await this.page.getByRole('radio', { name }).first().locator('xpath=ancestor-or-self::label').tap();
   }
 
+  /** The page begins anew when the desk is locked: whoever opens another one before that would be cut off. */
+  async lock(): Promise<void> {
+    const anew = this.page.waitForEvent('load');
+    await this.tap(/^Lock$/);
+    await anew;
+  }
+
   async unlock(pin: string): Promise<void> {
     await this.tap('Facilitator');
     await this.typePin(pin);
