@@ -1,5 +1,5 @@
 /** Kiosks: how they are let in, how they prove themselves, how they are shut out. */
-import { hkdfSync, randomInt, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import {
   anchorText,
   type Enrolment,
@@ -19,7 +19,7 @@ import { unlockAnswer } from '../../platform/unlock-answer.ts';
 import type { Device, RevocationReason } from '../store/devices.ts';
 import type { AuditEntry } from '../store/staff.ts';
 import type { Store } from '../store/store.ts';
-import type { Identity } from './identity.ts';
+import { derivedSecret, type Identity } from './identity.ts';
 
 export const ENROLMENT_CODE_LIFE_MS = 15 * 60_000;
 const CODE_LENGTH = 12;
@@ -56,11 +56,12 @@ export function deviceService({
 
   const keysForPersonalData = async (): Promise<string[]> => [...(await store.personalData.recipients())];
 
-  /** An Ed25519 signature is the same each time and known to the holder of the key alone: docs/decisions/0020. */
   const unlockSecret = (deviceId: string): string =>
-    Buffer.from(hkdfSync('sha256', identity.sign(`perron-unlock-1\n${deviceId}`), '', 'unlock', 16)).toString(
-      'base64url',
-    );
+    derivedSecret(identity, {
+      statement: `perron-unlock-1\n${deviceId}`,
+      use: 'unlock',
+      bytes: 16,
+    }).toString('base64url');
   const configurationOf = ({ id, configuration }: Device, protocol: number): KioskConfiguration =>
     configurationFor(protocol, { ...configuration, unlockSecret: unlockSecret(id) });
 

@@ -3,7 +3,7 @@
  * database, such as a backup or an extract for research, can sign nothing and open nothing: the signing key for time
  * anchors and return files, the transport key for the files that kiosks seal for it.
  */
-import { randomUUID } from 'node:crypto';
+import { hkdfSync, randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -26,6 +26,16 @@ export type Identity = ServiceIdentity & {
   /** Canonical JSON, signed, then sealed for one kiosk. */
   makeFile(options: { readonly head: CanonicalValue; readonly recipient: string }): Promise<Uint8Array>;
 };
+
+/**
+ * A secret of so many bytes, in no file and no table and the same in every process: an Ed25519 signature is the same each time and
+ * known to the holder of the key alone (docs/decisions/0020). `statement` names what it is for and whose it is, and nothing else is
+ * signed that begins like it.
+ */
+export const derivedSecret = (
+  { sign }: Pick<Identity, 'sign'>,
+  { statement, use, bytes }: { readonly statement: string; readonly use: string; readonly bytes: number },
+): Buffer => Buffer.from(hkdfSync('sha256', sign(statement), '', use, bytes));
 
 /** The service cannot prove to its kiosks who it is; `message` tells the operator what to do. */
 export class IdentityError extends Error {

@@ -2,14 +2,14 @@
  * The second step of signing in: codes of RFC 6238 (TOTP: SHA-1, six digits, 30 seconds), and recovery codes for whoever has
  * lost the phone. Each code is good once.
  */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, randomInt } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, randomInt } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { RECEIPT_ALPHABET } from '../../common/domain/receipt-code.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { StaffAccount } from '../store/staff.ts';
 import type { Store } from '../store/store.ts';
-import type { Identity } from './identity.ts';
+import { derivedSecret, type Identity } from './identity.ts';
 import { createRateLimit } from './rate-limit.ts';
 
 const ISSUER = 'Perron';
@@ -57,11 +57,12 @@ export function secondFactors({
     now,
   });
 
-  /** An Ed25519 signature is the same each time and known to the holder of the key alone: docs/decisions/0020. */
   const sealingKey = (accountId: string): Buffer =>
-    Buffer.from(
-      hkdfSync('sha256', identity.sign(`perron-second-factor-1\n${accountId}`), '', 'aes-256-gcm', 32),
-    );
+    derivedSecret(identity, {
+      statement: `perron-second-factor-1\n${accountId}`,
+      use: 'aes-256-gcm',
+      bytes: 32,
+    });
 
   const seal = (accountId: string, key: Secret): string => {
     const nonce = randomBytes(NONCE_BYTES);
