@@ -1,14 +1,10 @@
 /** A token of the REST API: what it may read, whether it holds, and the end of it. */
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiToken } from '../../../../common/contract/staff/api-tokens.ts';
-import { Button } from '../../../../renderer/components/Button.tsx';
-import { Dialog } from '../../../../renderer/components/Dialog.tsx';
 import { ago, dateAndTime } from '../../formats.ts';
 import { useStaff } from '../../StaffContext.tsx';
-import { useSave } from '../../use-save.ts';
-import { DialogEnd } from '../DialogEnd.tsx';
 import { SCOPE } from '../labels.ts';
+import { AskFirst } from './AskFirst.tsx';
 
 export function TokenRow({ token, onChanged }: { token: ApiToken; onChanged: () => void }) {
   const { t, i18n } = useTranslation();
@@ -47,37 +43,16 @@ export function TokenRow({ token, onChanged }: { token: ApiToken; onChanged: () 
 function Revoke({ token: { id, name }, onRevoked }: { token: ApiToken; onRevoked: () => void }) {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const [open, setOpen] = useState(false);
-  const { busy, failure, save } = useSave();
-  const close = () => setOpen(false);
   return (
-    <>
-      <Button
-        look="quiet"
-        aria-label={t('api:for', { action: t('api:revoke'), name })}
-        onPress={() => setOpen(true)}
-      >
-        {t('api:revoke')}
-      </Button>
-      <Dialog title={t('api:revoking', { name })} open={open} onClose={close} question>
-        <p>{t('api:revokeHint')}</p>
-        <DialogEnd
-          failure={failure}
-          busy={busy}
-          look="danger"
-          action={t('api:revokeNow')}
-          onClose={close}
-          onAct={() =>
-            void save(
-              () => api.call('revokeApiToken', { id }),
-              () => {
-                close();
-                onRevoked();
-              },
-            )
-          }
-        />
-      </Dialog>
-    </>
+    <AskFirst
+      button={t('api:revoke')}
+      of={name}
+      title={t('api:revoking', { name })}
+      action={t('api:revokeNow')}
+      ask={() => api.call('revokeApiToken', { id })}
+      onDone={onRevoked}
+    >
+      <p>{t('api:revokeHint')}</p>
+    </AskFirst>
   );
 }

@@ -1,14 +1,12 @@
 /** A webhook: when it was last told something, what did not arrive, a try, and the end of it. */
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Webhook } from '../../../../common/contract/staff/webhooks.ts';
 import { Button } from '../../../../renderer/components/Button.tsx';
-import { Dialog } from '../../../../renderer/components/Dialog.tsx';
 import { dateAndTime } from '../../formats.ts';
 import { useStaff } from '../../StaffContext.tsx';
 import { useSave } from '../../use-save.ts';
-import { DialogEnd } from '../DialogEnd.tsx';
 import { Failure } from '../Failure.tsx';
+import { AskFirst } from './AskFirst.tsx';
 
 export function WebhookRow({ webhook, onChanged }: { webhook: Webhook; onChanged: () => void }) {
   const { t, i18n } = useTranslation();
@@ -58,42 +56,21 @@ export function WebhookRow({ webhook, onChanged }: { webhook: Webhook; onChanged
 function Remove({ webhook: { id, url }, onRemoved }: { webhook: Webhook; onRemoved: () => void }) {
   const { t } = useTranslation();
   const { api } = useStaff();
-  const [open, setOpen] = useState(false);
-  const { busy, failure, save } = useSave();
-  const close = () => setOpen(false);
   return (
-    <>
-      <Button
-        look="quiet"
-        aria-label={t('api:for', { action: t('api:remove'), name: url })}
-        onPress={() => setOpen(true)}
-      >
-        {t('api:remove')}
-      </Button>
-      <Dialog title={t('api:removing')} open={open} onClose={close} question>
-        <p>
-          <bdi dir="ltr" className="code">
-            {url}
-          </bdi>
-        </p>
-        <p>{t('api:removeHint')}</p>
-        <DialogEnd
-          failure={failure}
-          busy={busy}
-          look="danger"
-          action={t('api:removeNow')}
-          onClose={close}
-          onAct={() =>
-            void save(
-              () => api.call('removeWebhook', { id }),
-              () => {
-                close();
-                onRemoved();
-              },
-            )
-          }
-        />
-      </Dialog>
-    </>
+    <AskFirst
+      button={t('api:remove')}
+      of={url}
+      title={t('api:removing')}
+      action={t('api:removeNow')}
+      ask={() => api.call('removeWebhook', { id })}
+      onDone={onRemoved}
+    >
+      <p>
+        <bdi dir="ltr" className="code">
+          {url}
+        </bdi>
+      </p>
+      <p>{t('api:removeHint')}</p>
+    </AskFirst>
   );
 }
