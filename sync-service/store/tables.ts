@@ -25,6 +25,7 @@ export const TABLES = [
   'supports',
   'after_end',
   'receipts',
+  'slips',
   'feed',
   'staff_accounts',
   'staff_sign_ins',

@@ -12,6 +12,7 @@ import { corrections } from './migrations/0010-corrections.ts';
 import { settlements } from './migrations/0011-settlements.ts';
 import { listing } from './migrations/0012-listing.ts';
 import { lockedPin } from './migrations/0013-locked-pin.ts';
+import { slipCopies } from './migrations/0014-slip-copies.ts';
 
 /** "Perk" in ASCII. */
 const APPLICATION_ID = 0x5065726b;
@@ -31,5 +32,6 @@ export const kioskDatabase: DatabaseKind = {
     settlements,
     listing,
     lockedPin,
+    slipCopies,
   ],
 };

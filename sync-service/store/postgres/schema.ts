@@ -33,6 +33,7 @@ import { reseal } from './migrations/0054-reseal.ts';
 import { byArrival } from './migrations/0056-by-arrival.ts';
 import { lateCorrections } from './migrations/0058-late-corrections.ts';
 import { joinedTold } from './migrations/0059-joined-told.ts';
+import { slips } from './migrations/0060-slips.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -66,6 +67,7 @@ export const MIGRATIONS: readonly Migration[] = [
   byArrival,
   lateCorrections,
   joinedTold,
+  slips,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

@@ -40,6 +40,7 @@ import { cheaperIndexes } from './migrations/0055-cheaper-indexes.ts';
 import { byArrival } from './migrations/0056-by-arrival.ts';
 import { lateCorrections } from './migrations/0058-late-corrections.ts';
 import { joinedTold } from './migrations/0059-joined-told.ts';
+import { slips } from './migrations/0060-slips.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -87,5 +88,6 @@ export const serviceDatabase: DatabaseKind = {
     byArrival,
     lateCorrections,
     joinedTold,
+    slips,
   ],
 };
