@@ -107,11 +107,14 @@ const WORDED_COLUMNS = `${TIMING}, c.correction_timing AS "correctionTiming", c.
     CASE WHEN state = 'refused' THEN ${LAST_REASON} END AS reason,
     ${MERGED}, ${counted('idea', 'c.id')}, ${lastAnswer('idea', 'c.id')} AS answer,
     attribution, recorded_at AS "recordedAt", c.received_at AS "receivedAt", ${PROVENANCE}`;
+/** Which they are stands in an index; only their own words are read. */
 const worded = (source: ExportSource) => `SELECT ${WORDED_COLUMNS}
   FROM contributions AS c LEFT JOIN records AS r ON r.id = c.id
-  WHERE ${exportedOf(source, `greatest($3, coalesce(${LAST('received_at')}, 0))`)}
-    AND ($9::text IS NULL OR c.received_at > ${LAST('received_at')} OR c.ordinal > ${LAST('ordinal')})
-  ORDER BY c.received_at, c.ordinal LIMIT $10`;
+  WHERE c.ordinal IN (SELECT c.ordinal FROM contributions AS c
+    WHERE ${exportedOf(source, `greatest($3, coalesce(${LAST('received_at')}, 0))`)}
+      AND ($9::text IS NULL OR c.received_at > ${LAST('received_at')} OR c.ordinal > ${LAST('ordinal')})
+    ORDER BY c.received_at, c.ordinal LIMIT $10)
+  ORDER BY c.received_at, c.ordinal`;
 
 const supports = (
   source: ExportSource,

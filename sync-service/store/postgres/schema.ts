@@ -34,6 +34,7 @@ import { byArrival } from './migrations/0056-by-arrival.ts';
 import { lateCorrections } from './migrations/0058-late-corrections.ts';
 import { joinedTold } from './migrations/0059-joined-told.ts';
 import { slips } from './migrations/0060-slips.ts';
+import { countedByIndex } from './migrations/0061-counted-by-index.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -68,6 +69,7 @@ export const MIGRATIONS: readonly Migration[] = [
   lateCorrections,
   joinedTold,
   slips,
+  countedByIndex,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

@@ -41,6 +41,7 @@ import { byArrival } from './migrations/0056-by-arrival.ts';
 import { lateCorrections } from './migrations/0058-late-corrections.ts';
 import { joinedTold } from './migrations/0059-joined-told.ts';
 import { slips } from './migrations/0060-slips.ts';
+import { countedByIndex } from './migrations/0061-counted-by-index.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -89,5 +90,6 @@ export const serviceDatabase: DatabaseKind = {
     lateCorrections,
     joinedTold,
     slips,
+    countedByIndex,
   ],
 };

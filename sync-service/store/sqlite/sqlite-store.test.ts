@@ -12,6 +12,7 @@ import type { Store } from '../store.ts';
 import { storeContract } from '../test-support/contract-suite.ts';
 import { addDevice } from '../test-support/device.ts';
 import { startEarlierCity } from '../test-support/earlier-city.ts';
+import { contributionStore } from './contributions.ts';
 import { serviceDatabase } from './schema.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
@@ -60,6 +61,37 @@ test('what was acknowledged and not folded is folded by the next process, and a 
   expect(await after.projection.waiting()).toBe(0);
   await after.close();
   rmSync(folder, { recursive: true });
+});
+
+test('how many rows an export has stands in indexes, whatever the filter: no words are read', () => {
+  const db = openDatabase(':memory:', serviceDatabase);
+  const counts: string[] = [];
+  const recording = new Proxy(db, {
+    get: (target, name) => {
+      const member = Reflect.get(target, name);
+      if (name !== 'prepare') return member;
+      return (sql: string) => {
+        if (sql.includes('count(*) AS count FROM')) counts.push(sql);
+        return target.prepare(sql);
+      };
+    },
+  });
+  contributionStore(db, recording);
+  const read = counts.flatMap((sql) =>
+    db
+      .prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all(Object.fromEntries([...sql.matchAll(/@(\w+)/g)].map(([, name]) => [name, null])))
+      .flatMap(({ detail }) => /^S\w+ c USING (.+) \(/.exec(detail)?.[1] ?? []),
+  );
+  // Of a session, which is small, its own rows are read.
+  expect([...new Set(read)].toSorted()).toEqual([
+    'COVERING INDEX contributions_by_arrival',
+    'COVERING INDEX contributions_not_shown_by_arrival',
+    'COVERING INDEX supports_of_consultation',
+    'INDEX sqlite_autoindex_contributions_1',
+    'INDEX supports_of_session',
+  ]);
+  db.close();
 });
 
 test('what was erased before exports were kept in mind was erased when it was taken back', () => {
