@@ -75,3 +75,22 @@ test('what somebody had read before correcting it in time was there in time, unl
     'c',
   ]);
 });
+
+test('what came in time upon words that do not count replaces those before them', () => {
+  const standing = (...corrections: TimedCorrection[]) => standingOf('a', inTime(corrections));
+  for (const out of [timed('b', 'a', 'late'), timed('b', 'a', 'doubtful', 'kept-out')]) {
+    expect(standing(out, timed('c', 'b', 'in'))).toEqual({ revision: 'c', earlier: ['a'], rivals: [] });
+    expect(standing(out, timed('c', 'b', 'late'), timed('d', 'c', 'doubtful', 'admitted'))).toMatchObject({
+      revision: 'd',
+    });
+    expect(standing(out, timed('c', 'b', 'in'), timed('d', 'a', 'in')), 'beside another').toEqual({
+      revision: 'a',
+      earlier: [],
+      rivals: ['c', 'd'],
+    });
+  }
+  expect(
+    standing(timed('b', 'c', 'late'), timed('c', 'b', 'late'), timed('d', 'c', 'in')),
+    'a circle',
+  ).toMatchObject({ revision: 'a' });
+});

@@ -39,7 +39,8 @@ export type TimedCorrection = Correction & {
 
 /**
  * Those that count by the deadline. Words that somebody has read before correcting them are older than that correction: where it came
- * in time, so did they.
+ * in time, so did they. One that came in time upon words that nevertheless do not count (staff keep them out, or the clocks of two
+ * kiosks contradict each other) replaces what stood before those: its author's last words in time are these.
  */
 export function inTime<C extends TimedCorrection>(corrections: readonly C[]): readonly C[] {
   const doubtful = new Map(
@@ -58,7 +59,19 @@ export function inTime<C extends TimedCorrection>(corrections: readonly C[]): re
       before = doubtful.get(before.replaces);
     }
   }
-  return corrections.filter(({ id }) => counted.has(id));
+  const all = new Map(corrections.map((one) => [one.id, one]));
+  const base = ({ replaces }: C): string => {
+    const passed = new Set<string>();
+    let before = replaces;
+    for (let one = all.get(before); one !== undefined && !counted.has(before); one = all.get(before)) {
+      // A circle leads to no words.
+      if (passed.has(before)) return replaces;
+      passed.add(before);
+      before = one.replaces;
+    }
+    return before;
+  };
+  return corrections.filter(({ id }) => counted.has(id)).map((one) => ({ ...one, replaces: base(one) }));
 }
 
 export type Standing = {

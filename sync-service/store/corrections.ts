@@ -73,7 +73,8 @@ function standing(
   const counted = inTime(corrections);
   const meant = counted.filter(({ dismissed }) => dismissed === 0);
   const doubtful = corrections.filter(
-    (one) => one.timing === 'doubtful' && one.admission === null && !counted.includes(one),
+    (one) =>
+      one.timing === 'doubtful' && one.admission === null && !counted.some((other) => other.id === one.id),
   );
   return { ...standingOf(id, meant), doubtful: doubtful.map((one) => one.id) };
 }

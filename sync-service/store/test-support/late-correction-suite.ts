@@ -174,6 +174,32 @@ export function lateCorrectionContract(open: OpenStore): void {
       expect(await shown(id)).toMatchObject({ words: 'MARK-second' });
     });
 
+    test('that does not count leaves nobody waiting who corrected it in time', async () => {
+      const { chain, id, correct } = await visit();
+      const late = correct('MARK-late', id, 'late');
+      const revision = correct('MARK-third', late, 'in');
+      await append(chain.made);
+      expect(await shown(id)).toMatchObject({ words: 'MARK-third', revision });
+      expect(await own()).toMatchObject({ contested: false, correctionTiming: 'late' });
+      expect(await places(), 'by the clock').toEqual(['earlier', 'standing', 'late']);
+    });
+
+    test('that staff keep out gives way to what its author said upon it in time, and comes back', async () => {
+      const { chain, id, correct } = await visit();
+      const second = correct('MARK-second', id, 'doubtful');
+      const third = correct('MARK-third', second, 'doubtful');
+      await append(chain.made);
+      expect(await shown(id)).toMatchObject({ words: 'MARK-first' });
+      const out = randomUUID();
+      await admit(id, second, 'kept-out', out);
+      await admit(id, third, 'admitted');
+      expect(await shown(id)).toMatchObject({ words: 'MARK-third', revision: third });
+      expect((await places())?.toSorted()).toEqual(['earlier', 'kept-out', 'standing']);
+      await undo(out);
+      expect(await shown(id)).toMatchObject({ words: 'MARK-third', revision: third });
+      expect((await places())?.toSorted()).toEqual(['earlier', 'earlier', 'standing']);
+    });
+
     test('is judged as soon as what it corrects is here, and anew when the end changes', async () => {
       const { chain, id, correct } = await visit();
       correct('MARK-late', id, 'late');
@@ -244,10 +270,15 @@ export function lateCorrectionContract(open: OpenStore): void {
             if (decided !== null) return decided === 'admitted';
             return said.some((_, other) => other + 1 > nth && parent(other + 1) === nth && counts(other + 1));
           };
+          /** Past what does not count. */
+          const base = (nth: number): number => {
+            const before = parent(nth);
+            return before === 0 || counts(before) ? before : base(before);
+          };
           const all = said.map((_, nth) => nth + 1);
           let stands = 0;
           for (;;) {
-            const next = all.filter((nth) => parent(nth) === stands && counts(nth));
+            const next = all.filter((nth) => base(nth) === stands && counts(nth));
             if (next.length !== 1) break;
             stands = next[0] as number;
           }
