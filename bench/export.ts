@@ -11,6 +11,7 @@ import { openSqliteStore } from '../sync-service/store/sqlite/sqlite-store.ts';
 import { testConsultation } from '../sync-service/test-support/service.ts';
 import { startChild } from './child.ts';
 import { recombined, typedIdea } from './contributions.ts';
+import { SERVICE_FLAGS } from './service-flags.ts';
 import { median, type Part, summary } from './side-by-side.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
 
@@ -62,6 +63,7 @@ async function measure({
   const service = await startChild<{ url: string }>({
     file: './service-process.ts',
     env: { PERRON_DATA: folder, PERRON_PORT: '0', PERRON_LOG_LEVEL: 'silent' },
+    flags: SERVICE_FLAGS,
   });
   const { url } = service.first;
   const signedIn = await fetch(`${url}/api/staff/sign-in`, {
