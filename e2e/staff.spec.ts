@@ -116,5 +116,17 @@ test('a wrong password and a service that is away are said plainly, and what is 
   await other.getByRole('button', { name: 'Reload' }).click();
   await expect(staff.text(/Not refreshed since/)).toBeVisible();
   await expect(staff.text('8 of 8 received, chain intact')).toBeVisible();
+
+  // Neither another language nor a screen where nobody has been yet can be fetched.
+  await other.route('**/staff/assets/*.js', (route) => route.abort());
+  await other.getByRole('button', { name: /Language/ }).click();
+  await other.getByRole('option', { name: 'Français' }).click();
+  await expect(staff.text(/The service cannot be reached/)).toBeVisible();
+  await expect(other.getByRole('heading', { level: 1, name: 'Sessions' })).toBeVisible();
+  await other.getByRole('link', { name: 'Kiosks' }).click();
+  await expect(staff.text(/This part of the page could not be loaded/)).toBeVisible();
+  await other.unrouteAll();
+  await other.getByRole('button', { name: 'Reload' }).click();
+  await expect(other.getByRole('heading', { level: 1, name: 'Kiosks' })).toBeVisible();
   await context.close();
 });

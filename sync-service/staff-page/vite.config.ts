@@ -13,6 +13,13 @@ export default defineConfig({
     // The page's policy allows no data: fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 1_000,
+    rolldownOptions: {
+      // One request for a language, not one for each of its files.
+      output: {
+        codeSplitting: {
+          groups: [{ debugName: 'languages', name: (id) => /\/locales\/([^/]+)\//.exec(id)?.[1] ?? null }],
+        },
+      },
+    },
   },
 });

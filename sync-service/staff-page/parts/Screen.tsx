@@ -78,16 +78,21 @@ function Freshness({ live }: { live: Live<unknown> }) {
   );
 }
 
+export function Loading() {
+  const { t } = useTranslation();
+  return (
+    <p className="loading" role="status">
+      {t('staff:loading')}
+    </p>
+  );
+}
+
 /** A failed refresh keeps what is shown and says so; only a failed first try leaves nothing to show. */
 export function Content<T>({ live, children }: { live: Live<T>; children: (value: T) => ReactNode }) {
   const { t, i18n } = useTranslation();
   if (live.value === null || live.at === null) {
     if (live.failure !== null) return <Failure failure={live.failure} onRetry={live.reload} />;
-    return (
-      <p className="loading" role="status">
-        {t('staff:loading')}
-      </p>
-    );
+    return <Loading />;
   }
   return (
     <>

@@ -1,31 +1,58 @@
-/** The screen of the current place; another session is another screen, not the old one with new data. */
+/**
+ * The screen of the current place, fetched when somebody first goes there; another session is another screen, not the old one with new
+ * data.
+ */
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ScreenTop } from '../parts/Screen.tsx';
+import { Loading, ScreenTop } from '../parts/Screen.tsx';
+import { WhereMissing } from '../parts/WhereMissing.tsx';
 import { hashOf, mayGo, type Place, usePlace } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
-import { AccountsScreen } from './AccountsScreen.tsx';
-import { ActivityScreen } from './ActivityScreen.tsx';
-import { ApiScreen } from './ApiScreen.tsx';
-import { ConsultationsScreen } from './ConsultationsScreen.tsx';
-import { ExportsScreen } from './ExportsScreen.tsx';
-import { FeedbackScreen } from './FeedbackScreen.tsx';
-import { KiosksScreen } from './KiosksScreen.tsx';
-import { ModerationScreen } from './ModerationScreen.tsx';
-import { PersonScreen } from './PersonScreen.tsx';
-import { ProposalsScreen } from './ProposalsScreen.tsx';
-import { QuarantineScreen } from './QuarantineScreen.tsx';
-import { ReportScreen } from './ReportScreen.tsx';
-import { RetentionScreen } from './RetentionScreen.tsx';
-import { SealedWordsScreen } from './SealedWordsScreen.tsx';
-import { SessionScreen } from './SessionScreen.tsx';
-import { SessionsScreen } from './SessionsScreen.tsx';
-import { StatisticsScreen } from './StatisticsScreen.tsx';
-import { WorkshopScreen } from './WorkshopScreen.tsx';
+
+const AccountsScreen = lazy(async () => ({ default: (await import('./AccountsScreen.tsx')).AccountsScreen }));
+const ActivityScreen = lazy(async () => ({ default: (await import('./ActivityScreen.tsx')).ActivityScreen }));
+const ApiScreen = lazy(async () => ({ default: (await import('./ApiScreen.tsx')).ApiScreen }));
+const ConsultationsScreen = lazy(async () => ({
+  default: (await import('./ConsultationsScreen.tsx')).ConsultationsScreen,
+}));
+const ExportsScreen = lazy(async () => ({ default: (await import('./ExportsScreen.tsx')).ExportsScreen }));
+const FeedbackScreen = lazy(async () => ({ default: (await import('./FeedbackScreen.tsx')).FeedbackScreen }));
+const KiosksScreen = lazy(async () => ({ default: (await import('./KiosksScreen.tsx')).KiosksScreen }));
+const ModerationScreen = lazy(async () => ({
+  default: (await import('./ModerationScreen.tsx')).ModerationScreen,
+}));
+const PersonScreen = lazy(async () => ({ default: (await import('./PersonScreen.tsx')).PersonScreen }));
+const ProposalsScreen = lazy(async () => ({
+  default: (await import('./ProposalsScreen.tsx')).ProposalsScreen,
+}));
+const QuarantineScreen = lazy(async () => ({
+  default: (await import('./QuarantineScreen.tsx')).QuarantineScreen,
+}));
+const ReportScreen = lazy(async () => ({ default: (await import('./ReportScreen.tsx')).ReportScreen }));
+const RetentionScreen = lazy(async () => ({
+  default: (await import('./RetentionScreen.tsx')).RetentionScreen,
+}));
+const SealedWordsScreen = lazy(async () => ({
+  default: (await import('./SealedWordsScreen.tsx')).SealedWordsScreen,
+}));
+const SessionScreen = lazy(async () => ({ default: (await import('./SessionScreen.tsx')).SessionScreen }));
+const SessionsScreen = lazy(async () => ({ default: (await import('./SessionsScreen.tsx')).SessionsScreen }));
+const StatisticsScreen = lazy(async () => ({
+  default: (await import('./StatisticsScreen.tsx')).StatisticsScreen,
+}));
+const WorkshopScreen = lazy(async () => ({ default: (await import('./WorkshopScreen.tsx')).WorkshopScreen }));
 
 export function CurrentScreen() {
   const place = usePlace();
   const { account } = useStaff();
-  return mayGo(place, account.role) ? <ScreenOf place={place} /> : <NotForYou />;
+  if (!mayGo(place, account.role)) return <NotForYou />;
+  return (
+    <WhereMissing key={place.name}>
+      <Suspense fallback={<Loading />}>
+        <ScreenOf place={place} />
+      </Suspense>
+    </WhereMissing>
+  );
 }
 
 /** Somebody came by an address that another one shared. */
