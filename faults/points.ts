@@ -136,7 +136,9 @@ export type FaultOrder =
   /** Its databases take no write. */
   | { readonly fault: 'read-only'; readonly on: boolean }
   /** Its wall clock is off by so many milliseconds. */
-  | { readonly fault: 'clock'; readonly offset: number };
+  | { readonly fault: 'clock'; readonly offset: number }
+  /** So many milliseconds pass at once, by either of its clocks. */
+  | { readonly fault: 'pass'; readonly ms: number };
 
 export const isFaultOrder = (message: unknown): message is FaultOrder =>
   typeof message === 'object' && message !== null && 'fault' in message;

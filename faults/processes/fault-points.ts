@@ -76,8 +76,11 @@ Database.prototype.prepare = function remembered(
 } as typeof prepare;
 
 const realNow = Date.now;
+const realMono = performance.now.bind(performance);
 let clockOffset = 0;
-Date.now = () => realNow() + clockOffset;
+let passed = 0;
+Date.now = () => realNow() + clockOffset + passed;
+performance.now = () => realMono() + passed;
 
 const obey: { readonly [F in FaultOrder['fault']]: (order: Extract<FaultOrder, { fault: F }>) => void } = {
   kill({ point, nth }) {
@@ -96,6 +99,9 @@ const obey: { readonly [F in FaultOrder['fault']]: (order: Extract<FaultOrder, {
   },
   clock({ offset }) {
     clockOffset = offset;
+  },
+  pass({ ms }) {
+    passed += ms;
   },
 };
 

@@ -1,4 +1,7 @@
-/** Revocation in the middle of a push, codes used twice or too late, and everything overheard played again. */
+/**
+ * Revocation in the middle of a push, codes used twice or too late, everything overheard played again, everybody at every
+ * route and event, and PINs guessed.
+ */
 import { setTimeout as delay } from 'node:timers/promises';
 import { proofText, type SyncRequest } from '../../common/contract/sync.ts';
 import { makeKeyPair, random16, signText } from '../../platform/crypto.ts';
@@ -16,6 +19,8 @@ import { servedRows } from '../evidence.ts';
 import { besideService } from '../service.ts';
 import type { Verdict } from '../verdict.ts';
 import type { World } from '../world.ts';
+import { startPinGuesser } from './identity/pin.ts';
+import { callAsEverybody } from './identity/roles.ts';
 import type { Scenario } from './scenario.ts';
 
 const CODE_LIFE_MS = 15 * 60_000;
@@ -154,12 +159,24 @@ async function forgetWrongCodes({ service }: World): Promise<void> {
 
 export const identity: Scenario = {
   name: 'identity',
-  about: 'revocation in mid-batch, codes twice and too late, replays',
-  asserts: ['code-once', 'no-page', 'no-replay', 'nothing-after-revocation', 'revoked-is-closed'],
+  about: 'revocation in mid-batch, codes twice and too late, replays, roles, PINs',
+  asserts: [
+    'code-once',
+    'no-page',
+    'no-replay',
+    'nothing-after-revocation',
+    'revoked-is-closed',
+    'roles-kept',
+    'pin-waits',
+    'pin-locks',
+  ],
   stores: ['sqlite', 'postgres'],
-  rounds: { short: 2, long: 100 },
+  rounds: { short: 1, long: 100 },
   async run({ world, verdict, rounds }) {
+    const guessPins = await startPinGuesser({ world, verdict });
+    await callAsEverybody({ world, verdict });
     for (let round = 0; round < rounds; round += 1) {
+      await guessPins();
       await spendCodes({ world, verdict });
       await poseAsPage({ world, verdict });
       await replay({ world, verdict });

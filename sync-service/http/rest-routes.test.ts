@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { API_SCOPES, type ApiScope } from '../../common/contract/api-scopes.ts';
-import { type RestRoute, restRoutes } from '../../common/contract/rest-api.ts';
+import { API_SCOPES } from '../../common/contract/api-scopes.ts';
 import { REQUESTS_A_MINUTE } from '../services/api-tokens.ts';
-import { ask, makeToken } from '../test-support/rest.ts';
+import { ask, makeToken, pathOf, REST_ROUTES, REST_STATUS } from '../test-support/rest.ts';
 import { startTestService, type TestService } from '../test-support/service.ts';
 import { answered, json, NOWHERE, type Staff, signedIn } from '../test-support/staff.ts';
 
@@ -16,44 +15,15 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const ROUTES = Object.keys(restRoutes) as RestRoute[];
-/** Well-formed, about what is not there. */
-const pathOf = (route: RestRoute): string => {
-  const { path, input } = restRoutes[route];
-  const query = 'consultationId' in input.shape && !path.includes('{consultationId}');
-  const platform = 'platform' in input.shape ? '&platform=decidim' : '';
-  return path.replace(/\{\w+\}/, NOWHERE) + (query ? `?consultationId=${NOWHERE}${platform}` : '');
-};
-/** What a token of the scope that a route needs gets there. */
-const STATUS: { readonly [R in RestRoute]: readonly [scope: ApiScope, status: number] } = {
-  listConsultations: ['published', 200],
-  showConsultation: ['published', 404],
-  listChanges: ['published', 404],
-  listProposals: ['published', 404],
-  listEvents: ['published', 404],
-  listContributions: ['published', 404],
-  listSupports: ['published', 404],
-  listAnswers: ['published', 404],
-  listModeratedContributions: ['moderation', 404],
-  listModerationChanges: ['moderation', 404],
-  listSessions: ['administration', 200],
-  showSession: ['administration', 404],
-  listKiosks: ['administration', 200],
-  exportContributions: ['export', 404],
-  exportForPlatform: ['export', 404],
-  listExports: ['export', 200],
-  showManifest: ['export', 404],
-};
-
 describe('a route', () => {
   test.each(API_SCOPES)('is open to a token that may read %s, or not', async (scope) => {
     const token = await makeToken(admin, [scope]);
     const statuses: Record<string, number> = {};
     const expected: Record<string, number> = {};
-    for (const route of ROUTES) {
+    for (const route of REST_ROUTES) {
       const answer = await ask(service, token, pathOf(route));
       statuses[route] = answer.status;
-      const [needed, status] = STATUS[route];
+      const [needed, status] = REST_STATUS[route];
       expected[route] = needed === scope ? status : 403;
       if (answer.status === 403)
         expect(await json(answer), route).toEqual({ ok: false, problem: 'scope-missing' });
@@ -86,7 +56,7 @@ describe('a route', () => {
     ['a cookie of staff', async () => 'cookie'],
   ])('is shut to %s', async (what, make) => {
     const token = await make();
-    for (const route of ROUTES) {
+    for (const route of REST_ROUTES) {
       const answer =
         what === 'a cookie of staff'
           ? await admin.get(pathOf(route))

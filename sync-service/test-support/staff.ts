@@ -16,13 +16,16 @@ export type Staff = {
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
 };
 
-export async function addStaff(service: TestService, name: string, role: StaffRole): Promise<void> {
+/** In whichever process. */
+type StaffedService = Pick<TestService, 'url'> & { readonly store: Pick<TestService['store'], 'staff'> };
+
+export async function addStaff(service: StaffedService, name: string, role: StaffRole): Promise<void> {
   const made = await newStaffAccount({ name, role, password: PASSWORD, now: Date.now() });
   if (!made.ok) throw new Error(made.problem);
   await service.store.staff.addAccount(made.value);
 }
 
-export const staffWith = (service: TestService, cookie: string): Staff => ({
+export const staffWith = (service: Pick<TestService, 'url'>, cookie: string): Staff => ({
   cookie,
   get: (path) => fetch(service.url + path, { headers: { cookie } }),
   post: (path, body = {}, headers = {}) =>
@@ -41,7 +44,7 @@ export const answered = async (staff: Staff, path: string) =>
   (await json(await staff.get(path))).value as Record<string, unknown>;
 
 /** Adds an account of this role and signs it in. */
-export async function signedIn(service: TestService, role: StaffRole): Promise<Staff> {
+export async function signedIn(service: StaffedService, role: StaffRole): Promise<Staff> {
   const name = `${role}-${randomUUID()}`;
   await addStaff(service, name, role);
   const answer = await staffWith(service, '').post('/api/staff/sign-in', { name, password: PASSWORD });
