@@ -1,4 +1,5 @@
 /** What the two databases say, read from their files beside or after the processes that wrote them. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import pg from 'pg';
@@ -71,14 +72,13 @@ async function postgresRows(url: string): Promise<ServedRows> {
   }
 }
 
-export const servedRows = async ({
-  databaseFile,
-  storeUrl,
-}: {
+type ServedAt = {
   readonly databaseFile: string;
   /** Null for the file. */
   readonly storeUrl: string | null;
-}): Promise<ServedRows> =>
+};
+
+export const servedRows = async ({ databaseFile, storeUrl }: ServedAt): Promise<ServedRows> =>
   storeUrl === null
     ? read(databaseFile, (db) =>
         gathered({
@@ -88,15 +88,49 @@ export const servedRows = async ({
       )
     : postgresRows(storeUrl);
 
+/** Every file of it, whatever it is, that holds this text. */
+export const filesWith = (folder: string, text: string): string[] =>
+  readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(text));
+
+const POSTGRES_TABLES = "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'";
+
+/** Where the service's database holds this text: files of SQLite as they lie on the disk, tables of PostgreSQL as they can be read. */
+export async function databaseWith({ databaseFile, storeUrl }: ServedAt, text: string): Promise<string[]> {
+  if (storeUrl === null)
+    return ['', '-wal']
+      .map((end) => databaseFile + end)
+      .filter((file) => existsSync(file) && readFileSync(file).includes(text));
+  const client = new pg.Client({ connectionString: storeUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(POSTGRES_TABLES);
+    const found: string[] = [];
+    // Bytes are written as hexadecimal digits.
+    const forms = [`%${text}%`, `%${Buffer.from(text).toString('hex')}%`];
+    for (const { name } of rows) {
+      const held = await client.query(`SELECT 1 FROM ${name} AS t WHERE t::text LIKE ANY ($1) LIMIT 1`, [
+        forms,
+      ]);
+      if (held.rows.length > 0) found.push(name);
+    }
+    return found;
+  } finally {
+    await client.end();
+  }
+}
+
 /** The service has, of what these kiosks call acknowledged, everything, unchanged. */
 export function checkServed({
   verdict,
   kiosks,
   served,
+  takenBack,
 }: {
   readonly verdict: Verdict;
   readonly kiosks: readonly { readonly name: string; readonly rows: readonly KioskRow[] }[];
   readonly served: ServedRows;
+  /** Ids of what has no words any more, on one side sooner than on the other. */
+  readonly takenBack: ReadonlySet<string>;
 }): void {
   for (const { name, rows } of kiosks) {
     for (const { id, lines, state } of rows) {
@@ -106,7 +140,7 @@ export function checkServed({
         const detail = () => `${id} of ${name} is acknowledged and not at the service`;
         verdict.check('acknowledged-is-stored', stored !== undefined || isHeld, detail);
       }
-      if (stored === undefined) continue;
+      if (stored === undefined || takenBack.has(id)) continue;
       const detail = () => `${id} of ${name} has other bytes at the service`;
       verdict.check('content-unchanged', isHeld || stored.includes(lines), detail);
     }

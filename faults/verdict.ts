@@ -24,6 +24,8 @@ export const ASSERTIONS = {
   'one-kiosk-a-folder': 'a second kiosk on the same folder is refused',
   'damage-is-named': 'a damaged database is used whole or refused by name, and no file goes away',
   'both-branches-kept': 'a kiosk that was set back loses neither what it had sent nor what it saves anew',
+  'taken-back-stays-gone':
+    'what people took back is in no older backup that was put back, and comes back with no older disk',
   'nothing-readable': 'what a person does not want published is in no file of the kiosk, at no moment',
   'sealed-whole': 'all of it can be read with the city’s key',
   'seal-holds': 'none of it with another key, nor with a bit of it altered',

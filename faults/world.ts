@@ -184,6 +184,8 @@ export async function createWorld({
     await store.city.save([{ kind: 'consultation', document: consultation }]);
   });
   const kiosks: FaultyKiosk[] = [];
+  /** Ids of contributions. */
+  const takenBack = new Set<string>();
   const processes: KioskProcess[] = [];
 
   const makeCode = (now?: () => number): Promise<string> =>
@@ -222,6 +224,7 @@ export async function createWorld({
     service,
     consultation,
     kiosks,
+    takenBack,
     makeCode,
     waitFor,
     startProcess(env?: Readonly<Record<string, string>>): KioskProcess {
@@ -240,6 +243,18 @@ export async function createWorld({
         throw new Error(`${name} has no consultation`);
       kiosks.push(kiosk);
       return kiosk;
+    },
+    /** The same device once more, on a copy of its folder; not one of `kiosks`. */
+    twinOf(kiosk: FaultyKiosk): FaultyKiosk {
+      const name = `${kiosk.name}-twin`;
+      const twin = createKiosk({ name, dataFolder: join(folder, name), random });
+      this.copyFolder(kiosk.dataFolder, twin.dataFolder);
+      for (const id of kiosk.saved) twin.saved.add(id);
+      return twin;
+    },
+    /** An empty one takes the place of the service's database in PostgreSQL. */
+    async emptyDatabase(): Promise<void> {
+      if (storeUrl !== null) await server?.replaceDatabase(storeUrl);
     },
     /** A copy of a kiosk's folder while no process runs it. */
     copyFolder(from: string, to: string): void {
@@ -260,7 +275,7 @@ export async function createWorld({
             () => `${id} was called saved on ${name} and is not there`,
           );
       }
-      checkServed({ verdict, kiosks: rows, served });
+      checkServed({ verdict, kiosks: rows, served, takenBack });
     },
     /** Whoever reads the feed from its beginning finds every idea and comment that is stored as it was said, and whose author has agreed. */
     async checkShown(verdict: Verdict): Promise<void> {
@@ -290,9 +305,12 @@ export async function createWorld({
       );
     },
     /** Nobody touches anything: within a minute every kiosk is online and has nothing left to send. */
-    async drain(verdict: Verdict, { within = DRAIN_WITHIN_MS } = {}): Promise<void> {
+    async drain(
+      verdict: Verdict,
+      { within = DRAIN_WITHIN_MS, of = kiosks as readonly FaultyKiosk[] } = {},
+    ): Promise<void> {
       await Promise.all(
-        kiosks.map(async (kiosk) => {
+        of.map(async (kiosk) => {
           const drained = await waitFor(kiosk, ({ sync }) => sync.state === 'online' && sync.pending === 0, {
             within,
           });

@@ -1,6 +1,6 @@
 /** What breaks what must hold of a side that was set back. */
 import type { Sabotage } from '../sabotage.ts';
-import { REPLACE_RECORD, SERVICE_DEVICES, WELCOME } from './places.ts';
+import { REPLACE_RECORD, SERVICE_DEVICES, SERVICE_RECORDS, WELCOME } from './places.ts';
 
 export const restore: readonly Sabotage[] = [
   {
@@ -43,6 +43,44 @@ export const restore: readonly Sabotage[] = [
         file: WELCOME,
         find: 'if (!sameChain) {',
         put: 'if (!sameChain && reopened < 0) {',
+      },
+    ],
+  },
+  {
+    name: 'what was taken back since a backup is not taken back again',
+    scenario: 'restore',
+    breaks: 'taken-back-stays-gone',
+    edits: [
+      {
+        file: 'sync-service/admin/commands.ts',
+        find: 'await store.records.withdraw(readLedger(dataFolder));',
+        put: 'readLedger(dataFolder);',
+      },
+    ],
+  },
+  {
+    name: 'nobody writes down beside the database what was taken back',
+    scenario: 'restore',
+    breaks: 'taken-back-stays-gone',
+    edits: [
+      {
+        file: 'sync-service/services/withdrawal-ledger.ts',
+        find: 'if (stored !== null && taken.length > 0) keep(taken);',
+        put: 'if (stored === null && taken.length > 0) keep(taken);',
+      },
+    ],
+  },
+  {
+    name: 'an erased record is filled again by whoever still has it',
+    scenario: 'restore',
+    breaks: 'taken-back-stays-gone',
+    edits: [
+      {
+        file: SERVICE_RECORDS,
+        find: 'if (present === record.hash) return DUPLICATE;',
+        put: `if (present === record.hash && record.lines.body !== '')
+      db.prepare('UPDATE records SET body = ? WHERE id = ?').run(record.lines.body, header.id);
+    if (present === record.hash) return DUPLICATE;`,
       },
     ],
   },

@@ -1,20 +1,32 @@
 /** An older backup of the service comes back under live kiosks; a kiosk's disk is set back, or runs twice. */
-import { cpSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { runAdmin } from '../../sync-service/test-support/admin.ts';
-import { servedRows } from '../evidence.ts';
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { databaseWith, filesWith, servedRows } from '../evidence.ts';
 import type { Verdict } from '../verdict.ts';
 import { type FaultyKiosk, type KioskProcess, pick, type World } from '../world.ts';
+import { backUp, putBack } from './restore/service-back.ts';
 import type { Scenario } from './scenario.ts';
 
-const KIOSKS = 3;
+const KIOSKS = { few: 3, many: 50 };
+const MANY_ROUNDS = 20;
+const ERASED_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 100;
+const LANGUAGE = {
+  language: 'en',
+  authorship: 'verbatim',
+  readBack: 'aloud',
+  confirmedBy: 'participant',
+} as const;
 
-type Given = { readonly world: World; readonly verdict: Verdict };
-
-async function admin({ world }: Given, words: readonly string[]): Promise<void> {
-  const run = await runAdmin({ words, dataFolder: world.service.folder });
-  if (run.code !== 0) throw new Error(`admin ${words.join(' ')}: ${run.stderr}`);
-}
+type Given = { readonly world: World; readonly verdict: Verdict; readonly on: KioskProcess };
+type TakenBack = {
+  readonly id: string;
+  readonly words: string;
+  readonly code: string;
+  readonly author: FaultyKiosk;
+  /** Of the author's disk, with the words on it. */
+  readonly image: string;
+};
 
 async function postSome(world: World, kiosks: readonly FaultyKiosk[]): Promise<void> {
   for (const kiosk of kiosks) {
@@ -23,53 +35,140 @@ async function postSome(world: World, kiosks: readonly FaultyKiosk[]): Promise<v
   }
 }
 
-/** As docs/OPERATIONS.md says it. */
-async function setServiceBack(given: Given): Promise<void> {
-  const { world, verdict } = given;
-  const backup = join(world.folder, 'backup.sqlite');
-  rmSync(backup, { force: true });
-  await admin(given, ['backup', '--to', backup]);
-  await postSome(world, world.kiosks);
-  await world.drain(verdict);
-  await world.service.kill();
-  for (const suffix of ['', '-wal', '-shm'])
-    rmSync(`${world.service.databaseFile}${suffix}`, { force: true });
-  cpSync(backup, world.service.databaseFile);
-  await admin(given, ['restored']);
-  await world.service.start();
-  verdict.count('backups put back');
-}
-
-/** An image of a kiosk's disk comes back after the kiosk went on: what it lost there, the service has. */
-async function setKioskBack(given: Given, on: KioskProcess): Promise<void> {
-  const { world, verdict } = given;
-  const kiosk = pick(world.kiosks, world.random);
+/** An image of a kiosk's disk, made while it is off. */
+async function imageOf({ world, on }: Given, kiosk: FaultyKiosk): Promise<string> {
   await kiosk.close();
   const image = `${kiosk.dataFolder}-image`;
   world.copyFolder(kiosk.dataFolder, image);
-  const before = new Set(kiosk.rows().map(({ id }) => id));
   await kiosk.open(on, world.service.url);
+  return image;
+}
+
+/** Somebody says what they will take back once it is in a backup, and on an image of the kiosk's disk. */
+async function sayInVain(given: Given, round: number): Promise<TakenBack> {
+  const { world, verdict } = given;
+  const author = pick(world.kiosks, world.random);
+  const words = `In-vain-${round}-said`;
+  await author.openDesk();
+  const posted = await author.call('idea:post', { title: words, words, topicId: null, ...LANGUAGE });
+  const code = (await author.status())?.participant?.code ?? null;
+  if (!posted?.ok || code === null) throw new Error(`nothing was said: ${JSON.stringify(posted)}`);
+  const { id } = posted.value;
+  author.saved.add(id);
+  await world.drain(verdict);
+  return { id, words, code, author, image: await imageOf(given, author) };
+}
+
+async function checkGone({ world, verdict }: Given, { words }: TakenBack, when: string): Promise<void> {
+  const found = await databaseWith(world.service, words);
+  verdict.check('taken-back-stays-gone', found.length === 0, () => `${words}, ${when}: ${found.join(', ')}`);
+}
+
+/** At the service, and within a while on the kiosk that brings the words again. */
+async function checkErased(given: Given, taken: TakenBack): Promise<void> {
+  const { verdict } = given;
+  const { author, words } = taken;
+  const until = performance.now() + ERASED_WITHIN_MS;
+  while (filesWith(author.dataFolder, words).length > 0 && performance.now() < until)
+    await delay(LOOK_EVERY_MS);
+  const found = filesWith(author.dataFolder, words);
+  verdict.check(
+    'taken-back-stays-gone',
+    found.length === 0,
+    () => `${words} on ${author.name}: ${found.join(', ')}`,
+  );
+  await checkGone(given, taken, 'when an older disk had brought it again');
+}
+
+async function setServiceBack(given: Given, round: number): Promise<void> {
+  const { world, verdict, on } = given;
+  const taken = await sayInVain(given, round);
+  const { author } = taken;
+  const backup = await backUp(world);
+  if (!readFileSync(backup).includes(taken.words)) throw new Error('the backup was made too early');
+  const others = world.kiosks.filter((kiosk) => kiosk !== author);
+  await postSome(world, others);
+  const withdrawer = pick(others, world.random);
+  await withdrawer.call('receipt:withdraw', { code: taken.code, id: taken.id });
+  world.takenBack.add(taken.id);
+  await world.drain(verdict);
+  // Whoever knows of it stays away until the service is back and has been looked at.
+  await withdrawer.close();
+  await author.close();
+  await world.service.kill();
+  await putBack(world, backup);
+  await checkGone(given, taken, 'before anybody came');
+  world.copyFolder(taken.image, author.dataFolder);
+  await world.service.start();
+  await author.open(on, world.service.url);
+  const there = world.kiosks.filter((kiosk) => kiosk !== withdrawer);
+  await world.drain(verdict, { of: there });
+  await checkErased(given, taken);
+  await withdrawer.open(on, world.service.url);
+  await world.drain(verdict);
+  verdict.count('backups put back');
+  verdict.count('contributions taken back');
+}
+
+/** What was written on each branch, the service has. */
+async function checkBranches(
+  { world, verdict }: Given,
+  branches: readonly { readonly name: string; readonly rows: ReturnType<FaultyKiosk['rows']> }[],
+): Promise<void> {
+  const { stored, quarantined } = await servedRows(world.service);
+  for (const { name, rows } of branches) {
+    for (const { id, lines } of rows) {
+      const isKept = stored.get(id)?.includes(lines) || quarantined.has(lines);
+      verdict.check('both-branches-kept', isKept === true, () => `${id} of ${name} is gone`);
+    }
+  }
+}
+
+/** An image of a kiosk's disk comes back after the kiosk went on: what it lost there, the service has. */
+async function setKioskBack(given: Given): Promise<void> {
+  const { world, verdict, on } = given;
+  const kiosk = pick(world.kiosks, world.random);
+  const image = await imageOf(given, kiosk);
+  const before = new Set(kiosk.rows().map(({ id }) => id));
+  const rows = () => kiosk.rows().filter(({ id }) => !before.has(id));
   await postSome(world, [kiosk]);
   await world.drain(verdict);
   await kiosk.close();
-  const lost = kiosk.rows().filter(({ id }) => !before.has(id));
+  const lost = rows();
   world.copyFolder(image, kiosk.dataFolder);
   for (const { id } of lost) kiosk.saved.delete(id);
   await kiosk.open(on, world.service.url);
   await postSome(world, [kiosk]);
   await world.drain(verdict);
-  const { stored, quarantined } = await servedRows(world.service);
-  const anew = kiosk.rows().filter(({ id }) => !before.has(id));
-  for (const { id, lines } of [...lost, ...anew]) {
-    const isKept = stored.get(id)?.includes(lines) || quarantined.has(lines);
-    verdict.check('both-branches-kept', isKept === true, () => `${id} of ${kiosk.name} is gone`);
-  }
+  await checkBranches(given, [
+    { name: `${kiosk.name} before`, rows: lost },
+    { name: kiosk.name, rows: rows() },
+  ]);
   verdict.count('kiosks set back');
+}
+
+/** Two machines with one disk: both go on, at the same time. */
+async function runTwice(given: Given): Promise<void> {
+  const { world, verdict, on } = given;
+  const kiosk = pick(world.kiosks, world.random);
+  await kiosk.close();
+  const before = new Set(kiosk.rows().map(({ id }) => id));
+  const twin = world.twinOf(kiosk);
+  const both = [kiosk, twin];
+  for (const one of both) await one.open(on, world.service.url);
+  for (const one of both) await postSome(world, [one]);
+  await world.drain(verdict, { of: both });
+  await twin.close();
+  await checkBranches(
+    given,
+    both.map(({ name, rows }) => ({ name, rows: rows().filter(({ id }) => !before.has(id)) })),
+  );
+  verdict.count('kiosks run twice');
 }
 
 export const restore: Scenario = {
   name: 'restore',
-  about: 'the service or a kiosk is set back to an older disk',
+  about: 'the service or a kiosk is set back to an older disk, or a kiosk runs twice',
   asserts: [
     'saved-is-kept',
     'acknowledged-is-stored',
@@ -77,21 +176,24 @@ export const restore: Scenario = {
     'no-duplicates',
     'drained',
     'both-branches-kept',
+    'taken-back-stays-gone',
   ],
-  stores: ['sqlite'],
-  rounds: { short: 2, long: 100 },
+  stores: ['sqlite', 'postgres'],
+  rounds: { short: 1, long: 100 },
   async run({ world, verdict, rounds }) {
     const on = world.startProcess();
-    for (let made = 0; made < KIOSKS; made += 1) await world.addKiosk(on);
-    const given = { world, verdict };
+    const kiosks = rounds < MANY_ROUNDS ? KIOSKS.few : KIOSKS.many;
+    for (let made = 0; made < kiosks; made += 1) await world.addKiosk(on);
+    const given = { world, verdict, on };
     for (let round = 0; round < rounds; round += 1) {
       await postSome(world, world.kiosks);
-      await setServiceBack(given);
-      await world.drain(verdict);
+      await setServiceBack(given, round);
       await world.checkNow(verdict);
-      await setKioskBack(given, on);
+      await setKioskBack(given);
+      await runTwice(given);
       await world.checkNow(verdict);
     }
+    verdict.count('kiosks', kiosks);
     await world.countRecords(verdict);
   },
 };

@@ -16,6 +16,8 @@ export type TestServer = {
   /** Leaves the tables, and nothing in them. */
   empty(url: string): Promise<void>;
   dropDatabase(url: string): Promise<void>;
+  /** An empty one of the same address takes its place. */
+  replaceDatabase(url: string): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -91,16 +93,23 @@ export async function startTestServer({
       await client.end();
     }
   };
+  const create = (name: string) => asked(`CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
+  const drop = (name: string) => asked(`DROP DATABASE ${name} WITH (FORCE)`);
+  const nameOf = (made: string): string => new URL(made).pathname.slice(1);
   return {
     async createDatabase() {
       const name = `perron_test_${randomBytes(6).toString('hex')}`;
-      await asked(`CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
+      await create(name);
       const made = new URL(url);
       made.pathname = `/${name}`;
       return made.href;
     },
     empty: (made) => asked(EMPTY, made),
-    dropDatabase: (made) => asked(`DROP DATABASE ${new URL(made).pathname.slice(1)} WITH (FORCE)`),
+    dropDatabase: (made) => drop(nameOf(made)),
+    async replaceDatabase(made) {
+      await drop(nameOf(made));
+      await create(nameOf(made));
+    },
     stop,
   };
 }
