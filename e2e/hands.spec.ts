@@ -11,6 +11,23 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => perron.close());
 
+type Hands = Pick<ReturnType<typeof keyboardOf>, 'press' | 'pick'>;
+
+async function consentBy({ press, pick }: Hands): Promise<void> {
+  await pick('Yes, I agree');
+  await pick('No, I do not agree', 1);
+  await pick('Spoken');
+  await press('Continue');
+}
+
+async function confirmBy({ press, pick }: Hands): Promise<void> {
+  await press('Read back');
+  await pick('The person’s own words');
+  await pick('Read aloud');
+  await pick('The person, or who speaks for the group');
+  await press('Confirm and save');
+}
+
 async function closeAndLock(kiosk: KioskPage): Promise<void> {
   await kiosk.tap('Desk');
   await kiosk.tap('Close the session');
@@ -30,17 +47,10 @@ test('an idea is given by keyboard alone, from the PIN to the code', async ({ pa
   await pick(/Unplanned/);
   await press('Open the session');
   await expect(kiosk.heading(/^Welcome/)).toBeVisible();
-  await pick('Yes, I agree');
-  await pick('No, I do not agree', 1);
-  await pick('Spoken');
-  await press('Continue');
+  await consentBy({ press, pick });
   await type('Title', 'More roundabouts');
   await type('Your words', 'More roundabouts for intersections');
-  await press('Read back');
-  await pick('The person’s own words');
-  await pick('Read aloud');
-  await pick('The person, or who speaks for the group');
-  await press('Confirm and save');
+  await confirmBy({ press, pick });
   await expect(kiosk.heading('Your idea is saved')).toBeVisible();
   await kiosk.finish();
   await closeAndLock(kiosk);
@@ -106,22 +116,12 @@ test('an idea, a comment and a support are given with the two buttons of a switc
   await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
   await turnSwitchOn(kiosk);
   const { choose, press, pick, type, enterCode, enterPin } = switchOf(page);
-  const confirm = async () => {
-    await press('Read back');
-    await pick('The person’s own words');
-    await pick('Read aloud');
-    await pick('The person, or who speaks for the group');
-    await press('Confirm and save');
-  };
   await press(/^Welcome the next person$/);
-  await pick('Yes, I agree');
-  await pick('No, I do not agree', 1);
-  await pick('Spoken');
-  await press('Continue');
+  await consentBy({ press, pick });
   await press(/^Post an idea/);
   await type('Title', 'bus');
   await type('Your words', 'more');
-  await confirm();
+  await confirmBy({ press, pick });
   await expect(kiosk.heading('Your idea is saved')).toBeVisible();
   await expectAccessible(page, 'with a switch');
   await press('Something else');
@@ -129,7 +129,7 @@ test('an idea, a comment and a support are given with the two buttons of a switc
   await press(/A bus every fifteen minutes/);
   await press('Write a comment');
   await type('Your comment', 'ok');
-  await confirm();
+  await confirmBy({ press, pick });
   await expect(kiosk.heading('Your comment is saved')).toBeVisible();
   await press('Something else');
   await press(/^Comment/);
@@ -195,21 +195,11 @@ for (const [hands, handsOf] of Object.entries({
     await press(/^Desk$/);
 
     await press(/^Welcome the next person$/);
-    await pick('Yes, I agree');
-    await pick('No, I do not agree', 1);
-    await pick('Spoken');
-    await press('Continue');
+    await consentBy({ press, pick });
     await press(/^Post an idea/);
     await type('Title', 'ef');
     await type('Your words', 'gh');
-    const confirm = async () => {
-      await press('Read back');
-      await pick('The person’s own words');
-      await pick('Read aloud');
-      await pick('The person, or who speaks for the group');
-      await press('Confirm and save');
-    };
-    await confirm();
+    await confirmBy({ press, pick });
     await expect(kiosk.heading('Your idea is saved')).toBeVisible();
     const code = await kiosk.code();
     await press('Participant');
@@ -231,7 +221,7 @@ for (const [hands, handsOf] of Object.entries({
     await enterCode(code);
     await press('Say it in other words');
     await type('Your words', 'x');
-    await confirm();
+    await confirmBy({ press, pick });
     await kiosk.says(/In other words since then/);
     await press('Take this back');
     await press('Yes, take it back');
