@@ -69,6 +69,7 @@ test('each screen of the main job', async ({ page }) => {
   await kiosk.tap('Close the session');
   await kiosk.tap('Yes, close it');
   await expect(kiosk.heading('The session is closed')).toBeVisible();
+  await kiosk.lock();
 });
 
 test('each screen that anyone may see, in French too', async ({ page }) => {
