@@ -15,6 +15,7 @@ import {
   rekeyText,
   revocation,
   syncRequests,
+  welcome,
 } from '../common/contract/sync.ts';
 import { canonicalJson } from '../common/domain/canonical-json.ts';
 import { payloadText } from '../common/domain/record-lines.ts';
@@ -43,6 +44,7 @@ const schemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   ]),
   ['feed:pull answer, another', syncRequests['feed:pull'].answer],
   ['device:challenge', challenge],
+  ['device:welcome', welcome],
   ['device:revoked', revocation],
   ['feed:hint', feedHint],
   ['answer', officialAnswer],

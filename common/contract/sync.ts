@@ -300,6 +300,8 @@ export type KioskToService = {
 };
 export type ServiceToKiosk = {
   'device:challenge': (challenge: Challenge) => void;
+  /** In place of the challenge, to a proof that came with the connection. */
+  'device:welcome': (welcome: Welcome) => void;
   'device:revoked': (revoked: z.infer<typeof revocation>) => void;
   'feed:hint': (hint: z.infer<typeof feedHint>) => void;
 };

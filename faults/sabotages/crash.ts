@@ -2,6 +2,7 @@
 import type { Sabotage } from '../sabotage.ts';
 import {
   CLIENT,
+  KIOSK_LINE,
   KIOSK_OUTBOX,
   KIOSK_STORE,
   OUTBOX,
@@ -93,7 +94,7 @@ export const crash: readonly Sabotage[] = [
     breaks: 'drained',
     edits: [
       {
-        file: CLIENT,
+        file: KIOSK_LINE,
         find: 'reconnectionDelay: 1_000,',
         put: 'reconnection: false,\n    reconnectionDelay: 1_000,',
       },

@@ -29,7 +29,11 @@ export const identity: readonly Sabotage[] = [
     scenario: 'identity',
     breaks: 'no-replay',
     edits: [
-      { file: CONNECTION, find: 'const nonce = random16();', put: "const nonce = 'AAAAAAAAAAAAAAAAAAAAAA';" },
+      {
+        file: CONNECTION,
+        find: 'const nonce = nonceOf(socket.request);',
+        put: "const nonce = 'AAAAAAAAAAAAAAAAAAAAAA';",
+      },
     ],
   },
   {

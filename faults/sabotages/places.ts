@@ -12,6 +12,7 @@ export const STAFF_ROUTES = 'sync-service/http/staff-routes.ts';
 export const STAFF_FILES = 'sync-service/http/staff-files.ts';
 export const OUTBOX = 'electron/host/sync/outbox.ts';
 export const CLIENT = 'electron/host/sync/client.ts';
+export const KIOSK_LINE = 'electron/host/sync/socket.ts';
 export const WELCOME = 'electron/host/sync/welcome.ts';
 export const FACILITATORS = 'electron/host/facilitators.ts';
 export const PIN_ATTEMPTS = 'electron/host/store/pin-attempts.ts';

@@ -10,7 +10,6 @@ import {
   type SyncRequest,
 } from '../../common/contract/sync.ts';
 import { type Outcome, type Problem, problem, success } from '../../common/problems.ts';
-import { random16 } from '../../platform/crypto.ts';
 import type { AddressOf } from '../http/client-address.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -23,6 +22,7 @@ import { findReceipt } from '../services/receipts.ts';
 import { expiredRecords } from '../services/retention.ts';
 import type { Store } from '../store/store.ts';
 import { isSyncEvent, parseRequest, unexpected } from './answers.ts';
+import type { NonceOf } from './nonces.ts';
 import { takeBatch } from './push.ts';
 import { roomOfDevice, roomOfScope, type SyncSocket } from './rooms.ts';
 
@@ -38,6 +38,7 @@ export type ConnectionContext = {
   /** How long kiosks keep words after the service has them; null for good. */
   readonly retentionMs: number | null;
   readonly addressOf: AddressOf;
+  readonly nonceOf: NonceOf;
   readonly limits: {
     readonly enrolments: RateLimit;
     readonly receipts: RateLimit;
@@ -55,9 +56,21 @@ type Handlers = {
 const WRONG_PROOFS_MAX = 5;
 
 export function serveConnection(socket: SyncSocket, context: ConnectionContext): void {
-  const { store, identity, devices, log, metrics, queue, now, retentionMs, limits, track, addressOf } =
-    context;
-  const nonce = random16();
+  const {
+    store,
+    identity,
+    devices,
+    log,
+    metrics,
+    queue,
+    now,
+    retentionMs,
+    limits,
+    track,
+    addressOf,
+    nonceOf,
+  } = context;
+  const nonce = nonceOf(socket.request);
   let wrongProofs = 0;
   let deviceId: string | null = null;
   let protocol = 1;
@@ -186,10 +199,10 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
       return unexpected({ error, log, event, deviceId, logId: requestId });
     }
   };
-  const answered = async (
-    event: SyncEvent,
+  const answered = async <E extends SyncEvent>(
+    event: E,
     args: readonly unknown[],
-  ): Promise<SyncAnswer<SyncEvent> | Problem> => {
+  ): Promise<SyncAnswer<E> | Problem> => {
     const startedAt = performance.now();
     const outcome = await respond(event, args);
     const seconds = (performance.now() - startedAt) / 1_000;
@@ -213,5 +226,12 @@ export function serveConnection(socket: SyncSocket, context: ConnectionContext):
     protocols: [...PROTOCOL_VERSIONS],
     nonce,
   };
-  socket.emit('device:challenge', challenge);
+  /** A proof that came with the first packet spares a round trip; what is wrong with one is told to the next. */
+  const begin = async (): Promise<void> => {
+    const { proof } = socket.handshake.auth;
+    const answer = proof === undefined ? null : await answered('device:prove', [proof]);
+    if (answer?.ok) socket.emit('device:welcome', answer.value);
+    else socket.emit('device:challenge', challenge);
+  };
+  track(begin());
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { anchorText, proofText, timeAnchor, welcome } from '../../common/contract/sync.ts';
+import { anchorText, challenge, proofText, timeAnchor, welcome } from '../../common/contract/sync.ts';
 import { isSignedBy, makeKeyPair, random16, signText } from '../../platform/crypto.ts';
 import { ENROLMENT_CODE_LIFE_MS } from '../services/devices.ts';
 import {
@@ -8,6 +8,7 @@ import {
   callRaw,
   connect,
   connectKiosk,
+  connectProving,
   enrolDevice,
   startChain,
   type TestDevice,
@@ -132,6 +133,59 @@ test('a proof is refused when the key, the nonce or a signed field is another', 
   socket.disconnect();
   second.disconnect();
   third.disconnect();
+});
+
+test('a proof that comes with the connection is welcomed at once', async () => {
+  const device = await enrol();
+  const { socket, told } = await connectProving({
+    url: service.url,
+    proof: (nonce) => proof(device, { nonce }),
+  });
+  expect(welcome.parse(told)).toMatchObject({ head: null, missing: [] });
+  expect(await call(socket, 'feed:pull', { cursor: null, limit: 1 })).toMatchObject({ ok: true });
+  socket.disconnect();
+});
+
+test('one that is wrong, of another connection or of another form is followed by the challenge and by nothing else', async () => {
+  const device = await enrol();
+  const heard = { proof: proof(device, { nonce: random16() }) };
+  const first = await connectProving({
+    url: service.url,
+    proof: (nonce) => {
+      heard.proof = proof(device, { nonce });
+      return heard.proof;
+    },
+  });
+  const stranger = { ...device, keys: makeKeyPair() };
+  for (const given of [
+    () => heard.proof,
+    (nonce: string) => proof(stranger, { nonce }),
+    (nonce: string) => ({ ...proof(device, { nonce }), protocol: 999 }),
+    () => 'let me in',
+    () => null,
+  ]) {
+    const { socket, told } = await connectProving({ url: service.url, proof: given });
+    expect(told).toMatchObject({ serviceId: device.enrolment.serviceId, nonce: socket.io.engine.id });
+    expect(await call(socket, 'feed:pull', { cursor: null, limit: 1 })).toMatchObject({
+      problem: 'proof-missing',
+    });
+    socket.disconnect();
+  }
+  first.socket.disconnect();
+});
+
+test('a kiosk that was shut out learns it after a proof that came with the connection', async () => {
+  const device = await enrol();
+  await service.service.devices.revoke({ deviceId: device.enrolment.deviceId, reason: 'lost' });
+  const { socket, told } = await connectProving({
+    url: service.url,
+    proof: (nonce) => proof(device, { nonce }),
+  });
+  const { nonce } = challenge.parse(told);
+  expect(await call(socket, 'device:prove', proof(device, { nonce }))).toMatchObject({
+    problem: 'device-revoked',
+  });
+  socket.disconnect();
 });
 
 test('a connection may send few wrong proofs', async () => {

@@ -11,6 +11,7 @@ import type { Identity } from '../services/identity.ts';
 import { createRateLimit } from '../services/rate-limit.ts';
 import type { Store } from '../store/store.ts';
 import { serveConnection } from './connection.ts';
+import { connectionNonces } from './nonces.ts';
 import { tellPresence } from './presence.ts';
 import { connectedDevices, roomOfDevice, type SyncSpace } from './rooms.ts';
 import { watchStore } from './watch.ts';
@@ -75,6 +76,7 @@ export function startSyncServer({
       decide(null, isKiosk);
     },
   });
+  const nonceOf = connectionNonces(io);
   io.use((_, next) => next(new Error(`the namespace is ${SYNC_NAMESPACE}`)));
   const space: SyncSpace = io.of(SYNC_NAMESPACE);
 
@@ -101,6 +103,7 @@ export function startSyncServer({
     limits,
     track,
     addressOf,
+    nonceOf,
   };
   space.on('connection', (socket) => serveConnection(socket, context));
   metrics.watch({

@@ -43,6 +43,28 @@ export async function connect({
   return { socket, challenge };
 }
 
+/** Connects with a proof in the first packet, of the connection's id; tells what the service says to it. */
+export async function connectProving({
+  url,
+  proof,
+}: {
+  readonly url: string;
+  readonly proof: (nonce: string) => unknown;
+}): Promise<{ readonly socket: TestSocket; readonly told: Welcome | Challenge }> {
+  const socket: TestSocket = io(url + SYNC_NAMESPACE, {
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+    auth: (send) => send({ proof: proof(socket.io.engine.id) }),
+  });
+  const told = await new Promise<Welcome | Challenge>((resolve, reject) => {
+    socket.once('device:welcome', resolve);
+    socket.once('device:challenge', resolve);
+    socket.once('connect_error', reject);
+  });
+  return { socket, told };
+}
+
 /** Sends anything at all and answers what came back. */
 export const callRaw = async (
   socket: TestSocket,

@@ -3,19 +3,19 @@
  * while the service has welcomed it. Whatever happens here, the kiosk goes on saving.
  */
 import type { Logger } from 'pino';
-import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client';
 import type { KioskStatus } from '../../../common/contract/kiosk/kiosk.ts';
 import {
-  BATCH_ENCODINGS,
   type Challenge,
   challenge as challengeSchema,
   type DeviceReport,
-  proofText,
+  PROTOCOL_VERSIONS,
   rekeyText,
-  SYNC_NAMESPACE,
+  type SyncRequest,
+  type Welcome,
+  welcome as welcomeSchema,
 } from '../../../common/contract/sync.ts';
 import { type Outcome, type Problem, problem, success } from '../../../common/problems.ts';
-import { makeKeyPair, random16, signText } from '../../../platform/crypto.ts';
+import { makeKeyPair, signText } from '../../../platform/crypto.ts';
 import type { Clock } from '../clock.ts';
 import type { ApplyFeedPage } from '../feed.ts';
 import type { SimilarIdeas } from '../idea-index.ts';
@@ -27,8 +27,10 @@ import { agreedProtocol, enrolDevice } from './enrolment.ts';
 import { createExpiry } from './expiry.ts';
 import { createFeedPuller } from './feed.ts';
 import { createOutboxPusher } from './outbox.ts';
+import { makeProof } from './proof.ts';
 import { createReporter } from './report.ts';
-import { createAsk, type SyncSocket, type SyncValue } from './request.ts';
+import { createAsk } from './request.ts';
+import { connectTo } from './socket.ts';
 import { acceptWelcome, anchoredTime } from './welcome.ts';
 
 export type SyncState = KioskStatus['sync']['state'];
@@ -44,6 +46,13 @@ export type SyncClient = {
   kick(): void;
   findReceipt: AskService;
   close(): void;
+};
+
+/** As it was sent, for which connection and when. */
+type Proof = {
+  readonly proof: SyncRequest<'device:prove'>;
+  readonly nonce: string;
+  readonly at: number;
 };
 
 const CHALLENGE_TIMEOUT_MS = 10_000;
@@ -77,7 +86,7 @@ export function createSyncClient({
   /** All that could be sent is settled. */
   reached: () => void;
 }): SyncClient {
-  const socket = connectTo(serviceUrl);
+  const socket = connectTo(serviceUrl, firstProof);
   const ask = createAsk({ socket, log });
   const enrolOneAtATime = serial();
   const handshakeWait = backoff({ first: 2_000, longest: 300_000 });
@@ -86,6 +95,8 @@ export function createSyncClient({
   let updateNeeded = false;
   /** The standing challenge of the present connection. */
   let standing: Challenge | null = null;
+  /** The proof that went with the first packet of the present connection. */
+  let early: Proof | null = null;
   let challenged: ((challenge: Challenge | null) => void) | null = null;
   let retry: NodeJS.Timeout | undefined;
   let moreMissing = false;
@@ -152,42 +163,38 @@ export function createSyncClient({
   }
 
   /** On the disk before it is sent: with the answer lost, the next proof tries both. */
-  const renewKey = async (challenge: Challenge): Promise<void> => {
+  const renewKey = async (nonce: string): Promise<void> => {
     const enrolment = store.device.enrolment();
     if (enrolment === null) return;
     const { serviceId, deviceId } = enrolment;
     const next = makeKeyPair();
     store.device.saveOtherKey(next);
     const { publicKey } = next;
-    const text = rekeyText({ serviceId, nonce: challenge.nonce, deviceId, publicKey });
+    const text = rekeyText({ serviceId, nonce, deviceId, publicKey });
     const answer = await ask('device:rekey', { publicKey, signature: signText(text, next.privateKey) });
     if (answer.ok) store.device.swapKeys();
     else log.warn({ problem: answer.problem }, 'the service did not take the new key');
   };
 
+  function firstProof(nonce: string): { proof?: SyncRequest<'device:prove'> } {
+    const proof = makeProof({ store, nonce, protocol: PROTOCOL_VERSIONS[0] });
+    early = proof && { proof, nonce, at: clock.mono() };
+    return proof === null ? {} : { proof };
+  }
+
   const prove = async (challenge: Challenge, swapped = false): Promise<void> => {
+    const { serviceId, nonce } = challenge;
     const enrolment = store.device.enrolment();
-    const key = store.device.key();
-    const chainId = store.device.chainId();
-    if (enrolment === null || key === null || chainId === null) return;
-    const { serviceId, deviceId } = enrolment;
-    if (challenge.serviceId !== serviceId) return refuse(problem('proof-wrong', { field: 'serviceId' }));
+    if (enrolment === null) return;
+    if (enrolment.serviceId !== serviceId) return refuse(problem('proof-wrong', { field: 'serviceId' }));
     const protocol = agreedProtocol(challenge);
     if (protocol === null) return refuse(problem('protocol-unsupported'));
-    const head = store.records.head(chainId);
-    const kioskNonce = random16();
-    const text = proofText({ serviceId, nonce: challenge.nonce, deviceId, chainId, head, kioskNonce });
-    const signature = signText(text, key.privateKey);
-    const proof = { protocol, deviceId, chainId, head, kioskNonce, signature };
-    const request = protocol === 1 ? proof : { ...proof, encodings: [...BATCH_ENCODINGS] };
-    const provedAt = clock.mono();
-    const answer = await ask('device:prove', request);
+    const proof = makeProof({ store, nonce, protocol });
+    if (proof === null) return;
+    const at = clock.mono();
+    const answer = await ask('device:prove', proof);
     if (standing !== challenge) return;
-    if (answer.ok) {
-      welcomed({ welcome: answer.value, kioskNonce, protocol, roundTrip: clock.mono() - provedAt });
-      if (answer.value.renewKey) await renewKey(challenge);
-      return;
-    }
+    if (answer.ok) return welcomed(answer.value, { proof, nonce, at });
     // The answer to a new key was lost, or the service was restored to a time before it: the other one is good.
     if (answer.problem === 'proof-wrong' && !swapped && store.device.swapKeys())
       return prove(challenge, true);
@@ -196,17 +203,9 @@ export function createSyncClient({
     refuse(answer);
   };
 
-  function welcomed({
-    welcome,
-    kioskNonce,
-    protocol,
-    roundTrip,
-  }: {
-    welcome: SyncValue<'device:prove'>;
-    kioskNonce: string;
-    protocol: number;
-    roundTrip: number;
-  }): void {
+  async function welcomed(welcome: Welcome, { proof, nonce, at }: Proof): Promise<void> {
+    const { kioskNonce, protocol } = proof;
+    const roundTrip = clock.mono() - at;
     const enrolment = store.device.enrolment();
     const { anchor, epoch, encoding = 'plain' } = welcome;
     const serviceTime = enrolment && anchoredTime({ anchor, epoch, kioskNonce, enrolment });
@@ -224,13 +223,16 @@ export function createSyncClient({
     outbox.start({ ask, encoding, roundTrip });
     feed.start(ask);
     pullFeed();
-    if (protocol === 1) return;
-    expiry.start(ask);
-    reporter.start(ask);
+    if (protocol > 1) {
+      expiry.start(ask);
+      reporter.start(ask);
+    }
+    if (welcome.renewKey) await renewKey(nonce);
   }
 
   const stopWork = (): void => {
     standing = null;
+    early = null;
     outbox.stop();
     expiry.stop();
     reporter.stop();
@@ -239,6 +241,10 @@ export function createSyncClient({
     feed.stop();
   };
 
+  const couldNotKeep = (error: unknown): void => {
+    log.error({ err: error }, 'the welcome could not be kept');
+    refuse(problem('internal'));
+  };
   socket.on('device:challenge', (raw) => {
     const parsed = challengeSchema.safeParse(raw);
     if (!parsed.success) {
@@ -247,10 +253,15 @@ export function createSyncClient({
     }
     standing = parsed.data;
     challenged?.(parsed.data);
-    prove(parsed.data).catch((error) => {
-      log.error({ err: error }, 'the welcome could not be kept');
-      refuse(problem('internal'));
-    });
+    prove(parsed.data).catch(couldNotKeep);
+  });
+  socket.on('device:welcome', (raw) => {
+    const parsed = welcomeSchema.safeParse(raw);
+    if (early === null || !parsed.success) {
+      refuse(problem('protocol-unsupported'));
+      return;
+    }
+    welcomed(parsed.data, early).catch(couldNotKeep);
   });
   socket.on('device:revoked', () => refuse(problem('device-revoked')));
   socket.on('feed:hint', pullFeed);
@@ -325,20 +336,4 @@ export function createSyncClient({
       socket.disconnect();
     },
   };
-}
-
-function connectTo(serviceUrl: string): SyncSocket {
-  const { origin, pathname } = new URL(serviceUrl);
-  const options: Partial<ManagerOptions & SocketOptions> = {
-    path: `${pathname.replace(/\/$/, '')}/socket.io`,
-    transports: ['websocket'],
-    // It takes compressed pages; what it sends is compressed already where that was agreed.
-    perMessageDeflate: { threshold: Number.MAX_SAFE_INTEGER },
-    autoConnect: false,
-    forceNew: true,
-    reconnectionDelay: 1_000,
-    reconnectionDelayMax: 30_000,
-    randomizationFactor: 0.5,
-  };
-  return io(`${origin}${SYNC_NAMESPACE}`, options);
 }

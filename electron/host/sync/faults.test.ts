@@ -273,3 +273,22 @@ test('a snapshot that is cut off goes on where it was, also after a restart', as
   });
   expect(asked.slice(0, 3)).toEqual([0, 10, 10]);
 });
+
+test('an enrolled kiosk proves itself with the first packet, and believes the answer no more than another', async () => {
+  const { service, kiosk, dataFolder } = await scriptedKiosk();
+  service.script.takesEarlyProofs = true;
+  service.script.anchorNonce = () => random16();
+  service.dropAll();
+  await untilStatus(kiosk, ({ sync }) => sync.state !== 'online');
+  await openDesk(kiosk);
+  await done(kiosk, 'sync:now', {});
+  await untilStatus(kiosk, ({ sync }) => sync.state === 'offline');
+  expect(service.stored).toEqual([]);
+  service.script.anchorNonce = (asked) => asked;
+  await done(kiosk, 'sync:now', {});
+  await untilStatus(kiosk, allAcknowledged);
+  expect(service.stored).toEqual(headersOf(dataFolder));
+  const [enrolling, ...later] = service.proofs;
+  expect(enrolling).toBe('after the challenge');
+  expect(new Set(later)).toEqual(new Set(['with the connection']));
+});

@@ -11,9 +11,12 @@ import {
   type KioskToService,
   PROTOCOL_VERSIONS,
   type PullAnswer,
+  proveRequest,
   type ServiceToKiosk,
   SYNC_NAMESPACE,
   type SyncAnswer,
+  type SyncRequest,
+  type Welcome,
 } from '../../../common/contract/sync.ts';
 import { splitRecords } from '../../../common/domain/record-lines.ts';
 import { problem, success } from '../../../common/problems.ts';
@@ -32,6 +35,8 @@ export type Script = {
   unreadable: (header: string) => boolean;
   revoked: boolean;
   knowsReports: boolean;
+  /** Whether a proof in the first packet is looked at. */
+  takesEarlyProofs: boolean;
   pages: (request: { fresh: boolean; after: number }) => PullAnswer;
 };
 
@@ -55,9 +60,23 @@ export async function startScriptedService() {
     unreadable: () => false,
     revoked: false,
     knowsReports: true,
+    takesEarlyProofs: false,
     pages: ({ fresh }) =>
       fresh ? snapshot(cityEntries()) : { reset: false, entries: [], cursor: cursor(1), more: false },
   };
+  const welcomeOf = ({
+    deviceId,
+    kioskNonce: asked,
+    encodings,
+    head,
+  }: SyncRequest<'device:prove'>): Welcome => {
+    const kioskNonce = script.anchorNonce(asked);
+    const statement = anchorText({ serviceId, epoch, deviceId, at: Date.now(), kioskNonce });
+    const anchor = { statement, signature: signText(statement, script.signingKey) };
+    const agreed = encodings ? { encoding: script.encoding } : {};
+    return { epoch, anchor, configuration: settings, head, missing: [], ...agreed };
+  };
+  const proofs: ('after the challenge' | 'with the connection')[] = [];
   const stored: string[] = [];
   const batches: number[] = [];
   const sent: number[] = [];
@@ -76,12 +95,8 @@ export async function startScriptedService() {
         return;
       }
       deviceId = request.deviceId;
-      const kioskNonce = script.anchorNonce(request.kioskNonce);
-      const statement = anchorText({ serviceId, epoch, deviceId, at: Date.now(), kioskNonce });
-      const anchor = { statement, signature: signText(statement, script.signingKey) };
-      const agreed = request.encodings ? { encoding: script.encoding } : {};
-      const { head } = request;
-      answer(success({ epoch, anchor, configuration: settings, head, missing: [], ...agreed }));
+      proofs.push('after the challenge');
+      answer(success(welcomeOf(request)));
     });
     socket.on('records:push', async ({ batch }, answer) => {
       sent.push(batch.byteLength);
@@ -104,6 +119,12 @@ export async function startScriptedService() {
     socket.on('feed:pull', (request, answer) =>
       answer(success(script.pages({ fresh: request.cursor === null, after: request.cursor?.position ?? 0 }))),
     );
+    const { proof } = socket.handshake.auth;
+    if (script.takesEarlyProofs && proof !== undefined) {
+      proofs.push('with the connection');
+      socket.emit('device:welcome', welcomeOf(proveRequest.parse(proof)));
+      return;
+    }
     socket.emit('device:challenge', { serviceId, protocols: script.protocols, nonce: random16() });
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -117,6 +138,8 @@ export async function startScriptedService() {
     script,
     stored,
     batches,
+    /** That were taken, in their order. */
+    proofs,
     /** Bytes of each batch as it came over the line. */
     sent,
     reports,
