@@ -38,9 +38,9 @@ const plurals = new Set(
 );
 const variables = (text: string) => [...new Set([...text.matchAll(/\{\{\s*(\w+)/g)].map((m) => m[1]))].sort();
 
-function sources(folder: string): string[] {
+function sources(folder: string, ending = /\.tsx?$/): string[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.') && !file.includes('node_modules'))
+    .filter((file) => ending.test(file) && !file.includes('.test.') && !file.includes('node_modules'))
     .map((file) => readFileSync(path.join(ROOT, folder, file), 'utf8'));
 }
 
@@ -48,7 +48,7 @@ function scan(folders: readonly string[]) {
   const used = new Set<string>();
   const prefixes = new Set<string>();
   const namespaces = new Set([...keys].map((key) => key.split(':')[0]));
-  for (const text of folders.flatMap(sources)) {
+  for (const text of folders.flatMap((folder) => sources(folder))) {
     // Calls to the host are named alike and are no keys.
     const source = text.replaceAll(/\b(call\(\s*|Kiosk\w+<)'[\w:-]+'/g, '');
     const own = source.match(/useTranslation\(\s*'([\w-]+)'/)?.[1];
@@ -100,4 +100,39 @@ test('every key that a page or a file uses exists, and every key is used', () =>
       [...keys].some((key) => key.startsWith(prefix)),
       prefix,
     ).toBe(true);
+});
+
+/** The names of keys, file formats and platforms, which are the same in every language. */
+const NAMES = ['Backspace', 'Enter', 'Perron', 'JSON Lines', 'Go Vocal', 'Decidim'];
+/** What people see or hear of an element. Its text between the tags is the linter's (`noJsxLiterals`). */
+const READ = 'title|label|hint|alt|lead|note|otherwise|placeholder|aria-(?:label|description|valuetext)';
+
+/** What a component would say in one language alone. */
+function ownWords(source: string): string[] {
+  const code = source
+    .replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+    .replaceAll(/new Error\([^)]*\)/g, '')
+    .replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '');
+  const sentences = code.matchAll(/(?<!\w)(['"`])(\p{Lu}\p{Ll}(?:(?!\1).)*)\1/gu);
+  const attributes = code.matchAll(
+    RegExp(`\\b(?:${READ})=\\{?(['"\`])((?:(?!\\1).)*\\p{Ll}(?:(?!\\1).)*)\\1`, 'gu'),
+  );
+  return [...sentences, ...attributes].map(([, , words = '']) => words).filter((one) => !NAMES.includes(one));
+}
+
+test('a sentence that a component would say in one language alone is found', () => {
+  for (const component of [
+    `<Notice title="welcome back" />`,
+    `<Notice title={\`welcome back\`} />`,
+    `<p>{here ? 'Welcome back' : t('kiosk:home')}</p>`,
+    `<Button aria-label={'go on'} />`,
+  ])
+    expect(ownWords(component), component).toHaveLength(1);
+  expect(ownWords(`<Notice tone="good" title={t('home:draftWaiting')} className="row wide" />`)).toEqual([]);
+});
+
+test.each(['renderer', 'sync-service/staff-page'])('no component of %s has words of its own', (folder) => {
+  const components = sources(folder, /\.tsx$/);
+  expect(components.length).toBeGreaterThan(20);
+  expect(components.flatMap(ownWords)).toEqual([]);
 });

@@ -20,6 +20,8 @@ type Props = {
   readonly onSignedIn: (account: Account) => void;
 };
 
+const COMMAND = 'npm run admin -- staff first-link';
+
 /** Nobody thinks of a password for a link that was used already. */
 export function BeginScreen(props: Props) {
   const { api, token } = props;
@@ -54,7 +56,7 @@ function Dead({ failure, onRetry }: { failure: Problem; onRetry: () => void }) {
     <>
       <Failure failure={failure} />
       <p>
-        {t('accounts:first.another')} <code className="command">npm run admin -- staff first-link</code>
+        {t('accounts:first.another')} <code className="command">{COMMAND}</code>
       </p>
       <p>
         <a href={SIGN_IN}>{t('accounts:first.signIn')}</a>
