@@ -1,12 +1,9 @@
 /** Whether a screen fits: nothing cut off, nothing too small for a finger, no field behind the keys. */
 import { expect, type Page } from '@playwright/test';
 
+const UPRIGHT = { width: 768, height: 1280 } as const;
 /** A usual screen, a small one, and one that stands upright. */
-const SCREENS = [
-  { width: 1280, height: 800 },
-  { width: 1024, height: 768 },
-  { width: 768, height: 1280 },
-] as const;
+const SCREENS = [{ width: 1280, height: 800 }, { width: 1024, height: 768 }, UPRIGHT] as const;
 const TOUCH_MIN = 60;
 
 /** Nothing runs past its button or the edge of the screen at the largest size of words. */
@@ -77,4 +74,33 @@ export async function expectFieldInSight(page: Page, screen: string): Promise<vo
         .map(({ x, y }) => `${x}, ${y}`);
     });
   await expect.poll(seen, { message: `${screen}: the field is in sight` }).toEqual([]);
+}
+
+/** The keys on the screen are as large as everything else that a finger is to meet, also where a screen stands upright. */
+export async function expectKeysTouchable(page: Page, screen: string): Promise<void> {
+  const usual = page.viewportSize();
+  const keys = page.locator('.screen-keyboard .screen-key');
+  const small = () =>
+    keys.evaluateAll(
+      (all, least) =>
+        all
+          .map((key) => ({ key, box: key.getBoundingClientRect() }))
+          .filter(
+            ({ key, box }) =>
+              Math.min(box.width, box.height) < least - 0.5 ||
+              box.left < 0 ||
+              box.right > window.innerWidth ||
+              key.scrollWidth > key.clientWidth,
+          )
+          .map(({ key, box }) => `${key.textContent}: ${box.width} by ${box.height} at ${box.left}`),
+      TOUCH_MIN,
+    );
+  const toOther = keys.filter({ hasText: /^(123|abc)$/ });
+  await page.setViewportSize(UPRIGHT);
+  for (const layer of ['letters', 'signs']) {
+    expect(await keys.count(), `${screen}: ${layer}`).toBeGreaterThan(20);
+    expect(await small(), `${screen}: ${layer}`).toEqual([]);
+    await toOther.tap();
+  }
+  if (usual !== null) await page.setViewportSize(usual);
 }

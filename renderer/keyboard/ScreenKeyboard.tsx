@@ -1,9 +1,16 @@
 /** Types into the field that was touched, in its language, and leaves the room above it in sight. */
-import { useLayoutEffect, useState } from 'react';
+import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { direction } from '../../common/domain/direction.ts';
 import { hasCapitals, layoutOf, rowsOf } from './layouts.ts';
 import { type TypingField, useTypingField } from './use-typing-field.ts';
+
+/** As in `styles/fit.css`: here what stood side by side stands one above the other. */
+const upright = window.matchMedia('(max-width: 900px)');
+const onTurn = (listener: () => void) => {
+  upright.addEventListener('change', listener);
+  return () => upright.removeEventListener('change', listener);
+};
 
 export function ScreenKeyboard() {
   const { field, hide } = useTypingField();
@@ -14,6 +21,7 @@ function Keys({ field, onHide }: { field: TypingField; onHide: () => void }) {
   const { t, i18n } = useTranslation();
   const [shift, setShift] = useState(false);
   const [symbols, setSymbols] = useState(false);
+  const stands = useSyncExternalStore(onTurn, () => upright.matches);
   const language = field.lang || i18n.language;
   const multiline = field instanceof HTMLTextAreaElement;
 
@@ -51,7 +59,7 @@ function Keys({ field, onHide }: { field: TypingField; onHide: () => void }) {
       data-silent
       onPointerDown={(event) => event.preventDefault()}
     >
-      {rowsOf({ language, symbols, capitals: shift }).map((row, index, rows) => (
+      {rowsOf({ language, symbols, capitals: shift, upright: stands }).map((row, index, rows) => (
         <div key={row.join('')} className="screen-keys">
           {index === rows.length - 1 && hasCapitals(language) && !symbols
             ? key(
