@@ -4,8 +4,14 @@ import { SCREENS, type ScreenName } from '../renderer/navigation/screens.ts';
 import { walkKiosk } from '../scripts/screenshots/walk.ts';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible, expectAccessibleInEveryTheme } from './support/axe.ts';
-import { expectFieldInSight, expectFittingAtLargest, expectTouchable } from './support/fit.ts';
+import {
+  expectFieldInSight,
+  expectFittingAtLargest,
+  expectKeysTouchable,
+  expectTouchable,
+} from './support/fit.ts';
 import { type Perron, startPerron } from './support/perron.ts';
+import { expectSpokenAsShown } from './support/spoken.ts';
 
 const LANGUAGES = {
   ar: 'العربية',
@@ -113,6 +119,7 @@ for (const [language, name] of Object.entries(LANGUAGES)) {
       await page.getByRole('textbox').nth(nth).tap();
       await expectFieldInSight(page, `field ${nth} at the largest size`);
     }
+    await expectKeysTouchable(page, 'at the largest size');
     await page.locator('html').evaluate(({ dataset }) => Object.assign(dataset, { size: 'normal' }));
     await page.getByRole('textbox').nth(0).fill(words);
     await page.getByRole('textbox').nth(1).fill(words);
@@ -145,6 +152,7 @@ for (const language of ['ar', 'fr'] as const) {
       async stop(screen) {
         await expect(page.locator('.loading')).toHaveCount(0);
         await expectWhole(page, screen, { themed: true });
+        await expectSpokenAsShown(page, screen);
         seen.add((await page.locator('main.room').getAttribute('data-screen')) ?? '');
         if (screen === 'write-keyboard' || screen === 'forms') await expectFieldInSight(page, screen);
       },

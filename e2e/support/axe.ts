@@ -6,6 +6,7 @@ import { expect, type Page } from '@playwright/test';
 import axe from 'axe-core';
 import type { ScreenName } from '../../renderer/navigation/screens.ts';
 import { expectFittingAtLargest, expectTouchable } from './fit.ts';
+import { expectSpokenAsShown } from './spoken.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -70,6 +71,7 @@ export async function expectScreenInEveryTheme(page: Page, screen: ScreenName): 
     await expectAccessibleInEveryTheme(page, `${screen}, ${language}`);
     await expectTouchable(page, screen);
     await expectFittingAtLargest(page, screen);
+    await expectSpokenAsShown(page, screen);
   }
   await speak('English');
 }

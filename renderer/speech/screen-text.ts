@@ -14,6 +14,10 @@ const BLOCKS =
   'h1, h2, h3, p, li, dt, dd, button, label, figcaption, [role="radio"], [data-react-aria-pressable]';
 const SILENT = '[aria-hidden="true"], .visually-hidden, input, textarea, [inert], [data-silent]';
 
+/** What is to be read: a question or a closer look, which stands above the screen it came from, else the screen. */
+export const shownNow = (): Element | null =>
+  document.querySelector('[role="alertdialog"], [role="dialog"]') ?? document.querySelector('main.room');
+
 export function sentencesOf(root: Element): Sentence[] {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const found: { element: Element; language: string; text: string }[] = [];

@@ -122,8 +122,8 @@ export async function walkKiosk({
   for (let group = 2; group < groups - 1; group += 1) await pick(group, 1);
   await pick(groups - 1, 1);
   await primary();
-  await stop('details');
   await page.getByRole('textbox').first().fill('Amélie');
+  await stop('details');
   await primary();
   await heading('participant:menuTitle');
   await stop('menu');

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { createPlayer } from '../../speech/player.ts';
-import { sentencesOf } from '../../speech/screen-text.ts';
+import { sentencesOf, shownNow } from '../../speech/screen-text.ts';
 
 /** A screen is whole when nothing of it has changed for so long. */
 const SETTLED_MILLISECONDS = 350;
@@ -27,10 +27,6 @@ export function ReaderButton() {
     </Button>
   );
 }
-
-/** A question stands before the screen that asked it. */
-const shownNow = (): Element | null =>
-  document.querySelector('[role="alertdialog"], [role="dialog"], main.room');
 
 export function Reader() {
   const { t } = useTranslation();
