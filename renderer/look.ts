@@ -2,7 +2,7 @@
  * A city's colours on the kiosk. They dress the paper theme alone: the other themes are somebody's own choice, and so is
  * the system's wish for more contrast (`styles/tokens.css`).
  */
-import { useEffect, useLayoutEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { CityLook } from '../common/contract/feed.ts';
 import { shadesOf } from '../common/domain/colours.ts';
 
@@ -31,13 +31,13 @@ const fileOf = (logo: NonNullable<CityLook['logo']>): Blob =>
         type: 'image/png',
       });
 
-/** For an `<img>`, where an SVG is a picture and nothing else; null until it is made. */
+/** For an `<img>`, where an SVG is a picture and nothing else; null until it is made, which is before anybody sees or prints it. */
 export function useLogoAddress(logo: CityLook['logo']): string | null {
   const [address, setAddress] = useState<string | null>(null);
   // Each status brings the same logo anew.
   const same = JSON.stringify(logo);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `same` says when it is another.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (logo === null) return;
     const made = URL.createObjectURL(fileOf(logo));
     setAddress(made);

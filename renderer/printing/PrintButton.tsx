@@ -32,6 +32,9 @@ export function PrintButton({
       setPaper('unknown');
       flushSync(() => setOnPaper(sheet()));
       try {
+        // A sheet goes to the printer with the city's logo on it. One that is damaged is left out.
+        const pictures = document.querySelectorAll<HTMLImageElement>('.sheet img');
+        await Promise.allSettled([...pictures].map((one) => one.decode()));
         return await host.print();
       } finally {
         setOnPaper(null);
