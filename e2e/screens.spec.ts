@@ -1,8 +1,8 @@
-/** Every screen keeps to WCAG 2.2 AA as far as axe can tell, and says what it waits for and what it cannot have. */
+/** Every screen keeps to WCAG 2.2 AA as far as axe can tell. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, type Locator, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible, expectScreenInEveryTheme } from './support/axe.ts';
@@ -127,58 +127,6 @@ test('a kiosk that nobody has set up asks for its code and says what is wrong wi
     rmSync(folder, { recursive: true, force: true });
   }
 });
-test('a screen that waits for something says so, one that cannot have it says why, and trying again brings it', async ({
-  page,
-}) => {
-  const kiosk = new KioskPage(page);
-  /** Goes there while the host takes its time over a call, and then fails it until somebody tries again. */
-  const through = async (call: string, go: () => Promise<void>, there: Locator) => {
-    let mended = false;
-    let fail = () => {};
-    const held = new Promise<void>((resolve) => {
-      fail = resolve;
-    });
-    const address = `**/api/call/${call}`;
-    await page.route(address, async (route) => {
-      if (mended) return route.continue();
-      await held;
-      await route.fulfill({ json: { ok: false, problem: 'internal', logId: 'held' } });
-    });
-    await go();
-    await expect(page.locator('main').getByText('One moment …').first(), call).toBeVisible();
-    fail();
-    const again = page.locator('main').getByRole('button', { name: 'Try again' }).first();
-    await expect(again, call).toBeVisible();
-    await expectAccessible(page, `${call} failed`);
-    mended = true;
-    await again.tap();
-    await expect(again, call).toHaveCount(0);
-    await expect(there, call).toBeVisible();
-    await page.unroute(address);
-  };
-  const text = (words: string) => page.locator('main').getByText(words).first();
-  const tab = (name: string) => () => page.getByRole('tab', { name }).tap();
-  await kiosk.open(perron.kioskUrl());
-  await through('idea:list', () => kiosk.tap('Look around'), text('compdemocracy.org'));
-  await through('proposal:list', tab('Proposals of the city'), text('A bus every fifteen minutes'));
-  await through('event:list', tab('Agenda'), text('Citizen workshop'));
-  await tab('Ideas')();
-  await through('target:show', () => page.locator('.card').first().tap(), page.locator('.target-words'));
-  await kiosk.unlock(PIN);
-  await kiosk.openSession(/Citizen workshop/);
-  await through('kiosk:operations', () => kiosk.tap('Operations'), text('Sending to the city'));
-  await kiosk.tap(/^Desk$/);
-  await through(
-    'session:export-plan',
-    () => kiosk.tap('Take the words along'),
-    text('There is nothing to take'),
-  );
-  await kiosk.tap(/^Desk$/);
-  await kiosk.tap('Close the session');
-  await through('session:counts', () => kiosk.tap('Yes, close it'), text('People helped'));
-  await kiosk.tap(/^Lock$/);
-});
-
 for (const locale of ['en-GB', 'fr-BE']) {
   test(`each screen of the staff page (${locale})`, async ({ browser }) => {
     const context = await browser.newContext({ locale });

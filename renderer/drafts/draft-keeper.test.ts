@@ -48,8 +48,16 @@ test('keeps what was typed while the host was away, and saves it later', async (
   reach(false);
   drafts.type(draft('bench'));
   await vi.runAllTimersAsync();
-  expect((await drafts.load())?.words).toBe('bench');
+  expect(await drafts.load()).toMatchObject({ value: { draft: { words: 'bench' } } });
   reach(true);
   await drafts.flush();
   expect(saved).toEqual(['bench']);
+});
+
+test('says when the host cannot tell what it has kept, instead of beginning anew over it', async () => {
+  const { keeper: drafts, reach } = keeper();
+  reach(false);
+  expect(await drafts.load()).toEqual({ ok: false, problem: 'host-gone' });
+  reach(true);
+  expect(await drafts.load()).toEqual({ ok: true, value: { draft: null } });
 });

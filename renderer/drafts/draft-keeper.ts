@@ -3,7 +3,8 @@
  * participant, so a screen that is taken down and put up again (PIN, restart) loses no letter.
  */
 import type { Draft } from '../../common/contract/kiosk/contributions.ts';
-import type { Host } from '../api.ts';
+import { success } from '../../common/problems.ts';
+import type { Answer, Host } from '../api.ts';
 
 const DEBOUNCE_MILLISECONDS = 400;
 
@@ -45,11 +46,13 @@ export function createDraftKeeper(host: Pick<Host, 'call'>) {
     flush,
 
     /** What the page itself holds, else what the host has kept. */
-    async load(): Promise<Draft | null> {
-      if (typed !== null) return typed;
-      const answer = await host.call('draft:load', {});
-      if (answer.ok && typed === null) typed = answer.value.draft;
-      return typed;
+    async load(): Promise<Answer<{ readonly draft: Draft | null }>> {
+      if (typed === null) {
+        const answer = await host.call('draft:load', {});
+        if (!answer.ok) return answer;
+        typed ??= answer.value.draft;
+      }
+      return success({ draft: typed });
     },
 
     /** Waits until no save is under way, so that none can come after what follows. */

@@ -7,14 +7,20 @@ import { Notice } from '../components/Notice.tsx';
 export function Problem({ failure, onRetry }: { failure: Failure | null; onRetry?: () => void }) {
   const { t } = useTranslation();
   if (failure === null) return null;
-  if (failure.problem === 'host-gone') return <Notice tone="warning" title={t('kiosk:hostGone')} />;
+  const again = onRetry === undefined ? null : <Button onPress={onRetry}>{t('kiosk:tryAgain')}</Button>;
+  if (failure.problem === 'host-gone')
+    return (
+      <Notice tone="warning" title={t('kiosk:hostGone')}>
+        {again}
+      </Notice>
+    );
   return (
     <Notice tone="warning" title={t(`problems:${failure.problem}`)}>
       {failure.retryAfterSeconds === undefined ? null : (
         <p>{t('kiosk:tryAgainIn', { count: failure.retryAfterSeconds })}</p>
       )}
       {failure.logId === undefined ? null : <p>{t('kiosk:logId', { id: failure.logId })}</p>}
-      {onRetry === undefined ? null : <Button onPress={onRetry}>{t('kiosk:tryAgain')}</Button>}
+      {again}
     </Notice>
   );
 }

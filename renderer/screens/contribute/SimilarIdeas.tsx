@@ -26,16 +26,19 @@ export function SimilarIdeas({ draft }: { draft: Draft }) {
   return (
     <>
       <h2>{t('contribution:similar')}</h2>
-      <p className="muted" role="status">
-        {ideas.length > 0
-          ? t('contribution:similarHint')
-          : text.length < 3
-            ? t('contribution:similarLater')
-            : similar.loading
-              ? t('kiosk:loading')
-              : t('contribution:similarNone')}
-      </p>
-      <Problem failure={similar.failure} onRetry={similar.reload} />
+      {similar.failure === null ? (
+        <p className="muted" role="status">
+          {ideas.length > 0
+            ? t('contribution:similarHint')
+            : text.length < 3
+              ? t('contribution:similarLater')
+              : similar.loading
+                ? t('kiosk:loading')
+                : t('contribution:similarNone')}
+        </p>
+      ) : (
+        <Problem failure={similar.failure} onRetry={similar.reload} />
+      )}
       <ul className="similar">
         {ideas.map((idea) => (
           <li key={idea.id}>

@@ -5,7 +5,7 @@ import { CityText, Words } from '../../components/CityText.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import type { Target } from '../../navigation/places.ts';
 import { useLoaded } from '../../use-loaded.ts';
-import { Problem } from '../Problem.tsx';
+import { Awaited } from '../Awaited.tsx';
 
 export function TargetPanel({ target }: { target: Target }) {
   const { t, i18n } = useTranslation();
@@ -20,7 +20,7 @@ export function TargetPanel({ target }: { target: Target }) {
   return (
     <>
       <p className="eyebrow">{t('contribution:commentOn')}</p>
-      <Problem failure={shown.failure} onRetry={shown.reload} />
+      <Awaited loaded={shown} />
       {idea === null ? null : (
         <>
           <h2>

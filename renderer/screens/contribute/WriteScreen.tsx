@@ -2,77 +2,41 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '../../../common/contract/kiosk/contributions.ts';
-import { Button } from '../../components/Button.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import type { Target } from '../../navigation/places.ts';
-import { useAction } from '../../use-action.ts';
-import { Problem } from '../Problem.tsx';
-import { Screen } from '../Screen.tsx';
+import { useLoaded } from '../../use-loaded.ts';
+import { Awaited } from '../Awaited.tsx';
 import { ConfirmStep } from './ConfirmStep.tsx';
-import { belongsTo, emptyDraft, isUntouched, placeOf } from './draft-text.ts';
+import { belongsTo, emptyDraft, isUntouched } from './draft-text.ts';
+import { Unfinished } from './Unfinished.tsx';
 import { WriteStep } from './WriteStep.tsx';
 
 export function WriteScreen({ target }: { target: Target | null }) {
-  const { t, i18n } = useTranslation();
-  const { drafts, walk } = useKiosk();
-  const [draft, setDraft] = useState<Draft | null>(null);
-  const [other, setOther] = useState<Draft | null>(null);
-  const [restored, setRestored] = useState(false);
-  const [step, setStep] = useState<'write' | 'confirm'>('write');
-  const fresh = () => emptyDraft(target, i18n.language);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the kept draft is taken up once, on arrival.
-  useEffect(() => {
-    let here = true;
-    void drafts.load().then((kept) => {
-      if (!here) return;
-      if (kept === null || isUntouched(kept)) setDraft(fresh());
-      else if (belongsTo(kept, target)) {
-        setDraft(kept);
-        setRestored(true);
-      } else setOther(kept);
-    });
-    return () => {
-      here = false;
-      void drafts.flush();
-    };
-  }, [drafts]);
-
-  const discard = useAction(() => drafts.discard(), {
-    done: () => {
-      setOther(null);
-      setDraft(fresh());
-    },
-  });
-
-  if (other !== null) {
+  const { drafts } = useKiosk();
+  // Once, on arrival: nobody writes over words that could not be taken up.
+  const kept = useLoaded(() => drafts.load(), '');
+  const [discarded, setDiscarded] = useState(false);
+  useEffect(() => () => void drafts.flush(), [drafts]);
+  if (kept.value === null)
     return (
-      <Screen
-        title={t('contribution:unfinishedTitle')}
-        lead={t('contribution:unfinishedLead')}
-        width="narrow"
-        actions={
-          <>
-            <Button busy={discard.busy} onPress={() => discard.run()}>
-              {t('contribution:discard')}
-            </Button>
-            <Button look="primary" onPress={() => walk({ type: 'replace', to: placeOf(other) })}>
-              {t('home:continue')}
-            </Button>
-          </>
-        }
-      >
-        <blockquote className="wording">
-          <bdi lang={other.language} dir="auto" className="words">
-            {other.title === '' ? other.words : other.title}
-          </bdi>
-        </blockquote>
-        <Problem failure={discard.failure} />
-      </Screen>
+      <div className="loading">
+        <Awaited loaded={kept} />
+      </div>
     );
-  }
-  if (draft === null) return <p className="muted loading">{t('kiosk:loading')}</p>;
+  const { draft } = kept.value;
+  const found = discarded || draft === null || isUntouched(draft) ? null : draft;
+  return found === null || belongsTo(found, target) ? (
+    <Steps target={target} found={found} />
+  ) : (
+    <Unfinished draft={found} onDiscarded={() => setDiscarded(true)} />
+  );
+}
 
+function Steps({ target, found }: { target: Target | null; found: Draft | null }) {
+  const { i18n } = useTranslation();
+  const { drafts } = useKiosk();
+  const [draft, setDraft] = useState(() => found ?? emptyDraft(target, i18n.language));
+  const [step, setStep] = useState<'write' | 'confirm'>('write');
   const change = (changed: Partial<Draft>) => {
     const next = { ...draft, ...changed };
     setDraft(next);
@@ -81,7 +45,7 @@ export function WriteScreen({ target }: { target: Target | null }) {
   return step === 'write' ? (
     <WriteStep
       draft={draft}
-      restored={restored}
+      restored={found !== null}
       onChange={change}
       onDone={() => {
         void drafts.flush();

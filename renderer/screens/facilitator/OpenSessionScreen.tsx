@@ -9,6 +9,7 @@ import { dateSpan } from '../../formats.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
 import { useLoaded } from '../../use-loaded.ts';
+import { Awaited } from '../Awaited.tsx';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
 
@@ -77,8 +78,7 @@ export function OpenSessionScreen() {
           </div>
         </Notice>
       ) : null}
-      <Problem failure={agenda.failure} onRetry={agenda.reload} />
-      {agenda.loading ? <p className="muted">{t('kiosk:loading')}</p> : null}
+      <Awaited loaded={agenda} />
       <Choice label={t('facilitator:whichWorkshop')} options={options} value={chosen} onChange={setChosen} />
       <Problem failure={open.failure ?? practise.failure} />
     </Screen>

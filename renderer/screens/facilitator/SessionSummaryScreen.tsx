@@ -5,6 +5,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
 import { useLoaded } from '../../use-loaded.ts';
+import { Awaited } from '../Awaited.tsx';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
 import { Counts } from './Counts.tsx';
@@ -19,11 +20,11 @@ export function SessionSummaryScreen({
 }) {
   const { t } = useTranslation();
   const { host, status, walk } = useKiosk();
-  const {
-    value: counts,
-    failure,
-    reload,
-  } = useLoaded(() => host.call('session:counts', { id: sessionId }), JSON.stringify(status.sync));
+  const counted = useLoaded(
+    () => host.call('session:counts', { id: sessionId }),
+    JSON.stringify(status.sync),
+  );
+  const { value: counts } = counted;
   // A closed session is proved with its counts and stays so: who goes on does it in another one.
   const goOn = useAction(() => host.call('session:open', { workshopId }), {
     once: true,
@@ -49,10 +50,8 @@ export function SessionSummaryScreen({
         </>
       }
     >
-      <Problem failure={failure} onRetry={reload} />
-      {counts === null ? (
-        failure === null && <p className="muted">{t('kiosk:loading')}</p>
-      ) : (
+      <Awaited loaded={counted} />
+      {counts === null ? null : (
         <>
           {counts.pending > 0 ? (
             <Notice tone="warning" title={t('facilitator:packWait', { count: counts.pending })}>

@@ -11,6 +11,7 @@ import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { useNow } from '../../use-now.ts';
+import { Awaited } from '../Awaited.tsx';
 import { StickChoice, useStick } from '../operations/StickChoice.tsx';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
@@ -43,12 +44,8 @@ export function TakeAlongScreen({ sessionId }: { sessionId: string }) {
         </Button>
       }
     >
-      <Problem failure={plan.failure} onRetry={plan.reload} />
-      {plan.value === null ? (
-        plan.failure === null && <p className="muted">{t('kiosk:loading')}</p>
-      ) : (
-        <TakeAlong plan={plan.value} sessionId={sessionId} />
-      )}
+      <Awaited loaded={plan} />
+      {plan.value === null ? null : <TakeAlong plan={plan.value} sessionId={sessionId} />}
     </Screen>
   );
 }

@@ -13,6 +13,7 @@ import { ownName, writingLanguages } from '../../languages.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
 import { useLoaded } from '../../use-loaded.ts';
+import { Awaited } from '../Awaited.tsx';
 import { emptyDraft, isReady } from '../contribute/draft-text.ts';
 import { TopicSelect } from '../contribute/TopicSelect.tsx';
 import { Problem } from '../Problem.tsx';
@@ -113,7 +114,7 @@ export function FormEntry({
             ),
           ]}
         />
-        <Problem failure={proposals.failure} onRetry={proposals.reload} />
+        <Awaited loaded={proposals} />
         {isIdea ? (
           <Field
             label={t('contribution:titleLabel')}

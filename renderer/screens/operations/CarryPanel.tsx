@@ -10,6 +10,7 @@ import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { useNow } from '../../use-now.ts';
+import { Awaited } from '../Awaited.tsx';
 import { Problem } from '../Problem.tsx';
 import { StickChoice, useStick } from './StickChoice.tsx';
 
@@ -48,11 +49,8 @@ export function CarryPanel() {
     <section className="panel" aria-labelledby="carry">
       <h2 id="carry">{t('carry:title')}</h2>
       <p>{t('carry:lead')}</p>
-      {plan.value === null ? (
-        <Problem failure={plan.failure} onRetry={plan.reload} />
-      ) : (
-        <Carry plan={plan.value} />
-      )}
+      <Awaited loaded={plan} />
+      {plan.value === null ? null : <Carry plan={plan.value} />}
     </section>
   );
 }

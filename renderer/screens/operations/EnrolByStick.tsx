@@ -7,6 +7,7 @@ import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { useNow } from '../../use-now.ts';
+import { Awaited } from '../Awaited.tsx';
 import { Problem } from '../Problem.tsx';
 import { useStick } from './StickChoice.tsx';
 
@@ -36,7 +37,8 @@ export function EnrolByStick() {
     <section className="panel" aria-labelledby="enrol-by-stick">
       <h2 id="enrol-by-stick">{t('carry:enrolTitle')}</h2>
       <p>{t('carry:enrolLead')}</p>
-      {stick === null ? (
+      <Awaited loaded={plan} />
+      {plan.value === null ? null : stick === null ? (
         <p className="muted">{t('carry:noStickHint')}</p>
       ) : (
         <div className="row">

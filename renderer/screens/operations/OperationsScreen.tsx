@@ -10,6 +10,7 @@ import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { useAction } from '../../use-action.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { useNow } from '../../use-now.ts';
+import { Awaited } from '../Awaited.tsx';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
 import { CarryPanel } from './CarryPanel.tsx';
@@ -34,10 +35,8 @@ export function OperationsScreen() {
         </Button>
       }
     >
-      <Problem failure={looked.failure} onRetry={looked.reload} />
-      {looked.value === null ? (
-        looked.failure === null && <p className="muted">{t('kiosk:loading')}</p>
-      ) : (
+      <Awaited loaded={looked} />
+      {looked.value === null ? null : (
         <>
           <Connection operations={looked.value} now={now} />
           <SetAside quarantined={looked.value.quarantined} />

@@ -10,6 +10,7 @@ import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { helpsThemselves } from '../../navigation/places.ts';
 import { useAction } from '../../use-action.ts';
 import { useLoaded } from '../../use-loaded.ts';
+import { Awaited } from '../Awaited.tsx';
 import { Problem } from '../Problem.tsx';
 import { Screen } from '../Screen.tsx';
 import type { Answer } from './answers.ts';
@@ -54,7 +55,7 @@ export function GoOn({
         width="narrow"
         actions={<Button onPress={onBack}>{t('kiosk:back')}</Button>}
       >
-        <Problem failure={read.failure} />
+        <Awaited loaded={read} />
       </Screen>
     );
   }

@@ -1,7 +1,7 @@
 /** What the person being helped can do next, what they have done, their code, and the end. */
 import { useTranslation } from 'react-i18next';
 import { formatReceiptCode } from '../../../common/domain/receipt-code.ts';
-import { problem } from '../../../common/problems.ts';
+import { problem, success } from '../../../common/problems.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import type { Place } from '../../navigation/places.ts';
@@ -23,8 +23,9 @@ export function ParticipantScreen() {
   const go = (to: Place) => () => walk({ type: 'go', to });
   const resume = useAction(
     async () => {
-      const draft = await drafts.load();
-      return draft === null ? problem('not-found') : { ok: true as const, value: draft };
+      const kept = await drafts.load();
+      if (!kept.ok) return kept;
+      return kept.value.draft === null ? problem('not-found') : success(kept.value.draft);
     },
     { done: (draft) => walk({ type: 'go', to: placeOf(draft) }) },
   );
