@@ -12,6 +12,7 @@ test.beforeAll(async () => {
 test.afterAll(() => perron.close());
 
 type Hands = Pick<ReturnType<typeof keyboardOf>, 'press' | 'pick'>;
+type TypingHands = Pick<ReturnType<typeof keyboardOf>, 'press' | 'pick' | 'type'>;
 
 async function consentBy({ press, pick }: Hands): Promise<void> {
   await pick('Yes, I agree');
@@ -28,6 +29,28 @@ async function confirmBy({ press, pick }: Hands): Promise<void> {
   await press('Confirm and save');
 }
 
+/** From an idea that was saved to a support, and to the end: the code of the slip. */
+async function commentAndSupportBy({ press, pick, type }: TypingHands, kiosk: KioskPage): Promise<string> {
+  await press('Something else');
+  await press(/^Comment/);
+  await press(/A bus every fifteen minutes/);
+  await press('Write a comment');
+  await type('Your comment', 'ok');
+  await confirmBy({ press, pick });
+  await expect(kiosk.heading('Your comment is saved')).toBeVisible();
+  await press('Something else');
+  await press(/^Comment/);
+  await press(/A bus every fifteen minutes/);
+  await press(/^Support$/);
+  await press('Yes, I support it');
+  await expect(kiosk.heading('Your support is saved')).toBeVisible();
+  const code = await kiosk.code();
+  await press('I am done');
+  await press('Yes, finish');
+  await expect(kiosk.heading('Thank you, and goodbye')).toBeVisible();
+  return code;
+}
+
 async function closeAndLock(kiosk: KioskPage): Promise<void> {
   await kiosk.tap('Desk');
   await kiosk.tap('Close the session');
@@ -36,7 +59,9 @@ async function closeAndLock(kiosk: KioskPage): Promise<void> {
   await kiosk.lock();
 }
 
-test('an idea is given by keyboard alone, from the PIN to the code', async ({ page }) => {
+test('an idea, a comment and a support are given by keyboard alone, from the PIN to the code', async ({
+  page,
+}) => {
   const kiosk = new KioskPage(page);
   const { press, type, pick } = keyboardOf(page);
   await kiosk.open(perron.kioskUrl());
@@ -52,7 +77,7 @@ test('an idea is given by keyboard alone, from the PIN to the code', async ({ pa
   await type('Your words', 'More roundabouts for intersections');
   await confirmBy({ press, pick });
   await expect(kiosk.heading('Your idea is saved')).toBeVisible();
-  await kiosk.finish();
+  await commentAndSupportBy({ press, pick, type }, kiosk);
   await closeAndLock(kiosk);
 });
 
@@ -75,31 +100,58 @@ test('from the welcome to the slip in at most 12 touches besides typing and the 
   await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
   const touches = () =>
     page.evaluate(() => (window as unknown as { counted: { touches: number } }).counted.touches);
-  const before = await touches();
-  await kiosk.tap(/^Welcome the next person$/);
-  await expect(page.getByRole('radio').first()).toBeVisible();
-  await expect(page.getByRole('radio', { checked: true }), 'nothing is ticked beforehand').toHaveCount(0);
-  await kiosk.consent();
-  await kiosk.tap(/^Post an idea/);
-  for (const [label, text] of [
-    ['Title', 'A bus'],
-    ['Your words', 'We need a real bus system in this city'],
-  ] as const) {
+  const nothingTicked = () =>
+    expect(page.getByRole('radio', { checked: true }), 'nothing is ticked beforehand').toHaveCount(0);
+  const write = async (label: string, text: string) => {
     await page.getByRole('textbox', { name: label }).tap();
     await page.keyboard.type(text);
+  };
+  const confirm = async () => {
+    await kiosk.tap('Read back');
+    await expect(kiosk.heading('Is this what you want to say?')).toBeVisible();
+    await nothingTicked();
+    await kiosk.choose('The person’s own words');
+    await kiosk.choose('Read aloud');
+    await kiosk.choose('The person, or who speaks for the group');
+    await kiosk.tap('Confirm and save');
+  };
+  const openProposal = async () => {
+    await kiosk.tap(/^Comment/);
+    await page.getByText('A bus every fifteen minutes').first().tap();
+  };
+  const ways = {
+    async idea() {
+      await kiosk.tap(/^Post an idea/);
+      await write('Title', 'A bus');
+      await write('Your words', 'We need a real bus system in this city');
+      await confirm();
+    },
+    async comment() {
+      await openProposal();
+      await kiosk.tap('Write a comment');
+      await write('Your comment', 'We need a real bus system in this city');
+      await confirm();
+    },
+    async support() {
+      await openProposal();
+      await kiosk.tap('Support');
+      await kiosk.tap('Yes, I support it');
+    },
+  };
+  for (const [kind, give] of Object.entries(ways)) {
+    const before = await touches();
+    await kiosk.tap(/^Welcome the next person$/);
+    await expect(page.getByRole('radio').first()).toBeVisible();
+    await nothingTicked();
+    await kiosk.consent();
+    await give();
+    await expect(kiosk.heading(/is saved$/)).toBeVisible();
+    const needed = (await touches()) - before;
+    expect(needed, kind).toBeGreaterThan(5);
+    expect(needed, kind).toBeLessThanOrEqual(12);
+    await kiosk.finish();
+    await kiosk.tap(/^Desk$/);
   }
-  await kiosk.tap('Read back');
-  await expect(kiosk.heading('Is this what you want to say?')).toBeVisible();
-  await expect(page.getByRole('radio', { checked: true }), 'nothing is ticked beforehand').toHaveCount(0);
-  await kiosk.choose('The person’s own words');
-  await kiosk.choose('Read aloud');
-  await kiosk.choose('The person, or who speaks for the group');
-  await kiosk.tap('Confirm and save');
-  await expect(kiosk.heading(/is saved$/)).toBeVisible();
-  const needed = (await touches()) - before;
-  expect(needed).toBeGreaterThan(5);
-  expect(needed).toBeLessThanOrEqual(12);
-  await kiosk.finish();
   await closeAndLock(kiosk);
 });
 
@@ -124,23 +176,7 @@ test('an idea, a comment and a support are given with the two buttons of a switc
   await confirmBy({ press, pick });
   await expect(kiosk.heading('Your idea is saved')).toBeVisible();
   await expectAccessible(page, 'with a switch');
-  await press('Something else');
-  await press(/^Comment/);
-  await press(/A bus every fifteen minutes/);
-  await press('Write a comment');
-  await type('Your comment', 'ok');
-  await confirmBy({ press, pick });
-  await expect(kiosk.heading('Your comment is saved')).toBeVisible();
-  await press('Something else');
-  await press(/^Comment/);
-  await press(/A bus every fifteen minutes/);
-  await press(/^Support$/);
-  await press('Yes, I support it');
-  await expect(kiosk.heading('Your support is saved')).toBeVisible();
-  const code = await kiosk.code();
-  await press('I am done');
-  await press('Yes, finish');
-  await expect(kiosk.heading('Thank you, and goodbye')).toBeVisible();
+  const code = await commentAndSupportBy({ press, pick, type }, kiosk);
   await press(/^Desk$/);
   await expect(page.locator('html'), 'the next person has what everybody has').not.toHaveAttribute(
     'data-switches',
