@@ -3,8 +3,8 @@
  * hash, chain and outbox, beside one bare SQLite commit of the same record's bytes: id, header and body in a table whose only index is
  * the key. Both write to a file on the same disk with WAL and `synchronous=FULL`; one commit a contribution. They take turns of
  * 50 contributions, 8 turns a round, since a commit takes as long as the disk likes just then; SQLite alone commits the very records that the
- * host made before. What a save leaves for later, the kiosk's lists and the search for similar ideas, is done after each
- * turn and told beside.
+ * host made before. What a save leaves for later, where its record is found, the kiosk's lists and the search for similar ideas, is done
+ * after each turn and told beside. So is what either writes for a contribution, which does not hang on how busy the disk is.
  *
  * `saveVsBareCommit` is how many times a bare commit the host's saving takes.
  */
@@ -18,6 +18,7 @@ import { recombined } from './contributions.ts';
 import { done, ideaInput, openDesk, openQuietKiosk } from './kiosk-desk.ts';
 import { besides, median, type Part, sideBySide } from './side-by-side.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
+import { writtenBytes } from './written.ts';
 
 const CONTRIBUTIONS = 50;
 const TURNS = 8;
@@ -53,6 +54,15 @@ export const save: Part = ({ rounds }) =>
     for (let made = 0; made < CONTRIBUTIONS; made += 1) await done(kiosk, 'idea:post', next());
     let committed = 0;
     const afterwards = besides('ms a contribution');
+    const written = besides('KiB a contribution');
+    /** Does the work of a turn and notes what it wrote. */
+    const noting = async <T>(name: string, work: () => Promise<T> | T): Promise<T> => {
+      const before = writtenBytes();
+      const result = await work();
+      const after = writtenBytes();
+      if (before !== null && after !== null) written.note(name, (after - before) / 1_024 / CONTRIBUTIONS);
+      return result;
+    };
     const speed = await sideBySide({
       rounds: turns,
       competitors: [
@@ -62,7 +72,9 @@ export const save: Part = ({ rounds }) =>
           async run() {
             const batch = Array.from({ length: CONTRIBUTIONS }, next);
             const start = performance.now();
-            for (const input of batch) await done(kiosk, 'idea:post', input);
+            await noting('save: Perron, written', async () => {
+              for (const input of batch) await done(kiosk, 'idea:post', input);
+            });
             const saved = performance.now();
             await done(kiosk, 'idea:similar', { text: 'More trees' });
             afterwards.note(
@@ -75,12 +87,14 @@ export const save: Part = ({ rounds }) =>
         {
           name: 'save: bare SQLite commit',
           unit: 'ms a contribution',
-          run() {
+          async run() {
             const ideas = recordsOf(join(dataFolder, 'kiosk.db')).filter(isIdea);
             const lines = ideas.slice(committed, committed + CONTRIBUTIONS);
             committed += lines.length;
             const start = performance.now();
-            for (const line of lines) bare.commit([line]);
+            await noting('save: bare SQLite commit, written', () => {
+              for (const line of lines) bare.commit([line]);
+            });
             return (performance.now() - start) / lines.length;
           },
         },
@@ -88,7 +102,7 @@ export const save: Part = ({ rounds }) =>
     });
     bare.close();
     await kiosk.close();
-    const figures = [...speed, ...afterwards.figures()];
+    const figures = [...speed, ...afterwards.figures(), ...written.figures()];
     return {
       figures,
       ratios: {

@@ -1,5 +1,6 @@
 /** Who is at the desk: the open session and its participant, read from the records that open, close, welcome and leave. */
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { foundOrdinals } from './filing.ts';
 import { WELCOMES, type Welcome, withPayload } from './records.ts';
 import { remembered } from './remembered.ts';
 
@@ -8,23 +9,23 @@ export function deskStore(db: Sqlite) {
     `SELECT session_id AS id, at AS openedAt, body FROM record AS opened
      WHERE kind = 'session.opened' AND ordinal =
        (SELECT ordinal FROM record WHERE kind = 'session.opened' ORDER BY ordinal DESC LIMIT 1)
-     AND NOT EXISTS (SELECT 1 FROM record WHERE session_id = opened.session_id AND kind = 'session.closed')`,
+     AND NOT EXISTS (${foundOrdinals("session_id = opened.session_id AND kind = 'session.closed'")})`,
   );
-  const present = db.prepare<[string], { id: string; body: string }>(
+  const present = db.prepare<[{ of: string }], { id: string; body: string }>(
     `SELECT participant_id AS id, body FROM record AS came
-     WHERE session_id = ? AND kind IN (${WELCOMES})
+     WHERE ordinal IN (${foundOrdinals(`session_id = @of AND kind IN (${WELCOMES})`)})
      AND NOT EXISTS (SELECT 1 FROM card WHERE participant_id = came.participant_id)
      AND NOT EXISTS (
-       SELECT 1 FROM record AS gone WHERE participant_id = came.participant_id AND kind = 'participant.left'
-       AND ordinal > came.ordinal
-       AND NOT EXISTS (SELECT 1 FROM record WHERE participant_id = gone.participant_id
-         AND kind IN ('participant.returned', 'participant.resumed') AND ordinal > gone.ordinal))
+       SELECT 1 FROM (${foundOrdinals("participant_id = came.participant_id AND kind = 'participant.left'")}) AS gone
+       WHERE gone.ordinal > came.ordinal
+       AND NOT EXISTS (SELECT 1 FROM (${foundOrdinals(`participant_id = came.participant_id
+         AND kind IN ('participant.returned', 'participant.resumed')`)}) AS back WHERE back.ordinal > gone.ordinal))
      ORDER BY ordinal DESC LIMIT 1`,
   );
   const read = () => {
     const session = openSession.get();
     if (session === undefined) return { session: null, participant: null };
-    const participant = present.get(session.id);
+    const participant = present.get({ of: session.id });
     return {
       session: withPayload<'session.opened'>()(session),
       participant: participant ? withPayload<Welcome>()(participant) : null,

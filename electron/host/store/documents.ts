@@ -10,6 +10,7 @@ import type {
 } from '../../../common/contract/feed.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { documentWriter } from './document-rows.ts';
+import { foundOrdinals } from './filing.ts';
 import { ownDocuments } from './own-documents.ts';
 import { remembered } from './remembered.ts';
 
@@ -64,7 +65,7 @@ export function documentStore(db: Sqlite) {
   );
   const releaseOwn = db.prepare(
     `UPDATE document SET own = 0 WHERE own = 1 AND EXISTS
-       (SELECT 1 FROM record JOIN settlement USING (ordinal) WHERE record.id = document.id AND rule IS NULL)`,
+       (SELECT 1 FROM settlement WHERE ordinal IN (${foundOrdinals('id = document.id')}) AND rule IS NULL)`,
   );
   const notIndexed = db
     .prepare<[], string>(

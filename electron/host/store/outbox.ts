@@ -1,6 +1,7 @@
 /** What became of each record on its way to the service. */
 import { BATCH_MAX_BYTES } from '../../../common/contract/sync.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { foundOrdinals } from './filing.ts';
 import type { Delivery } from './records.ts';
 
 /** A pending record as it travels: two lines, both ended by U+000A. */
@@ -69,12 +70,13 @@ export function outboxStore(db: Sqlite) {
           AND NOT EXISTS (SELECT 1 FROM settlement WHERE ordinal = last.ordinal + 1)
         ORDER BY ordinal LIMIT 1), settled_through)`,
   );
-  const total = db.prepare<[], number>('SELECT count(*) FROM record').pluck();
+  // None is ever deleted.
+  const total = db.prepare<[], number | null>('SELECT max(ordinal) FROM record').pluck();
   const settled = db.prepare<[], number>('SELECT count(*) FROM settlement').pluck();
   const lastAcknowledged = db.prepare<[], number | null>('SELECT acknowledged_at FROM delivery').pluck();
   const reopen = (which: string) => db.prepare<unknown[]>(`DELETE FROM settlement WHERE ${which}`);
   const reopenAcknowledged = reopen(
-    `rule IS NULL AND ordinal IN (SELECT ordinal FROM record WHERE chain_id = ? AND seq BETWEEN ? AND ?)`,
+    `rule IS NULL AND ordinal IN (${foundOrdinals('chain_id = @chainId AND seq BETWEEN @from AND @to')})`,
   );
   const reopenAll = reopen('true');
   const reopenUnreadable = reopen(`rule = '${UNREADABLE_RULE}'`);
@@ -160,7 +162,7 @@ export function outboxStore(db: Sqlite) {
     /** Puts what the service lacks back to pending. */
     reopen({ chainId, ranges }: { chainId: string; ranges: readonly SeqRange[] }): number {
       let changes = 0;
-      for (const [from, to] of ranges) changes += reopenAcknowledged.run(chainId, from, to).changes;
+      for (const [from, to] of ranges) changes += reopenAcknowledged.run({ chainId, from, to }).changes;
       return reopened({ changes });
     },
     /** Of every chain, and what the service had in quarantine as well. */

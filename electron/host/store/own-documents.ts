@@ -9,6 +9,7 @@ import type { Payload } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { storageProblem } from '../../../platform/storage-problem.ts';
 import type { DocumentWriter } from './document-rows.ts';
+import { foundOrdinals, recordFiling } from './filing.ts';
 
 type Said = {
   readonly id: string;
@@ -32,6 +33,7 @@ export function ownDocuments({
   write: DocumentWriter;
   consultation: (id: string) => ConsultationDocument | null;
 }): () => void {
+  const file = recordFiling(db);
   const isBehind = db
     .prepare<[], 0 | 1>('SELECT listed_through < (SELECT max(ordinal) FROM record) FROM listing')
     .pluck();
@@ -39,7 +41,8 @@ export function ownDocuments({
     `SELECT said.id, said.kind, said.at, said.body, welcomed.body AS welcome
      FROM listing CROSS JOIN record AS said
      LEFT JOIN record AS welcomed
-       ON welcomed.participant_id = said.participant_id AND welcomed.kind = 'participant.welcomed' AND welcomed.body <> ''
+       ON welcomed.ordinal IN (${foundOrdinals("participant_id = said.participant_id AND kind = 'participant.welcomed'")})
+         AND welcomed.body <> ''
      WHERE said.ordinal > listed_through AND said.ordinal <= listed_through + ${AT_ONCE}
        AND said.kind IN ('idea', 'comment') AND said.body <> '' ORDER BY said.ordinal`,
   );
@@ -66,6 +69,7 @@ export function ownDocuments({
   };
 
   const listAll = db.transaction((): void => {
+    file();
     while (isBehind.get() === 1) {
       for (const said of unlisted.all()) list(said);
       moveMark.run();

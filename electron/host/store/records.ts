@@ -2,6 +2,7 @@
 import { payloadText, type RecordLines } from '../../../common/domain/record-lines.ts';
 import type { Payload, RecordHeader, RecordKind } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { AT_MOST, found, foundOrdinals, recordFiling } from './filing.ts';
 
 export type ChainHead = { readonly seq: number; readonly hash: string };
 
@@ -32,6 +33,8 @@ export const WELCOMES = "'participant.welcomed', 'participant.resumed'";
 
 export type Welcome = 'participant.welcomed' | 'participant.resumed';
 type BodyRow = { body: string };
+/** Of whom or what: a session, a person, a chain. */
+type Of = { readonly of: string };
 
 /** What the schema of the kind let in: this kiosk wrote it. */
 const payloadOf = <K extends RecordKind>(body: string): Payload<K> | null =>
@@ -51,6 +54,7 @@ export type RecordStore = ReturnType<typeof recordStore>;
 
 /** Tells `deskChanged` of each write that may change who is at the desk. */
 export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => void }) {
+  const file = recordFiling(db);
   const insert = db.prepare<unknown[]>(
     `INSERT INTO record (id, chain_id, seq, kind, at, session_id, participant_id, header, hash, body)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -58,42 +62,46 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
   const last = db.prepare<[], ChainHead & { chainId: string }>(
     'SELECT chain_id AS chainId, seq, hash FROM record ORDER BY ordinal DESC LIMIT 1',
   );
-  const head = db.prepare<[string], ChainHead>(
-    'SELECT seq, hash FROM record WHERE chain_id = ? ORDER BY seq DESC LIMIT 1',
+  const head = db.prepare<[Of], ChainHead>(
+    `SELECT seq, hash FROM record WHERE ordinal = (SELECT max(ordinal) FROM (${foundOrdinals('chain_id = @of')}))`,
   );
-  const at = db.prepare<[string, number], ChainHead>(
-    'SELECT seq, hash FROM record WHERE chain_id = ? AND seq = ?',
+  const at = db.prepare<[Of & { seq: number }], ChainHead>(
+    `SELECT seq, hash FROM record WHERE ordinal IN (${foundOrdinals('chain_id = @of AND seq = @seq')})`,
   );
-  const lastMove = db.prepare<[string], { participantId: string; kind: string }>(
-    `SELECT participant_id AS participantId, kind FROM record
-     WHERE session_id = ? AND kind IN (${WELCOMES}, 'participant.left', 'participant.returned')
-     ORDER BY ordinal DESC LIMIT 1`,
+  const lastMove = db.prepare<[Of], { participantId: string; kind: string }>(
+    `SELECT participant_id AS participantId, kind FROM record WHERE ordinal = (SELECT max(ordinal) FROM
+       (${foundOrdinals(`session_id = @of AND kind IN (${WELCOMES}, 'participant.left', 'participant.returned')`)}))`,
   );
-  const welcomeOf = db.prepare<[string], { id: string; body: string }>(
-    `SELECT participant_id AS id, body FROM record WHERE participant_id = ? AND kind IN (${WELCOMES})
-     ORDER BY ordinal DESC LIMIT 1`,
+  const welcomeOf = db.prepare<[Of], { id: string; body: string }>(
+    `SELECT participant_id AS id, body FROM record WHERE ordinal = (SELECT max(ordinal) FROM
+       (${foundOrdinals(`participant_id = @of AND kind IN (${WELCOMES})`)}))`,
   );
+  const moved = (kind: string) =>
+    found((from) => `SELECT participant_id FROM ${from} AND session_id = @of AND kind = '${kind}'`);
   const returnedIn = db
-    .prepare<[string], number>(
-      `SELECT count(DISTINCT participant_id) FROM record AS back
-       WHERE session_id = ? AND kind = 'participant.resumed' AND NOT EXISTS (SELECT 1 FROM record
-         WHERE participant_id = back.participant_id AND session_id = back.session_id AND kind = 'participant.welcomed')`,
+    .prepare<[Of], number>(
+      `SELECT count(DISTINCT participant_id) FROM (${moved('participant.resumed')})
+       WHERE participant_id NOT IN (${moved('participant.welcomed')})`,
     )
     .pluck();
-  const tallyOfSession = db.prepare<[string], { kind: string; count: number }>(
-    'SELECT kind, count(*) AS count FROM record WHERE session_id = ? GROUP BY kind',
+  const tallyOfSession = db.prepare<[Of], { kind: string; count: number }>(
+    found((from) => `SELECT kind, count(*) AS count FROM ${from} AND session_id = @of GROUP BY kind`),
   );
-  const tallyOfParticipant = db.prepare<[{ of: string }], { kind: string; count: number }>(
-    // What they took back is not theirs any more. Each half is answered from an index alone.
-    `SELECT kind, count(*) AS count FROM record WHERE participant_id = @of GROUP BY kind
+  const tallyOfParticipant = db.prepare<[Of], { kind: string; count: number }>(
+    // What they took back is not theirs any more. Each part is answered from an index alone.
+    `${found((from) => `SELECT kind, count(*) AS count FROM ${from} AND participant_id = @of GROUP BY kind`)}
      UNION ALL SELECT kind, -count(*) FROM record WHERE participant_id = @of AND body = '' GROUP BY kind`,
   );
   const pendingOfSession = db
-    .prepare<[{ of: string }], number>(
+    .prepare<[Of], number>(
       // Above the mark few are settled: they are taken off, instead of looking each record up.
-      `SELECT count(*) - (SELECT count(*) FROM settlement CROSS JOIN record USING (ordinal)
-         WHERE settlement.ordinal > (SELECT settled_through FROM delivery) AND session_id = @of)
-       FROM record WHERE session_id = @of AND ordinal > (SELECT settled_through FROM delivery)`,
+      `SELECT sum(count) FROM (
+         ${found(
+           (from) =>
+             `SELECT count(*) AS count FROM ${from} AND session_id = @of AND ordinal > (SELECT settled_through FROM delivery)`,
+         )}
+         UNION ALL SELECT -count(*) FROM settlement CROSS JOIN record USING (ordinal)
+           WHERE settlement.ordinal > (SELECT settled_through FROM delivery) AND session_id = @of)`,
     )
     .pluck();
   const quarantinedOfSession = db
@@ -101,20 +109,24 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
       'SELECT count(*) FROM settlement CROSS JOIN record USING (ordinal) WHERE rule IS NOT NULL AND session_id = ?',
     )
     .pluck();
-  const sessionHead = db.prepare<[string], ChainHead>(
-    'SELECT seq, hash FROM record WHERE session_id = ? ORDER BY ordinal DESC LIMIT 1',
+  const sessionHead = db.prepare<[Of], ChainHead>(
+    `SELECT seq, hash FROM record WHERE ordinal = (SELECT max(ordinal) FROM (${foundOrdinals('session_id = @of')}))`,
   );
-  const sessionSize = db.prepare<[string], { count: number }>(
-    'SELECT count(*) AS count FROM record WHERE session_id = ?',
-  );
+  const sessionSize = db
+    .prepare<[Of], number>(
+      `SELECT sum(count) FROM (${found((from) => `SELECT count(*) AS count FROM ${from} AND session_id = @of`)})`,
+    )
+    .pluck();
   const supports = db
-    .prepare<[string], string>(
-      `SELECT target_id FROM record WHERE participant_id = ? AND kind = 'support' AND target_id IS NOT NULL`,
+    .prepare<[Of], string>(
+      `SELECT target_id FROM record WHERE ordinal IN (${foundOrdinals("participant_id = @of AND kind = 'support'")})
+         AND target_id IS NOT NULL`,
     )
     .pluck();
   const supportsOn = db
-    .prepare<[string, string], number>(
-      `SELECT count(*) FROM record WHERE session_id = ? AND kind = 'support' AND target_id = ?`,
+    .prepare<[Of & { targetId: string }], number>(
+      `SELECT count(*) FROM record WHERE ordinal IN (${foundOrdinals("session_id = @of AND kind = 'support'")})
+         AND target_id = @targetId`,
     )
     .pluck();
   const participantOfCode = db
@@ -124,31 +136,31 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
     )
     .pluck();
   const contributions = db.prepare<
-    [string],
+    [Of],
     { id: string; kind: ContributionKind; at: number; delivery: Delivery; body: string }
   >(
     `SELECT id, replace(kind, '.sealed', '') AS kind, at, state AS delivery,
        CASE WHEN kind LIKE '%.sealed' THEN '' ELSE body END AS body FROM record JOIN outbox USING (ordinal)
-     WHERE participant_id = ? AND kind IN ${CONTRIBUTION_KINDS} ORDER BY ordinal`,
+     WHERE ordinal IN (${foundOrdinals(`participant_id = @of AND kind IN ${CONTRIBUTION_KINDS}`)}) ORDER BY ordinal`,
   );
 
   const eraseWords = db
-    .prepare<[string, number, number], string>(
+    .prepare<[Of & { through: number; limit: number }], string>(
       `UPDATE record SET body = '' WHERE ordinal IN (
          SELECT ordinal FROM record JOIN settlement USING (ordinal)
-         WHERE chain_id = ? AND seq <= ? AND body <> '' AND rule IS NULL
+         WHERE ordinal IN (${foundOrdinals('chain_id = @of AND seq <= @through')}) AND body <> '' AND rule IS NULL
            AND (kind IN ('idea', 'comment', 'idea.sealed', 'comment.sealed', 'contact.sealed', 'statistics.sealed',
              'contribution.corrected')
              OR kind = 'participant.welcomed' AND json_extract(substr(body, 23), '$.firstName') IS NOT NULL)
-         LIMIT ?
+         LIMIT @limit
        ) RETURNING id`,
     )
     .pluck();
 
   const eraseOf = db
     .prepare<[{ participantId: string; contributionId: string | null; person: 0 | 1 }], string>(
-      `UPDATE record SET body = '' WHERE body <> '' AND participant_id = @participantId AND (
-         kind IN ${CONTRIBUTION_KINDS} AND (@contributionId IS NULL OR id = @contributionId)
+      `UPDATE record SET body = '' WHERE body <> ''
+         AND ordinal IN (${foundOrdinals('participant_id = @participantId')}) AND (kind IN ${CONTRIBUTION_KINDS} AND (@contributionId IS NULL OR id = @contributionId)
          OR @person = 1 AND kind IN (${WELCOMES}, 'contact.sealed', 'statistics.sealed'))
        RETURNING id`,
     )
@@ -164,8 +176,9 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
          OR @contributionId IS NULL AND json_extract(substr(body, 23), '$.codeDigest') = @codeDigest)`,
   );
   const eraseWithdrawn = db
-    .prepare<[string], string>(
-      `UPDATE record SET body = '' WHERE body <> '' AND id IN (SELECT value FROM json_each(?)) RETURNING id`,
+    .prepare<[Of], string>(
+      `UPDATE record SET body = '' WHERE body <> ''
+         AND ordinal IN (${foundOrdinals('id IN (SELECT value FROM json_each(@of))')}) RETURNING id`,
     )
     .pluck();
   const withdrawn = db
@@ -194,7 +207,7 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
   return {
     /** Only inside the transaction that read the head. */
     insert({ header, lines, hash }: NewRecord): void {
-      insert.run(
+      const { lastInsertRowid } = insert.run(
         header.id,
         header.chainId,
         header.seq,
@@ -206,12 +219,13 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
         hash,
         lines.body,
       );
+      if (Number(lastInsertRowid) % AT_MOST === 0) file();
       if (!CONTRIBUTES.includes(header.kind)) deskChanged();
     },
     /** Of acknowledged ideas and comments, corrections, first names and contacts up to `through`, at most `limit`; returns their ids. */
     eraseWords(of: { chainId: string; through: number; limit: number }): string[] {
       deskChanged();
-      return eraseWords.all(of.chainId, of.through, of.limit);
+      return eraseWords.all({ of: of.chainId, through: of.through, limit: of.limit });
     },
     /** What an author took back, with the welcome and the contact of the `person`; returns the ids. */
     eraseOf(of: { participantId: string; contributionId: string | null; person: boolean }): string[] {
@@ -231,7 +245,7 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
     /** Of records that were taken back elsewhere; returns those that still had words. */
     eraseWithdrawn(ids: readonly string[]): string[] {
       deskChanged();
-      return eraseWithdrawn.all(JSON.stringify(ids));
+      return eraseWithdrawn.all({ of: JSON.stringify(ids) });
     },
     /** What was taken back here by a code: ids of contributions, null for all of them. */
     withdrawnBy: (codeDigest: string): Set<string | null> => new Set(withdrawn.all(codeDigest)),
@@ -243,46 +257,46 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
     /** The last record of all is nearly always of this chain, and found without looking for it. */
     head(chainId: string): ChainHead | null {
       const latest = last.get();
-      if (latest?.chainId !== chainId) return head.get(chainId) ?? null;
+      if (latest?.chainId !== chainId) return head.get({ of: chainId }) ?? null;
       const { seq, hash } = latest;
       return { seq, hash };
     },
     at: ({ chainId, seq }: { chainId: string; seq: number }): ChainHead | null =>
-      at.get(chainId, seq) ?? null,
+      at.get({ of: chainId, seq }) ?? null,
     /** Who went last, as long as nobody came after them: they may be called back. */
     lastToLeave(sessionId: string): string | null {
-      const move = lastMove.get(sessionId);
+      const move = lastMove.get({ of: sessionId });
       return move?.kind === 'participant.left' ? move.participantId : null;
     },
     /** The last welcome here, or going on by a slip. */
     welcomeOf(participantId: string) {
-      const row = welcomeOf.get(participantId);
+      const row = welcomeOf.get({ of: participantId });
       return row ? withPayload<Welcome>()(row) : null;
     },
-    tallyOfSession: (sessionId: string): Tally => tally(tallyOfSession.all(sessionId)),
+    tallyOfSession: (sessionId: string): Tally => tally(tallyOfSession.all({ of: sessionId })),
     /** How many people went on in this session who were welcomed in another one. */
-    returnedIn: (sessionId: string): number => returnedIn.get(sessionId) ?? 0,
+    returnedIn: (sessionId: string): number => returnedIn.get({ of: sessionId }) ?? 0,
     tallyOfParticipant: (participantId: string): Tally =>
       tally(tallyOfParticipant.all({ of: participantId })),
     deliveryOfSession(sessionId: string): Record<Delivery, number> {
       const pending = pendingOfSession.get({ of: sessionId }) ?? 0;
       const quarantined = quarantinedOfSession.get(sessionId) ?? 0;
-      const acknowledged = (sessionSize.get(sessionId)?.count ?? 0) - pending - quarantined;
+      const acknowledged = (sessionSize.get({ of: sessionId }) ?? 0) - pending - quarantined;
       return { pending, acknowledged, quarantined };
     },
     /** How many records a session has, and the last of them. */
     extentOfSession(sessionId: string): { records: number; head: ChainHead | null } {
       return {
-        records: sessionSize.get(sessionId)?.count ?? 0,
-        head: sessionHead.get(sessionId) ?? null,
+        records: sessionSize.get({ of: sessionId }) ?? 0,
+        head: sessionHead.get({ of: sessionId }) ?? null,
       };
     },
-    supportedBy: (participantId: string): Set<string> => new Set(supports.all(participantId)),
+    supportedBy: (participantId: string): Set<string> => new Set(supports.all({ of: participantId })),
     supportsOn: ({ sessionId, targetId }: { sessionId: string; targetId: string }): number =>
-      supportsOn.get(sessionId, targetId) ?? 0,
+      supportsOn.get({ of: sessionId, targetId }) ?? 0,
     /** `payload` is the canonical JSON of the `receipt.issued` payload. */
     participantOfReceipt: (payload: string): string | null => participantOfCode.get(payload) ?? null,
     contributionsOf: (participantId: string): StoredContribution[] =>
-      contributions.all(participantId).map(withPayload<ContributionKind>()),
+      contributions.all({ of: participantId }).map(withPayload<ContributionKind>()),
   };
 }

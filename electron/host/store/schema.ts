@@ -13,6 +13,7 @@ import { settlements } from './migrations/0011-settlements.ts';
 import { listing } from './migrations/0012-listing.ts';
 import { lockedPin } from './migrations/0013-locked-pin.ts';
 import { slipCopies } from './migrations/0014-slip-copies.ts';
+import { filing } from './migrations/0015-filing.ts';
 
 /** "Perk" in ASCII. */
 const APPLICATION_ID = 0x5065726b;
@@ -33,5 +34,6 @@ export const kioskDatabase: DatabaseKind = {
     listing,
     lockedPin,
     slipCopies,
+    filing,
   ],
 };

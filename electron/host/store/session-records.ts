@@ -2,8 +2,10 @@
 import { payloadText } from '../../../common/domain/record-lines.ts';
 import type { Payload, RecordHeader } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import { foundOrdinals } from './filing.ts';
 import type { ContributionKind, Delivery } from './records.ts';
 
+type Of = { readonly of: string };
 type Row = {
   readonly kind: ContributionKind;
   readonly header: string;
@@ -30,30 +32,32 @@ const payloadOf = (body: string | null): unknown =>
   body === null || body === '' ? null : JSON.parse(payloadText(body));
 
 export function sessionRecordStore(db: Sqlite) {
-  const said = db.prepare<[string], Row>(
+  const welcomes = foundOrdinals(
+    "participant_id = said.participant_id AND kind IN ('participant.welcomed', 'participant.resumed')",
+  );
+  const said = db.prepare<[Of], Row>(
     `SELECT kind, header, hash, body, state AS delivery,
-       (SELECT body FROM record AS w WHERE w.participant_id = record.participant_id
-        AND w.kind IN ('participant.welcomed', 'participant.resumed') ORDER BY w.ordinal LIMIT 1) AS welcome
-     FROM record JOIN outbox USING (ordinal)
-     WHERE session_id = ? AND kind IN ('idea', 'comment', 'support') ORDER BY ordinal`,
+       (SELECT body FROM record AS w WHERE w.ordinal = (SELECT min(ordinal) FROM (${welcomes}))) AS welcome
+     FROM record AS said JOIN outbox USING (ordinal)
+     WHERE ordinal IN (${foundOrdinals("session_id = @of AND kind IN ('idea', 'comment', 'support')")}) ORDER BY ordinal`,
   );
   const sealed = db
-    .prepare<[string], number>(
-      `SELECT count(*) FROM record WHERE session_id = ? AND kind IN ('idea.sealed', 'comment.sealed')`,
+    .prepare<[Of], number>(
+      `SELECT count(*) FROM (${foundOrdinals("session_id = @of AND kind IN ('idea.sealed', 'comment.sealed')")})`,
     )
     .pluck();
-  const opening = db.prepare<[string], { at: number; body: string }>(
-    `SELECT at, body FROM record WHERE session_id = ? AND kind = 'session.opened'`,
+  const opening = db.prepare<[Of], { at: number; body: string }>(
+    `SELECT at, body FROM record WHERE ordinal IN (${foundOrdinals("session_id = @of AND kind = 'session.opened'")})`,
   );
 
   return {
     opening(sessionId: string) {
-      const row = opening.get(sessionId);
+      const row = opening.get({ of: sessionId });
       return row ? { at: row.at, payload: payloadOf(row.body) as Payload<'session.opened'> | null } : null;
     },
     /** Ideas, comments and supports that are not sealed, in the order in which they were recorded. */
     said: (sessionId: string): SaidInSession[] =>
-      said.all(sessionId).map(
+      said.all({ of: sessionId }).map(
         ({ body, header, welcome, ...row }) =>
           ({
             ...row,
@@ -62,6 +66,6 @@ export function sessionRecordStore(db: Sqlite) {
             welcome: payloadOf(welcome),
           }) as SaidInSession,
       ),
-    sealedOf: (sessionId: string): number => sealed.get(sessionId) ?? 0,
+    sealedOf: (sessionId: string): number => sealed.get({ of: sessionId }) ?? 0,
   };
 }
