@@ -186,8 +186,9 @@ export function retentionStore(db: Sqlite): RetentionStore {
     },
     async erase(erasure) {
       const erased = erase.immediate(erasure);
-      // What was erased shall not lie in the log until that is full.
-      if (erased > 0 && !db.inTransaction) db.pragma('wal_checkpoint(TRUNCATE)');
+      // What was erased shall not lie in the log until that is full. Once a run: each time waits for the disk, and for far more of it
+      // than the erasing itself.
+      if (erased < erasure.limit && !db.inTransaction) db.pragma('wal_checkpoint(TRUNCATE)');
       return erased;
     },
     reports: async ({ before, limit }) => reports.all(before ?? Number.MAX_SAFE_INTEGER, limit),

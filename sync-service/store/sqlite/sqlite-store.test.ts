@@ -94,6 +94,32 @@ test('how many rows an export has stands in indexes, whatever the filter: no wor
   db.close();
 });
 
+test('what was erased for its age is nowhere in the files at the end of a run, however many portions it took', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
+  const file = join(folder, 'service.sqlite');
+  const store = openSqliteStore({ file });
+  const consultation = testConsultation();
+  await store.city.save([{ kind: 'consultation', document: consultation }]);
+  const deviceId = await addDevice({ store, scope: consultation.id, now: 1 });
+  const chain = startChain();
+  for (const words of ['More shade for the marketplace.', 'Benches along the river.'])
+    chain.add('idea', { ...idea(consultation.id), words }, { participantId: newId() });
+  await store.records.append({ deviceId, records: chain.made.map(readRecord), receivedAt: 1 });
+  const inFiles = (): string[] => {
+    const bytes = Buffer.concat([file, `${file}-wal`].map((name) => readFileSync(name)));
+    return ['marketplace', 'river'].filter((word) => bytes.includes(word));
+  };
+  const portion = () => store.retention.erase({ run: newId(), kind: 'words', olderThan: 2, at: 3, limit: 2 });
+  expect([await store.moderation.counts().then(inFiles), await portion()]).toEqual([
+    ['marketplace', 'river'],
+    2,
+  ]);
+  // It asks until a portion is not full.
+  expect([await portion(), inFiles()]).toEqual([0, []]);
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
 test('what was erased before exports were kept in mind was erased when it was taken back', () => {
   const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
   const file = join(folder, 'service.sqlite');
