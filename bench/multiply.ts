@@ -59,17 +59,24 @@ export async function multiplySqlite(file: string, copies: number): Promise<void
   const db = new Database(file);
   db.pragma('cache_size = -1048576');
   db.pragma('foreign_keys = OFF');
-  const asNumber = (id: string): number => Number.parseInt(id.slice(0, 8), 16);
-  db.function('older', { deterministic: true }, (id, by) =>
-    typeof id === 'string' ? (asNumber(id) - Number(by)).toString(16).padStart(8, '0') + id.slice(8) : null,
+  // Nobody needs it after a power cut.
+  db.pragma('synchronous = OFF');
+  // Once for all copies: SQLite reads no hexadecimal, and every call out of it takes its time.
+  db.function('started', { deterministic: true }, (id) =>
+    typeof id === 'string' ? Number.parseInt(id.slice(0, 8), 16) : null,
   );
-  for (const table of TABLES) db.exec(`CREATE TEMP TABLE original_${table} AS SELECT * FROM ${table}`);
+  const columnsOf = (table: string): string[] =>
+    (db.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
+  for (const table of TABLES) {
+    const started = columnsOf(table).map((name) =>
+      IDS.has(name) ? `, started(${name}) AS ${name}_started` : '',
+    );
+    db.exec(`CREATE TEMP TABLE original_${table} AS SELECT *${started.join('')} FROM ${table}`);
+  }
+  const older: Older = (column, by) => `printf('%08x', ${column}_started - ${by}) || substr(${column}, 9)`;
   for (let copy = 1; copy <= copies; copy += 1)
     db.transaction(() => {
-      for (const table of TABLES) {
-        const columns = (db.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
-        db.exec(copySql({ table, columns, copy, older: (column, by) => `older(${column}, ${by})` }));
-      }
+      for (const table of TABLES) db.exec(copySql({ table, columns: columnsOf(table), copy, older }));
     })();
   db.close();
 }
