@@ -25,6 +25,7 @@ import { feedback } from './services/feedback.ts';
 import { firstAccount } from './services/first-account.ts';
 import { establishIdentity, type Identity } from './services/identity.ts';
 import { kioskStaff } from './services/kiosk-staff.ts';
+import { likeness } from './services/likeness.ts';
 import { mirror } from './services/mirror.ts';
 import { moderation } from './services/moderation.ts';
 import { person } from './services/person.ts';
@@ -97,6 +98,7 @@ export async function createService({
   const cityService = city({ store, now });
   const sessions = staffSessions({ store, online: sync.online, now });
   const retention = retentionJob({ store, log, now });
+  const alike = likeness({ store, log });
   const runs = exportRuns({ store, now });
   const exports = exportService({ store, sessions, runs, now });
   const platformExports = platformExportService({ store, sessions, runs, now });
@@ -164,6 +166,7 @@ export async function createService({
       await app.listen({ host: config.host, port: config.port });
       await told.start();
       retention.start();
+      alike.start();
       const { address, family, port } = app.server.address() as AddressInfo;
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     },
@@ -171,6 +174,7 @@ export async function createService({
       stopping = true;
       if (config.stopDelayMs > 0) await delay(config.stopDelayMs);
       await retention.stop();
+      await alike.stop();
       await told.stop();
       await staff.close();
       await sync.close();

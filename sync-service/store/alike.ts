@@ -2,6 +2,8 @@
 import { termsOf } from '../../common/domain/similar/terms.ts';
 
 export type AlikeStore = {
+  /** Places words that came since the last time in the index, of at most `limit` contributions; answers of how many. */
+  index(limit: number): Promise<number>;
   /**
    * Where the nearest others stand in the order of arrival, the nearest first; null where there is no such contribution. Words
    * that came since the last time are placed in the index first, at most `INDEXED_MAX` contributions a call.
@@ -12,7 +14,8 @@ export type AlikeStore = {
   }): Promise<readonly number[] | null>;
 };
 
-export const INDEXED_MAX = 10_000;
+/** Nobody waits for more; what is left over comes by itself (`services/likeness.ts`). */
+export const INDEXED_MAX = 1_000;
 export const INDEXED_AT_ONCE = 500;
 /** Terms of a contribution that count, and of which the index knows. */
 const TERMS_MAX = 60;

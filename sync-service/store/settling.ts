@@ -40,7 +40,7 @@ export function settling(store: Store): Store {
     exports: settled(store.exports),
     moderation: settled(store.moderation),
     masks: settled(store.masks),
-    alike: settled(store.alike),
+    alike: settled(store.alike, 'near'),
     answers: settled(store.answers),
     quarantine: settled(store.quarantine),
     // Where the feed ends is asked for hints, which come after the fold by themselves.

@@ -14,13 +14,13 @@ import type { Postgres } from './database.ts';
 type Place = { readonly ordinal: number; readonly consultationId: string };
 
 export function alikeStore(db: Postgres): AlikeStore {
-  const indexSome = (): Promise<number> =>
+  const indexSome = (limit: number): Promise<number> =>
     db.transaction(async () => {
       // Another process may be at it: what it holds is its own.
       const found = await db.rows<Worded & Place>(
         `SELECT ordinal, consultation_id AS "consultationId", title, words FROM contributions
          WHERE indexed = 0 ORDER BY ordinal LIMIT $1 FOR UPDATE SKIP LOCKED`,
-        INDEXED_AT_ONCE,
+        limit,
       );
       const rows = found.flatMap(({ ordinal, consultationId, ...words }) =>
         termsOfWords(words).map((term) => ({ consultation_id: consultationId, term, ordinal })),
@@ -38,9 +38,10 @@ export function alikeStore(db: Postgres): AlikeStore {
     });
 
   return {
+    index: indexSome,
     async near({ contributionId, limit }) {
       for (let left = INDEXED_MAX; left > 0; left -= INDEXED_AT_ONCE)
-        if ((await indexSome()) < INDEXED_AT_ONCE) break;
+        if ((await indexSome(INDEXED_AT_ONCE)) < INDEXED_AT_ONCE) break;
       const row = await db.one<Worded & Place>(
         `SELECT ordinal, consultation_id AS "consultationId", title, words FROM contributions
          WHERE id = $1 AND withdrawn_at IS NULL`,

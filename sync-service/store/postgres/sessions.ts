@@ -72,8 +72,10 @@ const NAMED = `devices.name || ' ' || devices.place
   || coalesce((SELECT ' ' || ${inAllLanguages('document', 'title')} FROM documents
     WHERE kind = 'consultation' AND id = devices.consultation_id), '')`;
 
-const within = (table: 'contributions' | 'supports') =>
-  `EXISTS (SELECT 1 FROM ${table} WHERE session_id = sessions.id AND consultation_id = $3)`;
+/** By what the session recorded, which is found by an index; a consultation may have a thousand times as much. */
+const within = (table: 'contributions' | 'supports', id: 'id' | 'record_id') =>
+  `EXISTS (SELECT 1 FROM records AS r JOIN ${table} AS c ON c.${id} = r.id
+     WHERE r.session_id = sessions.id AND c.consultation_id = $3)`;
 
 export function sessionStore(db: Postgres): SessionStore {
   const evidenceOf = async (
@@ -114,7 +116,7 @@ export function sessionStore(db: Postgres): SessionStore {
       (
         await db.rows<FactsRow>(
           `${FACTS} WHERE sessions.ordinal < $1 AND ${hasWords(NAMED, '$2')}
-             AND ($3::text IS NULL OR ${within('contributions')} OR ${within('supports')})
+             AND ($3::text IS NULL OR ${within('contributions', 'id')} OR ${within('supports', 'record_id')})
            ORDER BY sessions.ordinal DESC LIMIT $4`,
           before ?? LAST_SEQ,
           words,

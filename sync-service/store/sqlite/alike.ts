@@ -37,8 +37,8 @@ export function alikeStore(db: Sqlite): AlikeStore {
      WHERE consultation_id = @consultationId AND term IN (SELECT value FROM json_each(@terms)) AND ordinal <> @ordinal`,
   );
 
-  const indexSome = db.transaction((): number => {
-    const found = waiting.all(INDEXED_AT_ONCE);
+  const indexSome = db.transaction((limit: number): number => {
+    const found = waiting.all(limit);
     for (const { ordinal, consultationId, ...words } of found) {
       for (const term of termsOfWords(words)) add.run(consultationId, term, ordinal);
       done.run(ordinal);
@@ -47,9 +47,10 @@ export function alikeStore(db: Sqlite): AlikeStore {
   });
 
   return {
+    index: async (limit) => indexSome.immediate(limit),
     async near({ contributionId, limit }) {
       for (let left = INDEXED_MAX; left > 0; left -= INDEXED_AT_ONCE)
-        if (indexSome.immediate() < INDEXED_AT_ONCE) break;
+        if (indexSome.immediate(INDEXED_AT_ONCE) < INDEXED_AT_ONCE) break;
       const row = present.get(contributionId);
       if (row === undefined) return null;
       const { consultationId, ordinal } = row;

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { DOUBTFUL } from '../after-end.ts';
@@ -28,6 +29,10 @@ import { lastAnswer, publication } from './publication.ts';
 import { hasWords } from './search.ts';
 import { waiting } from './waiting.ts';
 
+/** Looked through for words at once: nobody else is served meanwhile. */
+const PORTION = 5_000;
+const OLDEST_FIRST: ModerationQueue = 'unreviewed';
+
 const MERGED = mergedColumns({ pair: 'json_object', list: 'json_group_array' });
 const CONTRIBUTION = `SELECT c.ordinal, c.id, c.kind, c.consultation_id AS consultationId, c.title, c.words, c.language,
        (SELECT json_extract(topic.value, '$.label') FROM documents, json_each(documents.document, '$.topics') AS topic
@@ -54,12 +59,13 @@ export function moderationStore(db: Sqlite): ModerationStore {
   const admissions = admissionTable(db, corrections);
   const merges = mergeTable(db);
   const waits = waiting(db);
+  const newest = db.prepare<[], number | null>('SELECT max(ordinal) FROM contributions').pluck();
   const page = (queue: ModerationQueue) =>
-    db.prepare<[number, string, number], ModeratedRow>(
+    db.prepare<[{ from: number; to: number; words: string; limit: number }], ModeratedRow>(
       `${CONTRIBUTION}
-       WHERE ${WHERE[queue]} AND c.ordinal ${queue === 'unreviewed' ? '>' : '<'} ?
-         AND ${hasWords(`coalesce(c.title, '') || ' ' || c.words`, '?')}
-       ORDER BY c.ordinal ${queue === 'unreviewed' ? '' : 'DESC'} LIMIT ?`,
+       WHERE ${WHERE[queue]} AND c.ordinal BETWEEN @from AND @to
+         AND ${hasWords(`coalesce(c.title, '') || ' ' || c.words`, '@words')}
+       ORDER BY c.ordinal ${queue === OLDEST_FIRST ? '' : 'DESC'} LIMIT @limit`,
     );
   const pages = {
     unreviewed: page('unreviewed'),
@@ -207,8 +213,22 @@ export function moderationStore(db: Sqlite): ModerationStore {
 
   return {
     async page({ queue, words, after, limit }) {
-      const start = after ?? (queue === 'unreviewed' ? 0 : Number.MAX_SAFE_INTEGER);
-      return pages[queue].all(start, JSON.stringify(words), limit).map(withRevisions);
+      const forwards = queue === OLDEST_FIRST;
+      const last = newest.get() ?? 0;
+      let from = forwards && after !== null ? after + 1 : 1;
+      let to = forwards || after === null ? last : Math.min(last, after - 1);
+      const portion = words.length === 0 ? last : PORTION;
+      const rows: ModeratedRow[] = [];
+      while (from <= to && rows.length < limit) {
+        const most = forwards ? Math.min(to, from + portion - 1) : to;
+        const least = forwards ? from : Math.max(from, to - portion + 1);
+        const asked = { from: least, to: most, words: JSON.stringify(words), limit: limit - rows.length };
+        rows.push(...pages[queue].all(asked));
+        if (forwards) from = most + 1;
+        else to = least - 1;
+        if (words.length > 0) await othersTurn();
+      }
+      return rows.map(withRevisions);
     },
     at: async (ordinals) => ordinals.flatMap((ordinal) => atOrdinal.all(ordinal)).map(withRevisions),
     counts: async () => counts.get() as QueueCounts,

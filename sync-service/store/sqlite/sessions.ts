@@ -51,14 +51,16 @@ const NAMED = `devices.name || ' ' || devices.place
     WHERE kind = 'consultation' AND id = devices.consultation_id), '')`;
 
 export function sessionStore(db: Sqlite): SessionStore {
-  const within = (table: 'contributions' | 'supports') =>
-    `EXISTS (SELECT 1 FROM ${table} WHERE session_id = sessions.id AND consultation_id = @consultationId)`;
+  // By what the session recorded, which is found by an index; a consultation may have a thousand times as much.
+  const within = (table: 'contributions' | 'supports', id: 'id' | 'record_id') =>
+    `EXISTS (SELECT 1 FROM records AS r JOIN ${table} AS c ON c.${id} = r.id
+       WHERE r.session_id = sessions.id AND c.consultation_id = @consultationId)`;
   const page = db.prepare<
     [{ before: number; words: string; consultationId: string | null; limit: number }],
     FactsRow
   >(
     `${FACTS} WHERE sessions.ordinal < @before AND ${hasWords(NAMED, '@words')}
-       AND (@consultationId IS NULL OR ${within('contributions')} OR ${within('supports')})
+       AND (@consultationId IS NULL OR ${within('contributions', 'id')} OR ${within('supports', 'record_id')})
      ORDER BY sessions.ordinal DESC LIMIT @limit`,
   );
   const one = db.prepare<[string], FactsRow>(`${FACTS} WHERE sessions.id = ?`);

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
+import { createLog } from '../../log.ts';
+import { likeness } from '../../services/likeness.ts';
 import { quarantine } from '../../services/quarantine.ts';
 import { comment, idea, newId, support, welcomed } from '../../test-support/contributions.ts';
 import { startChain } from '../../test-support/kiosk.ts';
@@ -119,6 +121,16 @@ export function maskContract(open: OpenStore): void {
   });
 
   describe('contributions that are alike', () => {
+    test('are placed beside each other before anybody asks', async () => {
+      const many = Array.from({ length: 130 }, (_, nth) => ({
+        title: `Banc ${nth}`,
+        words: 'Sous un arbre.',
+      }));
+      await said(...many);
+      await store.projection.settle();
+      await likeness({ store, log: createLog({ level: 'silent' }) }).catchUp();
+      expect(await store.alike.index(1), 'nothing is left').toBe(0);
+    });
     test('are found by what they share, the nearest first, and by the words that are shown alone', async () => {
       const { ids, chain, codeDigest } = await said(
         { title: 'Bancs sur la place', words: 'Il faudrait des bancs à l’ombre des platanes.' },
