@@ -1,5 +1,8 @@
 /** Administrators let kiosks in and shut them out on the staff page. */
+import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
+import { sha256 } from '../platform/crypto.ts';
+import { startChain } from '../sync-service/test-support/kiosk.ts';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible, expectScreenInEveryTheme } from './support/axe.ts';
@@ -27,6 +30,30 @@ test('a record in quarantine is shown as it came, and kept out', async ({ page }
   await expect(page.getByRole('button', { name: 'Keep out' })).toHaveCount(0);
   await page.getByRole('link', { name: 'Kiosks' }).first().click();
   await expect(page.getByRole('table').getByRole('link')).toHaveCount(0);
+});
+
+test('what a kiosk sent after it was shut out is accepted at once, and what is odd is left', async ({
+  page,
+}) => {
+  const chain = startChain();
+  const of = { sessionId: randomUUID(), participantId: randomUUID() };
+  chain.add('participant.left', {}, of);
+  chain.add('participant.left', {}, of);
+  chain.add('participant.left', { odd: 1 } as never, of);
+  for (const { header, body } of chain.made)
+    perron.tamper(`INSERT INTO quarantine (device_id, kind, rule, header, body, hash, content_hash, received_at)
+      SELECT id, 'participant.left', 'after-revocation', '${header}', '${body}', '${sha256(header)}', '${sha256(`${header}\n${body}`)}', 1 FROM devices`);
+  const staff = new StaffPage(page);
+  await staff.signIn({ url: perron.serviceUrl(), ...(await perron.addStaff('Moa', 'moderator')) });
+  await page.getByRole('link', { name: 'Kiosks' }).click();
+  await page.getByRole('table').getByRole('link', { name: '3', exact: true }).click();
+  await page.getByRole('button', { name: 'Accept all of this kiosk' }).first().click();
+  await expect(page.getByRole('status')).toHaveText('Accepted: 2. Still waiting: 1.');
+  await expect(page.getByText('It was accepted')).toHaveCount(2);
+  await expectAccessible(page, 'quarantine after accepting all');
+  expect(perron.serviceRecords().filter(({ chainId }) => chainId === chain.chainId)).toHaveLength(2);
+  await page.getByRole('button', { name: 'Keep out' }).click();
+  await expect(page.getByRole('button', { name: 'Keep out' })).toHaveCount(0);
 });
 
 test('a kiosk tells how it does, and one in trouble says so', async ({ page }) => {
