@@ -1,4 +1,8 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { restRoutes } from '../../common/contract/rest-api.ts';
+import { staffRoutes } from '../../common/contract/staff-api.ts';
 import { STAFF_ROLES } from '../../common/contract/staff-roles.ts';
 import { startTestService, type TestService } from '../test-support/service.ts';
 import { json, NOWHERE, type Staff, signedIn, staffWith } from '../test-support/staff.ts';
@@ -7,8 +11,17 @@ import { CALLED_ROUTES, callAs, mayCall, STAFF_CALLS } from '../test-support/sta
 let service: TestService;
 let admin: Staff;
 
+/** Every route that the service's Fastify knows, whoever registered it. */
+const registered: string[] = [];
+const hear = (message: unknown) =>
+  (message as { fastify: FastifyInstance }).fastify.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) registered.push(`${one} ${url}`);
+  });
+
 beforeAll(async () => {
+  subscribe('fastify.initialization', hear);
   service = await startTestService();
+  unsubscribe('fastify.initialization', hear);
   admin = await signedIn(service, 'administrator');
 });
 afterAll(() => service.close());
@@ -23,6 +36,29 @@ test.each(CALLED_ROUTES.filter((route) => STAFF_CALLS[route].by !== 'anybody'))(
     }
   },
 );
+
+test('no route stands beside these lists, but pages, files and health, which ask nobody', () => {
+  const declared = Object.values(staffRoutes).map(({ method, path }) => `${method} ${path}`);
+  const rest = Object.values(restRoutes).map(({ path }) => `GET ${path.replace(/\{(\w+)\}/g, ':$1')}`);
+  const others = registered.filter(
+    (route) => !route.startsWith('HEAD ') && ![...declared, ...rest].includes(route),
+  );
+  expect(new Set(others)).toEqual(
+    new Set([
+      'GET /',
+      'GET /staff',
+      'GET /staff/*',
+      'GET /api/v1/docs',
+      'GET /api/v1/docs.css',
+      'GET /api/v1/openapi.json',
+      'GET /health/live',
+      'GET /health/ready',
+      // On a port of its own.
+      'GET /metrics',
+    ]),
+  );
+  expect(registered).toEqual(expect.arrayContaining([...declared, ...rest]));
+});
 
 test.each(STAFF_ROLES)('what a %s may do', async (role) => {
   const staff = await signedIn(service, role);
