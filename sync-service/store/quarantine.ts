@@ -33,9 +33,12 @@ export const QUARANTINE_TEXT_MAX = 4_000;
 /** By which the list is ordered, as its index has it. */
 export const HELD_ORDER = '(decided_at IS NOT NULL), (-quarantine.id)';
 export const FIRST_HELD: HeldPlace = { decided: false, id: Number.MAX_SAFE_INTEGER };
-/** What is found of `quarantine` and `devices`. */
-export const HELD_NAMED =
-  "concat_ws(' ', devices.name, devices.place, kind, record_id, quarantine.session_id)";
+/** Bytes of a body up to which its words are found: what people say is never as long. */
+const FOUND_BYTES_MAX = 16_000;
+/** What is found of `quarantine` and `devices`; `text` is SQL for the body as text. */
+export const heldNamed = (text: string): string =>
+  `concat_ws(' ', devices.name, devices.place, kind, record_id, quarantine.session_id,
+    CASE WHEN octet_length(body) <= ${FOUND_BYTES_MAX} THEN ${text} END)`;
 
 /**
  * What staff may accept. The first ones only lacked something that may have come since, or staff's word, and are stored in their place; the others
@@ -51,7 +54,7 @@ export const ACCEPTED_BESIDE: readonly QuarantineRule[] = ['chain-foreign', 'seq
 
 export type QuarantineStore = {
   /**
-   * What waits first, then the newest first; by the words of kiosk and place, and the kind and ids that could be read. `after` is
+   * What waits first, then the newest first; by the words of kiosk and place, the kind and ids that could be read, and what was said. `after` is
    * the place of the last one of the page before.
    */
   page(request: Searched & { readonly after: HeldPlace | null }): Promise<readonly HeldRecord[]>;

@@ -27,7 +27,7 @@ export type HeldRecord = z.infer<typeof heldRecord>;
 export const quarantineRoutes = {
   /**
    * Administrators and moderators, as for the next: records that broke a rule, those that wait for staff first; found by kiosk and
-   * place, and by the kind and the ids that could be read.
+   * place, by the kind and the ids that could be read, and by what was said.
    */
   listQuarantine: {
     method: 'GET',

@@ -2,9 +2,9 @@ import { presentAddress } from '../asked-from.ts';
 import { nothingTouched } from '../published.ts';
 import {
   FIRST_HELD,
-  HELD_NAMED,
   HELD_ORDER,
   type HeldRecord,
+  heldNamed,
   QUARANTINE_TEXT_MAX,
   type QuarantineStore,
   type WaitingRecord,
@@ -29,6 +29,9 @@ const whole = (row: WaitingRow): WaitingWhole => ({
   header: row.header.toString('utf8'),
   body: row.body.toString('utf8'),
 });
+
+/** Text in PostgreSQL holds no NUL. */
+const NAMED = heldNamed(`CASE WHEN position('\\x00'::bytea IN body) = 0 THEN convert_from(body, 'UTF8') END`);
 
 type HeldRow = Omit<HeldRecord, 'header' | 'body'> & { readonly header: Buffer; readonly body: Buffer };
 
@@ -63,7 +66,7 @@ export function quarantineStore(db: Postgres): QuarantineStore {
            session_id AS "sessionId", substr(header, 1, ${BYTES_MAX}) AS header,
            substr(body, 1, ${BYTES_MAX}) AS body, received_at AS "receivedAt", decision
          FROM quarantine JOIN devices ON devices.id = device_id
-         WHERE (${HELD_ORDER}) > ($1::boolean, -$2::bigint) AND ${hasWords(HELD_NAMED, '$3')}
+         WHERE (${HELD_ORDER}) > ($1::boolean, -$2::bigint) AND ${hasWords(NAMED, '$3')}
          ORDER BY ${HELD_ORDER} LIMIT $4`,
         decided,
         id,

@@ -3,9 +3,9 @@ import { presentAddress } from '../asked-from.ts';
 import { nothingTouched } from '../published.ts';
 import {
   FIRST_HELD,
-  HELD_NAMED,
   HELD_ORDER,
   type HeldRecord,
+  heldNamed,
   QUARANTINE_TEXT_MAX,
   type QuarantineStore,
   type WaitingRecord,
@@ -37,7 +37,7 @@ export function quarantineStore(db: Sqlite): QuarantineStore {
        session_id AS sessionId, substr(header, 1, ${QUARANTINE_TEXT_MAX}) AS header,
        substr(body, 1, ${QUARANTINE_TEXT_MAX}) AS body, received_at AS receivedAt, decision
      FROM quarantine JOIN devices ON devices.id = device_id
-     WHERE (${HELD_ORDER}) > (@decided, -@id) AND ${hasWords(HELD_NAMED, '@words')}
+     WHERE (${HELD_ORDER}) > (@decided, -@id) AND ${hasWords(heldNamed('body'), '@words')}
      ORDER BY ${HELD_ORDER} LIMIT @limit`,
   );
   const keepOut = db.prepare(

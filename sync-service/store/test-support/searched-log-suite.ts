@@ -72,6 +72,12 @@ export function searchedLogContract(open: OpenStore): void {
       all[0],
       all[20],
     ]);
+
+    const said = startChain();
+    for (const odd of ['Un BANC à l’École', 'NUL \u0000 banc', `banc${'x'.repeat(20_000)}`])
+      said.add('participant.left', { odd } as never, { sessionId });
+    await statusesOf({ store, deviceId: at }, said.made);
+    expect(await list('ecole banc'), 'by its words').toHaveLength(1);
   });
 
   test('what staff took comes the newest first, and by the words of the file, the holder and the consultation', async () => {
