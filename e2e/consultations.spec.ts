@@ -1,5 +1,6 @@
 /** The city writes its consultation on the staff page, and the kiosk shows it. */
 import { expect, type Page, test } from '@playwright/test';
+import { extractText } from 'unpdf';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible, expectAccessibleInEveryTheme, expectScreenInEveryTheme } from './support/axe.ts';
@@ -123,6 +124,17 @@ test('a workshop is followed while it is held, without asking again', async ({ b
   await expect(charted('Idea')).toHaveText(/1$/, { timeout: 9_000 });
   await expect(staff.text('Library kiosk')).toBeVisible();
   await expectAccessible(desk, 'a workshop that is being held');
+
+  await desk.getByRole('link', { name: 'Workshop report' }).click();
+  await expect(desk.getByRole('heading', { level: 1, name: /^Workshop report: / })).toBeVisible();
+  await expectAccessible(desk, 'the report of a workshop');
+  const pdf = new Uint8Array(await desk.pdf({ format: 'A4' }));
+  const { text } = await extractText(pdf, { mergePages: true });
+  for (const told of ['Library kiosk', 'Idea', 'A fountain', 'For the children.'])
+    expect(text).toContain(told);
+  for (const word of ['Print or save as PDF', 'Back to the workshop']) expect(text).not.toContain(word);
+  await desk.getByRole('link', { name: 'Back to the workshop' }).click();
+  await expect(charted('Idea')).toHaveText(/1$/);
 
   await desk.route('**/api/staff/workshops/**', (route) => route.abort());
   await desk.getByRole('button', { name: 'Reload' }).click();

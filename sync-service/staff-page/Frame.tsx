@@ -46,6 +46,7 @@ const SECTION_OF: { readonly [N in Place['name']]: Place['name'] } = {
   sessions: 'sessions',
   session: 'sessions',
   workshop: 'sessions',
+  'workshop-report': 'sessions',
   report: 'sessions',
   contributions: 'contributions',
   proposals: 'proposals',

@@ -1,5 +1,6 @@
-/** What screens need of consultations beside the list of them. */
+/** What screens need of consultations and of what was said in them, beside the lists of both. */
 import type { ConsultationDocument } from '../../common/contract/feed.ts';
+import type { StaffContribution } from '../../common/contract/staff/sessions.ts';
 import { type Outcome, success } from '../../common/problems.ts';
 import type { StaffApi } from './api.ts';
 
@@ -23,4 +24,22 @@ export async function topicsOf(api: StaffApi, id: string): Promise<Outcome<Consu
   const found = await api.call('showConsultation', { id });
   if (found.ok) return success(found.value.topics);
   return found.problem === 'not-found' ? success([]) : found;
+}
+
+/** All that was said in these sessions, one after the other. */
+export async function contributionsOf(
+  api: StaffApi,
+  sessionIds: readonly string[],
+): Promise<Outcome<readonly StaffContribution[]>> {
+  const all: StaffContribution[] = [];
+  for (const sessionId of sessionIds) {
+    let after: string | undefined;
+    do {
+      const page = await api.call('listContributions', { sessionId, after, limit: PAGE_MAX });
+      if (!page.ok) return page;
+      all.push(...page.value.contributions);
+      after = page.value.next ?? undefined;
+    } while (after !== undefined);
+  }
+  return success(all);
 }

@@ -14,6 +14,7 @@ test.each<Place>([
   { name: 'activity' },
   { name: 'report', sessionId: '01939d2e-7a01-7000-8000-000000000001' },
   { name: 'workshop', workshopId: '01939d2e-7a01-7000-8000-000000000001' },
+  { name: 'workshop-report', workshopId: '01939d2e-7a01-7000-8000-000000000001' },
   { name: 'session', sessionId: '01939d2e-7a01-7000-8000-000000000001' },
 ])('finds back to $name from the address', (place) => {
   expect(placeOf(hashOf(place))).toEqual(place);

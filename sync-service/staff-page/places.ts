@@ -13,6 +13,7 @@ export type Place =
   | { readonly name: 'sessions' }
   | { readonly name: 'session'; readonly sessionId: string }
   | { readonly name: 'workshop'; readonly workshopId: string }
+  | { readonly name: 'workshop-report'; readonly workshopId: string }
   | { readonly name: 'report'; readonly sessionId: string }
   | { readonly name: 'contributions'; readonly queue: ModerationQueue }
   | { readonly name: 'proposals' }
@@ -55,15 +56,16 @@ const FOR: { readonly [N in Place['name']]?: Right } = {
 export const mayGo = ({ name }: Place, role: StaffRole): boolean => FOR[name]?.(role) ?? true;
 
 const SESSION = /^#\/sessions\/([0-9a-f-]{36})(\/report)?$/i;
-const WORKSHOP = /^#\/workshops\/([0-9a-f-]{36})$/i;
+const WORKSHOP = /^#\/workshops\/([0-9a-f-]{36})(\/report)?$/i;
 const CONTRIBUTIONS = '#/contributions/';
 
 /** Anything unknown leads to the sessions. */
 export function placeOf(hash: string): Place {
   const [, sessionId, report] = SESSION.exec(hash) ?? [];
   if (sessionId !== undefined) return { name: report === undefined ? 'session' : 'report', sessionId };
-  const [, workshopId] = WORKSHOP.exec(hash) ?? [];
-  if (workshopId !== undefined) return { name: 'workshop', workshopId };
+  const [, workshopId, ofWorkshop] = WORKSHOP.exec(hash) ?? [];
+  if (workshopId !== undefined)
+    return { name: ofWorkshop === undefined ? 'workshop' : 'workshop-report', workshopId };
   if (hash.startsWith(CONTRIBUTIONS)) {
     const queue = QUEUES.find((name) => hash === CONTRIBUTIONS + name) ?? 'unreviewed';
     return { name: 'contributions', queue };
@@ -86,6 +88,7 @@ export function placeOf(hash: string): Place {
 export function hashOf(place: Place): string {
   if (place.name === 'session') return `#/sessions/${place.sessionId}`;
   if (place.name === 'workshop') return `#/workshops/${place.workshopId}`;
+  if (place.name === 'workshop-report') return `#/workshops/${place.workshopId}/report`;
   if (place.name === 'report') return `#/sessions/${place.sessionId}/report`;
   return place.name === 'contributions' ? CONTRIBUTIONS + place.queue : `#/${place.name}`;
 }

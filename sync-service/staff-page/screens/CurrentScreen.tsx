@@ -40,6 +40,9 @@ const SessionsScreen = lazy(async () => ({ default: (await import('./SessionsScr
 const StatisticsScreen = lazy(async () => ({
   default: (await import('./StatisticsScreen.tsx')).StatisticsScreen,
 }));
+const WorkshopReportScreen = lazy(async () => ({
+  default: (await import('./WorkshopReportScreen.tsx')).WorkshopReportScreen,
+}));
 const WorkshopScreen = lazy(async () => ({ default: (await import('./WorkshopScreen.tsx')).WorkshopScreen }));
 
 export function CurrentScreen() {
@@ -77,6 +80,8 @@ function ScreenOf({ place }: { place: Place }) {
       return <SessionScreen key={place.sessionId} sessionId={place.sessionId} />;
     case 'workshop':
       return <WorkshopScreen key={place.workshopId} workshopId={place.workshopId} />;
+    case 'workshop-report':
+      return <WorkshopReportScreen key={place.workshopId} workshopId={place.workshopId} />;
     case 'report':
       return <ReportScreen key={place.sessionId} sessionId={place.sessionId} />;
     case 'contributions':

@@ -1,19 +1,14 @@
 /** A workshop while it is held: people helped, what they said, and what has arrived from which kiosk. */
 import { useTranslation } from 'react-i18next';
-import type { StaffOutput } from '../../../common/contract/staff-api.ts';
 import { localized } from '../../../common/domain/localized-text.ts';
-import { CityText } from '../../../renderer/components/CityText.tsx';
-import { dateAndTime, number } from '../formats.ts';
 import { Screen } from '../parts/Screen.tsx';
 import { CompletenessPanel } from '../parts/sessions/CompletenessPanel.tsx';
-import { Counts } from '../parts/sessions/Counts.tsx';
 import { barsOf, TallyCharts } from '../parts/sessions/TallyCharts.tsx';
+import { WorkshopFacts } from '../parts/sessions/WorkshopFacts.tsx';
 import { WorkshopKiosks } from '../parts/sessions/WorkshopKiosks.tsx';
 import { hashOf } from '../places.ts';
 import { useStaff } from '../StaffContext.tsx';
 import { useLive } from '../use-live.ts';
-
-type Workshop = StaffOutput<'showWorkshop'>;
 
 export function WorkshopScreen({ workshopId }: { workshopId: string }) {
   const { t, i18n } = useTranslation();
@@ -36,8 +31,11 @@ export function WorkshopScreen({ workshopId }: { workshopId: string }) {
     >
       {(workshop) => (
         <>
+          <p>
+            <a href={hashOf({ name: 'workshop-report', workshopId })}>{t('report:title')}</a>
+          </p>
           <div className="overview">
-            <Facts workshop={workshop} />
+            <WorkshopFacts workshop={workshop} />
             <CompletenessPanel completeness={workshop.completeness} quarantined={workshop.quarantined} />
           </div>
           <TallyCharts
@@ -53,36 +51,5 @@ export function WorkshopScreen({ workshopId }: { workshopId: string }) {
         </>
       )}
     </Screen>
-  );
-}
-
-function Facts({ workshop: { event, consultationTitle, sealed, ...counts } }: { workshop: Workshop }) {
-  const { t, i18n } = useTranslation();
-  const { language } = i18n;
-  return (
-    <section className="card-panel" aria-labelledby="facts">
-      <h2 id="facts" className="visually-hidden">
-        {t('workshop:facts')}
-      </h2>
-      <Counts of={counts} />
-      {sealed === 0 ? null : (
-        <p className="muted">{t('workshop:sealed', { count: sealed, number: number(sealed, language) })}</p>
-      )}
-      <dl className="facts">
-        <dt>{t('city:place')}</dt>
-        <dd dir="auto">{event.place}</dd>
-        <dt>{t('city:periodLabel')}</dt>
-        <dd>
-          {t('city:period', {
-            from: dateAndTime(event.startsAt, language),
-            to: dateAndTime(event.endsAt, language),
-          })}
-        </dd>
-        <dt>{t('staff:session.consultation')}</dt>
-        <dd>
-          <CityText text={consultationTitle} wanted={language} />
-        </dd>
-      </dl>
-    </section>
   );
 }

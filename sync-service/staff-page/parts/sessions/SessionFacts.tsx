@@ -29,7 +29,9 @@ export function SessionFacts({ session }: { session: SessionSummary }) {
       ) : null}
       <dl className="facts">
         <dt>{t('staff:session.kiosk')}</dt>
-        <dd dir="auto">{session.kioskName}</dd>
+        <dd>
+          <bdi>{session.kioskName}</bdi>
+        </dd>
         <dt>{t('staff:session.consultation')}</dt>
         <dd>
           <CityText text={session.consultationTitle} wanted={i18n.language} />
