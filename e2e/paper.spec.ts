@@ -1,17 +1,31 @@
 /** Slips and forms on paper: what goes to the printer, and a pile of forms typed in by keyboard. */
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { type Perron, PIN, startPerron } from './support/perron.ts';
 import { readQr } from './support/qr.ts';
 
+const LANGUAGES = {
+  en: 'English',
+  fr: 'Français',
+  nl: 'Nederlands',
+  de: 'Deutsch',
+  it: 'Italiano',
+  es: 'Español',
+  tr: 'Türkçe',
+  ar: 'العربية',
+};
+
 let perron: Perron;
 test.beforeAll(async () => {
-  perron = await startPerron({ kioskEnvironment: { PERRON_PRINTING: '1' } });
+  perron = await startPerron({
+    kioskSettings: ['--languages', Object.keys(LANGUAGES).join()],
+    kioskEnvironment: { PERRON_PRINTING: '1' },
+  });
 });
 test.afterAll(() => perron.close());
 
-type Printed = { text: string; pdf: Buffer; qr: string | null };
+type Printed = { text: string; pdf: Buffer; qr: string | null; languages: string[] };
 
 /**
  * There is no printer here: what the page would look like on paper is kept instead, as text and as a PDF, with what a scanner
@@ -29,6 +43,10 @@ async function standInForPrinter(page: Page): Promise<() => Promise<Printed>> {
     await page.locator('body[data-printing]').waitFor({ state: 'attached' });
     await page.emulateMedia({ media: 'print' });
     const text = await page.locator('body').innerText();
+    const named = page.locator('.sheet [lang]');
+    const languages = [
+      ...new Set(await named.evaluateAll((all) => all.map((one) => (one as HTMLElement).lang))),
+    ];
     // Before the PDF, after which the page takes the sheet away.
     const code = page.locator('.sheet .qr').first();
     const qr = (await code.count()) === 0 ? null : await readQr(code);
@@ -38,8 +56,14 @@ async function standInForPrinter(page: Page): Promise<() => Promise<Printed>> {
       delete document.body.dataset.printing;
       window.dispatchEvent(new Event('afterprint'));
     });
-    return { text, pdf, qr };
+    return { text, pdf, qr, languages };
   };
+}
+
+/** Another language for what is printed. */
+async function speak(where: Locator, name: string): Promise<void> {
+  await where.getByRole('button', { name: /Language/ }).click();
+  await where.page().getByRole('option', { name, exact: true }).click();
 }
 
 const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
@@ -50,19 +74,19 @@ test('the slip goes to the printer, and nothing of the screen with it', async ({
   await kiosk.openWorkshop({ url: perron.kioskUrl(), pin: PIN });
   await kiosk.tap(/^Welcome the next person$/);
   await kiosk.tap('What happens to my data?');
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /Language/ })
-    .click();
-  await page.getByRole('option', { name: 'Nederlands' }).click();
-  await kiosk.says(/Demonstratie. De stad bewaart uw woorden/);
-  await expectAccessible(page, 'what happens to my data, in another language');
-  await kiosk.tap('Print it in Nederlands');
-  const notice = await printed();
-  expect(notice.text).toContain('aan elke kiosk');
-  expect(notice.text).toContain('Mijn voornaam mag bij mijn woorden staan.');
-  expect(notice.text).not.toContain('Welcome');
-  expect(pagesOf(notice.pdf)).toBe(1);
+  for (const [language, name] of Object.entries(LANGUAGES)) {
+    await speak(page.getByRole('dialog'), name);
+    await kiosk.tap(`Print it in ${name}`);
+    const notice = await printed();
+    expect(notice.languages, 'the words of the city, too').toEqual([language]);
+    expect(notice.text).not.toContain('Welcome');
+    expect(pagesOf(notice.pdf), name).toBe(1);
+    if (language !== 'nl') continue;
+    expect(notice.text).toContain('aan elke kiosk');
+    expect(notice.text).toContain('Mijn voornaam mag bij mijn woorden staan.');
+    await kiosk.says(/Demonstratie. De stad bewaart uw woorden/);
+    await expectAccessible(page, 'what happens to my data, in another language');
+  }
   await kiosk.tap('Done');
   await kiosk.consent();
   await kiosk.writeIdea({ title: 'A bench', words: 'Where one waits for the bus' });
@@ -95,6 +119,14 @@ test('a pile of forms is typed in by keyboard, and whoever kept the strip finds 
   await kiosk.tap(/^Desk$/);
   await kiosk.tap('Paper forms');
   await expectAccessible(page, 'paper forms');
+  const blank = page.locator('.panel').filter({ hasText: 'Blank forms' });
+  for (const [language, name] of Object.entries(LANGUAGES).reverse()) {
+    await speak(blank, name);
+    await kiosk.tap('Print the forms');
+    const form = await printed();
+    expect(form.languages, 'the words of the city, too').toEqual([language]);
+    expect(pagesOf(form.pdf), name).toBe(5);
+  }
   await kiosk.tap('Print the forms');
   const { text, pdf } = await printed();
   const numbers = [...new Set(text.match(/[2-9A-Z]{5}-[2-9A-Z]{5}/g))];

@@ -52,12 +52,11 @@ export function FormSheet({
       )}
       {[{ purpose: 'publish-words', wording: consultation.consent.wording } as const, ...further].map(
         ({ purpose, wording }) => (
-          <section key={purpose} className="sheet-question">
-            <CityText text={wording} wanted={language} />
+          <section key={purpose} className="sheet-question sheet-yes-no">
             <p>
-              <span className="sheet-box" /> {t('participant:yes')} <span className="sheet-box" />{' '}
-              {t('participant:no')}
+              <CityText text={wording} wanted={language} />
             </p>
+            <Boxes of={[t('participant:yes'), t('participant:no')]} />
           </section>
         ),
       )}
@@ -95,13 +94,13 @@ export function FormSheet({
   );
 }
 
-function Boxes({ label, of }: { label: string; of: readonly string[] }) {
+function Boxes({ label, of }: { label?: string; of: readonly string[] }) {
   return (
-    <p>
-      {label}{' '}
+    <p className="sheet-boxes">
+      {label === undefined ? null : <span>{label}</span>}
       {of.map((each) => (
         <span key={each}>
-          <span className="sheet-box" /> {each}{' '}
+          <span className="sheet-box" /> {each}
         </span>
       ))}
     </p>
