@@ -321,12 +321,27 @@ test('leaves nothing of them in page, host, profile or clipboard, however the vi
   }
 });
 
-test('invites in every language while nobody is there', async ({ page }) => {
+test('invites in every language while nobody is there, under the name and in the colours of the city', async ({
+  page,
+}) => {
+  const look = {
+    name: 'Liège',
+    colours: { ground: '#b5121b', words: '#ffffff' },
+    // A PNG that breaks off after its size.
+    logo: { type: 'png', data: 'iVBORw0KGgoAAAANSUhEUgAAAAkAAAAJ' },
+  };
+  perron.tamperWithKiosk(
+    `UPDATE document SET document = json_set(document, '$.look', json('${JSON.stringify(look)}')) WHERE kind = 'consultation'`,
+  );
+  await perron.powerCut();
   await page.clock.install();
   const kiosk = new KioskPage(page);
   await kiosk.open(perron.kioskUrl());
   await page.clock.fastForward(61_000);
   await expect(page.getByText('Dites à la ville ce que vous pensez')).toBeVisible();
+  const brand = page.locator('.attract .brand');
+  await expect(brand).toHaveText('Liège');
+  await expect(brand.locator('.perron-mark'), 'in place of a damaged logo').toBeVisible();
   await expectAccessible(page, 'attract');
   await page.getByRole('button', { name: /Sagen Sie der Stadt/ }).tap();
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
