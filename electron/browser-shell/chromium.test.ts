@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function standIn(name: string, then: string): { executable: string; starts: () => string[] } {
   const executable = path.join(folder, name);
   const notes = path.join(folder, `${name}.txt`);
-  writeFileSync(executable, `#!/bin/sh\necho "$@" >> "${notes}"\n${then}\n`);
+  writeFileSync(executable, `#!/bin/sh\necho "$@ $TMPDIR" >> "${notes}"\n${then}\n`);
   chmodSync(executable, 0o755);
   return {
     executable,
@@ -21,6 +21,7 @@ function standIn(name: string, then: string): { executable: string; starts: () =
 }
 
 const profileOf = (start: string): string => start.match(/--user-data-dir=(\S+)/)?.[1] ?? '';
+const scratchOf = (start: string): string => start.split(' ').at(-1) ?? '';
 
 test('the named browser comes first, and a name that leads nowhere is not replaced by another', () => {
   const { executable } = standIn('chromium', 'exit 0');
@@ -65,6 +66,9 @@ test('a browser that dies is opened again with a fresh profile, and the old one 
   const profiles = starts().map(profileOf);
   expect(new Set(profiles).size).toBe(profiles.length);
   expect(existsSync(profiles[0] as string)).toBe(false);
+  const scratches = starts().map(scratchOf);
+  expect(new Set(scratches).size).toBe(scratches.length);
+  expect(existsSync(scratches[0] as string)).toBe(false);
 });
 
 test('closing ends the browser and its profile', async () => {
@@ -78,8 +82,12 @@ test('closing ends the browser and its profile', async () => {
     died,
   });
   await vi.waitFor(() => expect(starts()).toHaveLength(1), { timeout: 20_000 });
+  const [start = ''] = starts();
+  expect(existsSync(scratchOf(start)), 'its temporary files have a folder of their own').toBe(true);
+  expect(scratchOf(start)).not.toBe(tmpdir());
   await browser.close();
-  expect(existsSync(profileOf(starts()[0] as string))).toBe(false);
+  expect(existsSync(profileOf(start))).toBe(false);
+  expect(existsSync(scratchOf(start))).toBe(false);
   expect(died).not.toHaveBeenCalled();
 });
 

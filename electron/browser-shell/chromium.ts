@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { openScratch } from '../host/printed.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 const PLACES = [
@@ -91,14 +92,16 @@ export function openBrowser({
 
   const open = () => {
     const profile = mkdtempSync(path.join(tmpdir(), 'perron-browser-'));
+    const scratch = openScratch();
     const startedAt = performance.now();
     child = spawn(
       executable,
       browserArguments({ url, profile, windowed, printing, asRoot: process.getuid?.() === 0 }),
-      { stdio: 'ignore' },
+      { stdio: 'ignore', env: { ...process.env, TMPDIR: scratch.folder } },
     );
     const ended = (code: number | null) => {
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      scratch.close();
       if (closing) return;
       died(code);
       wait = performance.now() - startedAt > 60_000 ? 500 : Math.min(wait * 2, 30_000);

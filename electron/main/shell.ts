@@ -5,6 +5,7 @@ import { app, BrowserWindow, dialog, Menu, protocol, session } from 'electron';
 import { type Logger, pino } from 'pino';
 import type { Kiosk } from '../host/compose.ts';
 import { openKiosk } from '../host/kiosk.ts';
+import { openScratch } from '../host/printed.ts';
 import { readShellConfig, type ShellConfig } from './config.ts';
 import { serveCalls } from './ipc.ts';
 import { lockApp, lockSession } from './lockdown.ts';
@@ -49,6 +50,7 @@ async function openShell({ config, log }: { config: ShellConfig; log: Logger }):
 
   const { dataFolder, serviceUrl, carryFolder, printing } = config;
   const kiosk = await openKiosk({ dataFolder, serviceUrl, carryFolder, printing, log });
+  const endPrints = keepNoPrints();
   const window = new BrowserWindow(
     windowOptions({
       windowed: config.windowed,
@@ -59,7 +61,7 @@ async function openShell({ config, log }: { config: ShellConfig; log: Logger }):
   );
   const stopCalls = serveCalls({ kiosk, window, printing, log });
   const stopRecovery = keepPageUp({ window, log });
-  endTogether({ window, config, log, parts: [stopRecovery, stopCalls, kiosk.close] });
+  endTogether({ window, config, log, parts: [stopRecovery, stopCalls, kiosk.close, endPrints] });
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();
@@ -123,6 +125,18 @@ async function enrolOnce({
   if (!enrolled.ok && enrolled.problem !== 'already-enrolled') {
     log.error({ problem: enrolled.problem }, 'the kiosk was not enrolled');
   }
+}
+
+/** Chromium asks each time where its temporary files go: into a folder in which no printed sheet stays. */
+function keepNoPrints(): () => void {
+  const usual = process.env.TMPDIR;
+  const scratch = openScratch();
+  process.env.TMPDIR = scratch.folder;
+  return () => {
+    if (usual === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = usual;
+    scratch.close();
+  };
 }
 
 /** One profile for each data folder, so that its lock is the folder's too. */
