@@ -39,6 +39,14 @@ test('each assertion has two sabotages at least', () => {
   );
 });
 
+test('each scenario has two sabotages at least, and breaks with them what it asserts', () => {
+  for (const { name, asserts } of SCENARIOS) {
+    const broken = SABOTAGES.filter(({ scenario }) => scenario === name).map(({ breaks }) => breaks);
+    expect(broken.length, name).toBeGreaterThanOrEqual(2);
+    expect(asserts, name).toEqual(expect.arrayContaining(broken));
+  }
+});
+
 test('each sabotage still fits the code that it breaks', () => {
   expect(outdated(SABOTAGES)).toEqual([]);
 });

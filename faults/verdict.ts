@@ -8,6 +8,7 @@ export const ASSERTIONS = {
   'no-duplicates': 'the service has each record once',
   'stored-is-shown': 'what the service has stored it shows, once it was asked',
   drained: 'every kiosk is online with nothing pending, without anybody’s touch',
+  'saved-arrives': 'once the line is good again, everything saved is at the service',
   'conflicts-kept': 'two contents under one id are both kept, the second flagged',
   'good-accepted': 'a bad record holds back no good one',
   'bad-visible': 'a bad record is kept with the rule that it broke',

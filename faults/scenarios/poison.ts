@@ -7,10 +7,14 @@ import { createStore } from '../../electron/host/store/store.ts';
 import { random16, sha256 } from '../../platform/crypto.ts';
 import { idea } from '../../sync-service/test-support/contributions.ts';
 import { servedRows } from '../evidence.ts';
-import { pick, type World } from '../world.ts';
+import type { Verdict } from '../verdict.ts';
+import { type FaultyKiosk, pick, type World } from '../world.ts';
 import type { Scenario } from './scenario.ts';
 
-const GOOD_A_ROUND = 12;
+/** A batch of fifty with the bad one. */
+const GOOD_A_ROUND = 49;
+/** Everything there is is read each time. */
+const CHECKED_EVERY = 50;
 /** What the service cannot read at all stays on the kiosk alone. */
 const UNREADABLE = ['ten megabytes that compress', 'ten megabytes that do not', 'a line too many'];
 
@@ -72,6 +76,26 @@ function poison({ dataFolder, kind, world }: { dataFolder: string; kind: string;
   }
 }
 
+type Bad = { readonly id: string; readonly kind: string };
+
+/** Every good one so far is stored, and staff see every bad one. */
+async function checkAll(
+  { world, verdict }: { readonly world: World; readonly verdict: Verdict },
+  { kiosk, bad }: { readonly kiosk: FaultyKiosk; readonly bad: readonly Bad[] },
+): Promise<void> {
+  const { stored, quarantined } = await servedRows(world.service);
+  for (const id of kiosk.saved) verdict.check('good-accepted', stored.has(id), () => `${id} is not stored`);
+  const rows = new Map(kiosk.rows().map((row) => [row.id, row]));
+  for (const { id, kind } of bad) {
+    const row = rows.get(id);
+    const isKept = UNREADABLE.includes(kind)
+      ? row?.rule === 'batch-malformed'
+      : quarantined.has(row?.lines ?? '') && row?.rule !== null;
+    const isVisible = row?.state === 'quarantined' && isKept;
+    verdict.check('bad-visible', isVisible, () => `${id} (${kind}): ${row?.state}, ${row?.rule}`);
+  }
+}
+
 export const poisoned: Scenario = {
   name: 'poison',
   about: 'a bad record among good ones',
@@ -88,40 +112,31 @@ export const poisoned: Scenario = {
   async run({ world, verdict, rounds }) {
     const on = world.startProcess();
     const kiosk = await world.addKiosk(on);
-    const bad: { readonly id: string; readonly kind: string }[] = [];
+    const bad: Bad[] = [];
     const kinds = Object.keys(POISONS);
     for (let round = 0; round < rounds; round += 1) {
       const kind = round < kinds.length ? (kinds[round] as string) : pick(kinds, world.random);
+      const before = Math.floor(world.random() * (GOOD_A_ROUND + 1));
       await kiosk.close();
       await kiosk.open(on, null);
       await kiosk.openDesk();
-      for (let posts = 0; posts < GOOD_A_ROUND / 2; posts += 1) await kiosk.post();
+      for (let posts = 0; posts < before; posts += 1) await kiosk.post();
       await kiosk.close();
       bad.push({ id: poison({ dataFolder: kiosk.dataFolder, kind, world }), kind });
       verdict.count(`bad records: ${kind}`);
       await kiosk.open(on, null);
       await kiosk.openDesk();
-      for (let posts = 0; posts < GOOD_A_ROUND / 2; posts += 1) await kiosk.post();
+      for (let posts = before; posts < GOOD_A_ROUND; posts += 1) await kiosk.post();
       await kiosk.close();
 
-      const before = connections(world);
+      const connected = connections(world);
       await kiosk.open(on, world.service.url);
       await world.drain(verdict);
-      const made = connections(world) - before;
+      const made = connections(world) - connected;
       verdict.check('connection-kept', made === 1, () => `${made} connections over ${kind}`);
-      const { stored, quarantined } = await servedRows(world.service);
-      for (const id of kiosk.saved)
-        verdict.check('good-accepted', stored.has(id), () => `${id} is not stored after ${kind}`);
-      const rows = new Map(kiosk.rows().map((row) => [row.id, row]));
-      for (const { id, kind: of } of bad) {
-        const row = rows.get(id);
-        const isKept = UNREADABLE.includes(of)
-          ? row?.rule === 'batch-malformed'
-          : quarantined.has(row?.lines ?? '') && row?.rule !== null;
-        const isVisible = row?.state === 'quarantined' && isKept;
-        verdict.check('bad-visible', isVisible, () => `${id} (${of}): ${row?.state}, ${row?.rule}`);
-      }
+      if (round % CHECKED_EVERY === CHECKED_EVERY - 1) await checkAll({ world, verdict }, { kiosk, bad });
     }
+    await checkAll({ world, verdict }, { kiosk, bad });
     await world.checkNow(verdict);
     await world.countRecords(verdict);
   },

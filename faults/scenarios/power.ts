@@ -1,12 +1,13 @@
 /** The power goes at any moment: whatever was not synced is lost, torn or there, in no order. */
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openDataFolder } from '../../electron/host/store/data-folder.ts';
 import { databaseFile } from '../../sync-service/data-folder.ts';
 import { openSqliteStore } from '../../sync-service/store/sqlite/sqlite-store.ts';
 import { kioskRows, servedRows } from '../evidence.ts';
 import { type DiskEvent, startDisk, traceScript } from '../trace.ts';
+import type { Verdict } from '../verdict.ts';
 import type { Scenario } from './scenario.ts';
 
 const CONTRIBUTIONS = 40;
@@ -20,6 +21,27 @@ async function serviceIds(folder: string): Promise<Set<string>> {
   const file = databaseFile(folder);
   await openSqliteStore({ file }).close();
   return new Set((await servedRows({ databaseFile: file, storeUrl: null })).stored.keys());
+}
+
+/** Nothing is called saved, or acknowledged, while a write of that database is still on its way to the disk. */
+function checkSynced(verdict: Verdict, events: readonly DiskEvent[]): void {
+  const unsynced = new Set<string>();
+  for (const event of events) {
+    if (event.did === 'write') unsynced.add(event.file);
+    else if (event.did === 'sync') unsynced.delete(event.file);
+    else if (event.did === 'tell') {
+      const [what, id] = event.line.split(' ');
+      const [side, assertion] =
+        what === 'saved'
+          ? (['kiosk', 'saved-is-kept'] as const)
+          : (['service', 'acknowledged-is-stored'] as const);
+      const isSynced = ![...unsynced].some(
+        (file) => basename(dirname(file)) === side && file.endsWith('-wal'),
+      );
+      verdict.check(assertion, isSynced, () => `${what} ${id} was told before it was synced`);
+      verdict.count(`${what}: told after a sync`, isSynced ? 1 : 0);
+    }
+  }
 }
 
 export const power: Scenario = {
@@ -41,6 +63,7 @@ export const power: Scenario = {
     const cuts = Array.from({ length: rounds }, (_, round) =>
       Math.floor(world.random() * (round % 3 === 0 ? started : events.length)),
     ).toSorted((a, b) => a - b);
+    checkSynced(verdict, events);
     const disk = startDisk({ from: folder, random: world.random });
     const into = join(world.folder, 'cut');
     let at = 0;
