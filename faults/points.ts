@@ -131,7 +131,7 @@ export const FAULT_POINTS: readonly FaultPoint[] = [
 export type FaultOrder =
   /** Dies by SIGKILL at the `nth` passing of the point. */
   | { readonly fault: 'kill'; readonly point: string; readonly nth: number }
-  /** Its databases can grow by no page, or are as they were. */
+  /** Its databases can grow by no page, and PostgreSQL commits nothing for it, or all is as it was. */
   | { readonly fault: 'disk-full'; readonly on: boolean }
   /** Its databases take no write. */
   | { readonly fault: 'read-only'; readonly on: boolean }

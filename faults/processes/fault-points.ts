@@ -45,6 +45,13 @@ for (const name of ['run', 'get', 'all']) {
   };
 }
 
+let postgresIsFull = false;
+/** As the server says it when it finds no room for what it is to keep, and keeps nothing. */
+async function refused(rolledBack: unknown): Promise<never> {
+  await rolledBack;
+  throw Object.assign(new Error('could not extend file: No space left on device'), { code: '53100' });
+}
+
 /** A connection to PostgreSQL has one. */
 const ranOn = new WeakMap<object, string[]>();
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;
@@ -53,6 +60,7 @@ const { query } = clients;
 clients.query = function watched(this: pg.Client, ...args) {
   const [asked] = args as [string | { readonly text: string }];
   const source = (typeof asked === 'string' ? asked : asked.text).trimStart();
+  if (postgresIsFull && source === 'COMMIT') return refused(query.call(this, 'ROLLBACK'));
   const before = source.startsWith('BEGIN') ? [] : (ranOn.get(this) ?? []);
   pass('before', source, before);
   ranOn.set(this, [...before, source]);
@@ -88,6 +96,7 @@ const obey: { readonly [F in FaultOrder['fault']]: (order: Extract<FaultOrder, {
     if (found) armed = { point: found, left: nth };
   },
   'disk-full'({ on }) {
+    postgresIsFull = on;
     for (const db of opened) {
       if (!db.open) continue;
       const pages = db.pragma('page_count', { simple: true });

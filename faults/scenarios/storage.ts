@@ -11,6 +11,8 @@ import type { Scenario } from './scenario.ts';
 
 const POSTS = 40;
 const PAGE_BYTES = 4_096;
+/** In the service's log. */
+const NO_ROOM = /No space left|disk is full/;
 const NAMED = ['storage-corrupt', 'storage-read-only', 'storage-newer', 'storage-unsafe'];
 
 type Given = { readonly world: World; readonly verdict: Verdict; readonly kiosk: FaultyKiosk };
@@ -96,7 +98,7 @@ export const storage: Scenario = {
   name: 'storage',
   about: 'disks full, read-only and damaged; two kiosks on one folder',
   asserts: ['refusal-is-named', 'saved-is-kept', 'one-kiosk-a-folder', 'damage-is-named', 'drained'],
-  stores: ['sqlite'],
+  stores: ['sqlite', 'postgres'],
   rounds: { short: 3, long: 100 },
   async run({ world, verdict, rounds }) {
     let on = world.startProcess();
@@ -125,6 +127,8 @@ export const storage: Scenario = {
     }
     await world.drain(verdict);
     await world.checkNow(verdict);
+    const refusals = world.service.logged().split(NO_ROOM).length - 1;
+    verdict.count('disk-full: what the service could not keep and was sent again', refusals);
     await world.countRecords(verdict);
   },
 };
