@@ -5,7 +5,7 @@ export const foldedWord = (word: string): string =>
   word
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{L}\p{N}]/gu, '')
     .replaceAll('ß', 'ss')
     .replaceAll('œ', 'o')
     .replaceAll('æ', 'a')

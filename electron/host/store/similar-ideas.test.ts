@@ -25,6 +25,10 @@ const real = (() => {
 })();
 const searchReal = (text: string): string[] => real.similar.search({ text, limit: 5 }).map(({ id }) => id);
 
+test.each(['½', 'ŀl', 'ﷺ'])('a letter or number that stands for several signs is one word: %s', (sign) => {
+  expect(searchAmong(`Open ${sign} longer`, 'Benches')(`${sign} please`)).toEqual([0]);
+});
+
 // Measured, as hit / found of `recallAt5`, with what FTS5 finds by default:
 // dev: 0.976 / 0.750, by default 0.741 / 0.475.
 // test: 0.976 / 0.772, by default 0.753 / 0.542.
