@@ -41,6 +41,10 @@ export async function startPinGuesser({
     if (!opened?.ok) throw new Error(`the kiosk did not open again: ${JSON.stringify(opened)}`);
     verdict.count('wrong PINs: kiosks killed in between');
   };
+  const setClock = (offset: number): void => {
+    on.child.order({ fault: 'clock', offset });
+    verdict.count('wrong PINs: clocks set in between');
+  };
   const pass = (ms: number): void => on.child.order({ fault: 'pass', ms });
   const guess = async (pin: string) => {
     const outcome = await kiosk.call('facilitator:unlock', { pin });
@@ -51,15 +55,12 @@ export async function startPinGuesser({
   /** What helps nobody who has to wait. */
   const disturb = async (): Promise<void> => {
     if (random() < 0.4) await startOver();
-    if (random() < 0.6) {
-      on.child.order({ fault: 'clock', offset: Math.round((random() - 0.5) * 20 * YEAR_MS) });
-      verdict.count('wrong PINs: clocks set in between');
-    }
+    if (random() < 0.6) setClock(Math.round((random() - 0.5) * 20 * YEAR_MS));
   };
   const told = (what: string, outcome: unknown) => () => `${what} was answered ${JSON.stringify(outcome)}`;
 
   async function waitOut(): Promise<void> {
-    const tries = FREE_TRIES + Math.floor(random() * 6);
+    const tries = FREE_TRIES + 1 + Math.floor(random() * 5);
     for (let wrong = 1; wrong <= tries; wrong += 1) {
       const refused = await guess(WRONG);
       const wait = waitAfter(wrong);
@@ -67,6 +68,8 @@ export async function startPinGuesser({
         !refused.ok && refused.problem === 'pin-wrong' && (refused.retryAfterSeconds ?? 0) === wait;
       verdict.check('pin-waits', isRight, told(`wrong PIN ${wrong}`, refused));
       const since = performance.now();
+      if (wrong === FREE_TRIES) await startOver();
+      if (wrong === FREE_TRIES + 1) setClock(YEAR_MS);
       await disturb();
       if (wait > 0) {
         pass((wait * SECOND_MS) / 2);
@@ -91,7 +94,17 @@ export async function startPinGuesser({
     return (value as { answer: string }).answer;
   }
 
+  const checkLocked = async (): Promise<void> => {
+    const shut = await guess(PIN);
+    verdict.check(
+      'pin-locks',
+      !shut.ok && shut.problem === 'pin-locked',
+      told('the right PIN of a locked desk', shut),
+    );
+  };
+
   async function lockOut(): Promise<void> {
+    await startOver();
     for (let wrong = 1; wrong < LOCKED_AFTER; wrong += 1) {
       await guess(WRONG);
       pass(HOUR_MS);
@@ -104,15 +117,11 @@ export async function startPinGuesser({
     );
     const question = (await kiosk.status())?.pinQuestion ?? null;
     if (question === null) return;
-    await startOver();
     await disturb();
+    await checkLocked();
+    await startOver();
     pass(24 * HOUR_MS);
-    const shut = await guess(PIN);
-    verdict.check(
-      'pin-locks',
-      !shut.ok && shut.problem === 'pin-locked',
-      told('the right PIN of a locked desk', shut),
-    );
+    await checkLocked();
     const stale = await kiosk.call('facilitator:answer', { answer: lastAnswer });
     verdict.check(
       'pin-locks',
