@@ -3,6 +3,7 @@ import type { Sabotage } from './sabotage.ts';
 import { crash } from './sabotages/crash.ts';
 import { followers } from './sabotages/followers.ts';
 import { identity } from './sabotages/identity.ts';
+import { injection } from './sabotages/injection.ts';
 import { network } from './sabotages/network.ts';
 import { poison } from './sabotages/poison.ts';
 import { power } from './sabotages/power.ts';
@@ -16,6 +17,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   ...power,
   ...network,
   ...poison,
+  ...injection,
   ...identity,
   ...storage,
   ...restore,

@@ -2,6 +2,7 @@
 import { crash } from './scenarios/crash.ts';
 import { followers } from './scenarios/followers.ts';
 import { identity } from './scenarios/identity.ts';
+import { injection } from './scenarios/injection.ts';
 import { network } from './scenarios/network.ts';
 import { poisoned } from './scenarios/poison.ts';
 import { power } from './scenarios/power.ts';
@@ -16,6 +17,7 @@ export const SCENARIOS: readonly Scenario[] = [
   power,
   network,
   poisoned,
+  injection,
   identity,
   storage,
   restore,

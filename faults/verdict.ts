@@ -21,6 +21,8 @@ export const ASSERTIONS = {
   'pin-waits': 'after five wrong PINs each waits, twice as long each time, whatever is restarted or set',
   'pin-locks': 'after fifteen no PIN is taken until staff have answered, once',
   'roles-kept': 'no role, token, page or kiosk gets at a route or an event that is not its own',
+  'text-kept': 'whatever is typed stands everywhere to the letter, or is refused with a reason',
+  'text-stays-text': 'no spreadsheet takes it for a formula, and no log holds it',
   'refusal-is-named': 'what a disk refuses is told by the name of its fault',
   'one-kiosk-a-folder': 'a second kiosk on the same folder is refused',
   'damage-is-named': 'a damaged database is used whole or refused by name, and no file goes away',
