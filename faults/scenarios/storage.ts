@@ -12,7 +12,7 @@ import type { Scenario } from './scenario.ts';
 const POSTS = 40;
 const PAGE_BYTES = 4_096;
 /** In the service's log. */
-const NO_ROOM = /No space left|disk is full/;
+const NO_ROOM = /"code":"(?:53100|SQLITE_FULL)"/;
 const NAMED = ['storage-corrupt', 'storage-read-only', 'storage-newer', 'storage-unsafe'];
 
 type Given = { readonly world: World; readonly verdict: Verdict; readonly kiosk: FaultyKiosk };
