@@ -8,10 +8,11 @@ import type { FaultyKiosk, World } from '../../world.ts';
 
 export type Told = { readonly title: string | null; readonly words: string };
 type Sink = ReadonlyMap<string, Told>;
-type Row = { readonly id: string; readonly title: string | null; readonly words: string };
+/** A comment has no title, or an empty one, as the sink likes it. */
+type Row = { readonly id: string; readonly title?: string | null; readonly words: string };
 
 const told = (rows: readonly Row[]): Sink =>
-  new Map(rows.map(({ id, title, words }) => [id, { title: title === '' ? null : title, words }]));
+  new Map(rows.map(({ id, title, words }) => [id, { title: title ? title : null, words }]));
 
 const ofConsultation = ({ consultation }: World): string => `?consultationId=${consultation.id}`;
 const exported = async (world: World, staff: Staff, format: string): Promise<Buffer> => {
@@ -32,10 +33,6 @@ export async function csvSink(world: World, staff: Staff): Promise<{ sink: Sink;
   return { sink: told(rows), formulas };
 }
 
-/** As the format says it: `_xHHHH_` stands for a character that XML cannot hold. */
-const unescaped = (cell: string): string =>
-  cell.replace(/_x([0-9A-F]{4})_/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
-
 export async function xlsxSink(world: World, staff: Staff): Promise<{ sink: Sink; formulas: string[] }> {
   const bytes = await exported(world, staff, 'xlsx');
   const formulas = [...unzip(bytes)].flatMap(([name, part]) =>
@@ -46,8 +43,8 @@ export async function xlsxSink(world: World, staff: Staff): Promise<{ sink: Sink
     const [, ...cells] = data;
     return cells.map(([id, title, words]) => ({
       id: String(id),
-      title: typeof title === 'string' ? unescaped(title) : null,
-      words: unescaped(String(words)),
+      title: typeof title === 'string' ? title : null,
+      words: String(words),
     }));
   });
   return { sink: told(rows), formulas };
