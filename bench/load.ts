@@ -161,4 +161,5 @@ const [sent, stored, lost, duplicated] = [
   sum((result) => result.duplicated),
 ];
 console.log(`${sent} records sent, ${stored} stored, ${lost} lost, ${duplicated} duplicated`);
-process.exitCode = lost + duplicated > 0 ? 1 : 0;
+// Not `exitCode`: what stops PostgreSQL when a process ends puts 0 in its place.
+process.exit(lost + duplicated > 0 ? 1 : 0);
