@@ -1,13 +1,15 @@
 /** Dozens write to the feed at once through several processes' stores, and dozens follow it: positions must show in their order. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { readRecord } from '../../sync-service/services/batches.ts';
 import { openPostgresStore } from '../../sync-service/store/postgres/postgres-store.ts';
+import { FEED_LOCK } from '../../sync-service/store/postgres/publication.ts';
 import type { Store } from '../../sync-service/store/store.ts';
 import { addDevice } from '../../sync-service/store/test-support/device.ts';
 import { idea, support, welcomed } from '../../sync-service/test-support/contributions.ts';
 import { startChain } from '../../sync-service/test-support/kiosk.ts';
-import type { Random, World } from '../world.ts';
+import type { Random } from '../world.ts';
 import type { Scenario } from './scenario.ts';
 
 const STORES = 3;
@@ -17,7 +19,7 @@ const FOLLOWERS = 24;
 const PROPOSALS_AT_ONCE = 8;
 const SLOW_MS = 20;
 const PAGE = 50;
-const PATIENCE_MS = 300;
+const LOOK_EVERY_MS = 5;
 
 type Writer = () => Promise<string[]>;
 
@@ -89,14 +91,30 @@ async function follow({
   }
 }
 
+/** Whether somebody waits for whoever publishes, as all must. */
+async function isWaitedFor(storeUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: storeUrl });
+  await client.connect();
+  const { rowCount } = await client.query('SELECT 1 FROM pg_locks WHERE NOT granted AND objid = $1', [
+    FEED_LOCK,
+  ]);
+  await client.end();
+  return (rowCount ?? 0) > 0;
+}
+
 /**
  * One has published and not committed yet; another one publishes meanwhile, if it may, and somebody reads to the end before the first
- * commits. Whoever waits for the first one, as all must, is waited for no longer than `PATIENCE_MS`.
+ * commits. That does so once it was overtaken, or the other one waits for it.
  */
-async function overtake(
-  [slow, quick, reader]: readonly Store[],
-  scope: string,
-): Promise<{
+async function overtake({
+  stores: [slow, quick, reader],
+  storeUrl,
+  scope,
+}: {
+  readonly stores: readonly Store[];
+  readonly storeUrl: string;
+  readonly scope: string;
+}): Promise<{
   readonly written: readonly string[];
   readonly seen: ReadonlySet<string>;
 }> {
@@ -111,25 +129,24 @@ async function overtake(
       ({ position, more } = page);
     }
   };
-  const [begun, overtaken] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const begun = Promise.withResolvers<void>();
+  let isOvertaken = false;
   const slowly = slow.transaction(async () => {
     await slow.city.save([{ kind: 'proposal', document: first }]);
     begun.resolve();
-    await Promise.race([overtaken.promise, delay(PATIENCE_MS)]);
+    while (!isOvertaken && !(await isWaitedFor(storeUrl))) await delay(LOOK_EVERY_MS);
   });
   await begun.promise;
   await quick.city.save([{ kind: 'proposal', document: second }]);
   await read();
-  overtaken.resolve();
+  isOvertaken = true;
   await slowly;
   await read();
   return { written: [first.id, second.id], seen };
 }
 
-async function openStores({ service: { storeUrl } }: World): Promise<Store[]> {
-  if (storeUrl === null) throw new Error('on SQLite there is one writer');
-  return Promise.all(Array.from({ length: STORES }, () => openPostgresStore({ url: storeUrl })));
-}
+const openStores = (url: string): Promise<Store[]> =>
+  Promise.all(Array.from({ length: STORES }, () => openPostgresStore({ url })));
 
 export const followers: Scenario = {
   name: 'followers',
@@ -139,13 +156,15 @@ export const followers: Scenario = {
   /** What each writer writes, so many times. */
   rounds: { short: 6, long: 60 },
   async run({ world, verdict, rounds }) {
-    const stores = await openStores(world);
+    const { storeUrl } = world.service;
+    if (storeUrl === null) throw new Error('on SQLite there is one writer');
+    const stores = await openStores(storeUrl);
     const scope = world.consultation.id;
     const publishedTo = (seen: ReadonlySet<string>, written: readonly string[]): void => {
       for (const id of written)
         verdict.check('feed-misses-nothing', seen.has(id), () => `${id} was published and never passed`);
     };
-    const { written: by, seen: overtakenBy } = await overtake(stores, scope);
+    const { written: by, seen: overtakenBy } = await overtake({ stores, storeUrl, scope });
     publishedTo(overtakenBy, by);
     const storeOf = (nth: number): Store => stores[nth % STORES] as Store;
     const targets = [randomUUID(), randomUUID(), randomUUID()];
