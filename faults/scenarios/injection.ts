@@ -7,10 +7,10 @@ import type { Verdict } from '../verdict.ts';
 import type { FaultyKiosk, World } from '../world.ts';
 import { PAYLOADS, type Payload } from './injection/payloads.ts';
 import {
-  asCsvCell,
   csvSink,
   kioskSink,
   linesSink,
+  plainCell,
   restSink,
   type Told,
   xlsxSink,
@@ -177,7 +177,7 @@ export const injection: Scenario = {
     const csv = await csvSink(world, admin);
     const xlsx = await xlsxSink(world, admin);
     const cells = [...said].map(([id, { title, words }]) => {
-      const cell: Told = { title: title === null ? null : asCsvCell(title), words: asCsvCell(words) };
+      const cell: Told = { title: title === null ? null : plainCell(title), words: plainCell(words) };
       return [id, cell] as const;
     });
     checkSink(given, { name: 'CSV', sink: csv.sink, said: new Map(cells) });

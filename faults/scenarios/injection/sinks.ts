@@ -23,14 +23,21 @@ const exported = async (world: World, staff: Staff, format: string): Promise<Buf
 
 /** A spreadsheet takes such a cell for a formula; an apostrophe before it makes it text. */
 const STARTS_FORMULA = /^[=+\-@\t\r]/;
-export const asCsvCell = (text: string): string => (STARTS_FORMULA.test(text) ? `'${text}` : text);
+/** Without that apostrophe, or one that somebody typed there: in a cell both look alike. */
+export const plainCell = (cell: string): string =>
+  cell.startsWith("'") && STARTS_FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
 
 export async function csvSink(world: World, staff: Staff): Promise<{ sink: Sink; formulas: string[] }> {
   const rows = parse(await exported(world, staff, 'csv'), { columns: true }) as Row[];
   const formulas = rows.flatMap(({ title, words }) =>
     [title ?? '', words].filter((cell) => STARTS_FORMULA.test(cell)),
   );
-  return { sink: told(rows), formulas };
+  const plain = rows.map(({ id, title, words }) => ({
+    id,
+    title: plainCell(title ?? ''),
+    words: plainCell(words),
+  }));
+  return { sink: told(plain), formulas };
 }
 
 export async function xlsxSink(world: World, staff: Staff): Promise<{ sink: Sink; formulas: string[] }> {
