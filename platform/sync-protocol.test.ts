@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { carryHead, enrolmentFileHead, enrolmentRequestHead, returnHead } from '../common/contract/carry.ts';
-import { feedDocuments, officialAnswer } from '../common/contract/feed.ts';
+import { feedDocuments, officialAnswer, slipDocument } from '../common/contract/feed.ts';
 import { recordHeader, recordPayloads } from '../common/contract/records.ts';
 import {
   challenge,
@@ -14,6 +14,7 @@ import {
   rekeyRequest,
   rekeyText,
   revocation,
+  slipCopy,
   syncRequests,
   welcome,
 } from '../common/contract/sync.ts';
@@ -48,13 +49,14 @@ const schemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   ['device:revoked', revocation],
   ['feed:hint', feedHint],
   ['answer', officialAnswer],
+  ['slip', slipCopy],
   ['perron-carry-1', carryHead],
   ['perron-return-1', returnHead],
   ['perron-request-1', enrolmentRequestHead],
   ['perron-enrolment-1', enrolmentFileHead],
 ]);
 /** One example a key. */
-const families = { payloads: recordPayloads, feed: feedDocuments };
+const families = { payloads: recordPayloads, feed: { ...feedDocuments, slip: slipDocument } };
 
 test('every example names what it is an example of, once', () => {
   expect(twice).toEqual([]);

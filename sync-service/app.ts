@@ -34,6 +34,7 @@ import { projector } from './services/projector.ts';
 import { quarantine } from './services/quarantine.ts';
 import { retentionJob } from './services/retention-job.ts';
 import { secondFactors } from './services/second-factors.ts';
+import { slipCopies } from './services/slip-copies.ts';
 import { staffAccounts } from './services/staff-accounts.ts';
 import { staffSessions } from './services/staff-sessions.ts';
 import { takenExports } from './services/taken-exports.ts';
@@ -99,6 +100,7 @@ export async function createService({
   const sessions = staffSessions({ store, online: sync.online, now });
   const retention = retentionJob({ store, log, now });
   const alike = likeness({ store, log });
+  const copies = slipCopies({ store, log, now });
   const runs = exportRuns({ store, now });
   const exports = exportService({ store, sessions, runs, now });
   const platformExports = platformExportService({ store, sessions, runs, now });
@@ -167,6 +169,7 @@ export async function createService({
       await told.start();
       retention.start();
       alike.start();
+      copies.start();
       const { address, family, port } = app.server.address() as AddressInfo;
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     },
@@ -175,6 +178,7 @@ export async function createService({
       if (config.stopDelayMs > 0) await delay(config.stopDelayMs);
       await retention.stop();
       await alike.stop();
+      await copies.stop();
       await told.stop();
       await staff.close();
       await sync.close();

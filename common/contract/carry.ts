@@ -20,6 +20,9 @@ import { ageRecipient, count, digest, instant, publicKey, uuid } from './values.
 export const CARRY_MAX_RECORDS = 5_000;
 export const CARRY_MAX_BYTES = 8 * 1_048_576;
 
+/** The version that the kiosk speaks; 2 where it does not say so. */
+const protocol = z.int().min(1).optional();
+
 /** Kiosk to service. Signed by the device; the body is the records as one zstd frame. */
 export const carryHead = z.strictObject({
   format: z.literal('perron-carry-1'),
@@ -28,6 +31,7 @@ export const carryHead = z.strictObject({
   deviceId: uuid,
   /** Who can open the answer. */
   returnTo: ageRecipient,
+  protocol,
   /** Where this kiosk left the feed. */
   cursor: feedCursor.nullable(),
   records: count,
@@ -70,6 +74,7 @@ export const enrolmentRequestHead = z.strictObject({
   requestId: uuid,
   publicKey,
   returnTo: ageRecipient,
+  protocol,
 });
 export type EnrolmentRequestHead = z.infer<typeof enrolmentRequestHead>;
 

@@ -25,6 +25,8 @@ export const cityLook = z.strictObject({
 export type CityLook = z.infer<typeof cityLook>;
 
 export const AREAS_MAX = 100;
+/** Characters of the base64 of the largest copy (`platform/slip-copy.ts`). */
+export const SLIP_SEALED_MAX = 400_000;
 
 export const consultationDocument = z.strictObject({
   id: uuid,
@@ -136,6 +138,17 @@ export const commentDocument = z.strictObject({
   ...revised,
 });
 
+/**
+ * From protocol 3 on: what became of the contributions of one slip, for whoever holds its secret. `id` is its look-up id; `sealed` an
+ * age file of `slipCopy` (`sync.ts`).
+ */
+export const slipDocument = z.strictObject({
+  id: uuid,
+  consultationId: uuid,
+  sealed: z.base64().min(1).max(SLIP_SEALED_MAX),
+});
+export type SlipDocument = z.infer<typeof slipDocument>;
+
 export const feedDocuments = {
   consultation: consultationDocument,
   proposal: proposalDocument,
@@ -169,6 +182,19 @@ export const feedEntry = z.union([
   present('comment'),
 ]);
 export type FeedEntry = z.infer<typeof feedEntry>;
+
+/** What kiosks alone are told, besides. */
+export const slipEntry = z.strictObject({
+  kind: z.literal('slip'),
+  id: uuid,
+  document: slipDocument.nullable(),
+});
+export const kioskFeedEntry = z.union([feedEntry, slipEntry]);
+export type KioskFeedEntry = z.infer<typeof kioskFeedEntry>;
+
+export type KioskFeedKind = KioskFeedEntry['kind'];
+
+export const isPublic = (entry: KioskFeedEntry): entry is FeedEntry => entry.kind !== 'slip';
 
 /** `scope` is the consultation; `position` counts up within the service's `epoch`. */
 export const feedCursor = z.strictObject({ epoch: uuid, scope: uuid, position: count });

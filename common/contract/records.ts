@@ -9,6 +9,7 @@ import {
   type RecordKind,
 } from '../domain/records.ts';
 import {
+  ageRecipient,
   authorship,
   bytes16,
   confirmer,
@@ -118,6 +119,7 @@ export const recordPayloads: { readonly [K in RecordKind]: z.ZodType<Payload<K>>
     columns: z.array(z.string().regex(/^[a-z_]{1,40}$/)).max(100),
   }),
   'receipt.issued': z.strictObject({ codeDigest: bytes16 }),
+  'slip.keyed': z.strictObject({ consultationId: uuid, lookUp: uuid, recipient: ageRecipient }),
   'participant.resumed': z.strictObject({
     language: languageTag,
     consents: z.array(consent.extend({ purpose: z.literal('publish-words') })).length(1),

@@ -149,6 +149,14 @@ export type RecordPayloads = {
   };
   /** The digest of the slip's code; the code itself is stored nowhere. */
   'receipt.issued': { readonly codeDigest: string };
+  /** What follows from the secret on the slip, so that the service can leave its owner a copy that nobody else opens. */
+  'slip.keyed': {
+    readonly consultationId: string;
+    /** A UUID, under which the feed has the copy. */
+    readonly lookUp: string;
+    /** Of the age format. */
+    readonly recipient: string;
+  };
   /**
    * Whoever was welcomed before, maybe at another kiosk, goes on by the QR code of their slip, under the same pseudonym. The
    * one consent is to publishing: what the slip says of it, before the wording, or an answer to another wording.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { encode } from 'uqr';
 import { expect, test } from 'vitest';
-import { codeOfSlip, participantOfSlip, placeMark, wordingMark } from '../../platform/slip.ts';
+import { codeOfSlip, identityOfSlip, lookUpOfSlip, participantOfSlip, placeMark, wordingMark } from '../../platform/slip.ts';
 import { uuid } from '../contract/values.ts';
 import { parseReceiptCode, scannedCode } from './receipt-code.ts';
 import vectors from './record-vectors.json' with { type: 'json' };
@@ -67,6 +67,8 @@ test('the text, the pseudonym and the code are what the vectors say', () => {
   const bytes = Buffer.from(secret, 'base64url');
   expect(participantOfSlip(bytes)).toBe(participantId);
   expect(codeOfSlip(bytes)).toBe(code);
+  expect(lookUpOfSlip(bytes)).toBe(vectors.slip.lookUp);
+  expect(identityOfSlip(bytes)).toBe(vectors.slip.identity);
   expect(scannedCode(text).code).toBeNull();
 });
 

@@ -234,7 +234,7 @@ test('the pack-up check tells of a session also after it was closed', async () =
   await done(kiosk, 'participant:leave', {});
   const closed = await done(kiosk, 'session:close', {});
   expect(await done(kiosk, 'session:counts', { id })).toEqual(closed);
-  expect(closed).toMatchObject({ participants: 1, ideas: 1, pending: 6, acknowledged: 0 });
+  expect(closed).toMatchObject({ participants: 1, ideas: 1, pending: 7, acknowledged: 0 });
   await done(kiosk, 'facilitator:lock', {});
   expect(await kiosk.call('session:counts', { id })).toMatchObject({ problem: 'facilitator-locked' });
 });

@@ -52,14 +52,21 @@ export function createContributions({
   };
 
   /** The contribution, the receipt where it is the first, and the end of the draft: all or nothing. */
-  const save = async ({ session, participant }: Who, { contribution, draft }: Ready): Posted => {
-    const { receipt, fresh } = await receipts.prepare(participant.id);
+  const save = async (
+    { session, participant, consultation }: Who,
+    { contribution, draft }: Ready,
+  ): Posted => {
+    const { receipt, fresh, keys } = await receipts.prepare(participant.id);
     const of = { sessionId: session.id, mode: session.mode, participantId: participant.id };
     const saved = store.transaction(() => {
       const record = recorder.append({ ...contribution, ...of } as Entry);
       if (fresh) {
         const { codeDigest } = receipt;
         recorder.append({ kind: 'receipt.issued', payload: { codeDigest }, ...of });
+        if (keys !== null) {
+          const payload = { consultationId: consultation.id, ...keys };
+          recorder.append({ kind: 'slip.keyed', payload, ...of });
+        }
       }
       if (draft !== null && drafts.load(participant)?.kind === draft.kind) drafts.clear(participant.id);
       return record;

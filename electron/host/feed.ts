@@ -41,6 +41,10 @@ function applyPage({
     const sweeping = reset || state.sweeping;
     if (reset) store.documents.releaseOwn();
     for (const entry of entries) {
+      if (entry.kind === 'slip') {
+        store.slipCopies.applyEntry(entry, generation);
+        continue;
+      }
       store.documents.applyEntry({ entry, generation });
       // Whatever staff have not looked at waits for them, also what was said here before the city wanted it so.
       if (entry.kind === 'consultation' && entry.document?.reviewFirst === true)
@@ -51,6 +55,7 @@ function applyPage({
     }
     const whole = sweeping && !more;
     if (whole) {
+      store.slipCopies.sweep(generation);
       for (const { kind, id } of store.documents.sweep(generation)) if (kind === 'idea') similar.remove(id);
     }
     store.feed.save({ cursor, generation, sweeping: sweeping && !whole });

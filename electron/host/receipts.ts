@@ -3,16 +3,18 @@ import { randomInt } from 'node:crypto';
 import type { IdeaDocument, OfficialAnswer } from '../../common/contract/feed.ts';
 import type { OwnContribution } from '../../common/contract/kiosk/receipts.ts';
 import type { KioskOutput } from '../../common/contract/kiosk-api.ts';
-import type { ReceiptAnswer } from '../../common/contract/sync.ts';
+import type { ReceiptAnswer, SlipCopy } from '../../common/contract/sync.ts';
 import { canonicalJson } from '../../common/domain/canonical-json.ts';
 import { localized } from '../../common/domain/localized-text.ts';
 import { makeReceiptCode } from '../../common/domain/receipt-code.ts';
 import type { Payload, TargetKind } from '../../common/domain/records.ts';
 import { standingOf } from '../../common/domain/revisions.ts';
+import { parseSlip } from '../../common/domain/slip.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { receiptCodeDigest } from '../../platform/argon2id.ts';
-import { codeIn } from '../../platform/slip.ts';
-import type { Slips } from './slips.ts';
+import { codeIn, lookUpOfSlip } from '../../platform/slip.ts';
+import { openCopy } from '../../platform/slip-copy.ts';
+import type { SlipKeys, Slips } from './slips.ts';
 import type { StoredContribution } from './store/records.ts';
 import type { Store } from './store/store.ts';
 import { timeOf } from './sync/welcome.ts';
@@ -33,6 +35,12 @@ const NOTHING = {
   answer: null,
   mergedInto: null,
 } as const;
+
+/** `theirs`, and what they do not know. */
+const merged = (theirs: readonly OwnContribution[], own: readonly OwnContribution[]): OwnContribution[] => {
+  const known = new Set(theirs.map(({ id }) => id));
+  return [...theirs, ...own.filter(({ id }) => !known.has(id))].sort((a, b) => a.at - b.at);
+};
 
 export type Receipts = ReturnType<typeof createReceipts>;
 
@@ -107,6 +115,20 @@ export function createReceipts({
     };
   };
 
+  /** What was sealed to whoever has this slip; null where the feed has brought nothing. */
+  const copyBehind = async (typed: string): Promise<SlipCopy | null> => {
+    const secret = parseSlip(typed)?.secret;
+    const sealed = secret && store.slipCopies.sealed(lookUpOfSlip(secret));
+    return secret && sealed ? openCopy(sealed, secret) : null;
+  };
+
+  /** With what the feed says to everybody of the same idea, or of what a comment or a support is about. */
+  const copied = (own: SlipCopy['contributions'][number]): OwnContribution => {
+    const idea = own.kind === 'idea' ? ideaShownFor(own.id) : null;
+    const answer = own.answer ?? idea?.answer ?? (own.target && answerTo(own.target));
+    return told({ ...own, supports: idea?.supports ?? 0, ...(answer ? { answer } : {}) });
+  };
+
   /** By the service's clock: at its last welcome, or when it acknowledged something since. */
   const heardAt = (): number | null => {
     const anchor = store.device.anchor();
@@ -160,15 +182,18 @@ export function createReceipts({
     /** The participant's code so far. */
     codeOf: (participantId: string): string | null => issued.get(participantId)?.code ?? null,
 
-    /** The participant's receipt, and whether it is still to be recorded. */
-    async prepare(participantId: string): Promise<{ receipt: Receipt; fresh: boolean }> {
+    /** The participant's receipt, and whether it is still to be recorded, with the keys of the slip where there are any. */
+    async prepare(
+      participantId: string,
+    ): Promise<{ receipt: Receipt; fresh: boolean; keys: SlipKeys | null }> {
       const known = issued.get(participantId);
-      if (known) return { receipt: known, fresh: false };
+      if (known) return { receipt: known, fresh: false, keys: null };
       // After a restart the secret is gone, and the code is another one.
       const code = slips.of(participantId)?.code ?? makeReceiptCode(randomInt);
       const codeDigest = await digestOf(code);
       if (codeDigest === null) throw new Error('a kiosk records nothing before its enrolment');
-      return { receipt: { participantId, code, codeDigest }, fresh: true };
+      const keys = await slips.keysOf(participantId);
+      return { receipt: { participantId, code, codeDigest }, fresh: true, keys };
     },
     /** Once `receipt.issued` is on the disk. */
     remember: (receipt: Receipt): void => {
@@ -187,20 +212,29 @@ export function createReceipts({
       const own = ownBehind(codeDigest);
       const answer = await askService({ codeDigest });
       if (answer.ok) {
-        const known = new Set(answer.value.contributions.map(({ id }) => id));
-        const unknown = own.filter(({ id }) => !known.has(id));
         const theirs = answer.value.contributions.map((one) => corrected(told(one), true));
-        const contributions = [...theirs, ...unknown].sort((a, b) => a.at - b.at);
+        const contributions = merged(theirs, own);
         if (contributions.length === 0) return problem('code-unknown', { field: 'code' });
         return success({
           asOf: 'service',
           heardAt: heardAt(),
           contributions: withoutWithdrawn(codeDigest, contributions),
+          more: false,
         });
       }
-      if (own.length === 0) return answer;
-      const asOf = answer.problem === 'code-unknown' ? 'service' : 'kiosk';
-      return success({ asOf, heardAt: heardAt(), contributions: withoutWithdrawn(codeDigest, own) });
+      const copy = await copyBehind(typed);
+      if (copy === null && own.length === 0) return answer;
+      // What was corrected here since is not in the copy yet; what came too late for it does not stand.
+      const theirs = (copy?.contributions ?? []).map((one) =>
+        corrected(copied(one), one.correctionTiming !== undefined),
+      );
+      const heard = heardAt();
+      return success({
+        asOf: answer.problem === 'code-unknown' ? 'service' : copy === null ? 'kiosk' : 'copy',
+        heardAt: copy === null ? heard : Math.max(copy.at, heard ?? 0),
+        contributions: withoutWithdrawn(codeDigest, merged(theirs, own)),
+        more: copy?.more === true,
+      });
     },
   };
 }

@@ -25,6 +25,7 @@ export function eraseAllButPending({
     // Names and PINs of people.
     if (enrolment) store.device.saveConfiguration({ ...enrolment.configuration, facilitators: [] });
     for (const id of store.documents.clear()) similar.remove(id);
+    store.slipCopies.clear();
     drafts.clearAll();
     store.feed.forget();
     store.records.eraseDelivered();

@@ -7,11 +7,21 @@ import type { ConsultationDocument } from '../../common/contract/feed.ts';
 import type { KioskOutput } from '../../common/contract/kiosk-api.ts';
 import { isSlipText, parseSlip, slipText } from '../../common/domain/slip.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
-import { codeOfSlip, participantOfSlip, placeMark, wordingMark } from '../../platform/slip.ts';
+import { recipientOf } from '../../platform/sealed-file.ts';
+import {
+  codeOfSlip,
+  identityOfSlip,
+  lookUpOfSlip,
+  participantOfSlip,
+  placeMark,
+  wordingMark,
+} from '../../platform/slip.ts';
 import type { Store } from './store/store.ts';
 
 export type Slip = { readonly secret: Uint8Array; readonly participantId: string; readonly code: string };
 type Holding = Slip & { readonly text: string };
+/** What the service may know of a slip: under which id, and for whom, it seals what became of the contributions. */
+export type SlipKeys = { readonly lookUp: string; readonly recipient: string };
 
 export type Slips = ReturnType<typeof createSlips>;
 
@@ -45,6 +55,11 @@ export function createSlips({ store, practice }: { store: Store; practice: boole
     },
     of: (participantId: string): Holding | null => held.get(participantId) ?? null,
     forget: (participantId: string): void => void held.delete(participantId),
+    async keysOf(participantId: string): Promise<SlipKeys | null> {
+      const secret = held.get(participantId)?.secret;
+      if (secret === undefined) return null;
+      return { lookUp: lookUpOfSlip(secret), recipient: await recipientOf(identityOfSlip(secret)) };
+    },
 
     /** What a slip says to whom it is held out for this consultation. */
     read(

@@ -81,13 +81,17 @@ export function carryService({
     return fits ? success({ head, device, lines }) : problem('carry-damaged');
   };
 
-  const pagesFrom = async (scope: string, from: FeedCursor | null): Promise<PullAnswer[]> => {
+  const pagesFrom = async (
+    { protocol = 2 }: { readonly protocol?: number | undefined },
+    scope: string,
+    from: FeedCursor | null,
+  ): Promise<PullAnswer[]> => {
     const pages: PullAnswer[] = [];
     let cursor = from;
     while (pages.length < PAGES_MAX) {
       const page = await pullFeed({
         store,
-        protocol: PROTOCOL_VERSIONS[0],
+        protocol,
         epoch,
         scope,
         request: { cursor, limit: FEED_PAGE_MAX },
@@ -148,7 +152,7 @@ export function carryService({
         revoked: device.revoked?.reason ?? null,
         configuration: isTrusted ? devices.configurationOf(device, PROTOCOL_VERSIONS[0]) : null,
         personalDataKeys: isTrusted ? [...(await store.personalData.recipients())] : [],
-        pages: isTrusted ? await pagesFrom(consultationId, head.cursor) : [],
+        pages: isTrusted ? await pagesFrom(head, consultationId, head.cursor) : [],
       };
       const count = (status: StoredStatus['status']) => answers.filter((one) => one.status === status).length;
       return success({
@@ -189,7 +193,7 @@ export function carryService({
         format: 'perron-enrolment-1',
         requestId,
         enrolment: await devices.enrolmentOf(device, PROTOCOL_VERSIONS[0]),
-        pages: await pagesFrom(device.configuration.consultationId, null),
+        pages: await pagesFrom(request, device.configuration.consultationId, null),
       };
       const sealed = await identity.makeFile({ head: head as CanonicalValue, recipient: returnTo });
       const serviceMark = keyMark(identity.signingKey);

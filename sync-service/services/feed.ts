@@ -1,5 +1,5 @@
 /** Gives a kiosk the documents that it does not have yet, or all of them. */
-import type { FeedEntry } from '../../common/contract/feed.ts';
+import type { KioskFeedEntry } from '../../common/contract/feed.ts';
 import { FEED_PAGE_MAX, type PullAnswer, type SyncRequest } from '../../common/contract/sync.ts';
 import type { Store } from '../store/store.ts';
 
@@ -29,6 +29,7 @@ export async function pullFeed({
     limit: Math.min(limit, FEED_PAGE_MAX),
     maxBytes: PAGE_BYTES,
     tombstones: !reset,
+    ...(protocol < 3 ? {} : { slips: true }),
   });
   return {
     reset,
@@ -39,7 +40,7 @@ export async function pullFeed({
 }
 
 /** A kiosk of protocol 1 takes no document with a key that it does not know. */
-function ofFirstProtocol(entry: FeedEntry): FeedEntry {
+function ofFirstProtocol(entry: KioskFeedEntry): KioskFeedEntry {
   if (entry.document === null) return entry;
   if (entry.kind === 'idea') {
     const {

@@ -1,12 +1,11 @@
 /** What other programs read of the city, page by page. Nothing here tells who a person is, or what one person did. */
-import type { FeedCursor } from '../../common/contract/feed.ts';
+import { type FeedCursor, isPublic } from '../../common/contract/feed.ts';
 import type {
   RestContribution,
   RestModeratedContribution,
   RestOutput,
   RestParsed,
 } from '../../common/contract/rest-api.ts';
-import { PROTOCOL_VERSIONS } from '../../common/contract/sync.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import type { ExportedContribution, ExportFilter } from '../store/contributions.ts';
 import type { Store } from '../store/store.ts';
@@ -154,12 +153,13 @@ export function mirror({
       of(consultationId, async (): Promise<RestOutput<'listChanges'>> => {
         const { reset, entries, cursor, more } = await pullFeed({
           store,
-          protocol: PROTOCOL_VERSIONS[0],
+          // What kiosks are told since is sealed to people.
+          protocol: 2,
           epoch,
           scope: consultationId,
           request: { cursor: cursorOf(after), limit },
         });
-        return { reset, items: entries, next: cursorText(cursor), more };
+        return { reset, items: entries.filter(isPublic), next: cursorText(cursor), more };
       }),
 
     proposals: (request: RestParsed<'listProposals'>) =>

@@ -1,5 +1,6 @@
 /** Brings back a person's contributions by the code on their slip. */
 import type { ReceiptAnswer } from '../../common/contract/sync.ts';
+import type { OwnContribution } from '../store/contributions.ts';
 import type { Store } from '../store/store.ts';
 
 /** An unknown code brings an empty list. */
@@ -25,32 +26,31 @@ export async function findReceipt({
           state: state === 'withdrawn' ? 'held' : state,
         })),
     };
+  return { contributions: own.map(toldOf) };
+}
+
+/** As the contract has it: what there is none of is left out. */
+export function toldOf({
+  target,
+  reason,
+  answer,
+  revision,
+  contested,
+  timing,
+  correctionTiming,
+  mergedInto,
+  ...contribution
+}: OwnContribution): ReceiptAnswer['contributions'][number] {
+  const stands = contribution.state === 'withdrawn' ? null : { timing, correctionTiming };
   return {
-    contributions: own.map(
-      ({
-        target,
-        reason,
-        answer,
-        revision,
-        contested,
-        timing,
-        correctionTiming,
-        mergedInto,
-        ...contribution
-      }) => {
-        const stands = contribution.state === 'withdrawn' ? null : { timing, correctionTiming };
-        return {
-          ...contribution,
-          ...(revision === null ? {} : { revision }),
-          ...(contested && correctionTiming !== 'doubtful' ? { contested } : {}),
-          ...(stands?.timing ? { timing: stands.timing } : {}),
-          ...(stands?.correctionTiming ? { correctionTiming: stands.correctionTiming } : {}),
-          ...(target === null ? {} : { target }),
-          ...(reason === null ? {} : { reason }),
-          ...(answer === null ? {} : { answer }),
-          ...(mergedInto === null ? {} : { mergedInto }),
-        };
-      },
-    ),
+    ...contribution,
+    ...(revision === null ? {} : { revision }),
+    ...(contested && correctionTiming !== 'doubtful' ? { contested } : {}),
+    ...(stands?.timing ? { timing: stands.timing } : {}),
+    ...(stands?.correctionTiming ? { correctionTiming: stands.correctionTiming } : {}),
+    ...(target === null ? {} : { target }),
+    ...(reason === null ? {} : { reason }),
+    ...(answer === null ? {} : { answer }),
+    ...(mergedInto === null ? {} : { mergedInto }),
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { FeedCursor, FeedEntry } from '../../common/contract/feed.ts';
+import type { FeedCursor, KioskFeedEntry } from '../../common/contract/feed.ts';
 import { pullAnswer, receiptAnswer } from '../../common/contract/sync.ts';
 import { anchorId } from '../../platform/crypto.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
@@ -38,7 +38,7 @@ const pull = async (cursor: FeedCursor | null, limit = 1_000) => {
   return pullAnswer.parse(answer.value);
 };
 const pullAll = async (from: FeedCursor | null, limit: number) => {
-  const entries: FeedEntry[] = [];
+  const entries: KioskFeedEntry[] = [];
   const resets: boolean[] = [];
   let cursor = from;
   for (;;) {

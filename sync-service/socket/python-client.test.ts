@@ -39,8 +39,8 @@ test('a client in another language agrees with every test vector', async () => {
 
 test.each([
   { protocol: 1, welcomeKeys: ['anchor', 'configuration', 'epoch', 'head', 'missing'] },
-  {
-    protocol: 2,
+  ...[2, 3].map((protocol) => ({
+    protocol,
     welcomeKeys: [
       'anchor',
       'configuration',
@@ -51,7 +51,7 @@ test.each([
       'personalDataKeys',
       'transportKey',
     ],
-  },
+  })),
 ])(
   'a client written from the protocol page plays a workshop in version $protocol',
   async ({ protocol, welcomeKeys }) => {
@@ -60,8 +60,8 @@ test.each([
     expect(seen).toMatchObject({
       refused: 'proof-missing',
       welcomeKeys,
-      first: { statuses: Array(8).fill('stored'), quarantined: [] },
-      again: { statuses: Array(8).fill('duplicate'), quarantined: [] },
+      first: { statuses: Array(9).fill('stored'), quarantined: [] },
+      again: { statuses: Array(9).fill('duplicate'), quarantined: [] },
       poisoned: {
         statuses: ['quarantined', 'quarantined'],
         quarantined: [
@@ -72,10 +72,17 @@ test.each([
       idea: { title: 'Une idée', supports: 1, comments: 1 },
       comment: { words: 'Oui !', targetKind: 'idea' },
       behindSlip: ['comment', 'idea', 'support'],
+      told: protocol >= 3,
       headIsMine: true,
       missing: [],
     });
     expect(seen.idea.words).toBe(seen.words);
+    const opened = [
+      ['comment', 'Oui !'],
+      ['idea', seen.words],
+      ['support', null],
+    ];
+    expect(seen.opened).toEqual(protocol >= 3 ? opened : null);
     expect(await completenessOf(seen.sessionId)).toMatchObject({ verdict: 'complete', findings: [] });
   },
 );

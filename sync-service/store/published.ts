@@ -1,8 +1,8 @@
 /** What people see of a contribution or a proposal, made from its row; the same for every database. */
 import type {
   CommentDocument,
-  FeedKind,
   IdeaDocument,
+  KioskFeedKind,
   OfficialAnswer,
   ProposalDocument,
 } from '../../common/contract/feed.ts';
@@ -42,12 +42,20 @@ export type ProposalRow = {
   comments: number;
   answer: string | null;
 };
-export type Place = { readonly scope: string; readonly kind: FeedKind; readonly id: string };
+export type Place = { readonly scope: string; readonly kind: KioskFeedKind; readonly id: string };
 
-/** What a batch changed, each named once: contributions of any kind, and official proposals. */
-export type Touched = { readonly contributions: Set<string>; readonly proposals: Set<string> };
+/** What a batch changed, each named once: contributions of any kind, official proposals, and of whom something else is new. */
+export type Touched = {
+  readonly contributions: Set<string>;
+  readonly proposals: Set<string>;
+  readonly people: Set<string>;
+};
 
-export const nothingTouched = (): Touched => ({ contributions: new Set(), proposals: new Set() });
+export const nothingTouched = (): Touched => ({
+  contributions: new Set(),
+  proposals: new Set(),
+  people: new Set(),
+});
 
 export const touchTarget = (touched: Touched, target: { id: string; kind: TargetKind }): void => {
   (target.kind === 'idea' ? touched.contributions : touched.proposals).add(target.id);

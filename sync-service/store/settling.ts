@@ -48,6 +48,8 @@ export function settling(store: Store): Store {
     news: settled(store.news),
     feedback: settled(store.feedback),
     receipts: settled(store.receipts),
+    // Whatever is folded later marks them anew.
+    slips: store.slips,
     personalData: settled(store.personalData, 'sealed', 'bodies', 'ofPerson', 'heldOfPerson'),
     retention: settled(store.retention),
     sessions: settled(store.sessions),

@@ -25,6 +25,7 @@ import type { RecordStore } from './records.ts';
 import type { RetentionStore } from './retention.ts';
 import type { SecondFactorStore } from './second-factors.ts';
 import type { SessionStore } from './sessions.ts';
+import type { SlipStore } from './slips.ts';
 import type { StaffStore } from './staff.ts';
 import type { StatisticsStore } from './statistics.ts';
 import type { TryStore } from './tries.ts';
@@ -47,6 +48,7 @@ export type Store = {
   readonly news: NewsStore;
   readonly feedback: FeedbackStore;
   readonly receipts: ReceiptStore;
+  readonly slips: SlipStore;
   readonly personalData: PersonalDataStore;
   readonly retention: RetentionStore;
   readonly sessions: SessionStore;

@@ -1,10 +1,10 @@
 /** What webhooks are told of a change in the feed. */
-import type { FeedKind } from '../../common/contract/feed.ts';
+import type { KioskFeedKind } from '../../common/contract/feed.ts';
 import { joinedWith } from './merges.ts';
 
 export type Change = {
   readonly scope: string;
-  readonly kind: FeedKind;
+  readonly kind: KioskFeedKind;
   readonly id: string;
   /** The document as JSON, null where it was not published. */
   readonly before: string | null;
@@ -32,7 +32,7 @@ export function eventOf({
   before,
   after,
 }: Change): 'answer.given' | 'contribution.published' | 'contribution.corrected' | 'gone' | null {
-  if (kind === 'consultation' || kind === 'event') return null;
+  if (kind === 'consultation' || kind === 'event' || kind === 'slip') return null;
   if (before !== null && after !== null) {
     if (answerIn(before) !== answerIn(after)) return 'answer.given';
     return kind !== 'proposal' && wordsIn(before) !== wordsIn(after) ? 'contribution.corrected' : null;

@@ -37,17 +37,19 @@ export type OwnContribution = z.infer<typeof ownContribution>;
 
 export const receiptCalls = {
   /**
-   * What became of the contributions behind a slip's code. What this kiosk itself holds is shown without a
-   * network; `asOf` says whether the service was asked. Problems: `code-malformed`, `slip-damaged`,
+   * What became of the contributions behind a slip's code. Without a network it is what this kiosk itself holds and, for whoever
+   * shows the slip, the `copy` that the feed brought for them alone; `asOf` says which, or that the service was asked. Problems: `code-malformed`, `slip-damaged`,
    * `code-unknown`, `service-unreachable`, `rate-limited`.
    */
   'receipt:find': {
     input: z.strictObject({ code: scanned }),
     output: z.object({
-      asOf: z.enum(['service', 'kiosk']),
+      asOf: z.enum(['service', 'copy', 'kiosk']),
       /** When this kiosk last heard from the service, by the service's clock; null for never. */
       heardAt: instant.nullable(),
       contributions: z.array(ownContribution),
+      /** There are older ones, which the copy leaves out. */
+      more: z.boolean(),
     }),
   },
 

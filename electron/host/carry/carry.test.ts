@@ -13,7 +13,7 @@ import { configuration, PIN } from '../test-support/city.ts';
 import { statement } from '../test-support/contributions.ts';
 import { done, ideaFrom, openDesk, openHost, temporaryFolder } from '../test-support/host.ts';
 import { servedHeaders } from '../test-support/served.ts';
-import { allAcknowledged, enrolledKiosk, startService, untilStatus } from '../test-support/synced.ts';
+import { allAcknowledged, copiesMade, enrolledKiosk, startService, untilStatus } from '../test-support/synced.ts';
 
 function newStick(): string {
   const stick = temporaryFolder();
@@ -79,17 +79,17 @@ async function offlineKiosk(service: TestService, { ideas = 3 } = {}) {
 test('a stick carries everything there and the acknowledgement back, and is empty afterwards', async () => {
   const service = await startService();
   const { kiosk, dataFolder, stick } = await offlineKiosk(service);
-  expect(await done(kiosk, 'carry:plan', {})).toMatchObject({ records: 6, contributions: 3, sessions: 1 });
-  expect(await writeAll(kiosk)).toBe(6);
-  expect((await done(kiosk, 'kiosk:status', {})).sync).toMatchObject({ pending: 6, acknowledged: 0 });
+  expect(await done(kiosk, 'carry:plan', {})).toMatchObject({ records: 7, contributions: 3, sessions: 1 });
+  expect(await writeAll(kiosk)).toBe(7);
+  expect((await done(kiosk, 'kiosk:status', {})).sync).toMatchObject({ pending: 7, acknowledged: 0 });
 
   const [outcome] = await importAll(service, stick);
-  expect(outcome).toMatchObject({ ok: true, value: { kiosk: 'Library kiosk', stored: 6, duplicates: 0 } });
+  expect(outcome).toMatchObject({ ok: true, value: { kiosk: 'Library kiosk', stored: 7, duplicates: 0 } });
   expect(servedHeaders(service.databaseFile)).toEqual(headersOf(dataFolder));
 
   const back = await done(kiosk, 'carry:read', { stick: await stickOf(kiosk) });
-  expect(back).toEqual({ files: 1, acknowledged: 6, quarantined: 0, enrolled: false });
-  expect((await done(kiosk, 'kiosk:status', {})).sync).toMatchObject({ pending: 0, acknowledged: 6 });
+  expect(back).toEqual({ files: 1, acknowledged: 7, quarantined: 0, enrolled: false });
+  expect((await done(kiosk, 'kiosk:status', {})).sync).toMatchObject({ pending: 0, acknowledged: 7 });
   expect(readdirSync(join(stick, 'Perron'))).toEqual([]);
 });
 
@@ -116,7 +116,7 @@ test('a file imported twice, or after the network was quicker, stores nothing tw
   await untilStatus(online, allAcknowledged);
   for (let times = 0; times < 2; times += 1) {
     const [outcome] = await importAll(service, stick);
-    expect(outcome).toMatchObject({ ok: true, value: { stored: 0, duplicates: 6, quarantined: 0 } });
+    expect(outcome).toMatchObject({ ok: true, value: { stored: 0, duplicates: 7, quarantined: 0 } });
   }
   expect(servedHeaders(service.databaseFile)).toEqual(headersOf(dataFolder));
 });
@@ -144,7 +144,7 @@ test('a file that was half copied or altered is refused whole, and the kiosk los
   truncateSync(answer, readFileSync(answer).length - 10);
   const read = await kiosk.call('carry:read', { stick: await stickOf(kiosk) });
   expect(read).toEqual({ ok: false, problem: 'carry-damaged' });
-  expect((await done(kiosk, 'kiosk:status', {})).sync).toMatchObject({ pending: 6, acknowledged: 0 });
+  expect((await done(kiosk, 'kiosk:status', {})).sync).toMatchObject({ pending: 7, acknowledged: 0 });
 });
 
 test('nothing is believed that another service sealed, signed or answered', async () => {
@@ -163,18 +163,18 @@ test('nothing is believed that another service sealed, signed or answered', asyn
     cpSync(file, join(stick, 'Perron', 'x.perron-return'));
   const read = await kiosk.call('carry:read', { stick: await stickOf(kiosk) });
   expect(read).toEqual({ ok: false, problem: 'carry-damaged' });
-  expect((await done(kiosk, 'kiosk:status', {})).sync.pending).toBe(6);
+  expect((await done(kiosk, 'kiosk:status', {})).sync.pending).toBe(7);
 });
 
 test('more than one file takes goes into several', async () => {
   const service = await startService();
   const { kiosk, dataFolder, stick } = await offlineKiosk(service, { ideas: 5_100 });
-  expect(await writeAll(kiosk)).toBe(5_103);
+  expect(await writeAll(kiosk)).toBe(5_104);
   expect(filesOn(stick, '.perron-carry')).toHaveLength(2);
   await importAll(service, stick);
   expect(servedHeaders(service.databaseFile)).toEqual(headersOf(dataFolder));
   const back = await done(kiosk, 'carry:read', { stick: await stickOf(kiosk) });
-  expect(back).toMatchObject({ files: 2, acknowledged: 5_103 });
+  expect(back).toMatchObject({ files: 2, acknowledged: 5_104 });
 }, 60_000);
 
 test('a kiosk that never sees a network is let in, set up and emptied by stick', async () => {
@@ -221,10 +221,27 @@ test('a kiosk that never sees a network is let in, set up and emptied by stick',
   await importAll(service, stick);
   expect(servedHeaders(service.databaseFile)).toEqual(headersOf(dataFolder));
   await done(kiosk, 'carry:read', { stick: await stickOf(kiosk) });
-  expect((await done(kiosk, 'kiosk:status', {})).sync).toMatchObject({ pending: 0, acknowledged: 4 });
+  expect((await done(kiosk, 'kiosk:status', {})).sync).toMatchObject({ pending: 0, acknowledged: 5 });
   // What it sent is public by now, and came back with the news of the feed.
   const { ideas } = await done(kiosk, 'idea:list', { query: '', topicId: null, after: null, limit: 10 });
   expect(ideas.map(({ title }) => title)).toEqual([statement(0).title]);
+
+  // The next stick brings what became of it, which only its author's slip opens.
+  const { participant } = await done(kiosk, 'kiosk:status', {});
+  const slip = participant?.slip ?? '';
+  expect(await done(kiosk, 'receipt:find', { code: slip })).toMatchObject({ asOf: 'kiosk' });
+  await copiesMade(service, 1);
+  await done(kiosk, 'idea:post', ideaFrom(statement(1)));
+  await writeAll(kiosk);
+  await importAll(service, stick);
+  await done(kiosk, 'carry:read', { stick: await stickOf(kiosk) });
+  expect(await done(kiosk, 'receipt:find', { code: slip })).toMatchObject({
+    asOf: 'copy',
+    contributions: [
+      { title: statement(0).title, state: 'published' },
+      { title: statement(1).title, state: 'received' },
+    ],
+  });
 });
 
 test('a request that was altered on its way lets nobody in', async () => {
@@ -315,7 +332,7 @@ test('only a facilitator carries, and only on a stick that is there', async () =
     problem: 'stick-absent',
   });
   expect(await kiosk.call('carry:read', { stick: id })).toEqual({ ok: false, problem: 'stick-absent' });
-  expect(await done(kiosk, 'carry:plan', {})).toMatchObject({ sticks: [], records: 6 });
+  expect(await done(kiosk, 'carry:plan', {})).toMatchObject({ sticks: [], records: 7 });
   expect(await kiosk.call('carry:request', { stick: id })).toEqual({
     ok: false,
     problem: 'already-enrolled',

@@ -6,6 +6,7 @@ import {
   type CarryHead,
   type EnrolmentRequestHead,
 } from '../../../common/contract/carry.ts';
+import { PROTOCOL_VERSIONS } from '../../../common/contract/sync.ts';
 import { type Outcome, problem, success } from '../../../common/problems.ts';
 import { encodeBatch } from '../../../platform/batch-encoding.ts';
 import { makeKeyPair } from '../../../platform/crypto.ts';
@@ -62,6 +63,7 @@ export async function makeCarryFile({
     serviceId: enrolment.serviceId,
     deviceId: enrolment.deviceId,
     returnTo: recipient,
+    protocol: PROTOCOL_VERSIONS[0],
     cursor: store.feed.state().cursor,
     records: readable.length,
     bodyDigest: bodyDigest(body),
@@ -84,6 +86,7 @@ export async function makeEnrolmentRequest(store: Store): Promise<Outcome<CarryF
     requestId,
     publicKey: key.publicKey,
     returnTo: recipient,
+    protocol: PROTOCOL_VERSIONS[0],
   };
   const bytes = signFile({ head, privateKey: key.privateKey });
   return success({ name: `${requestId}.perron-request`, bytes });

@@ -11,6 +11,7 @@ import { outboxStore } from './outbox.ts';
 import { pinAttemptStore } from './pin-attempts.ts';
 import { recordStore } from './records.ts';
 import { sessionRecordStore } from './session-records.ts';
+import { slipCopyStore } from './slip-copies.ts';
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -35,6 +36,7 @@ export function createStore(db: Sqlite) {
     device: deviceStore(db),
     carry: carryStore(db),
     documents: documentStore(db),
+    slipCopies: slipCopyStore(db),
     feed: feedStore(db),
   };
 }

@@ -1,6 +1,7 @@
 /** A host and a real service, joined by a connection that a test can cut. */
 import { createServer, connect as dial, type Socket } from 'node:net';
 import { expect, onTestFinished, vi } from 'vitest';
+import { isPublic } from '../../../common/contract/feed.ts';
 import type { KioskStatus } from '../../../common/contract/kiosk/kiosk.ts';
 import { startTestService, type TestService } from '../../../sync-service/test-support/service.ts';
 import type { Kiosk } from '../compose.ts';
@@ -80,3 +81,20 @@ export async function startRelay(service: TestService) {
   relay.url = `http://127.0.0.1:${address.port}`;
   return relay;
 }
+
+/** Until the service has sealed what became of so many people's contributions. */
+export const copiesMade = (service: TestService, people: number): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      const page = {
+        scope: service.consultation.id,
+        position: 0,
+        limit: 999,
+        maxBytes: 1e9,
+        tombstones: false,
+      };
+      const { entries } = await service.store.feed.page({ ...page, slips: true });
+      expect(entries.filter((entry) => !isPublic(entry))).toHaveLength(people);
+    },
+    { timeout: 12_000, interval: 50 },
+  );

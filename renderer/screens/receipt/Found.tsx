@@ -59,13 +59,14 @@ export function Found({
         </>
       }
     >
-      {found.asOf === 'kiosk' ? (
-        <Notice title={t('receipt:asOfKiosk')}>
+      {found.asOf === 'service' ? null : (
+        <Notice title={found.asOf === 'copy' ? t('receipt:asOfCopy') : t('receipt:asOfKiosk')}>
           {found.heardAt === null ? null : (
             <p>{t('receipt:asOfKioskSince', { when: dateAndTime(found.heardAt, i18n.language) })}</p>
           )}
+          {found.more ? <p>{t('receipt:olderLeftOut')}</p> : null}
         </Notice>
-      ) : null}
+      )}
       {found.contributions.length === 0 ? <p className="muted">{t('receipt:nothing')}</p> : null}
       <ul className="comments">
         {found.contributions.map((own) => (

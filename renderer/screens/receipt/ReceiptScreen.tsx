@@ -112,10 +112,13 @@ export function ReceiptScreen() {
           <p>{t('receipt:takenBackHint')}</p>
         </Notice>
       ) : find.failure?.problem === 'service-unreachable' ? (
-        <div className="row">
-          {goesOn ? <Button onPress={() => setSlip(code)}>{t('participant:slip.goOn')}</Button> : null}
-          <TakeBack code={code} id={null} onTaken={() => setBlindly(true)} />
-        </div>
+        <>
+          {isSlipText(typed) ? null : <p>{t('receipt:scanInstead')}</p>}
+          <div className="row">
+            {goesOn ? <Button onPress={() => setSlip(code)}>{t('participant:slip.goOn')}</Button> : null}
+            <TakeBack code={code} id={null} onTaken={() => setBlindly(true)} />
+          </div>
+        </>
       ) : null}
       <Keypad
         keys={KEYS}

@@ -1,10 +1,10 @@
-import type { FeedEntry } from '../../../common/contract/feed.ts';
+import type { KioskFeedEntry } from '../../../common/contract/feed.ts';
 import type { FeedStore } from '../feed.ts';
 import type { Postgres } from './database.ts';
 
 type FeedRow = {
   position: number;
-  kind: FeedEntry['kind'];
+  kind: KioskFeedEntry['kind'];
   id: string;
   document: string | null;
   size: number;
@@ -14,22 +14,23 @@ type FeedRow = {
 const READ = 500;
 
 export function feedStore(db: Postgres): FeedStore {
-  const read = (scope: string, position: number, tombstones: boolean) =>
+  const read = (scope: string, position: number, which: { tombstones: boolean; slips: boolean }) =>
     db.rows<FeedRow>(
       `SELECT position, kind, id, document, coalesce(octet_length(document), 100) AS size FROM feed
-       WHERE scope = $1 AND position > $2 AND ($3 OR document IS NOT NULL) ORDER BY position LIMIT ${READ}`,
+       WHERE scope = $1 AND position > $2 AND ($3 OR document IS NOT NULL) AND ($4 OR kind <> 'slip') ORDER BY position LIMIT ${READ}`,
       scope,
       position,
-      tombstones,
+      which.tombstones,
+      which.slips,
     );
 
   return {
-    async page({ scope, position, limit, maxBytes, tombstones }) {
-      const entries: FeedEntry[] = [];
+    async page({ scope, position, limit, maxBytes, tombstones, slips = false }) {
+      const entries: KioskFeedEntry[] = [];
       let last = position;
       let bytes = 0;
       for (;;) {
-        const rows = await read(scope, last, tombstones);
+        const rows = await read(scope, last, { tombstones, slips });
         for (const row of rows) {
           bytes += row.size;
           if (entries.length > 0 && (entries.length === limit || bytes > maxBytes)) {
@@ -37,7 +38,7 @@ export function feedStore(db: Postgres): FeedStore {
           }
           // What `publication.ts` wrote has the shape of its kind.
           const document = row.document === null ? null : JSON.parse(row.document);
-          entries.push({ kind: row.kind, id: row.id, document } as FeedEntry);
+          entries.push({ kind: row.kind, id: row.id, document } as KioskFeedEntry);
           last = row.position;
         }
         if (rows.length < READ) return { entries, position: last, more: false };

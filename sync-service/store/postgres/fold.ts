@@ -208,6 +208,20 @@ export function fold(db: Postgres, withdrawals: Withdrawals, corrections: Correc
           );
         break;
       }
+      case 'slip.keyed': {
+        const { lookUp, consultationId, recipient } = content.payload;
+        // Both follow from one secret: whatever came first stands.
+        if (participantId !== null)
+          await db.run(
+            `INSERT INTO slips (participant_id, look_up, consultation_id, recipient, changes, copied)
+             VALUES ($1, $2, $3, $4, 1, 0) ON CONFLICT DO NOTHING`,
+            participantId,
+            lookUp,
+            consultationId,
+            recipient,
+          );
+        break;
+      }
       case 'session.exported': {
         const taken = kioskExport({ header, receivedAt, payload: content.payload });
         await db.run(

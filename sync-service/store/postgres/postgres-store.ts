@@ -28,6 +28,7 @@ import { retentionStore } from './retention.ts';
 import { migrate } from './schema.ts';
 import { secondFactorStore } from './second-factors.ts';
 import { sessionStore } from './sessions.ts';
+import { slipStore } from './slips.ts';
 import { staffStore } from './staff.ts';
 import { statisticsStore } from './statistics.ts';
 import { tryStore } from './tries.ts';
@@ -44,13 +45,14 @@ export async function openPostgresStore({ url }: { readonly url: string }): Prom
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
     throw new StorageError('storage-unsafe', `The PostgreSQL that STORE names cannot be used (${reason}).`);
   }
+  const contributions = contributionStore(db);
   return settling({
     meta: metaStore(db),
     devices: deviceStore(db),
     records: recordStore(db),
     projection: projection(db),
     city: cityStore(db),
-    contributions: contributionStore(db),
+    contributions,
     exports: exportStore(db),
     moderation: moderationStore(db),
     masks: maskStore(db),
@@ -61,6 +63,7 @@ export async function openPostgresStore({ url }: { readonly url: string }): Prom
     news: newsStore(db),
     feedback: feedbackStore(db),
     receipts: receiptStore(db),
+    slips: slipStore(db, contributions),
     personalData: personalDataStore(db),
     retention: retentionStore(db),
     sessions: sessionStore(db),

@@ -37,6 +37,7 @@ export function projection(db: Postgres): Projection {
       await corrections.apply(new Set(authors.keys()), touched);
       await withdrawals.apply(authors, touched);
       await waits.apply(rules, touched, at);
+      for (const id of authors.keys()) touched.people.add(id);
       await documents.refresh(touched);
       await unfolded.take(runs);
     });

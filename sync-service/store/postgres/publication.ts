@@ -15,6 +15,7 @@ import {
   proposalOf,
   type Touched,
 } from '../published.ts';
+import { erasedFromSlips, markSlips } from '../slips.ts';
 import type { Change } from '../webhook-events.ts';
 import { BY_KEY, type Postgres } from './database.ts';
 import { webhookOutbox } from './webhook-outbox.ts';
@@ -39,6 +40,8 @@ export const JOINED = `(SELECT coalesce(json_agg(id ORDER BY ordinal), '[]')::te
 const ANSWER = lastAnswer('idea', 'c.id');
 const NAMED = '= ANY($1::text[])';
 const BY_THEMSELVES = contributionRows({ answer: ANSWER, joined: null, which: NAMED });
+const MARK_SLIPS = markSlips({ people: 'SELECT unnest($1::text[])', named: '= ANY($2::text[])' });
+const ERASED_FROM_SLIPS = erasedFromSlips(NAMED);
 const JOINED_ONES = contributionRows({ answer: ANSWER, joined: JOINED, which: NAMED });
 
 type Publish = (place: Place, document: object | null, before?: string | null) => Promise<void>;
@@ -91,8 +94,8 @@ export function publication(db: Postgres): Publication {
         const before = known === undefined ? await documentAt(place) : known;
         await put([{ ...place, before, after: asText(document) }]);
       }),
-    async refresh({ contributions, proposals }) {
-      if (contributions.size + proposals.size === 0) return;
+    async refresh({ contributions, proposals, people }) {
+      if (contributions.size + proposals.size + people.size === 0) return;
       await db.transaction(async () => {
         await hold();
         const also = await db.rows<{ id: string }>(alsoTouched(NAMED), [...contributions]);
@@ -110,6 +113,14 @@ export function publication(db: Postgres): Publication {
           const { consultation_id: scope, kind, id, present } = row;
           return { scope, kind, id, before: present, after: asText(documentOf(row)) };
         });
+        await db.run(MARK_SLIPS, [...people], [...single, ...joined]);
+        for (const { scope, id } of await db.rows<{ scope: string; id: string }>(ERASED_FROM_SLIPS, [
+          ...single,
+          ...joined,
+        ])) {
+          const place: Place = { scope, kind: 'slip', id };
+          changes.push({ ...place, before: await documentAt(place), after: null });
+        }
         for (const id of proposals) {
           const row = await db.one<ProposalRow>(`${PROPOSAL} AND id = $1`, id);
           if (!row) continue;

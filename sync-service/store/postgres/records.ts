@@ -138,6 +138,7 @@ export function recordStore(db: Postgres): RecordStore {
           if (author !== null) authors.set(author, 0);
         }
         await withdrawals.apply(authors, touched);
+        for (const id of authors.keys()) touched.people.add(id);
         await documents.refresh(touched);
       }),
   };

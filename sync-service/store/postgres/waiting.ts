@@ -41,7 +41,7 @@ const recount = (which: string): string =>
    WHERE ${which} AND r.kind = 'support' AND body IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM after_end WHERE record_id = r.id AND timing = 'late')
    ORDER BY r.id COLLATE "C" ON CONFLICT DO NOTHING
-   RETURNING target_id AS "targetId", target_kind AS "targetKind"`;
+   RETURNING participant_id AS "participantId", target_id AS "targetId", target_kind AS "targetKind"`;
 const RECOUNT_OF = recount('participant_id = $1');
 const RECOUNT_AFTER_END = recount(
   `r.id IN (SELECT record_id FROM after_end WHERE consultation_id = $1 AND kind = 'support')`,
@@ -114,7 +114,9 @@ export function waiting(db: Postgres) {
     );
     for (const { participantId, targetId, targetKind } of uncounted) {
       touchTarget(touched, { id: targetId, kind: targetKind });
-      if (participantId !== null) await db.run(RECOUNT_OF, participantId);
+      if (participantId === null) continue;
+      touched.people.add(participantId);
+      await db.run(RECOUNT_OF, participantId);
     }
   };
   const touch = (settled: readonly Settled[], touched: Touched): void => {
@@ -199,8 +201,10 @@ export function waiting(db: Postgres) {
         await corrections.settle(one.id, touched);
       }
       await countSupports(id, touched);
-      for (const target of await db.rows<Uncounted>(RECOUNT_AFTER_END, id))
-        touchTarget(touched, { id: target.targetId, kind: target.targetKind });
+      for (const { participantId, targetId, targetKind } of await db.rows<Uncounted>(RECOUNT_AFTER_END, id)) {
+        touchTarget(touched, { id: targetId, kind: targetKind });
+        if (participantId !== null) touched.people.add(participantId);
+      }
       touch(await db.rows<Settled>(SETTLE_ALL, id), touched);
     },
   };

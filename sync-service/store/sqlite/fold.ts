@@ -71,6 +71,12 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
      ON CONFLICT (code_digest) DO NOTHING`,
   );
 
+  // Both follow from one secret: whatever came first stands.
+  const key = db.prepare(
+    `INSERT INTO slips (participant_id, look_up, consultation_id, recipient, changes, copied)
+     VALUES (?, ?, ?, ?, 1, 0) ON CONFLICT DO NOTHING`,
+  );
+
   const openFor = db.prepare('UPDATE sessions SET workshop_id = ? WHERE id = ? AND workshop_id IS NULL');
 
   const welcomed = (
@@ -184,6 +190,11 @@ export function fold(db: Sqlite, withdrawals: Withdrawals, corrections: Correcti
           corrections.resolve({ codeDigest, participantId: header.participantId });
         }
         break;
+      case 'slip.keyed': {
+        const { lookUp, consultationId, recipient } = content.payload;
+        if (header.participantId !== null) key.run(header.participantId, lookUp, consultationId, recipient);
+        break;
+      }
       case 'session.exported':
         exported.run({ ...kioskExport({ header, receivedAt, payload: content.payload }), deviceId });
         break;

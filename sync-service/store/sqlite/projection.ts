@@ -41,6 +41,7 @@ export function projection(db: Sqlite): Projection {
     corrections.apply(new Set(authors.keys()), touched);
     const erased = withdrawals.apply(authors, touched);
     waits.apply(rules, touched, at);
+    for (const id of authors.keys()) touched.people.add(id);
     documents.refresh(touched);
     return erased;
   });

@@ -12,6 +12,7 @@ import {
   proposalOf,
   type Touched,
 } from '../published.ts';
+import { erasedFromSlips, markSlips } from '../slips.ts';
 import { webhookOutbox } from './webhook-outbox.ts';
 
 /** The city's last word to it, as JSON; null where there is none or it was taken back. */
@@ -50,11 +51,16 @@ export function publication(db: Sqlite) {
   const put = db.prepare('INSERT OR REPLACE INTO feed (scope, kind, id, document) VALUES (?, ?, ?, ?)');
 
   // As for the feed: the new position tells that something changed.
-  const mark = db.prepare(
+  const markChanged = db.prepare(
     'INSERT OR REPLACE INTO contribution_changes (consultation_id, contribution_id) VALUES (?, ?)',
   );
 
   const announce = webhookOutbox(db);
+  const ofNamed = 'IN (SELECT value FROM json_each(@named))';
+  const mark = db.prepare<[{ people: string; named: string }]>(
+    markSlips({ people: 'SELECT value FROM json_each(@people)', named: ofNamed }),
+  );
+  const erased = db.prepare<[{ named: string }], { scope: string; id: string }>(erasedFromSlips(ofNamed));
 
   /** An unchanged document keeps its position; what was never shown needs no tombstone. */
   const publish = (
@@ -71,14 +77,17 @@ export function publication(db: Sqlite) {
   return {
     publish,
     /** Brings documents up to date; an id that is not here yet is no mistake. */
-    refresh({ contributions, proposals }: Touched): void {
+    refresh({ contributions, proposals, people }: Touched): void {
       const joined = new Set(also.all({ named: JSON.stringify([...contributions]) }));
       for (const id of new Set([...contributions, ...joined])) {
         const row = (joined.has(id) ? joinedOne : byItself).get(id);
         if (!row) continue;
-        mark.run(row.consultation_id, id);
+        markChanged.run(row.consultation_id, id);
         publish({ scope: row.consultation_id, kind: row.kind, id }, documentOf(row), row.present);
       }
+      const named = JSON.stringify([...contributions, ...joined]);
+      mark.run({ people: JSON.stringify([...people]), named });
+      for (const { scope, id } of erased.all({ named })) publish({ scope, kind: 'slip', id }, null);
       for (const id of proposals) {
         const row = proposal.get(id);
         if (!row) continue;

@@ -150,6 +150,7 @@ export function recordStore(db: Sqlite): RecordStore {
       if (author !== null) authors.set(author, 0);
     }
     withdrawals.apply(authors, touched);
+    for (const id of authors.keys()) touched.people.add(id);
     documents.refresh(touched);
   });
 

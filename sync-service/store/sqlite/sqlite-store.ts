@@ -28,6 +28,7 @@ import { serviceDatabase } from './schema.ts';
 import { defineFolded } from './search.ts';
 import { secondFactorStore } from './second-factors.ts';
 import { sessionStore } from './sessions.ts';
+import { slipStore } from './slips.ts';
 import { staffStore } from './staff.ts';
 import { statisticsStore } from './statistics.ts';
 import { tryStore } from './tries.ts';
@@ -42,13 +43,14 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
   // An export reads everything once: its pages would fill that room, and nothing else would be left in it.
   const reader = openReader(file);
   defineFolded(db);
+  const contributions = contributionStore(db, reader);
   return settling({
     meta: metaStore(db),
     devices: deviceStore(db),
     records: recordStore(db),
     projection: projection(db),
     city: cityStore(db),
-    contributions: contributionStore(db, reader),
+    contributions,
     exports: exportStore(db),
     moderation: moderationStore(db),
     masks: maskStore(db),
@@ -59,6 +61,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     news: newsStore(db),
     feedback: feedbackStore(db),
     receipts: receiptStore(db),
+    slips: slipStore(db, contributions),
     personalData: personalDataStore(db),
     retention: retentionStore(db),
     sessions: sessionStore(db),

@@ -91,7 +91,7 @@ export function waiting(db: Sqlite) {
      RETURNING participant_id AS participantId, target_id AS targetId, target_kind AS targetKind`,
   );
   const recount = (which: string) =>
-    db.prepare<[string], { targetId: string; targetKind: TargetKind }>(
+    db.prepare<[string], Uncounted>(
       `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id,
          session_id, recorded_at, received_at, alone)
        SELECT id, participant_id, json_extract(substr(body, 23), '$.targetId'), json_extract(substr(body, 23), '$.targetKind'),
@@ -101,7 +101,7 @@ export function waiting(db: Sqlite) {
        WHERE ${which} AND r.kind = 'support' AND body IS NOT NULL
          AND NOT EXISTS (SELECT 1 FROM after_end WHERE record_id = r.id AND timing = 'late')
        ORDER BY r.id ON CONFLICT DO NOTHING
-       RETURNING target_id AS targetId, target_kind AS targetKind`,
+       RETURNING participant_id AS participantId, target_id AS targetId, target_kind AS targetKind`,
     );
   const recountOf = recount('participant_id = ?');
   const recountAfterEnd = recount(
@@ -134,7 +134,9 @@ export function waiting(db: Sqlite) {
   const countSupports = (consultationId: string, touched: Touched): void => {
     for (const { participantId, targetId, targetKind } of uncount.all(consultationId)) {
       touchTarget(touched, { id: targetId, kind: targetKind });
-      if (participantId !== null) recountOf.all(participantId);
+      if (participantId === null) continue;
+      touched.people.add(participantId);
+      recountOf.all(participantId);
     }
   };
   const touch = (settled: readonly Settled[], touched: Touched): void => {
@@ -185,8 +187,10 @@ export function waiting(db: Sqlite) {
         corrections.settle(contributionId, touched);
       }
       countSupports(id, touched);
-      for (const target of recountAfterEnd.all(id))
-        touchTarget(touched, { id: target.targetId, kind: target.targetKind });
+      for (const { participantId, targetId, targetKind } of recountAfterEnd.all(id)) {
+        touchTarget(touched, { id: targetId, kind: targetKind });
+        if (participantId !== null) touched.people.add(participantId);
+      }
       touch(settleAll.all(id), touched);
     },
   };

@@ -21,6 +21,7 @@ import { resealContract } from './reseal-suite.ts';
 import { retentionContract } from './retention-suite.ts';
 import { searchedLogContract } from './searched-log-suite.ts';
 import { secondFactorContract } from './second-factor-suite.ts';
+import { slipContract } from './slip-suite.ts';
 import { waitingContract } from './waiting-suite.ts';
 import { withdrawalContract } from './withdrawal-suite.ts';
 import { workshopContract } from './workshop-suite.ts';
@@ -40,6 +41,7 @@ const NOUNS = {
   audit: auditContract,
   waiting: waitingContract,
   withdrawal: withdrawalContract,
+  slip: slipContract,
   correction: correctionContract,
   lateCorrection: lateCorrectionContract,
   workshop: workshopContract,

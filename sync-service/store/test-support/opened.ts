@@ -1,6 +1,6 @@
 /** What the suites of a store begin with, and what they ask of it over and over. */
 import { expect } from 'vitest';
-import type { ConsultationDocument, FeedEntry } from '../../../common/contract/feed.ts';
+import { type ConsultationDocument, type FeedEntry, isPublic } from '../../../common/contract/feed.ts';
 import type { StaffRole } from '../../../common/contract/staff-roles.ts';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
 import { readRecord } from '../../services/batches.ts';
@@ -65,7 +65,7 @@ export async function feedOf(
   { scope, position = 0 }: { readonly scope: string; readonly position?: number },
 ): Promise<readonly FeedEntry[]> {
   const page = { scope, position, limit: 1_000, maxBytes: 1e9, tombstones: true };
-  return (await store.feed.page(page)).entries;
+  return (await store.feed.page(page)).entries.filter(isPublic);
 }
 
 /** A document as kiosks have it: null once it was taken away, undefined when it never was there. */

@@ -1,6 +1,6 @@
 """A Perron client written from docs/SYNC-PROTOCOL.md alone: it shows that the page is enough.
 
-Speaks version 1 or 2 of the protocol (2 without compression) over Debian's python3-socketio.
+Speaks version 1, 2 or 3 of the protocol (without compression) over Debian's python3-socketio.
 """
 
 import base64
@@ -69,14 +69,22 @@ def check_character(nine):
     return ALPHABET[sum(place * ALPHABET.index(c) for place, c in enumerate(nine, 1)) % 29]
 
 
-def slip_part(secret, word):
-    return HKDF(SHA256(), 16, None, b"perron-slip-1\n" + word.encode()).derive(secret)
+def slip_part(secret, word, length=16):
+    return HKDF(SHA256(), length, None, b"perron-slip-1\n" + word.encode()).derive(secret)
+
+
+def slip_uuid(secret, word):
+    number = int.from_bytes(slip_part(secret, word), "big")
+    number = number & ~(0xF << 76) | 8 << 76
+    return str(uuid.UUID(int=number & ~(3 << 62) | 2 << 62))
 
 
 def slip_participant(secret):
-    number = int.from_bytes(slip_part(secret, "participant"), "big")
-    number = number & ~(0xF << 76) | 8 << 76
-    return str(uuid.UUID(int=number & ~(3 << 62) | 2 << 62))
+    return slip_uuid(secret, "participant")
+
+
+def slip_look_up(secret):
+    return slip_uuid(secret, "look-up")
 
 
 def slip_code(secret):

@@ -15,9 +15,11 @@ from perron_client import (
     public_key,
     slip_code,
     slip_digest,
+    slip_look_up,
     slip_participant,
     slip_text,
 )
+from slip_copy import open_slip, slip_identity, slip_recipient
 
 with open(sys.argv[1], encoding="utf-8") as file:
     vectors = json.load(file)
@@ -61,6 +63,10 @@ slip = vectors["slip"]
 secret = from_base64url(slip["secret"])
 same(slip_participant(secret), slip["participantId"])
 same(slip_code(secret), slip["code"])
+same(slip_look_up(secret), slip["lookUp"])
+same(slip_identity(secret), slip["identity"])
+same(slip_recipient(secret), slip["recipient"])
+same(open_slip(slip["sealed"], secret), json.loads(slip["copy"]))
 named = [slip[key] for key in ("publishes", "serviceId", "consultationId", "version")]
 same(slip_text(secret, *named), slip["text"])
 print(compared)
