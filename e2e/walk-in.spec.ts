@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
+import { parseSlip } from '../common/domain/slip.ts';
 import { browserArguments } from '../electron/browser-shell/chromium.ts';
+import { lookUpOfSlip } from '../platform/slip.ts';
 import { requireChromium } from '../scripts/chromium.ts';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { StaffPage } from './pages/staff-page.ts';
@@ -129,8 +131,40 @@ test('goes on at another kiosk by the slip alone, without a network, and support
     await second.tap(/^Look around/);
     await expect(elsewhere.getByText('A tree for each street')).toBeVisible({ timeout: 2_000 });
   }, 'the idea is at the other kiosk').toPass({ timeout: 40_000 });
+  const desk = await context.newPage();
+  const staff = new StaffPage(desk);
+  await staff.signIn({ url: perron.serviceUrl(), ...(await perron.addStaff('Ann', 'administrator')) });
+  await desk.getByRole('link', { name: 'Contributions' }).click();
+  await desk
+    .getByRole('article', { name: 'A tree for each street' })
+    .getByRole('button', { name: 'Answer …' })
+    .click();
+  await desk.getByText('Planned', { exact: true }).click();
+  await desk.getByRole('textbox', { name: 'Answer in English' }).fill('Limes in your street from March.');
+  await desk.getByRole('button', { name: 'Give the answer' }).click();
+  await expect(staff.text('Limes in your street from March.')).toBeVisible();
+  await expect(async () => {
+    await second.open(other.url);
+    await second.tap(/^Look around/);
+    await expect(elsewhere.getByText('The city: Planned')).toBeVisible({ timeout: 1_000 });
+    expect(other.filesHold(lookUpOfSlip(parseSlip(slip)?.secret ?? new Uint8Array()))).toBe(true);
+  }, 'the answer, and what the slip opens, are at the other kiosk').toPass({ timeout: 40_000 });
   perron.network.cut();
+
   await second.open(other.url);
+  await second.tap(/^I have a code/);
+  await elsewhere.keyboard.type(`${code.replace('-', '')}\n`);
+  await second.says('The service cannot be reached at present. Please try again later.');
+  await second.says(/^Typing the code needs the network\./);
+  await elsewhere.keyboard.type(`${slip}\n`);
+  await expect(second.heading('Your contributions')).toBeVisible();
+  await second.says('The service cannot be reached. This is the copy that only your slip opens.');
+  await second.says(/^It dates from /);
+  await second.says('Shade in summer, and somebody to talk to.');
+  await second.says('Published');
+  await second.says('Limes in your street from March.');
+  await expectAccessible(elsewhere, 'what the slip opens without a network');
+  await second.tap('Done');
   await second.tap(/^Post an idea/);
   await expect(second.heading(/^Welcome/)).toBeVisible();
   await second.tap('I have a slip from before');

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { encode } from 'uqr';
 import { expect, test } from 'vitest';
-import { codeOfSlip, identityOfSlip, lookUpOfSlip, participantOfSlip, placeMark, wordingMark } from '../../platform/slip.ts';
+import {
+  codeOfSlip,
+  identityOfSlip,
+  lookUpOfSlip,
+  participantOfSlip,
+  placeMark,
+  wordingMark,
+} from '../../platform/slip.ts';
 import { uuid } from '../contract/values.ts';
 import { parseReceiptCode, scannedCode } from './receipt-code.ts';
 import vectors from './record-vectors.json' with { type: 'json' };

@@ -194,7 +194,7 @@ test('a session is recorded from its opening to its closing counts, one whole ch
   expect(await done(kiosk, 'session:close', {})).toEqual({
     ...counts,
     returned: 0,
-    pending: 8,
+    pending: 9,
     acknowledged: 0,
     quarantined: 0,
   });
@@ -205,17 +205,18 @@ test('a session is recorded from its opening to its closing counts, one whole ch
     'participant.welcomed',
     'idea',
     'receipt.issued',
+    'slip.keyed',
     'comment',
     'support',
     'participant.left',
     'session.closed',
   ]);
   expect(new Set(records.map(({ header }) => header.sessionId))).toEqual(new Set([sessionId]));
-  const left = records[6];
-  expect(records[7]?.payload).toEqual({
+  const left = records[7];
+  expect(records[8]?.payload).toEqual({
     ...counts,
-    records: 7,
-    head: { seq: 7, hash: sha256(left?.headerLine ?? '') },
+    records: 8,
+    head: { seq: 8, hash: sha256(left?.headerLine ?? '') },
   });
   expect(records[2]?.payload).toMatchObject({ consultationId, title: idea.title, words: idea.words });
   const issued = records[3]?.payload as { codeDigest: string };

@@ -56,6 +56,7 @@ test('goes on at another kiosk under the same pseudonym, with the same code, and
     'participant.resumed',
     'support',
     'receipt.issued',
+    'slip.keyed',
     'participant.left',
     'participant.resumed',
     'participant.left',

@@ -59,6 +59,7 @@ test('posts alone, with a code, and leaves nothing behind', async () => {
     'participant.welcomed',
     'idea',
     'receipt.issued',
+    'slip.keyed',
     'participant.left',
   ]);
   expect(new Set(headers.map(({ mode }) => mode))).toEqual(new Set(['self-service']));

@@ -1,7 +1,9 @@
 /** The disk is copied at every moment: what people do not want published is on none of the copies, and opens with the key alone. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseSlip } from '../../common/domain/slip.ts';
 import { makeSealKeys, unseal } from '../../platform/sealed-file.ts';
+import { identityOfSlip } from '../../platform/slip.ts';
 import { openSealed } from '../../sync-service/services/personal-data.ts';
 import { besideService } from '../service.ts';
 import type { Verdict } from '../verdict.ts';
@@ -48,7 +50,8 @@ async function help(given: Given, person: Person): Promise<boolean> {
   // What opens and resumes it: on no disk, while its owner is there and afterwards.
   const { code = null, slip = null } = status?.participant ?? {};
   if (code === null || slip === null) throw new Error('whoever posted has a slip');
-  const withSlip = { ...person, code, slip };
+  const opens = identityOfSlip(parseSlip(slip)?.secret ?? new Uint8Array());
+  const withSlip = { ...person, code, slip, opens };
   checkDisk(given, withSlip, 'when it was saved');
   if (world.random() < 0.5) {
     await world.waitFor(kiosk, ({ sync }) => sync.pending === 0);

@@ -13,7 +13,13 @@ import { configuration, PIN } from '../test-support/city.ts';
 import { statement } from '../test-support/contributions.ts';
 import { done, ideaFrom, openDesk, openHost, temporaryFolder } from '../test-support/host.ts';
 import { servedHeaders } from '../test-support/served.ts';
-import { allAcknowledged, copiesMade, enrolledKiosk, startService, untilStatus } from '../test-support/synced.ts';
+import {
+  allAcknowledged,
+  copiesMade,
+  enrolledKiosk,
+  startService,
+  untilStatus,
+} from '../test-support/synced.ts';
 
 function newStick(): string {
   const stick = temporaryFolder();

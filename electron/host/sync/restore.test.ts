@@ -83,14 +83,14 @@ test('kiosks send again whatever was acknowledged after the backup, and pull the
   expect(before.map((feed) => feed?.epoch)).toEqual([epoch, epoch, epoch]);
 
   await putBack(service, backup);
-  expect(servedRecords(service.databaseFile)).toHaveLength(12);
+  expect(servedRecords(service.databaseFile)).toHaveLength(15);
   for (const { kiosk } of kiosks) await done(kiosk, 'sync:now', {});
   await expectAll(service, folders);
   const renewed = service.service.identity.epoch;
   expect(renewed).not.toBe(epoch);
   for (const [at, { kiosk, dataFolder }] of kiosks.entries()) {
     const { sync } = await untilStatus(kiosk, allAcknowledged);
-    expect(sync).toMatchObject({ acknowledged: 5 + at, quarantined: 0 });
+    expect(sync).toMatchObject({ acknowledged: 6 + at, quarantined: 0 });
     await vi.waitFor(() => expect(feedOf(dataFolder)?.epoch).toBe(renewed), 10_000);
     expect(feedOf(dataFolder)?.generation).toBeGreaterThan(before[at]?.generation ?? 0);
     expectIntact(recordsIn(dataFolder));
@@ -105,7 +105,7 @@ test('a record that was in quarantine after the backup is sent again, though the
   const backup = await backUp(service);
   on(service.databaseFile, (db) => db.exec(`UPDATE documents SET id = 'away:' || id`));
   await post(kiosk, 0);
-  await untilStatus(kiosk, ({ sync }) => sync.pending === 0 && sync.quarantined === 1);
+  await untilStatus(kiosk, ({ sync }) => sync.pending === 0 && sync.quarantined === 2);
   on(service.databaseFile, (db) => db.exec('UPDATE documents SET id = substr(id, 6)'));
   await post(kiosk, 1);
   await untilStatus(kiosk, ({ sync }) => sync.pending === 0 && sync.acknowledged === 4);
@@ -113,7 +113,7 @@ test('a record that was in quarantine after the backup is sent again, though the
   await putBack(service, backup);
   await done(kiosk, 'sync:now', {});
   await expectAll(service, [dataFolder]);
-  expect((await untilStatus(kiosk, allAcknowledged)).sync).toMatchObject({ acknowledged: 5, quarantined: 0 });
+  expect((await untilStatus(kiosk, allAcknowledged)).sync).toMatchObject({ acknowledged: 6, quarantined: 0 });
 });
 
 test('the older chain of a kiosk whose disk was set back is sent again too', async () => {

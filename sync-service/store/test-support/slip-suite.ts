@@ -122,7 +122,11 @@ export function slipContract(open: OpenStore): void {
 
     test('other words of its author are in the next copy', async () => {
       const { chain, one } = await visit();
-      const { consultationId: _, topicId: __, ...said } = idea(scope, { title: 'Better', words: 'Better words' });
+      const {
+        consultationId: _,
+        topicId: __,
+        ...said
+      } = idea(scope, { title: 'Better', words: 'Better words' });
       const change = { codeDigest: CODE, contributionId: one, replaces: one, ...said };
       await append(chain.made);
       await renew();
@@ -179,7 +183,13 @@ export function slipContract(open: OpenStore): void {
       const { chain } = await visit();
       await append(chain.made);
       await renew();
-      await store.retention.erase({ kind: 'words', olderThan: NOW + 1, limit: 99, at: NOW + 1, run: newId() });
+      await store.retention.erase({
+        kind: 'words',
+        olderThan: NOW + 1,
+        limit: 99,
+        at: NOW + 1,
+        run: newId(),
+      });
       expect(await document()).toBeNull();
       await renew();
       expect((await copy())?.contributions.map(({ kind }) => kind)).toEqual(['support']);
