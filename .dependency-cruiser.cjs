@@ -17,6 +17,7 @@ const MAY_IMPORT = {
     NODE,
     pkg(
       'age-encryption',
+      '@scure/base',
       'better-sqlite3',
       '@types/better-sqlite3',
       'hash-wasm',
