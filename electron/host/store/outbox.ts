@@ -25,6 +25,16 @@ export const isReadable = ({ lines }: OutboxItem): boolean =>
   lines.byteLength <= BATCH_MAX_BYTES &&
   lines.indexOf(LINE_END, lines.indexOf(LINE_END) + 1) === lines.byteLength - 1;
 
+/**
+ * The lines of neighbours in an answer of `nextPending`, one after the other, as they lie there: a copy of each batch would double
+ * what a push leaves to be collected.
+ */
+export function linesOf(items: readonly OutboxItem[]): Buffer {
+  const [first, last] = [items[0]?.lines, items.at(-1)?.lines];
+  if (!first || !last) return Buffer.alloc(0);
+  return Buffer.from(first.buffer, first.byteOffset, last.byteOffset + last.byteLength - first.byteOffset);
+}
+
 export type SeqRange = readonly [from: number, to: number];
 
 /** On one target; `alone` are those supports of them that a visitor gave without a facilitator. */

@@ -8,7 +8,7 @@ import { BATCH_MAX_RECORDS, type BatchEncoding, type PushAnswer } from '../../..
 import { type Outcome, type Problem, type ProblemCode, problem, success } from '../../../common/problems.ts';
 import { encodeBatch } from '../../../platform/batch-encoding.ts';
 import type { Clock } from '../clock.ts';
-import { isReadable, type OutboxItem, type Settlement, UNREADABLE_RULE } from '../store/outbox.ts';
+import { isReadable, linesOf, type OutboxItem, type Settlement, UNREADABLE_RULE } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { backoff } from './backoff.ts';
 import type { Ask } from './request.ts';
@@ -68,7 +68,7 @@ export function createOutboxPusher({
     // Socket.IO closes a connection over an oversized frame without a reason, and would do so for ever; and a line too
     // many would make other records of those beside it.
     if (!items.every(isReadable)) return problem('batch-malformed');
-    const batch = encodeBatch(Buffer.concat(items.map(({ lines }) => lines)), line.encoding);
+    const batch = encodeBatch(linesOf(items), line.encoding);
     const answer = await line.ask('records:push', { batch });
     if (!answer.ok) return answer;
     const settlements = settlementsOf(items, answer.value);

@@ -37,8 +37,8 @@ import { webhookStore } from './webhooks.ts';
 /** Throws a `StorageError` and leaves the file as it is when it cannot be used. */
 export function openSqliteStore({ file }: { readonly file: string }): Store {
   const db = openDatabase(file, serviceDatabase);
-  // Batches touch many indexes: room for their pages, and fewer of them copied back while batches arrive.
-  db.pragma('cache_size = -65536');
+  // Batches touch many indexes: room for their pages, which a few ten thousand records fill, and fewer of them copied back while batches arrive.
+  db.pragma('cache_size = -32768');
   db.pragma('wal_autocheckpoint = 4000');
   // An export reads everything once: its pages would fill that room, and nothing else would be left in it.
   const reader = openReader(file);
