@@ -4,7 +4,8 @@
  * city runs it; "until folded" counts the time, too, until kiosks and staff see them. 20 kiosks in turn hold workshops of mixed records; chains, digests and ids are real, and made outside
  * the clock. A round takes records into a database that was just filled to the lower number, and as many more into
  * the large one, which takes another 1,000 right before, since staff looked at all of it in between: neither reads anew what its last
- * batches touched. The large one is filled once: a tenth of it as a push goes, the rest by copies of that (`multiply.ts`; minutes, and gigabytes: not
+ * batches touched. They are so many that SQLite copies its full log back several times in either: with few the fresh one would come
+ * away without. The large one is filled once: a tenth of it as a push goes, the rest by copies of that (`multiply.ts`; minutes, and gigabytes: not
  * part of a run that names no part).
  *
  * Beside that, what staff look at and the portions of exports (`looks.ts`), once in each round; and at the end of `scale`, a fifth of what is
@@ -151,7 +152,7 @@ export const growth: Part = ({ rounds }) =>
 
 export const scale: Part = ({ rounds }) =>
   withTemporaryFolder(async (folder) => {
-    const range = { small: 1_000, large: 5_000_000, taken: 5_000 };
+    const range = { small: 1_000, large: 5_000_000, taken: 20_000 };
     const server = await startTestServer({ durable: true });
     const openPostgres: Open = async () => {
       const url = await server.createDatabase();
