@@ -117,7 +117,13 @@ export const network: Scenario = {
       await sendConflict({ world, verdict });
     }
     isBad = false;
-    relay.cutAll();
+    once = null;
+    await world.drain(verdict);
+    // What came cut short by itself is set aside until the kiosk starts anew.
+    await on.child.kill();
+    on = world.startProcess();
+    await kiosk.open(on, relay.url);
+    await world.waitFor(kiosk, ({ sync }) => sync.quarantined === 0 && sync.pending === 0);
     await world.drain(verdict);
     await world.checkNow(verdict);
     const { stored } = await servedRows(service);
