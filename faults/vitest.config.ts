@@ -3,9 +3,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['faults/**/*.test.ts'],
-    // Processes are killed and started over: a scenario takes up to a minute, and one at a time.
+    // Processes are killed and started over: a scenario takes up to a minute, half of which it waits.
     testTimeout: 300_000,
-    fileParallelism: false,
+    sequence: { concurrent: true },
+    maxConcurrency: 2,
     pool: 'forks',
   },
 });

@@ -107,8 +107,10 @@ const steps: readonly { readonly name: string; readonly run: () => Tally }[] = [
 
 const total: Tally = { passed: 0, failed: 0 };
 const failures: string[] = [];
+const took: string[] = [];
 for (const step of steps) {
   console.log(`\n== ${step.name}`);
+  const began = performance.now();
   let tally: Tally;
   try {
     tally = step.run();
@@ -119,10 +121,11 @@ for (const step of steps) {
   total.passed += tally.passed;
   total.failed += tally.failed;
   if (tally.failed > 0) failures.push(step.name);
+  took.push(`${((performance.now() - began) / 1_000).toFixed(0).padStart(6)} s  ${step.name}`);
 }
 rmSync(reports, { recursive: true, force: true });
 
-console.log('');
+console.log(`\n${took.join('\n')}\n`);
 if (failures.length > 0) console.log(`Failed: ${failures.join('; ')}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
