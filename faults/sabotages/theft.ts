@@ -44,21 +44,6 @@ export const theft: readonly Sabotage[] = [
     ],
   },
   {
-    name: 'the key that opens what the feed has for a slip is kept where drafts are',
-    scenario: 'theft',
-    breaks: 'nothing-readable',
-    edits: [
-      {
-        file: 'electron/host/slips.ts',
-        find: 'held.set(slip.participantId, { ...slip,',
-        put: `const draft = { kind: 'idea', target: null, words: '', topicId: null, language: 'en' } as const;
-      const title = identityOfSlip(slip.secret);
-      store.drafts.save({ participantId: slip.participantId, draft: { ...draft, title } });
-      held.set(slip.participantId, { ...slip,`,
-      },
-    ],
-  },
-  {
     name: 'only the first words are sealed',
     scenario: 'theft',
     breaks: 'sealed-whole',
