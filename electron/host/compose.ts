@@ -204,7 +204,6 @@ export function compose(
     syncNow: () => sync?.now() ?? problem('service-unreachable'),
   });
   const dispatch = createDispatch({ handlers, log });
-  store.outbox.reopenUnreadable();
   participants.clearWalkIn();
   sync?.start();
 

@@ -119,10 +119,9 @@ export const network: Scenario = {
     isBad = false;
     once = null;
     await world.drain(verdict);
-    // What came cut short by itself is set aside until the kiosk starts anew.
-    await on.child.kill();
-    on = world.startProcess();
-    await kiosk.open(on, relay.url);
+    // What came cut short by itself is set aside until the next connection.
+    relay.cutAll();
+    await kiosk.call('sync:now', {});
     await world.waitFor(kiosk, ({ sync }) => sync.quarantined === 0 && sync.pending === 0);
     await world.drain(verdict);
     await world.checkNow(verdict);

@@ -49,7 +49,7 @@ export async function makeCarryFile({
   if (last === undefined) return success({ file: null, records: 0, after });
   const readable = items.filter(isReadable);
   const settlements = items
-    .filter((item) => !readable.includes(item))
+    .filter((item) => !isReadable(item))
     .map(({ ordinal }) => ({ ordinal, rule: UNREADABLE_RULE }));
   if (settlements.length > 0) {
     store.transaction(() => store.outbox.settle({ settlements, at: Math.trunc(clock.now()) }));

@@ -177,7 +177,7 @@ export function outboxStore(db: Sqlite) {
     },
     /** Of every chain, and what the service had in quarantine as well. */
     reopenAll: (): number => reopened(reopenAll.run()),
-    /** What the service could not read at all is tried again by each new run of the host. */
+    /** What the service could not read at all may have come to it cut short: it is tried again on each connection. */
     reopenUnreadable: (): number => reopened(reopenUnreadable.run()),
     counts(): Record<Delivery, number> {
       const all = settled.get() ?? 0;

@@ -56,6 +56,7 @@ export function acceptWelcome({
     if (transportKey !== undefined) store.device.saveTransportKey(transportKey);
     if (personalDataKeys !== undefined) store.device.savePersonalDataKeys(personalDataKeys);
     store.device.setRevoked(false);
+    store.outbox.reopenUnreadable();
     return reconcile({ store, welcome, anotherEpoch });
   });
 }
