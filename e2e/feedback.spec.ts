@@ -5,7 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { KioskPage } from './pages/kiosk-page.ts';
 import { StaffPage } from './pages/staff-page.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -25,6 +25,17 @@ test.afterAll(async () => {
   await perron.close();
   rmSync(folder, { recursive: true });
 });
+
+async function answer(desk: Page, { idea, text }: { idea: string; text: string }): Promise<void> {
+  await desk.getByRole('link', { name: 'Contributions' }).click();
+  const said = desk.getByRole('article').filter({ hasText: idea });
+  await said.getByRole('button', { name: 'Answer …' }).click();
+  const dialog = desk.getByRole('alertdialog');
+  await dialog.getByText('Planned', { exact: true }).click();
+  await desk.getByRole('textbox', { name: 'Answer in English' }).fill(text);
+  await desk.getByRole('button', { name: 'Give the answer' }).click();
+  await expect(dialog).toHaveCount(0);
+}
 
 test('from the number that was left to the call that was made', async ({ page, browser }) => {
   const phone = '+32 470 12 34 56';
@@ -79,14 +90,7 @@ test('from the number that was left to the call that was made', async ({ page, b
   await staff.signIn({ url: perron.serviceUrl(), ...(await perron.addStaff('Ann', 'administrator')) });
   await desk.getByRole('link', { name: 'People to tell' }).click();
   await expect(staff.text('1 person left a way to reach them; 0 to be told')).toBeVisible();
-  await desk.getByRole('link', { name: 'Contributions' }).click();
-  await desk.getByRole('button', { name: 'Answer …' }).first().click();
-  const dialog = desk.getByRole('alertdialog');
-  await dialog.getByText('Planned', { exact: true }).click();
-  await desk.getByRole('textbox', { name: 'Answer in English' }).fill('The lift comes in June.');
-  await desk.getByRole('button', { name: 'Give the answer' }).click();
-  await expect(dialog).toHaveCount(0);
-
+  await answer(desk, { idea: 'A lift in the station', text: 'The lift comes in June.' });
   await desk.getByRole('link', { name: 'People to tell' }).click();
   await expect(desk.getByRole('heading', { name: 'Main Library' })).toBeVisible();
   await expect(staff.text('A lift in the station')).toBeVisible();
@@ -157,7 +161,7 @@ test('from the number that was left to the call that was made', async ({ page, b
   await desk.context().close();
 });
 
-test('an adult agrees for whoever is younger than the city lets take part alone', async ({
+test('an adult agrees for whoever is too young to take part alone, and the answer is told where they took part', async ({
   page,
   browser,
 }) => {
@@ -176,7 +180,6 @@ test('an adult agrees for whoever is younger than the city lets take part alone'
   await expectAccessible(desk, 'an age limit');
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(form).toHaveCount(0);
-  await desk.context().close();
 
   const kiosk = new KioskPage(page);
   await kiosk.open(perron.kioskUrl());
@@ -192,10 +195,39 @@ test('an adult agrees for whoever is younger than the city lets take part alone'
   await expect(page.getByRole('button', { name: 'Continue' })).toBeDisabled();
   const words = page.getByRole('radiogroup', { name: 'Do you agree?', exact: true });
   await words.getByText('Yes, I agree').tap();
-  for (const question of [/first name/, /contact you/, /statistics/])
+  for (const question of [/first name/, /statistics/])
     await page.getByRole('radiogroup', { name: question }).getByText('No, I do not agree').tap();
+  await page
+    .getByRole('radiogroup', { name: /contact you/ })
+    .getByText('Yes, I agree')
+    .tap();
   await kiosk.choose('Spoken');
   await expectAccessible(page, 'an adult agrees');
   await kiosk.tap('Continue');
+  await kiosk.choose('Here, in person');
+  await kiosk.says('The next time you are here, people can tell you the answer.');
+  await expectAccessible(page, 'to be told in person');
+  await expect(page.getByRole('textbox'), 'neither number nor address').toHaveCount(1);
+  await expect(page.getByRole('button', { name: 'Continue' })).toBeDisabled();
+  await page.getByRole('textbox', { name: 'First and last name' }).pressSequentially('Lina Haddad');
+  await kiosk.tap('Continue');
   await expect(kiosk.heading('What would you like to do?')).toBeVisible();
+  await kiosk.writeIdea({ title: 'A slide', words: 'For the park behind the library.' });
+  await kiosk.confirm();
+  await kiosk.finish();
+  await expect(kiosk.connection.getByText('Nothing waiting to be sent')).toBeVisible();
+  expect(perron.kioskFilesHold('Haddad')).toBe(false);
+
+  await answer(desk, { idea: 'A slide', text: 'The slide comes in May.' });
+  await desk.getByRole('link', { name: 'People to tell' }).click();
+  const lina = desk.getByRole('article').filter({ hasText: 'A slide' });
+  await expect(lina.getByText('In person, where they took part')).toBeVisible();
+  await desk.getByLabel('Key file').setInputFiles(key);
+  await desk.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(lina.getByRole('heading', { name: 'Lina Haddad' })).toBeVisible();
+  await expect(lina.getByText('Warren County Public Library'), 'the workshop’s').toBeVisible();
+  await expectAccessible(desk, 'somebody to tell in person');
+  await lina.getByRole('button', { name: 'This person was told' }).click();
+  await expect(lina).toHaveCount(0);
+  await desk.context().close();
 });

@@ -3,11 +3,11 @@
 export const FURTHER_PURPOSES = ['show-first-name', 'contact-me', 'use-statistics'] as const;
 export type FurtherPurpose = (typeof FURTHER_PURPOSES)[number];
 
-/** How a city may reach whoever has no other way to its answer. */
-export const CONTACT_WAYS = ['phone', 'letter', 'e-mail'] as const;
+/** How a city may reach whoever has no other way to its answer; `here`: in person, where they took part. */
+export const CONTACT_WAYS = ['phone', 'letter', 'e-mail', 'here'] as const;
 export type ContactWay = (typeof CONTACT_WAYS)[number];
 
-/** What is sealed on entry: whom to ask for, and the number or address. */
+/** What is sealed on entry: whom to ask for, and the number or address; of `here`, the place as it was called then. */
 export type ContactDetails = { readonly name: string; readonly reach: string };
 
 /**

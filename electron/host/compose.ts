@@ -98,7 +98,7 @@ export function compose(
   const cards = createCards({ store, desk, recorder, receipts, drafts, lastStep });
   const sessions = createSessions({ store, desk, recorder, cards });
   const door = createDoor({ desk, sessions });
-  const welcomes = createWelcomes({ store, recorder });
+  const welcomes = createWelcomes({ store, desk, recorder });
   const worded = createWorded({ store });
   const participants = createParticipants({
     store,

@@ -50,11 +50,14 @@ async function askingService(): Promise<{ service: TestService; identity: string
   return { service, identity };
 }
 
-async function openWorkshop(service: TestService): Promise<{ kiosk: Kiosk; dataFolder: string }> {
+async function openWorkshop(
+  service: TestService,
+  workshopId: string | null = null,
+): Promise<{ kiosk: Kiosk; dataFolder: string }> {
   const { kiosk, dataFolder } = await enrolledKiosk(service);
   await untilStatus(kiosk, ({ consultation }) => consultation?.further?.length === 2);
   await done(kiosk, 'facilitator:unlock', { pin: PIN });
-  await done(kiosk, 'session:open', { workshopId: null });
+  await done(kiosk, 'session:open', { workshopId });
   return { kiosk, dataFolder };
 }
 
@@ -115,6 +118,50 @@ test('contact details lie sealed on every disk, and the key on the page of its h
   expect(erased, 'the welcome with its name, the contact and the idea').toHaveLength(3);
 });
 
+test('who would be told in person is asked for a name alone, and where they took part is sealed with it', async () => {
+  const { service, identity } = await askingService();
+  const workshop = {
+    id: '0190f7c2-0000-7000-8000-00000000d201',
+    consultationId: service.consultation.id,
+    kind: 'workshop',
+    title: { en: 'Workshop' },
+    place: 'Parish hall',
+    startsAt: 1,
+    endsAt: 2,
+  } as const;
+  await service.store.city.save([{ kind: 'event', document: workshop }]);
+  const { kiosk } = await openWorkshop(service, workshop.id);
+  const told = async (people: number) => {
+    await done(kiosk, 'participant:welcome', {
+      language: 'en',
+      consents: answers({ name: false, contact: true }),
+      contact: { preference: 'here', name: 'Marked-Name-71' },
+    });
+    const { id } = await done(kiosk, 'idea:post', idea);
+    await done(kiosk, 'participant:leave', {});
+    await untilStatus(kiosk, allAcknowledged);
+    expect(await service.store.feedback.counts()).toEqual({ toTell: people - 1, reachable: people });
+    const accountId = (await service.store.staff.accountByName('Ann'))?.id ?? '';
+    const by = { at: people, accountId };
+    const target = { id, kind: 'idea' } as const;
+    await service.store.answers.give({ target, answer: { state: 'planned', text: {} }, ...by });
+    const page = { told: false, after: null, words: [], limit: 10 };
+    const person = (await service.store.feedback.page(page)).find(({ newsAt }) => newsAt === people);
+    const { participantId = '', preference } = person ?? {};
+    const [sealed] = await service.store.feedback.contacts({ participantIds: [participantId], ...by });
+    return { preference, contact: await openContact(sealed?.sealed ?? '', identity) };
+  };
+  await addStaff(service, 'Ann', 'administrator');
+  const here = { preference: 'here', contact: { name: 'Marked-Name-71', reach: 'Parish hall' } };
+  expect(await told(1)).toEqual(here);
+  await done(kiosk, 'session:close', {});
+  await done(kiosk, 'session:open', { workshopId: null });
+  expect(await told(2), 'where staff say that the kiosk stands').toEqual({
+    ...here,
+    contact: { ...here.contact, reach: 'Chiroux' },
+  });
+});
+
 test('nothing is taken without the yes to it, and no yes without what it is about', async () => {
   const { service } = await askingService();
   const { kiosk } = await openWorkshop(service);
@@ -129,6 +176,22 @@ test('nothing is taken without the yes to it, and no yes without what it is abou
     [
       { consents: answers({ name: true, contact: true }), ...all, contact: { ...contact, reach: ' ' } },
       { field: 'contact.reach' },
+    ],
+    [
+      {
+        consents: answers({ name: true, contact: true }),
+        ...all,
+        contact: { preference: 'here', name: ' ' },
+      },
+      { field: 'contact.name' },
+    ],
+    [
+      {
+        consents: answers({ name: true, contact: true }),
+        ...all,
+        contact: { ...contact, preference: 'here' },
+      },
+      { problem: 'input-invalid' },
     ],
     [
       { consents: answers({ name: true, contact: true }), ...all, firstName: 'x'.repeat(61) },

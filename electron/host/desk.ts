@@ -132,6 +132,13 @@ export function createDesk({
     closedUntil,
     /** What staff set for this kiosk; null before the enrolment. */
     configuration,
+    /** Where people take part now: where the workshop is, else where staff say that the kiosk stands. */
+    place(): string {
+      const workshopId = session()?.opening.workshopId ?? null;
+      const workshop = workshopId === null ? null : store.documents.event(workshopId);
+      const { place = '', name = '' } = configuration() ?? {};
+      return workshop?.place || place || name;
+    },
     /** The languages of this kiosk, the preferred one first. */
     languages: (): readonly string[] => configuration()?.languages ?? [],
   };

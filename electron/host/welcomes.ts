@@ -6,6 +6,7 @@ import { type LocalizedText, localized } from '../../common/domain/localized-tex
 import type { Consent, Mode } from '../../common/domain/records.ts';
 import { type Outcome, problem, success } from '../../common/problems.ts';
 import { sha256 } from '../../platform/crypto.ts';
+import type { Desk } from './desk.ts';
 import type { Recorder } from './recorder.ts';
 import { canSeal, sealForCity, sealTraits } from './sealing.ts';
 import type { Store } from './store/store.ts';
@@ -20,7 +21,7 @@ export type ReadyWelcome = {
 
 export type Welcomes = ReturnType<typeof createWelcomes>;
 
-export function createWelcomes({ store, recorder }: { store: Store; recorder: Recorder }) {
+export function createWelcomes({ store, desk, recorder }: { store: Store; desk: Desk; recorder: Recorder }) {
   return {
     async ready(
       { language, consents, firstName, contact, statistics, ofAge, guardian: agreed }: Welcome,
@@ -41,7 +42,9 @@ export function createWelcomes({ store, recorder }: { store: Store; recorder: Re
       if (!accompanied.ok) return accompanied;
       const { guardian } = accompanied.value;
       const traits = statistics && (await sealTraits(store, statistics));
-      const sealed = contact && (await sealForCity(store, { name: contact.name, reach: contact.reach }));
+      // The kiosk may stand elsewhere by the time of the answer, so the place is sealed with the name.
+      const reach = contact?.preference === 'here' ? desk.place() : (contact?.reach ?? '');
+      const sealed = contact && (await sealForCity(store, { name: contact.name, reach }));
       return success({
         publishes: isGiven(answered.value, 'publish-words'),
         record(of) {

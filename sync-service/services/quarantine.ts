@@ -23,7 +23,9 @@ const heldPlace = z.object({ decided: z.boolean(), id: z.int() });
 
 const shown = (record: HeldRecord) => ({
   ...record,
-  acceptable: [...ACCEPTED_ONCE_KNOWN, ...ACCEPTED_BESIDE].includes(record.rule),
+  acceptable:
+    [...ACCEPTED_ONCE_KNOWN, ...ACCEPTED_BESIDE].includes(record.rule) &&
+    (record.rule !== 'payload-invalid' || readRecord(record).rule === null),
 });
 
 export function quarantine({ store, now }: { readonly store: Store; readonly now: () => number }) {

@@ -43,11 +43,12 @@ export const heldNamed = (text: string): string =>
 /**
  * What staff may accept. The first ones only lacked something that may have come since, or staff's word, and are stored in their place; the others
  * have none, since it is taken or another's: what they say counts, and they stay here as they came. Whatever was altered or
- * cannot be read is believed by nobody.
+ * cannot be read is believed by nobody; a payload that a newer kiosk made can be read once the service is as new.
  */
 export const ACCEPTED_ONCE_KNOWN: readonly QuarantineRule[] = [
   'consultation-unknown',
   'kind-unknown',
+  'payload-invalid',
   'after-revocation',
 ];
 export const ACCEPTED_BESIDE: readonly QuarantineRule[] = ['chain-foreign', 'seq-conflict'];

@@ -19,11 +19,15 @@ import { ideaWords, nothing, scanned, target } from './common.ts';
 /** The host adds the digest of the wording that stood under this version in this language. */
 const consentAnswer = consent.omit({ wording: true });
 
-const contact = z.strictObject({
-  preference: contactWay,
-  name: z.string().max(REACH_MAX).transform(storableText),
-  reach: typedText(REACH_MAX),
-});
+const contact = z.discriminatedUnion('preference', [
+  z.strictObject({
+    preference: contactWay.exclude(['here']),
+    name: z.string().max(REACH_MAX).transform(storableText),
+    reach: typedText(REACH_MAX),
+  }),
+  /** The host knows the place. */
+  z.strictObject({ preference: z.literal('here'), name: typedText(REACH_MAX) }),
+]);
 
 const answers = {
   language: languageTag,

@@ -5,7 +5,7 @@ import { FIRST_NAME_MAX, REACH_MAX } from '../../../common/domain/text.ts';
 import { Choice } from '../../components/Choice.tsx';
 import { Field } from '../../components/Field.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import type { Details, Wants } from './answers.ts';
+import { type Details, needsName, type Wants } from './answers.ts';
 import { TraitFields } from './TraitFields.tsx';
 
 export function DetailsFields({
@@ -42,17 +42,20 @@ export function DetailsFields({
           {preference === null ? null : (
             <>
               <Field
-                label={preference === 'letter' ? t('participant:name') : t('participant:nameFree')}
+                label={needsName(preference) ? t('participant:name') : t('participant:nameFree')}
+                hint={preference === 'here' ? t('participant:hereHint') : undefined}
                 value={name}
                 onChange={(text) => set({ name: text.slice(0, REACH_MAX) })}
               />
-              <Field
-                key={preference}
-                label={t(`participant:reach.${preference}`)}
-                value={reach}
-                onChange={(text) => set({ reach: text.slice(0, REACH_MAX) })}
-                multiline={preference === 'letter'}
-              />
+              {preference === 'here' ? null : (
+                <Field
+                  key={preference}
+                  label={t(`participant:reach.${preference}`)}
+                  value={reach}
+                  onChange={(text) => set({ reach: text.slice(0, REACH_MAX) })}
+                  multiline={preference === 'letter'}
+                />
+              )}
             </>
           )}
           <Notice title={t('participant:contactSealed')} />

@@ -94,7 +94,12 @@ export function askingOf({
 export const isComplete = (wants: Wants, { firstName, preference, name, reach }: Details): boolean =>
   (!wants.firstName || firstName.trim() !== '') &&
   (!wants.contact ||
-    (preference !== null && reach.trim() !== '' && (preference !== 'letter' || name.trim() !== '')));
+    (preference !== null &&
+      (preference === 'here' || reach.trim() !== '') &&
+      (!needsName(preference) || name.trim() !== '')));
+
+/** A letter is addressed to somebody, and whoever comes back is known by a name. */
+export const needsName = (way: ContactWay): boolean => way === 'letter' || way === 'here';
 
 /** The wording is named in the language in which it stood before the person. */
 export function answersToGive({
@@ -113,6 +118,8 @@ export function answersToGive({
   manner: ConsentManner;
 }): KioskInput<'participant:welcome'> {
   const { firstName, preference, name, reach, ageGroup, gender, area } = details;
+  const contactOf = (way: ContactWay) =>
+    way === 'here' ? { preference: way, name } : { preference: way, name, reach };
   const toldSome = ageGroup !== null || gender !== null || area !== null;
   const inWords = (wording: LocalizedText) => ({
     version: consultation.consent.version,
@@ -125,7 +132,7 @@ export function answersToGive({
       purpose === 'guardian' ? [] : [{ purpose, given: given[purpose] === 'yes', ...inWords(wording) }],
     ),
     firstName: wants.firstName ? firstName : null,
-    contact: wants.contact && preference !== null ? { preference, name, reach } : null,
+    contact: wants.contact && preference !== null ? contactOf(preference) : null,
     statistics: wants.statistics && toldSome ? { ageGroup, gender, area } : null,
     ofAge: ageLimit === null ? null : given['of-age'] === 'yes',
     guardian: guardian === null ? null : inWords(guardian.wording),

@@ -35,6 +35,7 @@ import { lateCorrections } from './migrations/0058-late-corrections.ts';
 import { joinedTold } from './migrations/0059-joined-told.ts';
 import { slips } from './migrations/0060-slips.ts';
 import { countedByIndex } from './migrations/0061-counted-by-index.ts';
+import { toldHere } from './migrations/0062-told-here.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -70,6 +71,7 @@ export const MIGRATIONS: readonly Migration[] = [
   joinedTold,
   slips,
   countedByIndex,
+  toldHere,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

@@ -42,6 +42,7 @@ import { lateCorrections } from './migrations/0058-late-corrections.ts';
 import { joinedTold } from './migrations/0059-joined-told.ts';
 import { slips } from './migrations/0060-slips.ts';
 import { countedByIndex } from './migrations/0061-counted-by-index.ts';
+import { toldHere } from './migrations/0062-told-here.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -91,5 +92,6 @@ export const serviceDatabase: DatabaseKind = {
     joinedTold,
     slips,
     countedByIndex,
+    toldHere,
   ],
 };

@@ -143,6 +143,32 @@ test('what was erased before exports were kept in mind was erased when it was ta
   rmSync(folder, { recursive: true });
 });
 
+test('contact details that were left before one could be told in person stay what they were', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
+  const [present, file] = [join(folder, 'present.sqlite'), join(folder, 'service.sqlite')];
+  const store = openSqliteStore({ file: present });
+  const consultation = testConsultation();
+  await store.city.save([{ kind: 'consultation', document: consultation }]);
+  const deviceId = await addDevice({ store, scope: consultation.id, now: 1 });
+  const chain = startChain();
+  const contact = { preference: 'letter', language: 'fr', sealed: 'YWdl' } as const;
+  chain.add('contact.sealed', contact, { participantId: newId() });
+  await store.records.append({ deviceId, records: chain.made.map(readRecord), receivedAt: 1 });
+  expect(await store.feedback.counts()).toMatchObject({ reachable: 1 });
+  await store.close();
+  const version = serviceDatabase.migrations.findIndex(({ name }) => name === '0062-told-here');
+  setBack({ present, file, kind: serviceDatabase, version });
+  const contacts = (of: string) => {
+    const db = openDatabase(of, serviceDatabase);
+    const rows = db.prepare('SELECT * FROM contacts').all();
+    db.close();
+    return rows;
+  };
+  expect(contacts(file)).toMatchObject([contact]);
+  expect(contacts(file)).toEqual(contacts(present));
+  rmSync(folder, { recursive: true });
+});
+
 test('supports that were given alone before they were counted apart are counted apart', () => {
   const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
   const file = join(folder, 'service.sqlite');

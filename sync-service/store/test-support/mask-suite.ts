@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
 import { createLog } from '../../log.ts';
+import { readRecord } from '../../services/batches.ts';
 import { likeness } from '../../services/likeness.ts';
 import { quarantine } from '../../services/quarantine.ts';
 import { comment, idea, newId, support, welcomed } from '../../test-support/contributions.ts';
@@ -183,6 +184,31 @@ export function maskContract(open: OpenStore): void {
       expect(await append([lines]), 'the kiosk sends it again').toEqual(['duplicate']);
       expect(await actions()).toEqual(['record.accepted']);
       expect((await held())[0]?.decision).toBe('accepted');
+    });
+    test('whose payload an older service could not read are stored in their place once it can', async () => {
+      const chain = startChain();
+      const of = { participantId: newId() };
+      const contact = { preference: 'here', language: 'fr', sealed: 'YWdl' } as const;
+      const { lines } = chain.add('contact.sealed', contact, of);
+      const broken = chain.add('contact.sealed', { ...contact, preference: 'never' as 'here' }, of);
+      const records = [lines, broken.lines].map(readRecord);
+      const [unread] = records.map((one) => ({ ...one, content: null, rule: 'payload-invalid' as const }));
+      const arrived = unread ? [unread, ...records.slice(1)] : [];
+      await store.records.append({ deviceId, records: arrived, receivedAt: NOW });
+      expect(await store.feedback.counts()).toEqual({ toTell: 0, reachable: 0 });
+      const [never, here] = await held();
+      expect([never?.acceptable, here?.acceptable]).toEqual([false, true]);
+      expect(await accept(never?.id ?? 0)).toBe('record-unacceptable');
+      expect(await accept(here?.id ?? 0)).toBe('accepted');
+      expect(await store.feedback.counts()).toEqual({ toTell: 0, reachable: 1 });
+      expect(await append([lines]), 'the kiosk sends it again').toEqual(['duplicate']);
+      expect((await held()).map(({ decision }) => decision)).toEqual([null, 'accepted']);
+
+      const again = chain.add('contact.sealed', contact, { participantId: newId() });
+      const asCame = { ...readRecord(again.lines), content: null, rule: 'payload-invalid' as const };
+      await store.records.append({ deviceId, records: [asCame], receivedAt: NOW });
+      expect(await append([again.lines]), 'sent again').toEqual(['stored']);
+      expect((await held()).find(({ seq }) => seq === 3)?.decision).toBe('stored-later');
     });
     test('whose place another record has count beside it, once, and are withdrawn like any other', async () => {
       const { chain, participantId, codeDigest, id: first } = await said({ title: 'A', words: 'Un étang.' });

@@ -39,8 +39,8 @@ export function PersonToTell({
       </h3>
       <dl className="details">
         <Detail label={t('feedback:way')}>{t(`feedback:ways.${person.preference}`)}</Detail>
-        {contact ? (
-          <Detail label={t('feedback:reach')}>
+        {contact && contact.reach !== '' ? (
+          <Detail label={t(person.preference === 'here' ? 'feedback:place' : 'feedback:reach')}>
             <span className="reach" dir="auto">
               {contact.reach}
             </span>
