@@ -82,7 +82,7 @@ test('a session leaves without names, provisional, and only what may be publishe
     provisional: true,
     rows: 2,
     file: { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
-    session: { id: sessionId, records: 5, pending: 5 },
+    session: { id: sessionId, records: 6, pending: 6 },
   });
   for (const name of namesOn(carryFolder))
     expect(readFileSync(join(carryFolder, 'Perron', name)).toString('latin1'), name).not.toContain(

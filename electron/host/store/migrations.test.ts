@@ -45,7 +45,7 @@ test.each(kioskDatabase.migrations.map(({ name }, index) => [index + 1, name] as
     const kiosk = await openHost({ dataFolder });
     await done(kiosk, 'facilitator:unlock', { pin: PIN });
     expect(await done(kiosk, 'kiosk:status', {})).toMatchObject({
-      sync: { pending: 20, acknowledged: 2, quarantined: 1, lastAcknowledgedAt: 7 },
+      sync: { pending: 21, acknowledged: 2, quarantined: 1, lastAcknowledgedAt: 7 },
       session: { counts: { ideas: 20, participants: 1 } },
       participant: { ideas: 20 },
     });
@@ -55,7 +55,7 @@ test.each(kioskDatabase.migrations.map(({ name }, index) => [index + 1, name] as
     await kiosk.close();
     const records = recordsIn(dataFolder);
     expectIntact(records);
-    expect(records).toHaveLength(25);
+    expect(records).toHaveLength(26);
 
     expect(
       records

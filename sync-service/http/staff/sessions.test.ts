@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { connectKiosk, startChain } from '../../test-support/kiosk.ts';
 import { startTestService, type TestService } from '../../test-support/service.ts';
 import { answered, pushSession, type Staff, signedIn } from '../../test-support/staff.ts';
@@ -43,12 +43,14 @@ test('a session is shown with its counts, its contributions and the proof that a
     { kind: 'comment', targetTitle: 'Benches', words: 'Oui, et près de la fontaine.' },
     { kind: 'support', targetTitle: 'Benches', words: null },
   ]);
-  const kiosks = (await value('/api/staff/kiosks')).kiosks as {
-    id: string;
-    records: number;
-    online: boolean;
-  }[];
-  expect(kiosks.find(({ id }) => id === pushed.deviceId)).toMatchObject({ records: 8, online: false });
+  // That its connection ended is noticed a moment later.
+  await vi.waitFor(async () => {
+    const { kiosks } = await value('/api/staff/kiosks');
+    expect((kiosks as { id: string }[]).find(({ id }) => id === pushed.deviceId)).toMatchObject({
+      records: 8,
+      online: false,
+    });
+  });
 });
 
 test('sessions are listed page by page, the latest first', async () => {
