@@ -22,8 +22,8 @@ export const power: readonly Sabotage[] = [
     edits: [
       {
         file: 'sync-service/store/sqlite/sqlite-store.ts',
-        find: "db.pragma('cache_size = -65536');",
-        put: "db.pragma('cache_size = -65536');\n  db.pragma('synchronous = NORMAL');",
+        find: "db.pragma('cache_size = -32768');",
+        put: "db.pragma('cache_size = -32768');\n  db.pragma('synchronous = NORMAL');",
       },
     ],
   },
