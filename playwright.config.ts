@@ -5,8 +5,8 @@ export default defineConfig({
   testDir: 'e2e',
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  // Each file has a world of its own: folders, ports, processes.
-  workers: 2,
+  // Each file has a world of its own: folders, ports, processes; and a browser waits as much as it computes.
+  workers: 3,
   projects: [
     // Builds the pages anew, which everything else is served from: `npm test` runs it alone.
     { name: 'start', testMatch: 'start.spec.ts' },

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,7 +9,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
-    // Tests wait for processes and disks about as long as they compute; the default leaves one of two cores idle.
-    maxWorkers: '100%',
+    // Tests wait for processes and disks about as long as they compute: as many workers as cores leave half of them idle.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
   },
 });

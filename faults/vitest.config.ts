@@ -6,7 +6,7 @@ export default defineConfig({
     // Processes are killed and started over: a scenario takes up to a minute, half of which it waits.
     testTimeout: 300_000,
     sequence: { concurrent: true },
-    maxConcurrency: 2,
+    maxConcurrency: 3,
     pool: 'forks',
   },
 });
