@@ -12,8 +12,6 @@ const AT_ONCE = 100;
 /** Of the time that a portion took. */
 const REST = 3;
 
-export type Likeness = ReturnType<typeof likeness>;
-
 export function likeness({ store, log }: { readonly store: Store; readonly log: Log }) {
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;

@@ -21,7 +21,7 @@ export type SlipStore = {
    */
   renew(request: {
     readonly limit: number;
-    /** May give back the digest that it got: then the last copy holds. */
+    /** `holds` where the last copy still says the same. */
     readonly make: (slip: SlipToCopy) => Promise<MadeCopy | 'holds'>;
   }): Promise<number>;
 };
