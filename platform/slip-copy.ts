@@ -3,7 +3,7 @@
  * its length tells little, and sealed to the key that follows from the slip's secret.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { type SlipCopy, slipCopy } from '../common/contract/sync.ts';
+import { type SlipCopy, slipCopy } from '../common/contract/receipts.ts';
 import { seal, unseal } from './sealed-file.ts';
 import { identityOfSlip } from './slip.ts';
 

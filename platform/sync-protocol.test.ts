@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { carryHead, enrolmentFileHead, enrolmentRequestHead, returnHead } from '../common/contract/carry.ts';
 import { feedDocuments, officialAnswer, slipDocument } from '../common/contract/feed.ts';
+import { slipCopy } from '../common/contract/receipts.ts';
 import { recordHeader, recordPayloads } from '../common/contract/records.ts';
 import {
   challenge,
@@ -14,7 +15,6 @@ import {
   rekeyRequest,
   rekeyText,
   revocation,
-  slipCopy,
   syncRequests,
   welcome,
 } from '../common/contract/sync.ts';

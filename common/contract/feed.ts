@@ -140,7 +140,7 @@ export const commentDocument = z.strictObject({
 
 /**
  * From protocol 3 on: what became of the contributions of one slip, for whoever holds its secret. `id` is its look-up id; `sealed` an
- * age file of `slipCopy` (`sync.ts`).
+ * age file of `slipCopy` (`receipts.ts`).
  */
 export const slipDocument = z.strictObject({
   id: uuid,

@@ -3,24 +3,12 @@
  * schema of what is sent and of what the acknowledgement answers. `docs/SYNC-PROTOCOL.md` tells it in words.
  */
 import { z } from 'zod';
-import { REFUSAL_REASONS } from '../domain/city-decisions.ts';
-import { OUT_OF_TIME } from '../domain/deadline.ts';
 import { MINUTES_A_DAY, SPANS_MAX } from '../domain/opening-hours.ts';
 import { QUARANTINE_RULES } from '../domain/records.ts';
 import { PROBLEM_CODES } from '../problems.ts';
-import { feedCursor, kioskFeedEntry, officialAnswer } from './feed.ts';
-import {
-  ageRecipient,
-  bytes16,
-  count,
-  digest,
-  instant,
-  languageTag,
-  publicKey,
-  signature,
-  targetKind,
-  uuid,
-} from './values.ts';
+import { feedCursor, kioskFeedEntry } from './feed.ts';
+import { receiptAnswer, receiptRequest } from './receipts.ts';
+import { ageRecipient, bytes16, count, digest, languageTag, publicKey, signature, uuid } from './values.ts';
 
 export const SYNC_NAMESPACE = '/sync';
 /** Versions that this code speaks, newest first. */
@@ -241,53 +229,6 @@ export const expireAnswer = z.strictObject({
   withdrawn: z.array(uuid).max(1_000).optional(),
 });
 export type ExpireAnswer = z.infer<typeof expireAnswer>;
-
-export const receiptRequest = z.strictObject({ codeDigest: bytes16 });
-
-const ownContribution = z.strictObject({
-  id: uuid,
-  kind: z.enum(['idea', 'comment', 'support']),
-  title: z.string().nullable(),
-  words: z.string().nullable(),
-  language: languageTag.nullable(),
-  at: instant,
-  /** `withdrawn` from protocol 2 on. */
-  state: z.enum(['published', 'held', 'refused', 'withdrawn']),
-  supports: count,
-  /** From protocol 2 on: the correction whose words these are. */
-  revision: uuid.optional(),
-  /** From protocol 2 on: corrections that contradict each other wait for the city's staff. */
-  contested: z.literal(true).optional(),
-  /** From protocol 2 on: what a comment or a support is about. */
-  target: z.strictObject({ id: uuid, kind: targetKind }).optional(),
-  /** From protocol 2 on: why it was refused. */
-  reason: z.enum(REFUSAL_REASONS).optional(),
-  /** From protocol 2 on: the city's answer to the idea, or to what a comment or a support is about. */
-  answer: officialAnswer.optional(),
-  /** From protocol 2 on: it came after the end; `doubtful` where staff have still to say so. */
-  timing: z.enum(OUT_OF_TIME).optional(),
-  /** From protocol 2 on: the same of other words of its author, which do not stand for that reason. */
-  correctionTiming: z.enum(OUT_OF_TIME).optional(),
-  /** From protocol 2 on: the idea with which staff joined it; supports and answer are those of that one. */
-  mergedInto: z.strictObject({ id: uuid, title: z.string(), language: languageTag }).optional(),
-});
-
-/** What a slip's code brings back: the person's contributions as the service has them. */
-export const receiptAnswer = z.strictObject({ contributions: z.array(ownContribution) });
-export type ReceiptAnswer = z.infer<typeof receiptAnswer>;
-
-/**
- * The same for whoever has the slip and no network, from protocol 3 on: what was not taken back, without what the feed says of ideas
- * and proposals to everybody.
- */
-export const slipCopy = z.strictObject({
-  /** When the service made it. */
-  at: instant,
-  contributions: z.array(ownContribution.omit({ supports: true })),
-  /** Where there were too many: the oldest are left out. */
-  more: z.literal(true).optional(),
-});
-export type SlipCopy = z.infer<typeof slipCopy>;
 
 /** Every request of a kiosk, by event name. Only the first two are taken before the proof. */
 export const syncRequests = {

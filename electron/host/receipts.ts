@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import type { IdeaDocument, OfficialAnswer } from '../../common/contract/feed.ts';
 import type { OwnContribution } from '../../common/contract/kiosk/receipts.ts';
 import type { KioskOutput } from '../../common/contract/kiosk-api.ts';
-import type { ReceiptAnswer, SlipCopy } from '../../common/contract/sync.ts';
+import type { ReceiptAnswer, SlipCopy } from '../../common/contract/receipts.ts';
 import { canonicalJson } from '../../common/domain/canonical-json.ts';
 import { localized } from '../../common/domain/localized-text.ts';
 import { makeReceiptCode } from '../../common/domain/receipt-code.ts';

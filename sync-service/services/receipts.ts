@@ -1,5 +1,5 @@
 /** Brings back a person's contributions by the code on their slip. */
-import type { ReceiptAnswer } from '../../common/contract/sync.ts';
+import type { ReceiptAnswer } from '../../common/contract/receipts.ts';
 import type { OwnContribution } from '../store/contributions.ts';
 import type { Store } from '../store/store.ts';
 

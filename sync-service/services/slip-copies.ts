@@ -3,7 +3,7 @@
  * has the slip. Nobody waits for it: sealing one takes about a millisecond, and comes after records and after whoever looks.
  */
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import type { SlipCopy } from '../../common/contract/sync.ts';
+import type { SlipCopy } from '../../common/contract/receipts.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import { SLIP_COPY_MAX, sealCopy } from '../../platform/slip-copy.ts';
 import type { Log } from '../log.ts';

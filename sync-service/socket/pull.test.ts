@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FeedCursor, KioskFeedEntry } from '../../common/contract/feed.ts';
-import { pullAnswer, receiptAnswer } from '../../common/contract/sync.ts';
+import { receiptAnswer } from '../../common/contract/receipts.ts';
+import { pullAnswer } from '../../common/contract/sync.ts';
 import { anchorId } from '../../platform/crypto.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { comment, idea, newId, support, welcomed } from '../test-support/contributions.ts';

@@ -1,7 +1,7 @@
 /** What every store must keep up for whoever has a slip. Run by each store's own test. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isPublic } from '../../../common/contract/feed.ts';
-import type { SlipCopy } from '../../../common/contract/sync.ts';
+import type { SlipCopy } from '../../../common/contract/receipts.ts';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
 import { recipientOf } from '../../../platform/sealed-file.ts';
 import { identityOfSlip, lookUpOfSlip, participantOfSlip } from '../../../platform/slip.ts';
