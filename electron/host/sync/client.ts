@@ -56,8 +56,8 @@ type Proof = {
 };
 
 const CHALLENGE_TIMEOUT_MS = 10_000;
-/** What people said here goes before what others said: the feed waits for the outbox, but not for ever. */
-const FEED_WAITS_MS = 3_000;
+/** What people said here goes before what others said and what may go: both wait for the outbox, but not for ever. */
+const ASK_BACK_WAITS_MS = 3_000;
 /** As many ranges as one welcome can name: there may be more. */
 const MISSING_MAX = 100;
 
@@ -113,7 +113,7 @@ export function createSyncClient({
     settled: changed,
     refused: (why) => refuse(why),
     drained() {
-      pullFeed();
+      askBack();
       reached();
       if (!moreMissing || store.outbox.counts().pending > 0) return;
       moreMissing = false;
@@ -122,21 +122,23 @@ export function createSyncClient({
   });
   const feed = createFeedPuller({ store, log, apply: applyFeedPage, applied: changed });
 
-  let feedWaits: NodeJS.Timeout | undefined;
-  const pullFeed = (): void => {
+  let asksLater: NodeJS.Timeout | undefined;
+  /** What the service answers only after it has folded what it took: while batches are on their way it would hold them up. */
+  const askBack = (): void => {
     if (outbox.isSending()) {
-      feedWaits ??= setTimeout(() => {
-        feedWaits = undefined;
-        feed.kick();
-      }, FEED_WAITS_MS).unref();
+      asksLater ??= setTimeout(askBackNow, ASK_BACK_WAITS_MS).unref();
       return;
     }
-    clearTimeout(feedWaits);
-    feedWaits = undefined;
+    askBackNow();
+  };
+  const askBackNow = (): void => {
+    clearTimeout(asksLater);
+    asksLater = undefined;
     feed.kick();
+    expiry.kick();
   };
 
-  const expiry = createExpiry({ store, similar, log, erased: changed });
+  const expiry = createExpiry({ store, similar, log, erased: changed, due: () => askBack() });
   const reporter = createReporter({ read: readReport, clock, log });
 
   const retryLater = (): void => {
@@ -222,11 +224,11 @@ export function createSyncClient({
     enter('online');
     outbox.start({ ask, encoding, roundTrip });
     feed.start(ask);
-    pullFeed();
     if (protocol > 1) {
       expiry.start(ask);
       reporter.start(ask);
     }
+    askBack();
     if (welcome.renewKey) await renewKey(nonce);
   }
 
@@ -236,8 +238,8 @@ export function createSyncClient({
     outbox.stop();
     expiry.stop();
     reporter.stop();
-    clearTimeout(feedWaits);
-    feedWaits = undefined;
+    clearTimeout(asksLater);
+    asksLater = undefined;
     feed.stop();
   };
 
@@ -264,7 +266,7 @@ export function createSyncClient({
     welcomed(parsed.data, early).catch(couldNotKeep);
   });
   socket.on('device:revoked', () => refuse(problem('device-revoked')));
-  socket.on('feed:hint', pullFeed);
+  socket.on('feed:hint', askBack);
   socket.on('disconnect', (reason) => {
     stopWork();
     if (reason === 'io client disconnect') return;
@@ -321,7 +323,7 @@ export function createSyncClient({
       if (store.device.enrolment() === null) return problem('not-enrolled');
       connect();
       outbox.kick();
-      pullFeed();
+      askBack();
       return success({});
     },
     kick: () => outbox.kick(),

@@ -1,6 +1,7 @@
 /**
- * Erases the words that the service says need not be kept any longer, and those that were taken back. It asks when it
- * is welcomed and then four times a day; a kiosk that meets no service keeps everything.
+ * Erases the words that the service says need not be kept any longer, and those that were taken back. It asks once it
+ * is welcomed and then four times a day, each time when told that the service has a hand free; a kiosk that meets no service keeps
+ * everything.
  */
 import { promisify } from 'node:util';
 import type { Logger } from 'pino';
@@ -15,20 +16,29 @@ const ERASED_AT_ONCE = 200;
 
 const breath = promisify(setImmediate);
 
-export type Expiry = { start(ask: Ask): void; stop(): void };
+export type Expiry = {
+  start(ask: Ask): void;
+  /** The service has a hand free: asks if it is time. */
+  kick(): void;
+  stop(): void;
+};
 
 export function createExpiry({
   store,
   similar,
   log,
   erased,
+  due,
 }: {
   store: Store;
   similar: SimilarIdeas;
   log: Logger;
   erased: () => void;
+  /** It is time to ask, as soon as the service has a hand free. */
+  due: () => void;
 }): Expiry {
   let current: Ask | null = null;
+  let isDue = false;
   let again: NodeJS.Timeout | undefined;
 
   const eraseSome = (chain: { chainId: string; through: number }): number =>
@@ -65,16 +75,26 @@ export function createExpiry({
     erased();
   };
 
-  const plan = (ask: Ask): void => {
-    expire(ask).catch((error) => log.error({ err: error }, 'words could not be erased; it is tried again'));
-    again = setTimeout(() => plan(ask), ASK_EVERY_MS).unref();
+  const begin = (): void => {
+    isDue = true;
+    again = setTimeout(() => {
+      begin();
+      due();
+    }, ASK_EVERY_MS).unref();
   };
 
   return {
     start(ask) {
       clearTimeout(again);
       current = ask;
-      plan(ask);
+      begin();
+    },
+    kick() {
+      if (!isDue || current === null) return;
+      isDue = false;
+      expire(current).catch((error) =>
+        log.error({ err: error }, 'words could not be erased; it is tried again'),
+      );
     },
     stop() {
       clearTimeout(again);

@@ -2,6 +2,7 @@
  * Empties the outbox: pending records leave in the order of saving, in batches, several on the way at once.
  * Whatever is not answered is sent again; the service answers `duplicate` for what it has.
  */
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Logger } from 'pino';
 import { BATCH_MAX_RECORDS, type BatchEncoding, type PushAnswer } from '../../../common/contract/sync.ts';
@@ -128,6 +129,8 @@ export function createOutboxPusher({
             after = last.ordinal;
             sent = true;
             launch(items);
+            // The batch leaves before the next one is made.
+            await othersTurn();
             continue;
           }
         }
