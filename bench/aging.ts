@@ -35,6 +35,7 @@ export async function ageOut({
     if (portions.length % PORTIONS_A_BATCH === 0) between.push(await takeBatch());
   }
   const seconds = (performance.now() - start) / 1_000;
+  console.log(`  ${name}: ${erased.toLocaleString('en')} words erased in ${Math.round(seconds)} s`);
   const what = `${name}: ${erased.toLocaleString('en')} words erased for their age`;
   return [
     summary({ name: what, unit: 's', values: [seconds] }),

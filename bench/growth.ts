@@ -8,7 +8,7 @@
  * away without. The large one is filled once: a tenth of it as a push goes, the rest by copies of that (`multiply.ts`; minutes, and gigabytes: not
  * part of a run that names no part).
  *
- * Beside that, what staff look at and the portions of exports (`looks.ts`), once in each round; and at the end of `scale`, a fifth of what is
+ * Beside that, what staff look at and the portions of exports (`looks.ts`), once in each round; and at the end of `scale`, a fiftieth of what is
  * stored is erased for its age (`aging.ts`).
  *
  * `growth`: SQLite, 10,000 and 1,000,000 stored. `scale`: SQLite and PostgreSQL, 1,000 and 5,000,000 stored. The ratio is the
@@ -124,7 +124,7 @@ async function pair({
         name,
         store: full.store,
         olderThan: Date.now() - 45 * 86_400_000,
-        most: large / 5,
+        most: large / 50,
         takeBatch: () => full.take(1_000),
       }),
     close: () => full.close(),

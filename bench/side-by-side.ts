@@ -37,7 +37,10 @@ export function summary({
   return { name, unit, median, min: at(0), max: at(sorted.length - 1) };
 }
 
-/** After one round that does not count; every second round goes through them backwards. */
+/**
+ * After one round that does not count; every second round goes through them backwards. Each value is told as it comes, since some
+ * parts take long.
+ */
 export async function sideBySide({
   rounds,
   competitors,
@@ -47,8 +50,11 @@ export async function sideBySide({
 }): Promise<Figure[]> {
   const values = new Map(competitors.map(({ name }) => [name, [] as number[]]));
   for (let round = 0; round <= rounds; round += 1) {
-    for (const { name, run } of round % 2 === 0 ? competitors : competitors.toReversed()) {
+    for (const { name, unit, run } of round % 2 === 0 ? competitors : competitors.toReversed()) {
       const value = await run();
+      console.log(
+        `  ${round === 0 ? 'not counted' : `round ${round}`}: ${name}, ${Number(value.toPrecision(4))} ${unit}`,
+      );
       if (round > 0) values.get(name)?.push(value);
     }
   }
