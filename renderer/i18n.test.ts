@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createServer } from 'vite';
 import { expect, onTestFinished, test } from 'vitest';
-import { ownName, screenLanguages } from './languages.ts';
+import { ownName } from '../common/domain/language-names.ts';
+import { screenLanguages } from './languages.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const ADDED = 'pl';

@@ -1,4 +1,4 @@
-/** Which languages the screens and the words may have, and how each calls itself. */
+/** Which languages the screens and the words may have. */
 
 /** What people may write in, besides the languages of the screens. */
 const OTHER_WRITING_LANGUAGES = [
@@ -26,14 +26,4 @@ export function screenLanguages(configured: readonly string[], locales: readonly
 export function writingLanguages(screens: readonly string[]): string[] {
   const others = OTHER_WRITING_LANGUAGES.filter((language) => !screens.includes(language));
   return [...screens, ...others];
-}
-
-/** The language's name for itself, such as `Français`. */
-export function ownName(language: string): string {
-  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
-  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
-}
-
-export function nameIn(language: string, shownIn: string): string {
-  return new Intl.DisplayNames([shownIn], { type: 'language' }).of(language) ?? language;
 }

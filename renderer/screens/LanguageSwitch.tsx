@@ -1,32 +1,17 @@
-/** The languages of the kiosk by their own names; a touch changes all the screen's words and no typed one. */
-import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+/** The languages of the kiosk; a touch changes all the screen's words and no typed one. */
 import { useTranslation } from 'react-i18next';
-import { ownName } from '../languages.ts';
+import { LanguageSelect } from '../components/LanguageSelect.tsx';
 import { useKiosk } from '../navigation/KioskContext.tsx';
 
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation();
   const { languages } = useKiosk();
   return (
-    <Select
-      className="language-switch"
-      aria-label={t('kiosk:language')}
+    <LanguageSelect
+      label={t('kiosk:language')}
+      languages={languages}
       value={i18n.language}
-      onChange={(language) => void i18n.changeLanguage(String(language))}
-    >
-      <Button className="select-button">
-        <SelectValue />
-        <span className="select-arrow" aria-hidden="true" />
-      </Button>
-      <Popover className="popover">
-        <ListBox className="select-list">
-          {languages.map((language) => (
-            <ListBoxItem key={language} id={language} textValue={ownName(language)} className="select-item">
-              <span lang={language}>{ownName(language)}</span>
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </Popover>
-    </Select>
+      onChoose={(language) => void i18n.changeLanguage(language)}
+    />
   );
 }

@@ -1,4 +1,4 @@
-/** The page's languages: which one to begin with, and how each calls itself. */
+/** Which language the page begins with. */
 
 const CHOSEN = 'perron-staff-language';
 
@@ -23,14 +23,4 @@ export function rememberLanguage(language: string): void {
   } catch {
     // The choice then lasts until the page is closed.
   }
-}
-
-/** The language's name for itself, such as `Français`. */
-export function ownName(language: string): string {
-  const name = nameIn(language, language);
-  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
-}
-
-export function nameIn(language: string, shownIn: string): string {
-  return new Intl.DisplayNames([shownIn], { type: 'language' }).of(language) ?? language;
 }

@@ -2,9 +2,10 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '../../../common/contract/kiosk/contributions.ts';
+import { ownName } from '../../../common/domain/language-names.ts';
 import { Field } from '../../components/Field.tsx';
 import { Select } from '../../components/Select.tsx';
-import { ownName, writingLanguages } from '../../languages.ts';
+import { writingLanguages } from '../../languages.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { charactersLeft, LIMITS } from './draft-text.ts';
 

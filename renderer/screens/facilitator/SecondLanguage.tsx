@@ -1,7 +1,7 @@
 /** The helper's own language beside the participant's, where the two do not share one. */
 import { useTranslation } from 'react-i18next';
+import { ownName } from '../../../common/domain/language-names.ts';
 import { Select } from '../../components/Select.tsx';
-import { ownName } from '../../languages.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 
 const NONE = '';

@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskStatus } from '../../../common/contract/kiosk/kiosk.ts';
+import { ownName } from '../../../common/domain/language-names.ts';
 import { makeReceiptCode } from '../../../common/domain/receipt-code.ts';
 import { Select } from '../../components/Select.tsx';
 import { number } from '../../formats.ts';
-import { ownName } from '../../languages.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { FormSheet } from '../../printing/FormSheet.tsx';
 import { PrintButton } from '../../printing/PrintButton.tsx';

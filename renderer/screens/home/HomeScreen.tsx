@@ -1,10 +1,10 @@
 /** The first thing that anyone sees: what this is about, in which language, and what can be done here. */
 import { useTranslation } from 'react-i18next';
+import { ownName } from '../../../common/domain/language-names.ts';
 import { CityText } from '../../components/CityText.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { PerronMark } from '../../components/PerronMark.tsx';
 import { longDate } from '../../formats.ts';
-import { ownName } from '../../languages.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import type { Place } from '../../navigation/places.ts';
 import { Agenda } from '../browse/Agenda.tsx';

@@ -1,11 +1,11 @@
 /** What becomes of people's data, in the city's own plain words, from where they are asked to agree. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ownName } from '../../../common/domain/language-names.ts';
 import { Button } from '../../components/Button.tsx';
 import { CityText } from '../../components/CityText.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Select } from '../../components/Select.tsx';
-import { ownName } from '../../languages.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 import { PrintButton } from '../../printing/PrintButton.tsx';
 import { PrivacySheet } from '../../printing/PrivacySheet.tsx';

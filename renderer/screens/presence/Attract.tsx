@@ -1,9 +1,9 @@
 /** What the kiosk says to the room while nobody is there: one invitation in each of its languages. */
 import { useTranslation } from 'react-i18next';
 import { direction } from '../../../common/domain/direction.ts';
+import { ownName } from '../../../common/domain/language-names.ts';
 import { CityMark } from '../../components/CityMark.tsx';
 import { PerronMark } from '../../components/PerronMark.tsx';
-import { ownName } from '../../languages.ts';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
 
 /** More would not stand on one screen at their full size. */

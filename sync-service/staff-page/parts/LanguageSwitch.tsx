@@ -1,9 +1,9 @@
-/** The page's languages by their own names; the choice is remembered on this browser. */
+/** The page's languages; the choice is remembered on this browser. */
 import { useState } from 'react';
-import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { LanguageSelect } from '../../../renderer/components/LanguageSelect.tsx';
 import { LANGUAGES, speak } from '../i18n.ts';
-import { ownName, rememberLanguage } from '../languages.ts';
+import { rememberLanguage } from '../languages.ts';
 
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation();
@@ -24,25 +24,12 @@ export function LanguageSwitch() {
           {t('problems:service-unreachable')}
         </span>
       ) : null}
-      <Select
-        aria-label={t('staff:language')}
+      <LanguageSelect
+        label={t('staff:language')}
+        languages={LANGUAGES}
         value={i18n.language}
-        onChange={(chosen) => void choose(String(chosen))}
-      >
-        <Button className="select-button">
-          <SelectValue />
-          <span className="select-arrow" aria-hidden="true" />
-        </Button>
-        <Popover className="popover">
-          <ListBox className="select-list">
-            {LANGUAGES.map((language) => (
-              <ListBoxItem key={language} id={language} textValue={ownName(language)} className="select-item">
-                <span lang={language}>{ownName(language)}</span>
-              </ListBoxItem>
-            ))}
-          </ListBox>
-        </Popover>
-      </Select>
+        onChoose={(language) => void choose(language)}
+      />
     </>
   );
 }

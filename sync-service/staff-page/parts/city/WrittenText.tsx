@@ -1,12 +1,12 @@
 /** One text in the page's language and those that it already has; the others are one touch away. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nameIn } from '../../../../common/domain/language-names.ts';
 import type { LocalizedText } from '../../../../common/domain/localized-text.ts';
 import { WORDS_MAX } from '../../../../common/domain/text.ts';
 import { Button } from '../../../../renderer/components/Button.tsx';
 import { Field } from '../../../../renderer/components/Field.tsx';
 import { LANGUAGES } from '../../i18n.ts';
-import { nameIn } from '../../languages.ts';
 
 /** Whether anything is written in any language. */
 export const isWritten = (text: LocalizedText): boolean =>

@@ -2,10 +2,10 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { TakenExport } from '../../../../common/contract/staff/exports.ts';
+import { nameIn } from '../../../../common/domain/language-names.ts';
 import { Button } from '../../../../renderer/components/Button.tsx';
 import { Notice } from '../../../../renderer/components/Notice.tsx';
 import { dateAndTime, exactTime, longDate, number } from '../../formats.ts';
-import { nameIn } from '../../languages.ts';
 import { useStaff } from '../../StaffContext.tsx';
 import { saveFile } from '../../save-file.ts';
 import { useSave } from '../../use-save.ts';

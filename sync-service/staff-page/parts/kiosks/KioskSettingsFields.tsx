@@ -1,13 +1,13 @@
 /** What staff set for a kiosk, new or enrolled. */
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../../common/contract/feed.ts';
+import { ownName } from '../../../../common/domain/language-names.ts';
 import type { OpenSpan } from '../../../../common/domain/opening-hours.ts';
 import { KIOSK_RETENTION_DAYS_MAX } from '../../../../common/domain/retention.ts';
 import { Button } from '../../../../renderer/components/Button.tsx';
 import { Field } from '../../../../renderer/components/Field.tsx';
 import { Select } from '../../../../renderer/components/Select.tsx';
 import { LANGUAGES } from '../../i18n.ts';
-import { ownName } from '../../languages.ts';
 import { hoursOf, isDayWritten, type WrittenHours } from '../../opening-hours.ts';
 import { Check } from '../Check.tsx';
 import { cityOptions } from '../city/city-options.ts';

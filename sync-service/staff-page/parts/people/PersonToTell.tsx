@@ -2,9 +2,9 @@
 import { useTranslation } from 'react-i18next';
 import type { PersonToTell as Person } from '../../../../common/contract/staff/feedback.ts';
 import type { ContactDetails } from '../../../../common/domain/consents.ts';
+import { nameIn } from '../../../../common/domain/language-names.ts';
 import { Button } from '../../../../renderer/components/Button.tsx';
 import { longDate } from '../../formats.ts';
-import { nameIn } from '../../languages.ts';
 import { useStaff } from '../../StaffContext.tsx';
 import { useSave } from '../../use-save.ts';
 import { Detail } from '../Detail.tsx';

@@ -2,9 +2,9 @@
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../../common/contract/feed.ts';
 import type { StaffContribution } from '../../../../common/contract/staff/sessions.ts';
+import { nameIn } from '../../../../common/domain/language-names.ts';
 import { Words } from '../../../../renderer/components/CityText.tsx';
 import { exactTime, number } from '../../formats.ts';
-import { nameIn } from '../../languages.ts';
 import { Detail } from '../Detail.tsx';
 import { FoldedWords } from '../FoldedWords.tsx';
 import { KIND, STATE } from '../labels.ts';

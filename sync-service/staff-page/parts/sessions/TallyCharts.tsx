@@ -2,8 +2,8 @@
 import { useTranslation } from 'react-i18next';
 import type { ConsultationDocument } from '../../../../common/contract/feed.ts';
 import type { Tally } from '../../../../common/contract/staff/workshops.ts';
+import { nameIn } from '../../../../common/domain/language-names.ts';
 import { localized } from '../../../../common/domain/localized-text.ts';
-import { nameIn } from '../../languages.ts';
 import { BarTable } from '../BarTable.tsx';
 import { KIND } from '../labels.ts';
 
