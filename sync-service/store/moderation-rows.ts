@@ -1,8 +1,9 @@
 /** What both databases share of moderation: the shapes of rows, and what follows from a decision. */
+import { COUNTED_MOST } from '../../common/contract/staff/moderation.ts';
 import type { ModerationDecision, RefusalReason } from '../../common/domain/city-decisions.ts';
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
 import type { TargetKind } from '../../common/domain/records.ts';
-import { AFTER_END } from './after-end.ts';
+import { AFTER_END, DOUBTFUL } from './after-end.ts';
 import type { ContributionState } from './contributions.ts';
 import { joinedTo, joinedWith } from './merges.ts';
 import type { ModeratedContribution, ModerationQueue } from './moderation.ts';
@@ -85,11 +86,6 @@ export function moderated({
 
 const UNDECIDED = '(c.decision IS NULL OR c.contested = 1) AND c.withdrawn_at IS NULL';
 
-/** How many nobody has decided about: all of them, counted in an index alone, less the few that are shown as another. */
-export const UNREVIEWED = `(SELECT count(*) FROM contributions AS c WHERE ${UNDECIDED})
-  - (SELECT count(*) FROM contributions AS c
-     WHERE c.merged_into IS NOT NULL AND ${UNDECIDED} AND ${joinedWith('c')} IS NOT NULL)`;
-
 /** What was taken back is 'held' for good, and nobody's to decide. What an index leaves out is said, or it is not used. */
 export const WHERE: { readonly [Q in ModerationQueue]: string } = {
   unreviewed: `${UNDECIDED} AND ${joinedWith('c')} IS NULL`,
@@ -99,6 +95,18 @@ export const WHERE: { readonly [Q in ModerationQueue]: string } = {
   refused: `c.state = 'refused' AND c.state <> 'published'`,
   'after-end': AFTER_END,
 };
+
+/** Up to `COUNTED_MOST`, and as many more as `besides` says. */
+const countedOf = (where: string, besides = '0'): string =>
+  `(SELECT count(*) FROM (SELECT 1 FROM contributions AS c WHERE ${where} LIMIT ${COUNTED_MOST} + ${besides}) AS counted)`;
+
+/** Nobody has decided about them, but they are shown as another: few. */
+const UNDECIDED_ELSEWHERE = `(SELECT count(*) FROM contributions AS c
+  WHERE c.merged_into IS NOT NULL AND ${UNDECIDED} AND ${joinedWith('c')} IS NOT NULL)`;
+
+/** One row: how many wait in each queue. Who waits is counted in an index alone, and those who are shown as another taken off. */
+export const QUEUE_COUNTS = `SELECT ${countedOf(UNDECIDED, UNDECIDED_ELSEWHERE)} - ${UNDECIDED_ELSEWHERE} AS unreviewed,
+  ${countedOf(WHERE.held)} AS held, ${countedOf(WHERE.refused)} AS refused, ${countedOf(DOUBTFUL)} AS doubtful`;
 
 export type Present = {
   state: ContributionState;

@@ -84,6 +84,7 @@ export type ModeratedContribution = {
   readonly receivedAt: number;
 };
 
+/** Each `COUNTED_MOST` where there are so many or more. */
 export type QueueCounts = {
   readonly unreviewed: number;
   readonly held: number;

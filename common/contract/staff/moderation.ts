@@ -17,6 +17,9 @@ import {
 } from '../values.ts';
 import { nothing, searchedPage } from './common.ts';
 
+/** Counted no further: with a million that wait, counting them would take longer than the page that somebody asked for. */
+export const COUNTED_MOST = 1_000;
+
 export const moderationQueue = z.enum(['unreviewed', 'published', 'merged', 'held', 'refused', 'after-end']);
 export type ModerationQueue = z.infer<typeof moderationQueue>;
 
@@ -99,6 +102,7 @@ export const moderationRoutes = {
     output: z.object({
       contributions: z.array(moderatedContribution),
       next: z.string().nullable(),
+      /** `COUNTED_MOST` where there are so many or more. */
       counts: z.object({ unreviewed: count, held: count, refused: count, doubtful: count }),
     }),
   },

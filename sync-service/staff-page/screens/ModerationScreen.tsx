@@ -1,7 +1,11 @@
 /** What people said, for staff to decide about: queue by queue, searched, one by one or many at once. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ModeratedContribution, ModerationQueue } from '../../../common/contract/staff/moderation.ts';
+import {
+  COUNTED_MOST,
+  type ModeratedContribution,
+  type ModerationQueue,
+} from '../../../common/contract/staff/moderation.ts';
 import type { StaffOutput } from '../../../common/contract/staff-api.ts';
 import { mayExport } from '../../../common/contract/staff-roles.ts';
 import { success } from '../../../common/problems.ts';
@@ -81,10 +85,14 @@ function Queues({ queue, counts }: { queue: ModerationQueue; counts: Counts | nu
         >
           {t(`moderation:queue.${name}`)}
           {name === 'published' || name === 'merged' || counts === null ? null : (
-            <span className="queue-count">{number(counts[COUNTED[name]], i18n.language)}</span>
+            <span className="queue-count">{atMost(counts[COUNTED[name]], i18n.language)}</span>
           )}
         </a>
       ))}
     </nav>
   );
+}
+
+function atMost(count: number, language: string): string {
+  return `${number(count, language)}${count < COUNTED_MOST ? '' : '+'}`;
 }

@@ -1,6 +1,5 @@
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import { foldedText } from '../../../common/domain/folded-text.ts';
-import { DOUBTFUL } from '../after-end.ts';
 import { MASKED } from '../masks.ts';
 import type { ModerationQueue, ModerationStore, QueueCounts } from '../moderation.ts';
 import {
@@ -14,8 +13,8 @@ import {
   othersThan,
   type Present,
   PUBLISHABLE,
+  QUEUE_COUNTS,
   stateOf,
-  UNREVIEWED,
   WHERE,
 } from '../moderation-rows.ts';
 import { AUTHOR, counted, nothingTouched, type Touched, touchTarget } from '../published.ts';
@@ -160,12 +159,7 @@ export function moderationStore(db: Postgres): ModerationStore {
       );
     },
     async counts() {
-      const counts = await db.one<QueueCounts>(
-        `SELECT ${UNREVIEWED} AS unreviewed,
-           (SELECT count(*) FROM contributions AS c WHERE ${WHERE.held}) AS held,
-           (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused}) AS refused,
-           (SELECT count(*) FROM contributions AS c WHERE ${DOUBTFUL}) AS doubtful`,
-      );
+      const counts = await db.one<QueueCounts>(QUEUE_COUNTS);
       return counts ?? { unreviewed: 0, held: 0, refused: 0, doubtful: 0 };
     },
     admit: (request) =>

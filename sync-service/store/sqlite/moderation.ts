@@ -1,7 +1,6 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { DOUBTFUL } from '../after-end.ts';
 import { MASKED } from '../masks.ts';
 import type { Merge, ModerationQueue, ModerationStore, QueueCounts } from '../moderation.ts';
 import {
@@ -15,8 +14,8 @@ import {
   othersThan,
   type Present,
   PUBLISHABLE,
+  QUEUE_COUNTS,
   stateOf,
-  UNREVIEWED,
   WHERE,
 } from '../moderation-rows.ts';
 import { AUTHOR, counted, nothingTouched, touchTarget } from '../published.ts';
@@ -76,12 +75,7 @@ export function moderationStore(db: Sqlite): ModerationStore {
     'after-end': page('after-end'),
   };
   const atOrdinal = db.prepare<[number], ModeratedRow>(`${CONTRIBUTION} WHERE c.ordinal = ?`);
-  const counts = db.prepare<[], QueueCounts>(
-    `SELECT ${UNREVIEWED} AS unreviewed,
-       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.held}) AS held,
-       (SELECT count(*) FROM contributions AS c WHERE ${WHERE.refused}) AS refused,
-       (SELECT count(*) FROM contributions AS c WHERE ${DOUBTFUL}) AS doubtful`,
-  );
+  const counts = db.prepare<[], QueueCounts>(QUEUE_COUNTS);
   const present = db.prepare<[string], Present>(
     `SELECT state, decision, revision, kind, target_id AS targetId, target_kind AS targetKind, ${PUBLISHABLE} AS publishable, ${LATE}
      FROM contributions AS c WHERE id = ? AND withdrawn_at IS NULL`,

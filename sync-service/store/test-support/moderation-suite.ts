@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { COUNTED_MOST } from '../../../common/contract/staff/moderation.ts';
 import type { ModerationDecision } from '../../../common/domain/city-decisions.ts';
 import type { RecordLines } from '../../../common/domain/record-lines.ts';
 import { comment, idea, newId, support, welcomed } from '../../test-support/contributions.ts';
@@ -177,6 +178,16 @@ export function moderationContract(open: OpenStore): void {
       const second = await pageAfter(first.at(-1)?.ordinal ?? null);
       expect([...first, ...second].map(({ id }) => id)).toEqual(ids.toReversed().slice(0, 4));
       expect(await queue('published', ['idee', 'nowhere'])).toEqual([]);
+    });
+
+    test('queues are counted up to a number that is told as so many or more', async () => {
+      const [first] = await ideasOf({ count: COUNTED_MOST });
+      const unreviewed = async () => (await store.moderation.counts()).unreviewed;
+      expect(await unreviewed()).toBe(COUNTED_MOST);
+      await decide([first ?? ''], 'published');
+      expect(await unreviewed()).toBe(COUNTED_MOST - 1);
+      await ideasOf({ count: 2 });
+      expect(await unreviewed()).toBe(COUNTED_MOST);
     });
 
     test('whatever is decided, agreed to and undone, people see what both allow', async () => {
