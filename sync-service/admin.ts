@@ -2,13 +2,14 @@
 import { mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { StorageError, storageProblem } from '../platform/storage-problem.ts';
+import { StorageError } from '../platform/storage-problem.ts';
 import { type Command, CommandError, type Values } from './admin/command.ts';
 import { commands } from './admin/commands.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { DataFolderError, requireService } from './data-folder.ts';
 import { establishIdentity, IdentityError } from './services/identity.ts';
 import { openStore } from './store/open-store.ts';
+import { storeProblem } from './store/store-problem.ts';
 
 const USAGE = `Usage: npm run admin -- <command> [options] [--json]
 
@@ -94,7 +95,7 @@ const FOR_PEOPLE = [CommandError, ConfigError, DataFolderError, StorageError, Id
 function explain(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const isForPeople = FOR_PEOPLE.some((kind) => error instanceof kind);
-  return isForPeople || 'syscall' in error || storageProblem(error) !== null ? error.message : error;
+  return isForPeople || 'syscall' in error || storeProblem(error) !== null ? error.message : error;
 }
 
 try {

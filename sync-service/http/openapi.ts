@@ -65,6 +65,8 @@ const EVERYWHERE: readonly ProblemCode[] = [
   'scope-missing',
   'rate-limited',
   'internal',
+  'storage-full',
+  'service-unreachable',
 ];
 
 const named = z.registry<{ id: string }>();

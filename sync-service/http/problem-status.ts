@@ -20,6 +20,7 @@ const STATUSES: Partial<Record<ProblemCode, number>> = {
   'storage-corrupt': 503,
   'storage-newer': 503,
   'storage-unsafe': 503,
+  'service-unreachable': 503,
 };
 
 export const statusOf = (code: ProblemCode): number => STATUSES[code] ?? 409;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLog } from '../log.ts';
+import { connect } from '../store/postgres/database.ts';
 import { createWebServer } from './web-server.ts';
 
 const lines: string[] = [];
@@ -26,6 +27,15 @@ test.each([
       writable.exec('CREATE TABLE t (x)');
       writable.close();
       new Database(file, { readonly: true }).exec('INSERT INTO t VALUES (1)');
+    },
+  ],
+  [
+    'a database that is not there',
+    503,
+    'service-unreachable',
+    async () => {
+      const db = connect({ url: 'postgres://perron:perron@127.0.0.1:1/perron' });
+      await db.rows('SELECT 1').finally(() => db.close());
     },
   ],
   [

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import { type FastifyInstance, fastify } from 'fastify';
 import { problem } from '../../common/problems.ts';
-import { storageProblem } from '../../platform/storage-problem.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { storeProblem } from '../store/store-problem.ts';
 import { statusOf } from './problem-status.ts';
 
 export async function createWebServer({
@@ -64,7 +64,7 @@ export async function createWebServer({
     if (status >= 400 && status < 500) return reply.code(status).send(problem('input-invalid'));
     const logId = request.id;
     log.error({ err: error, logId, route: request.routeOptions.url ?? null }, 'request failed');
-    const code = storageProblem(error) ?? 'internal';
+    const code = storeProblem(error) ?? 'internal';
     return reply.code(statusOf(code)).send(problem(code, { logId }));
   });
   return app;

@@ -1,8 +1,8 @@
 /** One request of a kiosk: parsed by its schema, handled, answered with a value or a problem. */
 import { type SyncEvent, type SyncRequest, syncRequests } from '../../common/contract/sync.ts';
 import { type Outcome, type Problem, problem } from '../../common/problems.ts';
-import { storageProblem } from '../../platform/storage-problem.ts';
 import type { Log } from '../log.ts';
+import { storeProblem } from '../store/store-problem.ts';
 
 export const isSyncEvent = (event: string): event is SyncEvent => Object.hasOwn(syncRequests, event);
 
@@ -19,7 +19,7 @@ export function parseRequest<E extends SyncEvent>(
   return problem('input-invalid', field === '' ? {} : { field });
 }
 
-/** What an exception leaves as: a code of the disk where it is one, else `internal`, found by its log id. */
+/** What an exception leaves as: a code of the store where it is one, else `internal`, found by its log id. */
 export function unexpected({
   error,
   log,
@@ -33,5 +33,5 @@ export function unexpected({
   readonly deviceId: string | null;
 }): Problem {
   log.error({ err: error, logId, ...ids }, 'request failed');
-  return problem(storageProblem(error) ?? 'internal', { logId });
+  return problem(storeProblem(error) ?? 'internal', { logId });
 }

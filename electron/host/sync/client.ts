@@ -29,7 +29,7 @@ import { createFeedPuller } from './feed.ts';
 import { createOutboxPusher } from './outbox.ts';
 import { makeProof } from './proof.ts';
 import { createReporter } from './report.ts';
-import { createAsk } from './request.ts';
+import { createAsk, toldHere } from './request.ts';
 import { connectTo } from './socket.ts';
 import { acceptWelcome, anchoredTime } from './welcome.ts';
 
@@ -328,7 +328,8 @@ export function createSyncClient({
     },
     kick: () => outbox.kick(),
     async findReceipt({ codeDigest }) {
-      return phase === 'online' ? ask('receipt:find', { codeDigest }) : problem('service-unreachable');
+      if (phase !== 'online') return problem('service-unreachable');
+      return toldHere(await ask('receipt:find', { codeDigest }));
     },
     close() {
       clearTimeout(retry);

@@ -4,7 +4,7 @@ import { type Challenge, PROTOCOL_VERSIONS } from '../../../common/contract/sync
 import { type Outcome, problem, success } from '../../../common/problems.ts';
 import { makeKeyPair } from '../../../platform/crypto.ts';
 import type { Store } from '../store/store.ts';
-import type { Ask } from './request.ts';
+import { type Ask, toldHere } from './request.ts';
 
 export async function enrolDevice({
   code,
@@ -27,7 +27,7 @@ export async function enrolDevice({
     code: code.replace(/\s/g, ''),
     publicKey: key.publicKey,
   });
-  if (!answer.ok) return answer;
+  if (!answer.ok) return toldHere(answer);
   if (answer.value.serviceId !== challenge.serviceId) return problem('proof-wrong');
   store.transaction(() => {
     store.device.saveEnrolment(answer.value);

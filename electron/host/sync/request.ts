@@ -38,3 +38,9 @@ export const createAsk =
     );
     return problem('internal');
   };
+
+/** For a screen here: the disk that has no room is the service's, not this kiosk's, and nobody before it can do anything about that. */
+export const toldHere = <T>(answer: Outcome<T>): Outcome<T> =>
+  !answer.ok && answer.problem.startsWith('storage-')
+    ? { ...answer, problem: 'service-unreachable' }
+    : answer;

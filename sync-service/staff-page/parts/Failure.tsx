@@ -1,20 +1,15 @@
 /** Says in a sentence why something did not happen, and offers another try. */
 import { useTranslation } from 'react-i18next';
-import type { Problem, ProblemCode } from '../../../common/problems.ts';
+import type { Problem } from '../../../common/problems.ts';
 import { Button } from '../../../renderer/components/Button.tsx';
 import { Notice } from '../../../renderer/components/Notice.tsx';
-
-/** Where the catalogue's sentence speaks to people at a kiosk. */
-const FOR_STAFF: { readonly [C in ProblemCode]?: string } = {
-  'caller-refused': 'staff:refused',
-  'call-unknown': 'staff:reloadNeeded',
-};
+import { problemSentence } from '../problem-sentence.ts';
 
 export function Failure({ failure, onRetry }: { failure: Problem | null; onRetry?: () => void }) {
   const { t } = useTranslation();
   if (failure === null) return null;
   return (
-    <Notice tone="warning" title={t(FOR_STAFF[failure.problem] ?? `problems:${failure.problem}`)}>
+    <Notice tone="warning" title={t(problemSentence(failure.problem))}>
       {failure.retryAfterSeconds === undefined ? null : (
         <p>{t('staff:tryAgainIn', { count: failure.retryAfterSeconds })}</p>
       )}

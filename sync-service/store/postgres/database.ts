@@ -70,8 +70,10 @@ export function connect({
   readonly connections?: number;
 }): Postgres {
   const pool = new pg.Pool({ connectionString: url, max: connections, types, application_name: 'perron' });
-  // A connection that breaks while it is idle is replaced; without a listener it would end the process.
+  // A connection that breaks while it is idle is replaced, and one that breaks between the statements of a transaction fails
+  // the next of them; without a listener either would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const open = new AsyncLocalStorage<pg.PoolClient>();
   const ask = <R extends pg.QueryResultRow>(text: string, values: readonly unknown[]) =>
     (open.getStore() ?? pool).query<R>({ name: nameOf(text), text, values: [...values] });

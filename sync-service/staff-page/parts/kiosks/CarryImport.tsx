@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { StaffOutput } from '../../../../common/contract/staff-api.ts';
 import { type Outcome, problem } from '../../../../common/problems.ts';
 import { Button } from '../../../../renderer/components/Button.tsx';
+import { problemSentence } from '../../problem-sentence.ts';
 import { useStaff } from '../../StaffContext.tsx';
 import { saveFile } from '../../save-file.ts';
 
@@ -72,7 +73,7 @@ function Told({ entry: { outcome }, onAccept }: { entry: Entry; onAccept: () => 
   if (!outcome.ok) {
     return (
       <>
-        <p>{t([`staff:carry.refused.${outcome.problem}`, `problems:${outcome.problem}`])}</p>
+        <p>{t([`staff:carry.refused.${outcome.problem}`, problemSentence(outcome.problem)])}</p>
         {outcome.problem === 'device-revoked' && (
           <Button onPress={onAccept}>{t('staff:carry.acceptRevoked')}</Button>
         )}
