@@ -59,14 +59,11 @@ function gathered({
   return { stored, quarantined: new Map(held.map((row) => [linesOf(row), row.rule])) };
 }
 
-async function postgresRows(url: string): Promise<ServedRows> {
+async function asked<R extends object>(url: string, sql: string): Promise<R[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    return gathered({
-      records: (await client.query(RECORDS)).rows,
-      held: (await client.query(QUARANTINE)).rows,
-    });
+    return (await client.query<R>(sql)).rows;
   } finally {
     await client.end();
   }
@@ -86,7 +83,17 @@ export const servedRows = async ({ databaseFile, storeUrl }: ServedAt): Promise<
           held: db.prepare<[], Lines & { rule: string }>(QUARANTINE).all(),
         }),
       )
-    : postgresRows(storeUrl);
+    : gathered({ records: await asked(storeUrl, RECORDS), held: await asked(storeUrl, QUARANTINE) });
+
+const SLIPS = 'SELECT look_up FROM slips';
+/** Under which the feed has, or is to have, what whoever has a slip is told. */
+export async function knownSlips({ databaseFile, storeUrl }: ServedAt): Promise<ReadonlySet<string>> {
+  const rows =
+    storeUrl === null
+      ? read(databaseFile, (db) => db.prepare<[], { look_up: string }>(SLIPS).all())
+      : await asked<{ look_up: string }>(storeUrl, SLIPS);
+  return new Set(rows.map(({ look_up: lookUp }) => lookUp));
+}
 
 /** Every file of it, whatever it is, that holds this text. */
 export const filesWith = (folder: string, text: string): string[] =>

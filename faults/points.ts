@@ -14,6 +14,8 @@ export type FaultPoint = {
   readonly of: 'statement' | 'commit';
   /** Passed once a connection, not with every contribution. */
   readonly atConnection?: true;
+  /** Passed once all that was said has arrived and nobody says more. */
+  readonly atRest?: true;
 };
 
 const SAVE = /^INSERT INTO record /;
@@ -24,6 +26,7 @@ const STORE = /^(INSERT INTO|SAVEPOINT copied; COPY) records /;
 const PROVE = /^INSERT INTO time_anchors/;
 const TAKE = /^DELETE FROM unfolded /;
 const PUBLISH = /^INSERT (OR REPLACE )?INTO feed /;
+const COPY = /^UPDATE slips SET copied = /;
 
 export const FAULT_POINTS: readonly FaultPoint[] = [
   {
@@ -109,6 +112,22 @@ export const FAULT_POINTS: readonly FaultPoint[] = [
     of: 'commit',
   },
   { name: 'a fold is committed', side: 'service', when: 'after', statement: TAKE, of: 'commit' },
+  {
+    name: 'a slip’s copy is called made, and not in the feed',
+    side: 'service',
+    when: 'after',
+    statement: COPY,
+    of: 'statement',
+    atRest: true,
+  },
+  {
+    name: 'copies for slips are about to be committed',
+    side: 'service',
+    when: 'before',
+    statement: COPY,
+    of: 'commit',
+    atRest: true,
+  },
   {
     name: 'a proof is about to be committed',
     side: 'service',

@@ -7,6 +7,7 @@ export const ASSERTIONS = {
   'content-unchanged': 'what the service has is what the kiosk wrote, byte for byte',
   'no-duplicates': 'the service has each record once',
   'stored-is-shown': 'what the service has stored it shows, once it was asked',
+  'slips-told': 'whoever has a slip finds one copy in the feed, of all that became of theirs',
   drained: 'every kiosk is online with nothing pending, without anybody’s touch',
   'saved-arrives': 'once the line is good again, everything saved is at the service',
   'conflicts-kept': 'two contents under one id are both kept, the second flagged',

@@ -84,6 +84,8 @@ function createKiosk({
   let host: KioskProcess | null = null;
   /** Ids that an answer `ok` named. */
   const saved = new Set<string>();
+  /** What the QR codes of its slips say. */
+  const slips = new Set<string>();
   const statements = recombined({ count: Number.MAX_SAFE_INTEGER, seed: Math.floor(random() * 2 ** 31) });
   const ideas: string[] = [];
 
@@ -101,6 +103,12 @@ function createKiosk({
     if (!outcome.ok) throw new Error(`${name}: ${JSON.stringify(outcome)}`);
     return outcome.value;
   };
+  const status = async (): Promise<KioskStatus | null> => {
+    const told = await must('kiosk:status', {});
+    const slip = told?.participant?.slip;
+    if (slip) slips.add(slip);
+    return told;
+  };
   const worded = () => ({
     ...typedIdea(statements.next().value as { id: string; words: string }),
     language: 'en',
@@ -113,8 +121,9 @@ function createKiosk({
     name,
     dataFolder,
     saved,
+    slips,
     call,
-    status: (): Promise<KioskStatus | null> => must('kiosk:status', {}),
+    status,
     /** In this process from now on. */
     async open(on: KioskProcess, serviceUrl: string | null): Promise<Outcome<unknown> | null> {
       host = on;
@@ -129,13 +138,11 @@ function createKiosk({
     },
     /** Whatever it takes until a person can contribute; false when the process died over it. */
     async openDesk({ publishes = true } = {}): Promise<boolean> {
-      const status = await must('kiosk:status', {});
-      if (status === null) return false;
-      if (status.facilitator === null && (await must('facilitator:unlock', { pin: PIN })) === null)
-        return false;
-      if (status.session === null && (await must('session:open', { workshopId: null })) === null)
-        return false;
-      if (status.participant !== null) return true;
+      const now = await status();
+      if (now === null) return false;
+      if (now.facilitator === null && (await must('facilitator:unlock', { pin: PIN })) === null) return false;
+      if (now.session === null && (await must('session:open', { workshopId: null })) === null) return false;
+      if (now.participant !== null) return true;
       return (
         (await must('participant:welcome', {
           language: 'en',

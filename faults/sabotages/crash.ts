@@ -192,4 +192,29 @@ export const crash: readonly Sabotage[] = [
       },
     ],
   },
+  {
+    name: 'a slip’s copy is called made before it is in the feed',
+    scenario: 'crash',
+    breaks: 'slips-told',
+    edits: [
+      {
+        file: 'sync-service/store/sqlite/slips.ts',
+        find: 'if (all.length > 0) put.immediate(all);',
+        put: `for (const { participantId, changes, digest } of all) copied.run({ participantId, changes, digest });
+      if (all.length > 0) put.immediate(all);`,
+      },
+    ],
+  },
+  {
+    name: 'a slip’s copy is made once',
+    scenario: 'crash',
+    breaks: 'slips-told',
+    edits: [
+      {
+        file: 'sync-service/services/slip-copies.ts',
+        find: "if (made === digest) return 'holds';",
+        put: "if (digest !== null) return 'holds';",
+      },
+    ],
+  },
 ];

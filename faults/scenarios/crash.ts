@@ -1,7 +1,7 @@
 /** kill -9 at every named point of both sides, in turn and in an order that the seed shuffles. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { FAULT_POINTS, type FaultPoint } from '../points.ts';
-
+import { checkSlips } from '../slips.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Long enough for a kiosk's planned tries to find a service that was just started again. */
@@ -24,6 +24,7 @@ export const crash: Scenario = {
     'content-unchanged',
     'no-duplicates',
     'stored-is-shown',
+    'slips-told',
     'drained',
   ],
   stores: ['sqlite', 'postgres'],
@@ -36,10 +37,11 @@ export const crash: Scenario = {
       if (order.length === 0) order = shuffled(FAULT_POINTS, world.random);
       const point = order.pop() as FaultPoint;
       if (!(await kiosk.openDesk())) throw new Error(`the kiosk died by itself: ${on.child.said()}`);
+      if (point.atRest) await checkSlips({ world, verdict, kiosk });
       const victim = point.side === 'kiosk' ? on.child : world.service.child;
       const until = performance.now() + HIT_WITHIN_MS;
       const nth = 1 + Math.floor(world.random() * 3);
-      victim.order({ fault: 'kill', point: point.name, nth: point.atConnection ? 1 : nth });
+      victim.order({ fault: 'kill', point: point.name, nth: point.atConnection || point.atRest ? 1 : nth });
       if (point.atConnection && point.side === 'kiosk') {
         await world.service.kill();
         await world.service.start();
@@ -49,8 +51,8 @@ export const crash: Scenario = {
         await kiosk.open(on, world.service.url);
       }
       for (let posts = 0; victim.isAlive() && performance.now() < until; posts += 1) {
-        await kiosk.post();
-        if (posts >= POSTS_A_ROUND) await delay(100);
+        if (posts === 0 || !point.atRest) await kiosk.post();
+        if (posts >= POSTS_A_ROUND || point.atRest) await delay(100);
       }
       const hit = victim.isAlive() ? 'killed, but not at' : 'killed at';
       verdict.count(`${hit}: ${point.side}: ${point.name}`);
@@ -64,6 +66,7 @@ export const crash: Scenario = {
         await world.service.start();
         // A touch of "Try now" saves the planned wait; what comes back unattended is seen at the end.
         await kiosk.call('sync:now', {});
+        if (point.atRest) await checkSlips({ world, verdict, kiosk });
       } else {
         on = world.startProcess();
         const opened = await kiosk.open(on, world.service.url);
@@ -79,6 +82,7 @@ export const crash: Scenario = {
     await world.drain(verdict);
     await world.checkNow(verdict);
     await world.checkShown(verdict);
+    await checkSlips({ world, verdict, kiosk });
     await world.countRecords(verdict);
   },
 };
