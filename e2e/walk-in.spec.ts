@@ -52,8 +52,17 @@ test('from the first touch to the slip without anybody’s help, and the next vi
 });
 
 test('takes back what they wrote with the code alone, first without a network', async ({ page, context }) => {
+  let touches = 0;
+  await page.exposeFunction('touched', () => {
+    touches += 1;
+  });
+  await page.addInitScript(() => {
+    const { touched } = window as unknown as { touched: () => void };
+    addEventListener('pointerup', () => touched(), { capture: true });
+  });
   const kiosk = new KioskPage(page);
   await kiosk.open(perron.kioskUrl());
+  touches = 0;
   await kiosk.tap(/^Post an idea/);
   await kiosk.consent({ alone: true });
   await kiosk.type('Title', 'A word too many');
@@ -61,11 +70,13 @@ test('takes back what they wrote with the code alone, first without a network', 
   await kiosk.tap('Read back');
   await kiosk.tap('Confirm and save');
   await expect(kiosk.heading(/is saved$/)).toBeVisible();
+  const given = touches;
   const code = await kiosk.code();
   await kiosk.finish();
   await expect(kiosk.connection.getByText('Nothing waiting to be sent')).toBeVisible();
   await kiosk.tap('Home');
   perron.network.cut();
+  touches = 0;
   await kiosk.tap(/^I have a code/);
   // A scanner types what it reads, wherever the last touch was.
   await page.keyboard.type('https://city.example/buses\n');
@@ -78,6 +89,8 @@ test('takes back what they wrote with the code alone, first without a network', 
   await expectAccessible(page, 'take it back?');
   await kiosk.tap('Yes, take it back');
   await kiosk.says('Taken back, or kept long enough: the words are erased');
+  expect(touches).toBeGreaterThan(0);
+  expect(touches, 'no more steps than giving').toBeLessThanOrEqual(given);
   await expectAccessible(page, 'taken back');
   await expect(page.getByRole('button', { name: /^Take/ })).toHaveCount(0);
   expect(perron.kioskFilesHold('Hildegard')).toBe(false);
@@ -218,6 +231,14 @@ test('asks who has gone silent, and takes everything of theirs away', async ({ p
   await page.getByRole('button', { name: 'Verder', exact: true }).tap();
   const secret = 'Mijn buurvrouw Gertrude Vandenbroucke';
   await page.getByRole('textbox').first().pressSequentially(secret);
+  // A clock that is set neither asks nor clears, and puts nothing off.
+  const decade = 3_650 * 86_400_000;
+  for (const jump of [decade, -decade]) {
+    await page.clock.setSystemTime(new Date(Date.now() + jump));
+    await page.clock.runFor(2_000);
+    await expect(page.getByRole('alertdialog')).toHaveCount(0);
+    await expect(page.getByRole('textbox').first()).toHaveValue(secret);
+  }
   const spoken = page.waitForRequest((request) => request.url().endsWith('speech:say'));
   await page.clock.fastForward(61_000);
   await expect(page.getByRole('alertdialog', { name: 'Bent u er nog?' })).toBeVisible();

@@ -4,24 +4,20 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
 
 /**
- * From `limit` on no sign counts by itself: whatever asks by then must be answered with `renew`, else the touch that
+ * By a clock that nobody sets: the one on the wall may jump by years. From `limit` on no sign counts by itself: whatever asks by then must be answered with `renew`, else the touch that
  * answers would take the question away before it arrives.
  */
 export function useIdleSeconds(limit: number): { readonly seconds: number; readonly renew: () => void } {
-  const last = useRef(Date.now());
+  const last = useRef(performance.now());
   const [seconds, setSeconds] = useState(0);
   const renew = useCallback(() => {
-    last.current = Date.now();
+    last.current = performance.now();
     setSeconds(0);
   }, []);
   useEffect(() => {
-    const elapsed = () => {
-      // A clock that was set back is no time without a touch.
-      if (Date.now() < last.current) last.current = Date.now();
-      return Math.floor((Date.now() - last.current) / 1_000);
-    };
+    const elapsed = () => Math.floor((performance.now() - last.current) / 1_000);
     const sign = () => {
-      if (elapsed() < limit) last.current = Date.now();
+      if (elapsed() < limit) last.current = performance.now();
     };
     const timer = setInterval(() => setSeconds(elapsed()), 1_000);
     const listening = new AbortController();
