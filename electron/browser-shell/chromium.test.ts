@@ -71,7 +71,7 @@ test('a browser that dies is opened again with a fresh profile, and the old one 
   expect(existsSync(scratches[0] as string)).toBe(false);
 });
 
-test('closing ends the browser and its profile', async () => {
+test('a browser is opened anew when its page is gone, and closing ends it and its profile', async () => {
   const { executable, starts } = standIn('staying', 'exec sleep 600');
   const died = vi.fn();
   const browser = openBrowser({
@@ -85,10 +85,15 @@ test('closing ends the browser and its profile', async () => {
   const [start = ''] = starts();
   expect(existsSync(scratchOf(start)), 'its temporary files have a folder of their own').toBe(true);
   expect(scratchOf(start)).not.toBe(tmpdir());
+  browser.reopen();
+  await vi.waitFor(() => expect(starts()).toHaveLength(2), { timeout: 20_000 });
+  expect(died).toHaveBeenCalledOnce();
   await browser.close();
-  expect(existsSync(profileOf(start))).toBe(false);
-  expect(existsSync(scratchOf(start))).toBe(false);
-  expect(died).not.toHaveBeenCalled();
+  for (const one of starts()) {
+    expect(existsSync(profileOf(one))).toBe(false);
+    expect(existsSync(scratchOf(one))).toBe(false);
+  }
+  expect(died).toHaveBeenCalledOnce();
 });
 
 test.each([

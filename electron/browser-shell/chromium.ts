@@ -69,7 +69,11 @@ export function browserArguments({
   ];
 }
 
-export type OpenBrowser = { close(): Promise<void> };
+export type OpenBrowser = {
+  /** Ends it, so that it is opened again in a fresh profile. */
+  reopen(): void;
+  close(): Promise<void>;
+};
 
 /** Opens the page and, when the browser dies, opens it again. `died` is told each time. */
 export function openBrowser({
@@ -113,6 +117,9 @@ export function openBrowser({
   open();
 
   return {
+    reopen() {
+      child.kill();
+    },
     async close() {
       closing = true;
       clearTimeout(again);

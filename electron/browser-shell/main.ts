@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { pino } from 'pino';
 import { openKiosk } from '../host/kiosk.ts';
-import { findBrowser, hasDisplay, openBrowser } from './chromium.ts';
+import { findBrowser, hasDisplay, type OpenBrowser, openBrowser } from './chromium.ts';
 import { readShellConfig } from './config.ts';
 import { startLoopbackServer } from './server.ts';
 
@@ -13,7 +13,15 @@ async function start(): Promise<void> {
   const log = pino({ level: process.env.PERRON_LOG_LEVEL ?? 'info', base: null }, pino.destination(2));
   const { dataFolder, serviceUrl, carryFolder, printing } = config;
   const kiosk = await openKiosk({ dataFolder, serviceUrl, carryFolder, printing, log });
-  const server = await startLoopbackServer({ kiosk, pageFolder: PAGE, port: config.port, log });
+  let browser: OpenBrowser | null = null;
+  const server = await startLoopbackServer({
+    kiosk,
+    pageFolder: PAGE,
+    port: config.port,
+    log,
+    // Where its process died, Chromium shows a page of its own until somebody touches it.
+    pageGone: () => browser?.reopen(),
+  });
 
   if (config.enrolmentCode !== null) {
     const enrolled = await kiosk.enrol({ code: config.enrolmentCode });
@@ -26,16 +34,15 @@ async function start(): Promise<void> {
     config.window !== 'none' && hasDisplay()
       ? findBrowser({ named: config.browser, searchPath: process.env.PATH ?? '' })
       : null;
-  const browser =
-    executable === null
-      ? null
-      : openBrowser({
-          executable,
-          url: server.url,
-          windowed: config.window === 'window',
-          printing,
-          died: (code) => log.warn({ code }, 'the browser ended; it is opened again'),
-        });
+  if (executable !== null) {
+    browser = openBrowser({
+      executable,
+      url: server.url,
+      windowed: config.window === 'window',
+      printing,
+      died: (code) => log.warn({ code }, 'the browser ended; it is opened again'),
+    });
+  }
   process.stdout.write(
     browser ? `Perron kiosk: shown in ${executable}\n` : `Perron kiosk: open ${server.url}\n`,
   );

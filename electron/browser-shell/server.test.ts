@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Kiosk } from '../host/compose.ts';
 import { openKiosk } from '../host/kiosk.ts';
 import { type LoopbackServer, startLoopbackServer } from './server.ts';
@@ -11,6 +11,7 @@ import { type LoopbackServer, startLoopbackServer } from './server.ts';
 const log = pino({ level: 'silent' });
 const folder = mkdtempSync(path.join(tmpdir(), 'perron-loopback-'));
 const pageFolder = path.join(import.meta.dirname, 'fixtures', 'page');
+const pageGone = vi.fn();
 
 let kiosk: Kiosk;
 let server: LoopbackServer;
@@ -19,7 +20,7 @@ let secretCookie: string;
 
 beforeAll(async () => {
   kiosk = await openKiosk({ dataFolder: path.join(folder, 'kiosk'), serviceUrl: null, log });
-  server = await startLoopbackServer({ kiosk, pageFolder, port: 0, log });
+  server = await startLoopbackServer({ kiosk, pageFolder, port: 0, log, pageGone });
   origin = new URL(server.url).origin;
   const admitted = await fetch(server.url, { redirect: 'manual' });
   secretCookie = (admitted.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
@@ -152,6 +153,28 @@ test('the status comes first and then whenever it changes', async () => {
   stop.abort();
 });
 
+test('a page whose process died is told of, and one that was loaded anew is not', async () => {
+  const listen = async () => {
+    const stop = new AbortController();
+    const answer = await fetch(`${origin}/api/status`, {
+      headers: { cookie: secretCookie },
+      signal: stop.signal,
+    });
+    await answer.body?.getReader().read();
+    return stop;
+  };
+  pageGone.mockClear();
+  const first = await listen();
+  first.abort();
+  const anew = await listen();
+  const beside = await listen();
+  beside.abort();
+  expect(pageGone).not.toHaveBeenCalled();
+  anew.abort();
+  await vi.waitFor(() => expect(pageGone).toHaveBeenCalled(), { timeout: 12_000 });
+  expect(pageGone).toHaveBeenCalledOnce();
+});
+
 test('the page may load nothing from elsewhere and run nothing inline', async () => {
   const page = await fetch(`${origin}/`, { headers: { cookie: secretCookie } });
   const policy = page.headers.get('content-security-policy') ?? '';
@@ -172,7 +195,7 @@ test.each(['/../server.ts', '/..%2fserver.ts', '/%2e%2e/server.ts', '/..%5cserve
 );
 
 test('a page that was not built is said so', async () => {
-  await expect(startLoopbackServer({ kiosk, pageFolder: folder, port: 0, log })).rejects.toThrow(
+  await expect(startLoopbackServer({ kiosk, pageFolder: folder, port: 0, log, pageGone })).rejects.toThrow(
     'npm run build',
   );
 });

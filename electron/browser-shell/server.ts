@@ -16,6 +16,8 @@ import { random16 } from '../../platform/crypto.ts';
 import type { Kiosk } from '../host/compose.ts';
 
 const HEARTBEAT_MS = 15_000;
+/** A page that is loaded anew listens again much sooner. */
+const GONE_AFTER_MS = 2_000;
 /** Words of 5,000 characters in any script, with JSON around them. */
 const CALL_MAX_BYTES = 131_072;
 
@@ -25,17 +27,19 @@ export type LoopbackServer = {
   close(): Promise<void>;
 };
 
-/** `port` 0 takes a free one. Throws when the page has not been built. */
+/** `port` 0 takes a free one. `pageGone` is told when the page that had listened does no more, as after the death of its process. Throws when the page has not been built. */
 export async function startLoopbackServer({
   kiosk,
   pageFolder,
   port,
   log,
+  pageGone,
 }: {
   kiosk: Kiosk;
   pageFolder: string;
   port: number;
   log: Logger;
+  pageGone: () => void;
 }): Promise<LoopbackServer> {
   if (!existsSync(path.join(pageFolder, 'index.html'))) {
     throw new Error(`${pageFolder} holds no page: build it with npm run build.`);
@@ -94,7 +98,12 @@ export async function startLoopbackServer({
     kiosk.call(request.params.name, request.body),
   );
 
+  let listening = 0;
+  let gone: NodeJS.Timeout | undefined;
+  app.addHook('onClose', async () => clearTimeout(gone));
   app.get('/api/status', (request, reply) => {
+    listening += 1;
+    clearTimeout(gone);
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
@@ -104,6 +113,8 @@ export async function startLoopbackServer({
     request.raw.on('close', () => {
       clearInterval(heartbeat);
       stop();
+      listening -= 1;
+      if (listening === 0 && app.server.listening) gone = setTimeout(pageGone, GONE_AFTER_MS);
     });
     void kiosk.call('kiosk:status', {}).then((status) => {
       if (status.ok) tell(status.value);
