@@ -24,7 +24,8 @@ const WELCOME = /^INSERT OR REPLACE INTO anchor/;
 const DOCUMENT = /^INSERT INTO document /;
 const STORE = /^(INSERT INTO|SAVEPOINT copied; COPY) records /;
 const PROVE = /^INSERT INTO time_anchors/;
-const TAKE = /^DELETE FROM unfolded /;
+/** On PostgreSQL it counts what it takes. */
+const TAKE = /^(DELETE FROM unfolded |WITH taken AS \()/;
 const PUBLISH = /^INSERT (OR REPLACE )?INTO feed /;
 const COPY = /^UPDATE slips SET copied = /;
 
