@@ -21,7 +21,9 @@ export default defineConfig({
   use: {
     viewport: { width: 1280, height: 800 },
     hasTouch: true,
-    trace: 'retain-on-failure',
+    // What was done, step by step, and how it looked at its end. Pictures of each step take as much time again as the steps.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: requireChromium(),
       args: ['--no-sandbox', '--disable-background-networking'],

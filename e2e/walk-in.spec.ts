@@ -21,7 +21,7 @@ test.afterAll(() => perron.close());
 
 test('from the first touch to the slip without anybody’s help, and the next visitor finds nothing', async ({
   page,
-  context,
+  browser,
 }) => {
   const kiosk = new KioskPage(page);
   await kiosk.open(perron.kioskUrl());
@@ -45,13 +45,14 @@ test('from the first touch to the slip without anybody’s help, and the next vi
   expect(await page.content()).not.toContain(code);
   await expect(page.getByRole('button', { name: 'I am done' })).toHaveCount(0);
 
-  const staff = await context.newPage();
+  const staff = await (await browser.newContext({ locale: 'en-GB' })).newPage();
   const staffPage = new StaffPage(staff);
   await staffPage.signIn({ url: perron.serviceUrl(), ...perron.staff });
   await expect(staff.getByRole('main').getByText('Self-service').first()).toBeVisible();
+  await staff.context().close();
 });
 
-test('takes back what they wrote with the code alone, first without a network', async ({ page, context }) => {
+test('takes back what they wrote with the code alone, first without a network', async ({ page, browser }) => {
   let touches = 0;
   await page.exposeFunction('touched', () => {
     touches += 1;
@@ -98,18 +99,19 @@ test('takes back what they wrote with the code alone, first without a network', 
   await expect(kiosk.connection.getByText('Nothing waiting to be sent')).toBeVisible({ timeout: 40_000 });
   expect(perron.serviceRecords().some(({ body }) => body.includes('Hildegard'))).toBe(false);
 
-  const desk = await context.newPage();
+  const desk = await (await browser.newContext({ locale: 'en-GB' })).newPage();
   const staff = new StaffPage(desk);
   await staff.signIn({ url: perron.serviceUrl(), ...(await perron.addStaff('Mo', 'moderator')) });
   await staff.openLatestSession();
   await expect(staff.text('Taken back')).toBeVisible();
   await desk.getByRole('link', { name: 'Contributions' }).click();
   await expect(desk.getByText('Hildegard')).toHaveCount(0);
+  await desk.context().close();
 });
 
 test('goes on at another kiosk by the slip alone, without a network, and supports a thing once', async ({
   page,
-  context,
+  browser,
 }) => {
   const other = await perron.startAnotherKiosk();
   const first = new KioskPage(page);
@@ -136,7 +138,7 @@ test('goes on at another kiosk by the slip alone, without a network, and support
   await first.finish();
   await expect(first.connection.getByText('Nothing waiting to be sent')).toBeVisible();
 
-  const elsewhere = await context.newPage();
+  const elsewhere = await (await browser.newContext({ locale: 'en-GB', hasTouch: true })).newPage();
   const second = new KioskPage(elsewhere);
   const back = elsewhere.locator('.screen-actions').getByRole('button', { name: 'Back' });
   await expect(async () => {
@@ -144,7 +146,7 @@ test('goes on at another kiosk by the slip alone, without a network, and support
     await second.tap(/^Look around/);
     await expect(elsewhere.getByText('A tree for each street')).toBeVisible({ timeout: 2_000 });
   }, 'the idea is at the other kiosk').toPass({ timeout: 40_000 });
-  const desk = await context.newPage();
+  const desk = await (await browser.newContext({ locale: 'en-GB' })).newPage();
   const staff = new StaffPage(desk);
   await staff.signIn({ url: perron.serviceUrl(), ...(await perron.addStaff('Ann', 'administrator')) });
   await desk.getByRole('link', { name: 'Contributions' }).click();
@@ -156,6 +158,7 @@ test('goes on at another kiosk by the slip alone, without a network, and support
   await desk.getByRole('textbox', { name: 'Answer in English' }).fill('Limes in your street from March.');
   await desk.getByRole('button', { name: 'Give the answer' }).click();
   await expect(staff.text('Limes in your street from March.')).toBeVisible();
+  await desk.context().close();
   await expect(async () => {
     await second.open(other.url);
     await second.tap(/^Look around/);
@@ -218,6 +221,7 @@ test('goes on at another kiosk by the slip alone, without a network, and support
   await first.tap(/^Look around/);
   await first.tap(/A tree for each street/);
   await first.says('1 person supports this');
+  await elsewhere.context().close();
 });
 
 test('asks who has gone silent, and takes everything of theirs away', async ({ page }) => {

@@ -4,6 +4,10 @@ import path from 'node:path';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 
+/** Nothing else of whoever runs the tests reaches what they test. */
+const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
+const OF_OURS: NodeJS.ProcessEnv = { PATH, HOME, NODE_COMPILE_CACHE };
+
 export type Running = {
   /** The first line that matched, such as the one with the address. */
   readonly line: string;
@@ -25,7 +29,7 @@ export async function startProcess(options: {
 }): Promise<Running> {
   const child = spawn(process.execPath, [path.join(ROOT, options.script), ...(options.args ?? [])], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...options.env },
+    env: { ...OF_OURS, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -71,7 +75,7 @@ export function runToEnd(options: {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [path.join(ROOT, options.script), ...options.args], {
       cwd: ROOT,
-      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...options.env },
+      env: { ...OF_OURS, ...options.env },
     });
     let stdout = '';
     let stderr = '';
