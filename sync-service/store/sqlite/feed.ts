@@ -4,9 +4,10 @@ import type { FeedStore } from '../feed.ts';
 
 type FeedRow = { position: number; kind: KioskFeedEntry['kind']; id: string; document: string | null };
 
-export function feedStore(db: Sqlite): FeedStore {
+/** A kiosk that was away reads everything once: through `reader`, whose few pages are all that it fills. */
+export function feedStore(db: Sqlite, reader: Sqlite): FeedStore {
   const following = (which: string) =>
-    db.prepare<[string, number, number], FeedRow>(
+    reader.prepare<[string, number, number], FeedRow>(
       `SELECT position, kind, id, document FROM feed
        WHERE scope = ? AND position > ? AND (kind <> 'slip' OR ?) AND ${which} ORDER BY position`,
     );

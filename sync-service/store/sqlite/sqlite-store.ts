@@ -40,7 +40,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
   // Batches touch many indexes: room for their pages, which a few ten thousand records fill, and fewer of them copied back while batches arrive.
   db.pragma('cache_size = -32768');
   db.pragma('wal_autocheckpoint = 4000');
-  // An export reads everything once: its pages would fill that room, and nothing else would be left in it.
+  // An export, and a kiosk that was away, read everything once: their pages would fill that room, and nothing else would be left in it.
   const reader = openReader(file);
   defineFolded(db);
   const contributions = contributionStore(db, reader);
@@ -57,7 +57,7 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
     alike: alikeStore(db),
     answers: answerStore(db),
     quarantine: quarantineStore(db),
-    feed: feedStore(db),
+    feed: feedStore(db, reader),
     news: newsStore(db),
     feedback: feedbackStore(db),
     receipts: receiptStore(db),
