@@ -1,5 +1,6 @@
 /** Kiosks without end, and what taking their batches in costs a store: through `readBatch` and `records.append`, as a push goes. */
 import { v7 as uuidv7 } from 'uuid';
+import type { ConsultationDocument } from '../common/contract/feed.ts';
 import { joinRecords, type RecordLines } from '../common/domain/record-lines.ts';
 import type { Payload, RecordKind } from '../common/domain/records.ts';
 import { makeKeyPair, random16 } from '../platform/crypto.ts';
@@ -72,6 +73,7 @@ export async function openIngest({
   kiosks: count = 20,
   batch: size = 1_000,
   atOnce = 1,
+  consultation = testConsultation(),
 }: {
   readonly store: Store;
   readonly dataFolder: string;
@@ -80,8 +82,8 @@ export async function openIngest({
   readonly batch?: number;
   /** Batches at work at the same time, of different kiosks. */
   readonly atOnce?: number;
+  readonly consultation?: ConsultationDocument;
 }) {
-  const consultation = testConsultation();
   await store.city.save([{ kind: 'consultation', document: consultation }]);
   const identity = await establishIdentity({ store, keysFolder: dataFolder });
   const devices = deviceService({ store, identity, now: Date.now });

@@ -1,14 +1,20 @@
 /**
  * A kiosk's host in a process of its own, on the folder and against the service that it is given. It tells once everything
- * it had is acknowledged; asked for its memory, the most that it ever held, in bytes; asked what it holds, what it holds now.
+ * it had is acknowledged and, where a title is given, once it knows its consultation by that; asked for its memory, the most that it ever held, in bytes; asked what it holds, what it holds now.
  */
 import { heldMemory } from './held-memory.ts';
 import { openQuietKiosk, untilStatus } from './kiosk-desk.ts';
 import { peakBytes } from './peak-memory.ts';
 
-const [dataFolder = '', serviceUrl = ''] = process.argv.slice(2);
+const [dataFolder = '', serviceUrl = '', titled] = process.argv.slice(2);
 const kiosk = await openQuietKiosk({ dataFolder, serviceUrl });
-await untilStatus(kiosk, ({ sync }) => sync.state === 'online' && sync.pending === 0);
+await untilStatus(
+  kiosk,
+  ({ sync, consultation }) =>
+    sync.state === 'online' &&
+    sync.pending === 0 &&
+    (titled === undefined || consultation?.title.en === titled),
+);
 process.send?.('acknowledged');
 process.on('message', async (message) => {
   if (message === 'memory') {

@@ -8,27 +8,19 @@
  * `memoryKiosk100kVs10k` and `memoryService100kVs10k` are how many times as much the larger push takes at most. 10,000 records are not
  * enough to fill what may be under way at a time; 100,000 are, so that `memory...300kVs100k` tells whether anything grows after that.
  */
-import { cpSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { machineClock } from '../electron/host/clock.ts';
 import { createRecorder } from '../electron/host/recorder.ts';
 import { openDataFolder } from '../electron/host/store/data-folder.ts';
 import { createStore } from '../electron/host/store/store.ts';
-import { startChild } from './child.ts';
+import { foldersIn, memoryOfSizes, prepareBothSides } from './both-sides.ts';
 import { recombined, typedIdea } from './contributions.ts';
-import type { Held } from './held-memory.ts';
-import { openQuietKiosk, untilStatus } from './kiosk-desk.ts';
-import { startService } from './push-kiosk.ts';
-import { median, type Part, summary } from './side-by-side.ts';
+import type { Part } from './side-by-side.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
 
 const [SHORT, LONG, LONGEST] = [10_000, 100_000, 300_000] as const;
 const SIZES = [SHORT, LONG, LONGEST];
 const AT_ONCE = 1_000;
-const MIB = 1_048_576;
-
-type Folders = { readonly serviceData: string; readonly kioskData: string };
 
 /** Ideas of one person of one session, in a database that no host holds. */
 function record({ kioskData, count }: { kioskData: string; count: number }): void {
@@ -56,68 +48,26 @@ function record({ kioskData, count }: { kioskData: string; count: number }): voi
   close();
 }
 
-/** A kiosk that knows a service, both with nothing else. */
-async function prepare({ serviceData, kioskData }: Folders): Promise<void> {
-  const service = await startService({ dataFolder: serviceData, enrol: true, encoding: 'zstd' });
-  const kiosk = await openQuietKiosk({ dataFolder: kioskData, serviceUrl: service.url });
-  const enrolled = await kiosk.enrol({ code: service.code ?? '' });
-  if (!enrolled.ok) throw new Error(`the kiosk was not enrolled: ${enrolled.problem}`);
-  await untilStatus(kiosk, ({ consultation }) => consultation !== null);
-  await kiosk.close();
-  await service.stop();
-}
-
-async function measure({ made, used }: { made: Folders; used: Folders }) {
-  for (const part of ['serviceData', 'kioskData'] as const) {
-    rmSync(used[part], { recursive: true, force: true });
-    cpSync(made[part], used[part], { recursive: true });
-  }
-  const service = await startService({ dataFolder: used.serviceData, enrol: false, encoding: 'zstd' });
-  const kiosk = await startChild<string>({ file: './kiosk-process.ts', args: [used.kioskData, service.url] });
-  const peaks = { kiosk: await kiosk.ask<number>('memory'), service: await service.ask<number>('memory') };
-  await service.ask<true>('folded');
-  const settled = { kiosk: await kiosk.ask<Held>('held'), service: await service.ask<Held>('held') };
-  await kiosk.stop();
-  await service.stop();
-  return (['kiosk', 'service'] as const).flatMap((side) => [
-    { what: `${side}, at most`, bytes: peaks[side] },
-    { what: `${side}, settled`, bytes: settled[side].residentBytes },
-    { what: `${side}, settled, reachable`, bytes: settled[side].heapBytes },
-  ]);
-}
-
 export const memory: Part = ({ rounds }) =>
   withTemporaryFolder(async (root) => {
-    const foldersIn = (name: string): Folders => ({
-      serviceData: join(root, name, 'service'),
-      kioskData: join(root, name, 'kiosk'),
-    });
-    const values = new Map<string, number[]>();
-    const nameOf = (what: string, count: number) =>
-      `memory: ${what}, ${count.toLocaleString('en')} records pushed`;
     for (const count of SIZES) {
-      const made = foldersIn(String(count));
-      await prepare(made);
+      const made = foldersIn(root, String(count));
+      await prepareBothSides(made);
       record({ kioskData: made.kioskData, count });
     }
-    for (let round = 0; round < rounds; round += 1)
-      for (const count of SIZES) {
-        const held = await measure({ made: foldersIn(String(count)), used: foldersIn('used') });
-        for (const { what, bytes } of held) {
-          const name = nameOf(what, count);
-          values.set(name, [...(values.get(name) ?? []), bytes / MIB]);
-        }
-      }
-    const figures = [...values].map(([name, measured]) => summary({ name, unit: 'MiB', values: measured }));
-    const growth = (what: string, from: number, to: number) =>
-      median(figures, nameOf(what, to)) / median(figures, nameOf(what, from));
+    const { figures, growth } = await memoryOfSizes({
+      root,
+      rounds,
+      sizes: SIZES,
+      nameOf: (what, count) => `memory: ${what}, ${count.toLocaleString('en')} records pushed`,
+    });
     return {
       figures,
       ratios: {
-        memoryKiosk100kVs10k: growth('kiosk, at most', SHORT, LONG),
-        memoryService100kVs10k: growth('service, at most', SHORT, LONG),
-        memoryKiosk300kVs100k: growth('kiosk, at most', LONG, LONGEST),
-        memoryService300kVs100k: growth('service, at most', LONG, LONGEST),
+        memoryKiosk100kVs10k: growth('kiosk', SHORT, LONG),
+        memoryService100kVs10k: growth('service', SHORT, LONG),
+        memoryKiosk300kVs100k: growth('kiosk', LONG, LONGEST),
+        memoryService300kVs100k: growth('service', LONG, LONGEST),
       },
     };
   });

@@ -1,10 +1,11 @@
 /**
- * `npm run bench -- [--only save,search,push,peers,ingest,growth,scale,export,memory,idle] [--rounds 5]`: prints a table and writes
- * `bench/results/latest.json`. Without `--only` all run but `growth`, `scale`, `export`, `memory` and `idle`, which take long.
+ * `npm run bench -- [--only save,search,push,peers,ingest,growth,scale,export,memory,away,idle] [--rounds 5]`: prints a table and writes
+ * `bench/results/latest.json`. Without `--only` all run but `growth`, `scale`, `export`, `memory`, `away` and `idle`, which take long.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { away } from './away.ts';
 import { exportContributions } from './export.ts';
 import { growth, scale } from './growth.ts';
 import { idle } from './idle.ts';
@@ -26,9 +27,10 @@ const PARTS: Readonly<Record<string, Part>> = {
   scale,
   export: exportContributions,
   memory,
+  away,
   idle,
 };
-const LONG = new Set(['growth', 'scale', 'export', 'memory', 'idle']);
+const LONG = new Set(['growth', 'scale', 'export', 'memory', 'away', 'idle']);
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, rounds: { type: 'string', default: '5' } },
