@@ -1,6 +1,6 @@
 /** What breaks what must hold of records that nobody can take. */
 import type { Sabotage } from '../sabotage.ts';
-import { BATCHES, CLIENT, OUTBOX, SERVICE_RECORDS } from './places.ts';
+import { BATCHES, OUTBOX, SERVICE_RECORDS } from './places.ts';
 
 export const poison: readonly Sabotage[] = [
   {
@@ -58,9 +58,9 @@ export const poison: readonly Sabotage[] = [
     breaks: 'connection-kept',
     edits: [
       {
-        file: CLIENT,
-        find: 'drained() {\n      pullFeed();',
-        put: 'drained() {\n      socket.disconnect().connect();\n      pullFeed();',
+        file: OUTBOX,
+        find: 'settle(answer.value);',
+        put: "settle(answer.value);\n      refused(problem('internal'));",
       },
     ],
   },
