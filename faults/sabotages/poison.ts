@@ -72,7 +72,14 @@ export const poison: readonly Sabotage[] = [
       {
         file: OUTBOX,
         find: 'settle([{ ordinal: only.ordinal, rule: UNREADABLE_RULE }]);',
-        put: "settle([{ ordinal: only.ordinal, rule: UNREADABLE_RULE }]);\n      refused(problem('internal'));",
+        put: `settle([{ ordinal: only.ordinal, rule: UNREADABLE_RULE }]);
+      if (!left.has(only.ordinal)) refused(problem('internal'));
+      left.add(only.ordinal);`,
+      },
+      {
+        file: OUTBOX,
+        find: 'export function createOutboxPusher({',
+        put: 'const left = new Set<number>();\n\nexport function createOutboxPusher({',
       },
     ],
   },
