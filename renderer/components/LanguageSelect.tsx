@@ -15,7 +15,12 @@ export function LanguageSelect({
   onChoose: (language: string) => void;
 }) {
   return (
-    <Select aria-label={label} value={value} onChange={(chosen) => onChoose(String(chosen))}>
+    <Select
+      className="language-switch"
+      aria-label={label}
+      value={value}
+      onChange={(chosen) => onChoose(String(chosen))}
+    >
       <Button className="select-button">
         <SelectValue />
         <span className="select-arrow" aria-hidden="true" />
