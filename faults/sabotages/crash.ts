@@ -13,6 +13,7 @@ import {
 } from './places.ts';
 
 const AFTER_END = 'sync-service/store/sqlite/migrations/0024-deadline.ts';
+const AFTER_END_OF_ALL = 'sync-service/store/sqlite/migrations/0058-late-corrections.ts';
 const NO_UNIQUE_KEYS = [
   {
     file: SERVICE_SCHEMA,
@@ -25,7 +26,11 @@ const NO_UNIQUE_KEYS = [
     put: 'received_at INTEGER NOT NULL\n',
   },
   // Nothing can point to what has no key.
-  { file: AFTER_END, find: 'PRIMARY KEY REFERENCES records (id),', put: 'PRIMARY KEY,' },
+  ...[AFTER_END, AFTER_END_OF_ALL].map((file) => ({
+    file,
+    find: 'PRIMARY KEY REFERENCES records (id),',
+    put: 'PRIMARY KEY,',
+  })),
 ];
 
 export const crash: readonly Sabotage[] = [
