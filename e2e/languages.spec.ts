@@ -130,7 +130,8 @@ for (const [language, name] of Object.entries(LANGUAGES)) {
     await page.locator('.screen-actions .button-primary').tap();
     await expect(page.locator('.slip-code')).toBeVisible();
     await expectWhole(page, 'saved');
-    // The first one takes it back.
+    // The first one takes it back, and comes a moment after the others.
+    await expect(page.locator('.screen-actions button')).toHaveCount(3);
     await page.locator('.screen-actions button').nth(1).tap();
     await page.getByRole('alertdialog').locator('.button-primary').tap();
     await expect(page.getByRole('alertdialog')).toHaveCount(0);
