@@ -68,7 +68,7 @@ test('a fast line begins with more, a slow one does not, and neither does one on
     window.opened(roundTrip);
     return window.bytes() * window.batches();
   };
-  expect(firstFlight(100)).toBe(2 * BATCH_MAX_BYTES);
+  expect(firstFlight(100)).toBe(3 * BATCH_MAX_BYTES);
   expect(firstFlight(800)).toBe(0.75 * BATCH_MAX_BYTES);
   expect(firstFlight(100, (window) => window.lost())).toBeLessThan(0.75 * BATCH_MAX_BYTES);
 });
@@ -77,5 +77,5 @@ test('until a batch waits for the first time, each answer makes room for one mor
   const window = createSendWindow();
   window.opened(100);
   for (let answers = 0; answers < 4; answers += 1) window.answered(100);
-  expect([window.bytes(), window.batches()]).toEqual([BATCH_MAX_BYTES, 8]);
+  expect([window.bytes(), window.batches()]).toEqual([BATCH_MAX_BYTES, 10]);
 });

@@ -16,7 +16,7 @@ const SLOW_MS = 3_000;
 /** On the way before the first answer; what a thin line carries before a kiosk gives up waiting, and what one with fast round trips may. */
 const FIRST_BATCHES = 3;
 const FIRST_BYTES_FAST = 524_288;
-const FIRST_BATCHES_FAST = 4;
+const FIRST_BATCHES_FAST = 6;
 const FEWEST_BATCHES = 2;
 const MOST_BATCHES = 16;
 const ROOM = 1;
