@@ -1,6 +1,7 @@
 /** Languages by their own names, behind a button that shows the present one. */
-import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import { Select } from 'react-aria-components';
 import { ownName } from '../../common/domain/language-names.ts';
+import { SelectParts } from './Select.tsx';
 
 export function LanguageSelect({
   label,
@@ -21,19 +22,9 @@ export function LanguageSelect({
       value={value}
       onChange={(chosen) => onChoose(String(chosen))}
     >
-      <Button className="select-button">
-        <SelectValue />
-        <span className="select-arrow" aria-hidden="true" />
-      </Button>
-      <Popover className="popover">
-        <ListBox className="select-list">
-          {languages.map((language) => (
-            <ListBoxItem key={language} id={language} textValue={ownName(language)} className="select-item">
-              <span lang={language}>{ownName(language)}</span>
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </Popover>
+      <SelectParts
+        options={languages.map((language) => ({ value: language, label: ownName(language), language }))}
+      />
     </Select>
   );
 }

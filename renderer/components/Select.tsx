@@ -9,6 +9,8 @@ import {
   SelectValue,
 } from 'react-aria-components';
 
+export type SelectOption = { readonly value: string; readonly label: string; readonly language?: string };
+
 export function Select({
   label,
   options,
@@ -16,7 +18,7 @@ export function Select({
   onChange,
 }: {
   label: string;
-  options: readonly { readonly value: string; readonly label: string; readonly language?: string }[];
+  options: readonly SelectOption[];
   value: string;
   onChange: (value: string) => void;
 }) {
@@ -29,6 +31,15 @@ export function Select({
       }}
     >
       <Label>{label}</Label>
+      <SelectParts options={options} />
+    </AriaSelect>
+  );
+}
+
+/** The button with the chosen one, and the list behind it. */
+export function SelectParts({ options }: { options: readonly SelectOption[] }) {
+  return (
+    <>
       <Button className="select-button">
         <SelectValue />
         <span className="select-arrow" aria-hidden="true" />
@@ -49,6 +60,6 @@ export function Select({
           ))}
         </ListBox>
       </Popover>
-    </AriaSelect>
+    </>
   );
 }
