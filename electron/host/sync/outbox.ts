@@ -101,6 +101,8 @@ export function createOutboxPusher({
   const pump = async (own: Run): Promise<boolean> => {
     const wait = backoff({ first: 1_000, longest: 60_000 });
     const inFlight = new Set<Promise<void>>();
+    /** What a disk here threw: a batch may be settled while the next one is made, when nobody waits for it. */
+    const errors: unknown[] = [];
     let failed: Problem | null = null;
     let after = 0;
     let sent = false;
@@ -111,6 +113,7 @@ export function createOutboxPusher({
           if (failure) failed = failure;
           else wait.reset();
         })
+        .catch((error) => void errors.push(error))
         .finally(() => inFlight.delete(flight));
       inFlight.add(flight);
     };
@@ -118,6 +121,7 @@ export function createOutboxPusher({
     own.pumping = true;
     try {
       while (goOn()) {
+        if (errors.length > 0) throw errors[0];
         if (failed === null && inFlight.size < window.batches()) {
           const items = store.outbox.nextPending({
             after,
