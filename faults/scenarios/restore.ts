@@ -89,7 +89,8 @@ async function setServiceBack(given: Given, round: number): Promise<void> {
   const others = world.kiosks.filter((kiosk) => kiosk !== author);
   await postSome(world, others);
   const withdrawer = pick(others, world.random);
-  await withdrawer.call('receipt:withdraw', { code: taken.code, id: taken.id });
+  const withdrawn = await withdrawer.call('receipt:withdraw', { code: taken.code, id: taken.id });
+  if (!withdrawn?.ok) throw new Error(`nothing was taken back: ${JSON.stringify(withdrawn)}`);
   world.takenBack.add(taken.id);
   await world.drain(verdict);
   // Whoever knows of it stays away until the service is back and has been looked at.
