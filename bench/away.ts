@@ -14,8 +14,9 @@ import Database from 'better-sqlite3';
 import { v7 as uuidv7 } from 'uuid';
 import type { ConsultationDocument } from '../common/contract/feed.ts';
 import { openSqliteStore } from '../sync-service/store/sqlite/sqlite-store.ts';
-import { type Folders, foldersIn, memoryOfSizes, openBothSides, prepareBothSides } from './both-sides.ts';
+import { foldersIn, memoryOfSizes, openBothSides } from './both-sides.ts';
 import { openIngest } from './ingest-desk.ts';
+import { enrolKiosk, type Folders } from './push-kiosk.ts';
 import type { Part } from './side-by-side.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
 
@@ -108,7 +109,7 @@ async function happen({
 
 /** A kiosk that left when it was level, and a service of which it does not know what happened since. */
 async function prepare(made: Folders, contributions: number): Promise<void> {
-  await prepareBothSides(made);
+  await enrolKiosk(made);
   const dataFolder = made.serviceData;
   await happen({ dataFolder, records: KNOWN_RECORDS, seed: 40, title: LEAVING });
   const { service, kiosk } = await openBothSides(made, LEAVING);

@@ -3,29 +3,15 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startChild } from './child.ts';
 import type { Held } from './held-memory.ts';
-import { openQuietKiosk, untilStatus } from './kiosk-desk.ts';
-import { startService } from './push-kiosk.ts';
+import { type Folders, startService } from './push-kiosk.ts';
 import { median, summary } from './side-by-side.ts';
 
 const MIB = 1_048_576;
-
-export type Folders = { readonly serviceData: string; readonly kioskData: string };
 
 export const foldersIn = (root: string, name: string): Folders => ({
   serviceData: join(root, name, 'service'),
   kioskData: join(root, name, 'kiosk'),
 });
-
-/** A kiosk that knows a service, both with nothing else. */
-export async function prepareBothSides({ serviceData, kioskData }: Folders): Promise<void> {
-  const service = await startService({ dataFolder: serviceData, enrol: true, encoding: 'zstd' });
-  const kiosk = await openQuietKiosk({ dataFolder: kioskData, serviceUrl: service.url });
-  const enrolled = await kiosk.enrol({ code: service.code ?? '' });
-  if (!enrolled.ok) throw new Error(`the kiosk was not enrolled: ${enrolled.problem}`);
-  await untilStatus(kiosk, ({ consultation }) => consultation !== null);
-  await kiosk.close();
-  await service.stop();
-}
 
 /** Runs both until the kiosk has told everything and, where `titled` is given, knows its consultation by that title. */
 export async function openBothSides({ serviceData, kioskData }: Folders, titled?: string) {

@@ -13,8 +13,9 @@ import { machineClock } from '../electron/host/clock.ts';
 import { createRecorder } from '../electron/host/recorder.ts';
 import { openDataFolder } from '../electron/host/store/data-folder.ts';
 import { createStore } from '../electron/host/store/store.ts';
-import { foldersIn, memoryOfSizes, prepareBothSides } from './both-sides.ts';
+import { foldersIn, memoryOfSizes } from './both-sides.ts';
 import { recombined, typedIdea } from './contributions.ts';
+import { enrolKiosk } from './push-kiosk.ts';
 import type { Part } from './side-by-side.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
 
@@ -52,7 +53,7 @@ export const memory: Part = ({ rounds }) =>
   withTemporaryFolder(async (root) => {
     for (const count of SIZES) {
       const made = foldersIn(root, String(count));
-      await prepareBothSides(made);
+      await enrolKiosk(made);
       record({ kioskData: made.kioskData, count });
     }
     const { figures, growth } = await memoryOfSizes({

@@ -26,22 +26,23 @@ export async function startService({ dataFolder, enrol, encoding }: ServiceStart
   return { ...first, stop, ask };
 }
 
-/** Leaves a service that knows the kiosk, and a kiosk with 10,000 records that it never sent. */
-async function prepare({
-  serviceData,
-  kioskData,
-}: {
-  serviceData: string;
-  kioskData: string;
-}): Promise<void> {
-  const service = await startService({ dataFolder: serviceData, enrol: true, encoding: 'zstd' });
-  const enrolling = await openQuietKiosk({ dataFolder: kioskData, serviceUrl: service.url });
-  const enrolled = await enrolling.enrol({ code: service.code ?? '' });
-  if (!enrolled.ok) throw new Error(`the kiosk was not enrolled: ${enrolled.problem}`);
-  await untilStatus(enrolling, ({ consultation }) => consultation !== null);
-  await enrolling.close();
-  await service.stop();
+export type Folders = { readonly serviceData: string; readonly kioskData: string };
 
+/** Leaves a kiosk and a service that know each other, both with nothing else. */
+export async function enrolKiosk({ serviceData, kioskData }: Folders): Promise<void> {
+  const service = await startService({ dataFolder: serviceData, enrol: true, encoding: 'zstd' });
+  const kiosk = await openQuietKiosk({ dataFolder: kioskData, serviceUrl: service.url });
+  const enrolled = await kiosk.enrol({ code: service.code ?? '' });
+  if (!enrolled.ok) throw new Error(`the kiosk was not enrolled: ${enrolled.problem}`);
+  await untilStatus(kiosk, ({ consultation }) => consultation !== null);
+  await kiosk.close();
+  await service.stop();
+}
+
+/** Leaves a service that knows the kiosk, and a kiosk with 10,000 records that it never sent. */
+async function prepare(folders: Folders): Promise<void> {
+  await enrolKiosk(folders);
+  const { kioskData } = folders;
   const kiosk = await openQuietKiosk({ dataFolder: kioskData, serviceUrl: null });
   await openDesk(kiosk);
   const inputs = recombined({ count: RECORDS, seed: 3 });
