@@ -138,7 +138,7 @@ export function createSyncClient({
     expiry.kick();
   };
 
-  const expiry = createExpiry({ store, similar, log, erased: changed, due: () => askBack() });
+  const expiry = createExpiry({ store, similar, log, erased: changed, due: askBack });
   const reporter = createReporter({ read: readReport, clock, log });
 
   const retryLater = (): void => {
