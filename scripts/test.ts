@@ -1,6 +1,6 @@
 /**
- * `npm test`: every check in one run, from formatting to a real browser. The last line sums up all runners as
- * `N passed, N failed`; the exit code is 1 when anything failed.
+ * `npm test`: every check in one run, from formatting to a real browser. What failed is told once more at the end; the
+ * last line sums up all runners as `N passed, N failed`; the exit code is 1 when anything failed.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
@@ -8,8 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { requireChromium } from './chromium.ts';
 import { requirePython } from './python.ts';
-
-type Tally = { passed: number; failed: number };
+import { type Tally, talliedByPlaywright, talliedByVitest } from './test-tally.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const bin = (name: string) => path.join(ROOT, 'node_modules', '.bin', name);
@@ -53,7 +52,7 @@ function inMemory(): NodeJS.ProcessEnv {
   }
 }
 
-const one = (passed: boolean): Tally => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1 });
+const one = (passed: boolean): Tally => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, told: [] });
 
 /** A runner that died before it wrote its report counts as one failure; so does one that failed without a test. */
 function tallied(succeeded: boolean, read: () => Tally): Tally {
@@ -79,10 +78,7 @@ function vitest({
 }): Tally {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`];
   const succeeded = run(bin('vitest'), ['run', ...words, ...reporters], env);
-  return tallied(succeeded, () => {
-    const { numPassedTests, numFailedTests, numFailedTestSuites } = json(report(name));
-    return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0) };
-  });
+  return tallied(succeeded, () => talliedByVitest(json(report(name))));
 }
 
 function playwright(project: string): Tally {
@@ -91,10 +87,7 @@ function playwright(project: string): Tally {
     CHROMIUM_PATH: requireChromium(),
     PLAYWRIGHT_JSON_OUTPUT_FILE: report(project),
   });
-  return tallied(succeeded, () => {
-    const { stats } = json(report(project));
-    return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
-  });
+  return tallied(succeeded, () => talliedByPlaywright(json(report(project))));
 }
 
 const steps: readonly { readonly name: string; readonly run: () => Tally }[] = [
@@ -122,8 +115,9 @@ const steps: readonly { readonly name: string; readonly run: () => Tally }[] = [
   { name: 'playwright: screens', run: () => playwright('screens') },
 ];
 
-const total: Tally = { passed: 0, failed: 0 };
-const failures: string[] = [];
+const total = { passed: 0, failed: 0 };
+const failed: string[] = [];
+const told: string[] = [];
 const took: string[] = [];
 for (const step of steps) {
   console.log(`\n== ${step.name}`);
@@ -137,12 +131,13 @@ for (const step of steps) {
   }
   total.passed += tally.passed;
   total.failed += tally.failed;
-  if (tally.failed > 0) failures.push(step.name);
+  if (tally.failed > 0) failed.push(step.name);
+  told.push(...tally.told);
   took.push(`${((performance.now() - began) / 1_000).toFixed(0).padStart(6)} s  ${step.name}`);
 }
 rmSync(reports, { recursive: true, force: true });
 
 console.log(`\n${took.join('\n')}\n`);
-if (failures.length > 0) console.log(`Failed: ${failures.join('; ')}`);
+if (failed.length > 0) console.log(`${told.join('\n\n')}\n\nFailed: ${failed.join('; ')}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
