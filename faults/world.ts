@@ -191,7 +191,7 @@ export async function createWorld({
     await store.city.save([{ kind: 'consultation', document: consultation }]);
   });
   const kiosks: FaultyKiosk[] = [];
-  /** Ids of contributions. */
+  /** Ids of contributions, and of what else is recorded of whoever took back everything. */
   const takenBack = new Set<string>();
   const processes: KioskProcess[] = [];
 

@@ -1,6 +1,7 @@
 /** The disk is copied at every moment: what people do not want published is on none of the copies, and opens with the key alone. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RecordHeader } from '../../common/domain/records.ts';
 import { parseSlip } from '../../common/domain/slip.ts';
 import { makeSealKeys, unseal } from '../../platform/sealed-file.ts';
 import { identityOfSlip } from '../../platform/slip.ts';
@@ -34,6 +35,13 @@ function checkDisk({ world, verdict, kiosk }: Given, person: Person, when: strin
   verdict.count('disks copied');
 }
 
+/** Ids of all that is recorded of whoever said this. */
+function recordsOfAuthor(kiosk: FaultyKiosk, contributionId: string): string[] {
+  const headers = kiosk.rows().map(({ lines }) => JSON.parse(lines.split('\n')[0] ?? '') as RecordHeader);
+  const author = headers.find(({ id }) => id === contributionId)?.participantId;
+  return headers.filter(({ participantId }) => participantId === author).map(({ id }) => id);
+}
+
 /** Whether the person took it back before they left. */
 async function help(given: Given, person: Person): Promise<boolean> {
   const { world, verdict, kiosk } = given;
@@ -61,7 +69,7 @@ async function help(given: Given, person: Person): Promise<boolean> {
   if (takesBack) {
     const taken = await kiosk.call('receipt:withdraw', { code, id: null });
     if (!taken?.ok) throw new Error(`it could not be taken back: ${JSON.stringify(taken)}`);
-    world.takenBack.add(posted.value.id);
+    for (const id of recordsOfAuthor(kiosk, posted.value.id)) world.takenBack.add(id);
     checkDisk(given, withSlip, 'when it was taken back');
     verdict.count('people who took it back');
   }
