@@ -133,7 +133,8 @@ function checkChain({
   const isTruncated = last < range.to && stored === last;
   if (isTruncated) add('truncated', last + 1, range.to);
 
-  const named = namedDigests({ links, head, closing });
+  const ownSeqs = new Set(own.map(({ seq }) => seq));
+  const named = namedDigests({ links, head, closing, forks: new Set(chain.conflicts), ownSeqs });
   const isAltered = (seq: number): boolean => {
     const link = links.get(seq);
     if (!link) return false;
@@ -241,20 +242,28 @@ function putBack({
   return { read, links, exchanged, exchangedBodies };
 }
 
-/** The digest that a header should have: by its successor, the chain's head, or the closing record. */
+/**
+ * The digest that a header should have: by its successor, the chain's head, or the closing record. Where a chain forks, whatever
+ * is not the session's may follow on the other branch.
+ */
 function namedDigests({
   links,
   head,
   closing,
+  forks,
+  ownSeqs,
 }: {
   readonly links: ReadonlyMap<number, Link>;
   readonly head: ChainEvidence['head'];
   readonly closing: Closing | null;
+  readonly forks: ReadonlySet<number>;
+  readonly ownSeqs: ReadonlySet<number>;
 }): ReadonlyMap<number, string> {
   const named = new Map<number, string>();
   if (closing) named.set(closing.head.seq, closing.head.hash);
-  for (const [seq, { header }] of links) if (header?.prev) named.set(seq - 1, header.prev);
-  if (head) named.set(head.seq, head.hash);
+  const follows = (seq: number): boolean => !forks.has(seq - 1) || ownSeqs.has(seq);
+  for (const [seq, { header }] of links) if (header?.prev && follows(seq)) named.set(seq - 1, header.prev);
+  if (head && !forks.has(head.seq)) named.set(head.seq, head.hash);
   return named;
 }
 

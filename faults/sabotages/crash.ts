@@ -124,8 +124,8 @@ export const crash: readonly Sabotage[] = [
       ...NO_UNIQUE_KEYS,
       {
         file: SERVICE_RECORDS,
-        find: 'const { changes } = insert.run(',
-        put: 'if (remembered.has(header.id)) return DUPLICATE;\n    remembered.add(header.id);\n    const { changes } = insert.run(',
+        find: 'const { chainId, seq } = header;',
+        put: 'if (remembered.has(header.id)) return DUPLICATE;\n    remembered.add(header.id);\n    const { chainId, seq } = header;',
       },
       {
         file: SERVICE_RECORDS,

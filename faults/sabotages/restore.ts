@@ -77,11 +77,17 @@ export const restore: readonly Sabotage[] = [
     edits: [
       {
         file: SERVICE_RECORDS,
-        find: 'if (present === record.hash) return DUPLICATE;',
+        find: "if (present !== undefined) return present === record.hash ? DUPLICATE : 'id-conflict';",
         put: `if (present === record.hash && record.lines.body !== '')
       db.prepare('UPDATE records SET body = ? WHERE id = ?').run(record.lines.body, header.id);
-    if (present === record.hash) return DUPLICATE;`,
+    if (present !== undefined) return present === record.hash ? DUPLICATE : 'id-conflict';`,
       },
     ],
+  },
+  {
+    name: 'whatever finds its place taken waits for staff',
+    scenario: 'restore',
+    breaks: 'taken-back-stays-gone',
+    edits: [{ file: SERVICE_RECORDS, find: 'nth <= FORKS_MAX', put: 'nth < 1' }],
   },
 ];

@@ -19,13 +19,11 @@ const LANGUAGE = {
 } as const;
 
 type Given = { readonly world: World; readonly verdict: Verdict; readonly on: KioskProcess };
-type TakenBack = {
+type Said = {
   readonly id: string;
   readonly words: string;
   readonly code: string;
   readonly author: FaultyKiosk;
-  /** Of the author's disk, with the words on it. */
-  readonly image: string;
 };
 
 async function postSome(world: World, kiosks: readonly FaultyKiosk[]): Promise<void> {
@@ -44,71 +42,69 @@ async function imageOf({ world, on }: Given, kiosk: FaultyKiosk): Promise<string
   return image;
 }
 
-/** Somebody says what they will take back once it is in a backup, and on an image of the kiosk's disk. */
-async function sayInVain(given: Given, round: number): Promise<TakenBack> {
-  const { world, verdict } = given;
-  const author = pick(world.kiosks, world.random);
-  const words = `In-vain-${round}-said`;
+/** Somebody says what they will take back by the code of their slip. */
+async function say(author: FaultyKiosk, words: string): Promise<Said> {
   await author.openDesk();
   const posted = await author.call('idea:post', { title: words, words, topicId: null, ...LANGUAGE });
   const code = (await author.status())?.participant?.code ?? null;
   if (!posted?.ok || code === null) throw new Error(`nothing was said: ${JSON.stringify(posted)}`);
   const { id } = posted.value;
   author.saved.add(id);
-  await world.drain(verdict);
-  return { id, words, code, author, image: await imageOf(given, author) };
+  return { id, words, code, author };
 }
 
-async function checkGone({ world, verdict }: Given, { words }: TakenBack, when: string): Promise<void> {
+async function takeBack({ world, verdict }: Given, { code, id }: Said, at: FaultyKiosk): Promise<void> {
+  const withdrawn = await at.call('receipt:withdraw', { code, id });
+  if (!withdrawn?.ok) throw new Error(`nothing was taken back: ${JSON.stringify(withdrawn)}`);
+  world.takenBack.add(id);
+  verdict.count('contributions taken back');
+  await world.drain(verdict);
+}
+
+async function checkGone({ world, verdict }: Given, { words }: Said, when: string): Promise<void> {
   const found = await databaseWith(world.service, words);
   verdict.check('taken-back-stays-gone', found.length === 0, () => `${words}, ${when}: ${found.join(', ')}`);
 }
 
-/** At the service, and within a while on the kiosk that brings the words again. */
-async function checkErased(given: Given, taken: TakenBack): Promise<void> {
-  const { verdict } = given;
-  const { author, words } = taken;
+/** Within a while on the kiosk where they were said, and at the service. */
+async function checkErased({ world, verdict }: Given, { author, words }: Said, when: string): Promise<void> {
   const until = performance.now() + ERASED_WITHIN_MS;
-  while (filesWith(author.dataFolder, words).length > 0 && performance.now() < until)
+  for (;;) {
+    const found = [...filesWith(author.dataFolder, words), ...(await databaseWith(world.service, words))];
+    const isGone = found.length === 0;
+    if (isGone || performance.now() > until)
+      return verdict.check('taken-back-stays-gone', isGone, () => `${words}, ${when}: ${found.join(', ')}`);
     await delay(LOOK_EVERY_MS);
-  const found = filesWith(author.dataFolder, words);
-  verdict.check(
-    'taken-back-stays-gone',
-    found.length === 0,
-    () => `${words} on ${author.name}: ${found.join(', ')}`,
-  );
-  await checkGone(given, taken, 'when an older disk had brought it again');
+  }
 }
 
 async function setServiceBack(given: Given, round: number): Promise<void> {
   const { world, verdict, on } = given;
-  const taken = await sayInVain(given, round);
-  const { author } = taken;
+  const author = pick(world.kiosks, world.random);
+  const said = await say(author, `In-vain-${round}-said`);
+  await world.drain(verdict);
+  const image = await imageOf(given, author);
   const backup = await backUp(world);
-  if (!readFileSync(backup).includes(taken.words)) throw new Error('the backup was made too early');
+  if (!readFileSync(backup).includes(said.words)) throw new Error('the backup was made too early');
   const others = world.kiosks.filter((kiosk) => kiosk !== author);
   await postSome(world, others);
   const withdrawer = pick(others, world.random);
-  const withdrawn = await withdrawer.call('receipt:withdraw', { code: taken.code, id: taken.id });
-  if (!withdrawn?.ok) throw new Error(`nothing was taken back: ${JSON.stringify(withdrawn)}`);
-  world.takenBack.add(taken.id);
-  await world.drain(verdict);
+  await takeBack(given, said, withdrawer);
   // Whoever knows of it stays away until the service is back and has been looked at.
   await withdrawer.close();
   await author.close();
   await world.service.kill();
   await putBack(world, backup);
-  await checkGone(given, taken, 'before anybody came');
-  world.copyFolder(taken.image, author.dataFolder);
+  await checkGone(given, said, 'before anybody came');
+  world.copyFolder(image, author.dataFolder);
   await world.service.start();
   await author.open(on, world.service.url);
   const there = world.kiosks.filter((kiosk) => kiosk !== withdrawer);
   await world.drain(verdict, { of: there });
-  await checkErased(given, taken);
+  await checkErased(given, said, 'when an older disk had brought it again');
   await withdrawer.open(on, world.service.url);
   await world.drain(verdict);
   verdict.count('backups put back');
-  verdict.count('contributions taken back');
 }
 
 /** What was written on each branch, the service has. */
@@ -126,7 +122,7 @@ async function checkBranches(
 }
 
 /** An image of a kiosk's disk comes back after the kiosk went on: what it lost there, the service has. */
-async function setKioskBack(given: Given): Promise<void> {
+async function setKioskBack(given: Given, round: number): Promise<void> {
   const { world, verdict, on } = given;
   const kiosk = pick(world.kiosks, world.random);
   const image = await imageOf(given, kiosk);
@@ -138,6 +134,10 @@ async function setKioskBack(given: Given): Promise<void> {
   const lost = rows();
   world.copyFolder(image, kiosk.dataFolder);
   for (const { id } of lost) kiosk.saved.delete(id);
+  // Before it hears of it: what it saves now has the places of what it lost.
+  await kiosk.open(on, null);
+  const said = await say(kiosk, `On-a-branch-${round}-said`);
+  await kiosk.close();
   await kiosk.open(on, world.service.url);
   await postSome(world, [kiosk]);
   await world.drain(verdict);
@@ -145,6 +145,9 @@ async function setKioskBack(given: Given): Promise<void> {
     { name: `${kiosk.name} before`, rows: lost },
     { name: kiosk.name, rows: rows() },
   ]);
+  const others = world.kiosks.filter((other) => other !== kiosk);
+  await takeBack(given, said, pick(others, world.random));
+  await checkErased(given, said, 'though its kiosk had been set back');
   verdict.count('kiosks set back');
 }
 
@@ -190,7 +193,7 @@ export const restore: Scenario = {
       await postSome(world, world.kiosks);
       await setServiceBack(given, round);
       await world.checkNow(verdict);
-      await setKioskBack(given);
+      await setKioskBack(given, round);
       await runTwice(given);
       await world.checkNow(verdict);
     }

@@ -4,6 +4,7 @@ import type { Action } from '../../common/domain/consultation.ts';
 import { headerLine, type RecordLines } from '../../common/domain/record-lines.ts';
 import { QUARANTINE_RULES } from '../../common/domain/records.ts';
 import { openDatabase } from '../../platform/sqlite.ts';
+import { FORKS_MAX } from '../store/records.ts';
 import { serviceDatabase } from '../store/sqlite/schema.ts';
 import { comment, idea, newId, support, welcomed } from '../test-support/contributions.ts';
 import {
@@ -93,7 +94,9 @@ test('every rule keeps the record in quarantine once, however often it comes', a
   await service.store.city.save([{ kind: 'consultation', document: ideasAlone }]);
 
   const { header, lines } = chain.add('participant.left', {});
-  expect(await push(lines)).toEqual(['stored']);
+  const samePlace = () => ({ header: headerLine({ ...header, id: newId() }), body: lines.body });
+  const first = [lines, ...Array.from({ length: FORKS_MAX }, samePlace)];
+  expect(await push(...first)).toEqual(first.map(() => 'stored'));
   const altered = chain.add('idea', idea(scope)).lines;
   const next = (changes: object) => headerLine({ ...header, seq: 20, prev: header.payloadHash, ...changes });
   // What comes after a revocation comes by no connection.
@@ -106,7 +109,7 @@ test('every rule keeps the record in quarantine once, however often it comes', a
     'payload-invalid': chain.add('idea', { ...idea(scope), title: ' ' }).lines,
     'kind-unknown': chain.add('participant.left', {}, { kind: 'vote' }).lines,
     'id-conflict': chain.add('participant.left', {}, { id: header.id }).lines,
-    'seq-conflict': { header: headerLine({ ...header, id: newId() }), body: lines.body },
+    'seq-conflict': samePlace(),
     'consultation-unknown': chain.add('idea', idea(newId())).lines,
     'action-not-allowed': chain.add('support', support(ideasAlone.id, newId())).lines,
   };

@@ -1,7 +1,7 @@
 /** What nobody but the holders of the city's personal-data key can read, and the public halves of that key. */
 import type { RecordLines } from '../../common/domain/record-lines.ts';
 import type { QuarantineRule } from '../../common/domain/records.ts';
-import type { HeldRecord } from './quarantine.ts';
+import { type HeldRecord, OF_SLIPS } from './quarantine.ts';
 
 export type SealedRecord = {
   readonly ordinal: number;
@@ -123,8 +123,6 @@ export type PersonalDataStore = {
   }): Promise<readonly HeldOfPerson[]>;
 };
 
-/** Those records have the digest of a slip's code in their content. */
-const OF_SLIPS = "kind IN ('receipt.issued', 'contribution.withdrawn', 'contribution.corrected')";
 /** The conditions of `heldOfPerson` on `quarantine AS q`, given how a body is found to hold the digest; by indexes alone. */
 export const heldOf = (person: string, hasDigest: string): string => `q.id IN (
     SELECT id FROM quarantine WHERE participant_id = ${person}

@@ -22,6 +22,9 @@ export type HeldRecord = {
   readonly decision: 'stored-later' | 'accepted' | 'refused' | null;
 };
 
+/** Those records have the digest of a slip's code in their content. */
+export const OF_SLIPS = "kind IN ('receipt.issued', 'contribution.withdrawn', 'contribution.corrected')";
+
 /** A place in the list of them. */
 export type HeldPlace = { readonly decided: boolean; readonly id: number };
 
@@ -42,7 +45,7 @@ export const heldNamed = (text: string): string =>
 
 /**
  * What staff may accept. The first ones only lacked something that may have come since, or staff's word, and are stored in their place; the others
- * have none, since it is taken or another's: what they say counts, and they stay here as they came. Whatever was altered or
+ * have none, since it is another's: what they say counts, and they stay here as they came. Whatever was altered or
  * cannot be read is believed by nobody; a payload that a newer kiosk made can be read once the service is as new.
  */
 export const ACCEPTED_ONCE_KNOWN: readonly QuarantineRule[] = [
@@ -50,8 +53,9 @@ export const ACCEPTED_ONCE_KNOWN: readonly QuarantineRule[] = [
   'kind-unknown',
   'payload-invalid',
   'after-revocation',
+  'seq-conflict',
 ];
-export const ACCEPTED_BESIDE: readonly QuarantineRule[] = ['chain-foreign', 'seq-conflict'];
+export const ACCEPTED_BESIDE: readonly QuarantineRule[] = ['chain-foreign'];
 
 export type QuarantineStore = {
   /**
@@ -84,6 +88,22 @@ export type QuarantineStore = {
   /** They were stored in their place: says so, here and in the log. */
   stored(request: ByStaff & { readonly ids: readonly number[] }): Promise<void>;
 };
+
+/** Everything of a person but that they were here. */
+const OF_PERSON = `('idea', 'comment', 'support', 'idea.sealed', 'comment.sealed', 'contact.sealed', 'statistics.sealed',
+  'participant.welcomed')`;
+/**
+ * Ids of what is in quarantine of `people`, a list in SQL, and was taken back, also before it came. Corrections name nobody: `names` is SQL
+ * for a body that holds the id of what it corrects, or the slip's code where everything was taken back.
+ */
+export const takenBackAside = (people: string, names: (what: string) => string): string => `
+  SELECT q.id FROM withdrawals AS w JOIN quarantine AS q ON q.participant_id = w.participant_id
+  WHERE w.participant_id IN ${people}
+    AND CASE WHEN w.contribution_id IS NULL THEN q.kind IN ${OF_PERSON} ELSE q.record_id = w.contribution_id END
+  UNION
+  SELECT q.id FROM withdrawals AS w JOIN quarantine AS q ON q.kind = 'contribution.corrected' AND ${OF_SLIPS}
+    AND ${names('coalesce(w.contribution_id, w.code_digest)')}
+  WHERE w.participant_id IN ${people}`;
 
 /** By which the same content is kept once. */
 export const contentHash = ({ lines }: ReadRecord): string => sha256(`${lines.header}\n${lines.body}`);

@@ -28,6 +28,11 @@ export type Arrival = {
   readonly receivedAt: number;
 };
 
+/** Branches of a chain, beside the chain itself: more records for one place wait in quarantine. */
+export const FORKS_MAX = 8;
+/** The chain under which the later records for places of a chain are stored. No kiosk can name it. */
+export const forkOf = (chainId: string, nth: number): string => `${chainId}/${nth}`;
+
 export type StoredStatus = { readonly status: RecordStatus; readonly rule: QuarantineRule | null };
 
 /** Rules that depend on when a record comes: what is stored already breaks none of them. */

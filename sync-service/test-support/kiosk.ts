@@ -103,8 +103,17 @@ export async function enrolDevice({
 export type TestChain = ReturnType<typeof startChain>;
 
 /** Makes records, each linked to the one before; `make` with `at` or other fields overrides the header. */
-export function startChain({ chainId = randomUUID() }: { readonly chainId?: string } = {}) {
-  let head: { seq: number; hash: string } | null = null;
+type Head = { readonly seq: number; readonly hash: string };
+
+/** A chain of records, from its beginning or from `head` on. */
+export function startChain({
+  chainId = randomUUID(),
+  head: from = null,
+}: {
+  readonly chainId?: string;
+  readonly head?: Head | null;
+} = {}) {
+  let head = from;
   const boot = random16();
   const made: RecordLines[] = [];
   return {

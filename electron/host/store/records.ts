@@ -181,6 +181,12 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
          AND ordinal IN (${foundOrdinals('id IN (SELECT value FROM json_each(@of))')}) RETURNING id`,
     )
     .pluck();
+  const haveWords = db
+    .prepare<[Of], 0 | 1>(
+      `SELECT EXISTS (SELECT 1 FROM record WHERE body <> ''
+         AND ordinal IN (${foundOrdinals('id IN (SELECT value FROM json_each(@of))')}))`,
+    )
+    .pluck();
   const withdrawn = db
     .prepare<[string], string | null>(
       `SELECT json_extract(substr(body, 23), '$.contributionId') FROM record
@@ -247,6 +253,9 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
       deskChanged();
       return eraseWithdrawn.all({ of: JSON.stringify(ids) });
     },
+    /** Whether any of these was recorded here and is not erased yet. */
+    haveWords: (ids: readonly string[]): boolean =>
+      ids.length > 0 && haveWords.get({ of: JSON.stringify(ids) }) === 1,
     /** What was taken back here by a code: ids of contributions, null for all of them. */
     withdrawnBy: (codeDigest: string): Set<string | null> => new Set(withdrawn.all(codeDigest)),
     /** The bodies of every record that the service keeps. */

@@ -120,7 +120,13 @@ export function createSyncClient({
       socket.disconnect().connect();
     },
   });
-  const feed = createFeedPuller({ store, log, apply: applyFeedPage, applied: changed });
+  const feed = createFeedPuller({
+    store,
+    log,
+    apply: applyFeedPage,
+    applied: changed,
+    tookOurs: () => expiry.ask(),
+  });
 
   let asksLater: NodeJS.Timeout | undefined;
   /** What the service answers only after it has folded what it took: while batches are on their way it would hold them up. */

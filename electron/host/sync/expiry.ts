@@ -1,6 +1,6 @@
 /**
  * Erases the words that the service says need not be kept any longer, and those that were taken back. It asks once it
- * is welcomed and then four times a day, each time when told that the service has a hand free; a kiosk that meets no service keeps
+ * is welcomed, when the feed takes away what was said here, and else four times a day, each time when told that the service has a hand free; a kiosk that meets no service keeps
  * everything.
  */
 import { promisify } from 'node:util';
@@ -20,6 +20,8 @@ export type Expiry = {
   start(ask: Ask): void;
   /** The service has a hand free: asks if it is time. */
   kick(): void;
+  /** There is something to ask about. */
+  ask(): void;
   stop(): void;
 };
 
@@ -83,18 +85,24 @@ export function createExpiry({
     }, ASK_EVERY_MS).unref();
   };
 
+  const kick = (): void => {
+    if (!isDue || current === null) return;
+    isDue = false;
+    expire(current).catch((error) =>
+      log.error({ err: error }, 'words could not be erased; it is tried again'),
+    );
+  };
+
   return {
     start(ask) {
       clearTimeout(again);
       current = ask;
       begin();
     },
-    kick() {
-      if (!isDue || current === null) return;
-      isDue = false;
-      expire(current).catch((error) =>
-        log.error({ err: error }, 'words could not be erased; it is tried again'),
-      );
+    kick,
+    ask() {
+      isDue = true;
+      kick();
     },
     stop() {
       clearTimeout(again);

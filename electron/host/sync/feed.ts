@@ -24,15 +24,19 @@ export function createFeedPuller({
   log,
   apply,
   applied,
+  tookOurs,
 }: {
   store: Store;
   log: Logger;
   apply: ApplyFeedPage;
   applied: () => void;
+  /** What was said at this kiosk is shown no more: taken back elsewhere, as like as not. */
+  tookOurs: () => void;
 }): FeedPuller {
   let ask: Ask | null = null;
   let pulling = false;
   let again = false;
+  let oursGone = false;
   let retry: NodeJS.Timeout | undefined;
   const wait = backoff({ first: 2_000, longest: 120_000 });
 
@@ -52,6 +56,8 @@ export function createFeedPuller({
     const page = answer.value;
     if (page.entries.length > 0 || page.reset || page.cursor.position !== cursor?.position) {
       apply(page);
+      const gone = page.entries.flatMap(({ id, document }) => (document === null ? id : []));
+      oursGone ||= store.records.haveWords(gone);
       applied();
       return page.more;
     }
@@ -63,12 +69,15 @@ export function createFeedPuller({
     try {
       while (ask !== null) {
         const more = await pullPage(ask);
-        if (!more && !again) return;
+        if (!more && !again) break;
         again = false;
       }
     } finally {
       pulling = false;
     }
+    if (!oursGone) return;
+    oursGone = false;
+    tookOurs();
   };
 
   function kick(): void {

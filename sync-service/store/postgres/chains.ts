@@ -1,5 +1,6 @@
 /** What is kept of each chain: who owns it, how far it goes and what is missing below. */
 import { type ChainHead, MISSING_MAX, type SeqRange } from '../devices.ts';
+import { forkOf } from '../records.ts';
 import type { Postgres } from './database.ts';
 
 type OwnedChain = { readonly owner: string; readonly seq: number };
@@ -35,6 +36,23 @@ export function chainTable(db: Postgres) {
       );
       return known(chainIds);
     },
+    /** Places for what is not the first of its place in a chain, one branch for each of these. */
+    fork: ({
+      chainIds,
+      deviceId,
+      nth,
+    }: {
+      readonly chainIds: readonly string[];
+      readonly deviceId: string;
+      readonly nth: number;
+    }) =>
+      db.run(
+        `INSERT INTO chains (chain_id, device_id, fork_of) SELECT id, $2, fork_of
+         FROM unnest($1::text[], $3::text[]) AS c (id, fork_of) ON CONFLICT (chain_id) DO NOTHING`,
+        chainIds.map((id) => forkOf(id, nth)),
+        deviceId,
+        chainIds,
+      ),
     report: ({ chainId, seq }: { chainId: string; seq: number }) =>
       db.run('UPDATE chains SET reported_seq = greatest(reported_seq, $1) WHERE chain_id = $2', seq, chainId),
     head: (chainId: string) =>

@@ -30,7 +30,7 @@ const KIOSK_NAME =
 const PROVENANCE = `perron_json(r.header) ->> 'mode' AS mode,
   (SELECT perron_json(substr(body, 23)) #>> '{consents,0,version}'
    FROM records WHERE id = (SELECT record_id FROM participants WHERE participants.id = c.participant_id)) AS "consentVersion",
-  r.chain_id AS "chainId", r.seq, r.hash AS "headerHash"`;
+  (SELECT coalesce(fork_of, chain_id) FROM chains WHERE chains.chain_id = r.chain_id) AS "chainId", r.seq, r.hash AS "headerHash"`;
 
 /** The values of `$1` to `$8`, in this order. */
 const narrowing = (filter: ExportFilter) => {

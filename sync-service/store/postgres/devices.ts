@@ -277,7 +277,7 @@ export function deviceStore(db: Postgres): DeviceStore {
         `SELECT chain_id AS "chainId", max(seq) AS through FROM (
            SELECT chain_id, seq, row_number() OVER (PARTITION BY chain_id ORDER BY seq) AS nth FROM (
              SELECT chain_id, seq FROM chains JOIN records USING (chain_id)
-             WHERE device_id = $1 AND received_at < $2
+             WHERE device_id = $1 AND fork_of IS NULL AND received_at < $2
              UNION SELECT chain_id, seq FROM quarantine JOIN chains USING (chain_id)
              WHERE chains.device_id = $1 AND rule <> 'chain-foreign' AND received_at < $2
            ) AS kept

@@ -1,14 +1,16 @@
 /** Stores what broke no rule by itself: by `COPY` what nobody can have sent before, else row by row, to find what stands in its way. */
 import type { QuarantineRule, RecordHeader } from '../../../common/domain/records.ts';
-import type { ReadRecord, StoredStatus } from '../records.ts';
+import { FORKS_MAX, forkOf, type ReadRecord, type StoredStatus } from '../records.ts';
+import { chainTable } from './chains.ts';
 import type { Postgres } from './database.ts';
 
-export const STORED: StoredStatus = { status: 'stored', rule: null };
 const DUPLICATE: StoredStatus = { status: 'duplicate', rule: null };
 
 /** Broke no rule by itself. */
 export type Sound = ReadRecord & { readonly header: RecordHeader };
-type Settled = StoredStatus | QuarantineRule;
+export type Place = Pick<RecordHeader, 'chainId' | 'seq'>;
+/** The place of a new record, in its chain or on a branch of it; or what stands in its way. */
+type Settled = Place | StoredStatus | QuarantineRule;
 
 const COLUMNS = 'id, chain_id, seq, kind, session_id, participant_id, header, body, hash, received_at';
 
@@ -24,6 +26,7 @@ function isAbove(found: readonly Sound[], heads: ReadonlyMap<string, number>): b
 
 /** For use within the transaction of a batch. */
 export function newRecords(db: Postgres) {
+  const chains = chainTable(db);
   const copy = (found: readonly Sound[], receivedAt: number): Promise<boolean> =>
     db.copy(
       `records (${COLUMNS})`,
@@ -40,7 +43,22 @@ export function newRecords(db: Postgres) {
         receivedAt,
       ]),
     );
-  const insert = async (found: readonly Sound[], receivedAt: number): Promise<Settled[]> => {
+  /** `nth` is the branch of their chains, 0 for the chains themselves; what finds its place taken goes to the next branch. */
+  const insert = async (
+    found: readonly Sound[],
+    batch: { readonly deviceId: string; readonly receivedAt: number },
+    nth = 0,
+  ): Promise<Settled[]> => {
+    if (found.length === 0) return [];
+    if (nth > FORKS_MAX) return found.map(() => 'seq-conflict');
+    const { deviceId, receivedAt } = batch;
+    const chainOf = ({ header: { chainId } }: Sound): string => (nth === 0 ? chainId : forkOf(chainId, nth));
+    if (nth > 0)
+      await chains.fork({
+        chainIds: [...new Set(found.map(({ header }) => header.chainId))],
+        deviceId,
+        nth,
+      });
     // No conflict target, because either key may be taken, also by an earlier one of these; what follows finds out which.
     const added = await db.rows<{ id: string }>(
       `INSERT INTO records (${COLUMNS})
@@ -49,7 +67,7 @@ export function newRecords(db: Postgres) {
          $9::text[]) WITH ORDINALITY AS r (id, chain_id, seq, kind, session_id, participant_id, header, body, hash, nth)
        ORDER BY nth ON CONFLICT DO NOTHING RETURNING id`,
       found.map(({ header }) => header.id),
-      found.map(({ header }) => header.chainId),
+      found.map(chainOf),
       found.map(({ header }) => header.seq),
       found.map(({ header }) => header.kind),
       found.map(({ header }) => header.sessionId),
@@ -62,7 +80,7 @@ export function newRecords(db: Postgres) {
     const fresh = new Set(added.map(({ id }) => id));
     // The first of its id is the one that was added.
     const isStored = found.map(({ header }) => fresh.delete(header.id));
-    const others = found.flatMap(({ header }, nth) => (isStored[nth] ? [] : [header.id]));
+    const others = found.flatMap(({ header }, index) => (isStored[index] ? [] : [header.id]));
     const present = new Map<string, string>();
     if (others.length > 0)
       for (const { id, hash } of await db.rows<{ id: string; hash: string }>(
@@ -70,24 +88,27 @@ export function newRecords(db: Postgres) {
         others,
       ))
         present.set(id, hash);
-    return found.map(({ header, hash }, nth) => {
-      if (isStored[nth]) return STORED;
-      if (present.get(header.id) === hash) return DUPLICATE;
-      return present.has(header.id) ? 'id-conflict' : 'seq-conflict';
+    const crowded = found.filter(({ header }, index) => !isStored[index] && !present.has(header.id));
+    const elsewhere = (await insert(crowded, batch, nth + 1)).values();
+    return found.map((record, index): Settled => {
+      const { header, hash } = record;
+      if (isStored[index]) return { chainId: chainOf(record), seq: header.seq };
+      if (!present.has(header.id)) return elsewhere.next().value as Settled;
+      return present.get(header.id) === hash ? DUPLICATE : 'id-conflict';
     });
   };
 
   /**
-   * Of each, whether it was stored, or what stands in its way; `heads` tells how far each chain went before. An erased body is a
+   * Of each, where it was stored, or what stands in its way; `heads` tells how far each chain went before. An erased body is a
    * state of the same record.
    */
   return async (
     found: readonly Sound[],
     heads: ReadonlyMap<string, number>,
-    receivedAt: number,
+    batch: { readonly deviceId: string; readonly receivedAt: number },
   ): Promise<Settled[]> => {
-    if (found.length === 0) return [];
-    if (isAbove(found, heads) && (await copy(found, receivedAt))) return found.map(() => STORED);
-    return insert(found, receivedAt);
+    if (found.length > 0 && isAbove(found, heads) && (await copy(found, batch.receivedAt)))
+      return found.map(({ header }) => header);
+    return insert(found, batch);
   };
 }

@@ -270,9 +270,9 @@ test('staff pages are told of every kind of news, and of nothing where there is 
   expect(await told(() => store.records.append({ deviceId, records, receivedAt: 1 }))).toBe(false);
   expect(await told(() => store.projection.settle())).toBe(true);
   expect(await told(() => store.projection.settle())).toBe(false);
-  const conflict = startChain(chain).add('idea', idea(scope)).lines;
+  const held = chain.add('idea', idea(newId())).lines;
   expect(
-    await told(() => store.records.append({ deviceId, records: [readRecord(conflict)], receivedAt: 1 })),
+    await told(() => store.records.append({ deviceId, records: [readRecord(held)], receivedAt: 1 })),
   ).toBe(true);
   expect(await told(() => store.staff.log(logged))).toBe(true);
   expect(await told(() => addDevice({ store, scope, now: 1 }))).toBe(true);

@@ -8,7 +8,7 @@ type Held = { readonly record: ReadRecord; readonly deviceId: string };
 
 /** Whether a device has records here that only lacked something which may have come since; stands in a query over `devices`. */
 export const MAY_PASS = `EXISTS (SELECT 1 FROM quarantine WHERE device_id = devices.id AND decided_at IS NULL
-  AND rule IN ('kind-unknown', 'payload-invalid', 'consultation-unknown', 'action-not-allowed'))`;
+  AND rule IN ('kind-unknown', 'payload-invalid', 'consultation-unknown', 'action-not-allowed', 'seq-conflict'))`;
 
 export type QuarantineTable = ReturnType<typeof quarantineTable>;
 

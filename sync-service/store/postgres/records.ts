@@ -1,5 +1,5 @@
 import type { ConsultationDocument } from '../../../common/contract/feed.ts';
-import type { QuarantineRule, RecordHeader } from '../../../common/domain/records.ts';
+import type { QuarantineRule } from '../../../common/domain/records.ts';
 import { consultationOf, consultationRule } from '../consultation-rule.ts';
 import type { ChainHead } from '../devices.ts';
 import { runsOf } from '../projection.ts';
@@ -7,7 +7,7 @@ import { nothingTouched } from '../published.ts';
 import { type ReadRecord, type RecordStore, type StoredStatus, WAS_ALLOWED } from '../records.ts';
 import { chainTable } from './chains.ts';
 import type { Postgres } from './database.ts';
-import { newRecords, type Sound, STORED } from './new-records.ts';
+import { newRecords, type Place, type Sound } from './new-records.ts';
 import { publication } from './publication.ts';
 import { MAY_PASS, quarantineTable } from './quarantine.ts';
 import { withdrawalTable } from './withdrawals.ts';
@@ -15,6 +15,8 @@ import { withdrawalTable } from './withdrawals.ts';
 /** Held until the commit: batches of one device over two connections come one after the other, and none after its revocation. */
 const SENDER = `SELECT ${MAY_PASS} AS "mayPass", revoked_at IS NOT NULL AS "shutOut" FROM devices
   WHERE id = $1 FOR NO KEY UPDATE`;
+
+const STORED: StoredStatus = { status: 'stored', rule: null };
 
 /** What a batch leaves behind beside its records: how far chains go, the sessions that it names, what is to be folded. */
 const CONCLUDE = `WITH raised AS (
@@ -95,22 +97,27 @@ export function recordStore(db: Postgres): RecordStore {
       (record, nth): record is Sound => rules[nth] === null && record.header !== null,
     );
     const before = new Map([...chainOf].map(([id, { seq }]) => [id, seq]));
-    const settled = (await storeNew(sound, before, receivedAt)).values();
+    const settled = (await storeNew(sound, before, { deviceId, receivedAt })).values();
     const statuses: StoredStatus[] = [];
-    const fresh: RecordHeader[] = [];
+    const fresh: Place[] = [];
+    const heldOf = new Set<string>();
     for (const [nth, record] of records.entries()) {
-      const { header } = record;
-      const status = rules[nth] ?? (settled.next().value as StoredStatus | QuarantineRule);
-      if (typeof status === 'string') {
-        await quarantine.add({ record, deviceId, rule: status, receivedAt });
-        statuses.push({ status: 'quarantined', rule: status });
+      const found = rules[nth] ?? (settled.next().value as Place | StoredStatus | QuarantineRule);
+      if (typeof found === 'string') {
+        await quarantine.add({ record, deviceId, rule: found, receivedAt });
+        if (record.header?.participantId) heldOf.add(record.header.participantId);
+        statuses.push({ status: 'quarantined', rule: found });
         continue;
       }
-      statuses.push(status);
-      if (status !== STORED) continue;
-      if (header !== null) fresh.push(header);
+      if ('status' in found) {
+        statuses.push(found);
+        continue;
+      }
+      statuses.push(STORED);
+      fresh.push(found);
       if (device.mayPass) await quarantine.passed({ record, deviceId, at: receivedAt });
     }
+    if (heldOf.size > 0) await withdrawals.applyAside(heldOf);
     const runs = runsOf(fresh);
     await db.run(
       CONCLUDE,

@@ -36,6 +36,7 @@ import { joinedTold } from './migrations/0059-joined-told.ts';
 import { slips } from './migrations/0060-slips.ts';
 import { countedByIndex } from './migrations/0061-counted-by-index.ts';
 import { toldHere } from './migrations/0062-told-here.ts';
+import { forks } from './migrations/0063-forks.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -72,6 +73,7 @@ export const MIGRATIONS: readonly Migration[] = [
   slips,
   countedByIndex,
   toldHere,
+  forks,
 ];
 
 /** Of the advisory lock that migrations hold: "Psvc" in ASCII. */

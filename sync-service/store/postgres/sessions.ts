@@ -1,6 +1,6 @@
 import type { ChainEvidence, ChainRow } from '../../../common/domain/completeness.ts';
 import type { LocalizedText } from '../../../common/domain/localized-text.ts';
-import { type FactsRow, factsOf, type SessionRecord, type SessionStore } from '../sessions.ts';
+import { branchOf, type FactsRow, factsOf, type SessionRecord, type SessionStore } from '../sessions.ts';
 import type { Postgres } from './database.ts';
 import { hasWords, inAllLanguages } from './search.ts';
 
@@ -50,6 +50,11 @@ const LINKS = `
   SELECT seq, coalesce(record_id, ''), session_id, coalesce(kind, ''), header,
     CASE WHEN resealed_at IS NULL THEN body END FROM quarantine AS q
   WHERE ${HELD} AND chain_id = $1 AND seq BETWEEN $2 AND $3 ORDER BY seq`;
+const ON_BRANCHES = `
+  SELECT seq, id, session_id AS "sessionId", kind, convert_to(header, 'UTF8') AS header,
+    CASE WHEN resealed_at IS NULL THEN convert_to(body, 'UTF8') END AS body
+  FROM chains JOIN records USING (chain_id)
+  WHERE fork_of = $1 AND seq BETWEEN $2 AND $3 AND session_id = $4 ORDER BY chain_id, seq`;
 // Each from the index alone: a chain grows for as long as its kiosk lives.
 const BEFORE = `
   SELECT greatest((SELECT max(seq) FROM records WHERE chain_id = $1 AND seq < $2),
@@ -77,6 +82,12 @@ const within = (table: 'contributions' | 'supports', id: 'id' | 'record_id') =>
   `EXISTS (SELECT 1 FROM records AS r JOIN ${table} AS c ON c.${id} = r.id
      WHERE r.session_id = sessions.id AND c.consultation_id = $3)`;
 
+const asText = ({ header, body, ...row }: Link): ChainRow => ({
+  ...row,
+  header: header.toString('utf8'),
+  body: body === null ? null : body.toString('utf8'),
+});
+
 export function sessionStore(db: Postgres): SessionStore {
   const evidenceOf = async (
     { chainId, first, last, headSeq, headHash, reported }: Extent,
@@ -87,24 +98,23 @@ export function sessionStore(db: Postgres): SessionStore {
     const from = before?.seq ?? first;
     const to = next?.seq ?? LAST_SEQ;
     const rows = await db.rows<Link>(LINKS, chainId, from, to);
+    const onBranches = await db.rows<Link>(ON_BRANCHES, chainId, from, to, sessionId);
     const conflicts = await db.rows<{ seq: number }>(
-      `SELECT DISTINCT q.seq FROM quarantine AS q
+      `SELECT seq FROM chains JOIN records USING (chain_id) WHERE fork_of = $1 AND seq BETWEEN $2 AND $3
+       UNION
+       SELECT q.seq FROM quarantine AS q
        WHERE q.chain_id = $1 AND q.seq BETWEEN $2 AND $3 AND q.rule <> 'chain-foreign' AND (
          EXISTS (SELECT 1 FROM records AS r WHERE r.chain_id = q.chain_id AND r.seq = q.seq AND r.hash <> q.hash)
          OR EXISTS (SELECT 1 FROM quarantine AS p WHERE p.chain_id = q.chain_id AND p.seq = q.seq
            AND p.rule <> 'chain-foreign' AND p.hash <> q.hash))
-       ORDER BY q.seq`,
+       ORDER BY seq`,
       chainId,
       from,
       to,
     );
     return {
       chainId,
-      rows: rows.map(({ header, body, ...row }) => ({
-        ...row,
-        header: header.toString('utf8'),
-        body: body === null ? null : body.toString('utf8'),
-      })),
+      rows: branchOf(sessionId, { chain: rows.map(asText), branches: onBranches.map(asText) }),
       head: headHash === null ? null : { seq: headSeq, hash: headHash },
       reported,
       conflicts: conflicts.map(({ seq }) => seq),
@@ -141,12 +151,13 @@ export function sessionStore(db: Postgres): SessionStore {
     }),
     async evidence(sessionId) {
       const touched = await db.rows<Extent>(
-        `SELECT chain_id AS "chainId", min(seq) AS first, max(seq) AS last, head_seq AS "headSeq",
-           head_hash AS "headHash", reported_seq AS reported
-         FROM (SELECT chain_id, seq FROM records WHERE session_id = $1
-               UNION ALL
-               SELECT chain_id, seq FROM quarantine WHERE session_id = $1 AND rule <> 'chain-foreign') AS kept
-         JOIN chains USING (chain_id) GROUP BY chain_id, head_seq, head_hash, reported_seq ORDER BY chain_id`,
+        `SELECT chain_id AS "chainId", first, last, head_seq AS "headSeq", head_hash AS "headHash", reported_seq AS reported
+         FROM (SELECT coalesce(fork_of, chain_id) AS chain_id, min(seq) AS first, max(seq) AS last
+               FROM (SELECT chain_id, seq FROM records WHERE session_id = $1
+                     UNION ALL
+                     SELECT chain_id, seq FROM quarantine WHERE session_id = $1 AND rule <> 'chain-foreign') AS kept
+               JOIN chains USING (chain_id) GROUP BY 1) AS touched
+         JOIN chains USING (chain_id) ORDER BY chain_id`,
         sessionId,
       );
       // The session is named by the first of its records, so one without any has lost them.
@@ -156,7 +167,7 @@ export function sessionStore(db: Postgres): SessionStore {
           : await db.rows<Extent>(
               `SELECT chain_id AS "chainId", 1::bigint AS first, ${LAST_SEQ} AS last, head_seq AS "headSeq",
                  head_hash AS "headHash", reported_seq AS reported
-               FROM sessions JOIN chains USING (device_id) WHERE sessions.id = $1 ORDER BY chain_id`,
+               FROM sessions JOIN chains USING (device_id) WHERE sessions.id = $1 AND fork_of IS NULL ORDER BY chain_id`,
               sessionId,
             );
       const evidence: ChainEvidence[] = [];
@@ -165,7 +176,7 @@ export function sessionStore(db: Postgres): SessionStore {
     },
     contributions: ({ sessionId, after, limit }) =>
       db.rows<SessionRecord>(
-        `SELECT records.ordinal, records.id, records.chain_id AS "chainId", records.seq, records.kind,
+        `SELECT records.ordinal, records.id, coalesce(chains.fork_of, chain_id) AS "chainId", records.seq, records.kind,
            records.participant_id AS "participantId", records.header, records.hash, records.body,
            records.received_at AS "receivedAt",
            CASE WHEN records.body IS NULL THEN 'withdrawn' ELSE coalesce(contributions.state, 'published') END AS state,

@@ -3,11 +3,17 @@
  * contribution: it is kept, and carried out again for whoever a batch brought something of.
  */
 import { type Touched, touchTarget } from '../published.ts';
+import { takenBackAside } from '../quarantine.ts';
 import type { Withdrawal } from '../records.ts';
 import type { Postgres } from './database.ts';
 
 type Erased = { id: string; targetId: string | null; targetKind: 'idea' | 'proposal' | null };
 type Order = { participantId: string; contributionId: string | null; receivedAt: number };
+
+const EMPTY_ASIDE = `UPDATE quarantine SET body = '' WHERE octet_length(body) > 0 AND id IN (${takenBackAside(
+  '(SELECT unnest($1::text[]))',
+  (what) => `position(convert_to(${what}, 'UTF8') IN q.body) > 0`,
+)})`;
 
 export type Withdrawals = ReturnType<typeof withdrawalTable>;
 
@@ -74,10 +80,9 @@ export function withdrawalTable(db: Postgres) {
     }
     if (records.length === 0) return;
     await db.run('UPDATE records SET body = NULL WHERE id = ANY($1::text[]) AND body IS NOT NULL', records);
-    await db.run(
-      "UPDATE quarantine SET body = '' WHERE record_id = ANY($1::text[]) AND octet_length(body) > 0",
-      records,
-    );
+  };
+  const applyAside = async (people: ReadonlySet<string>): Promise<void> => {
+    await db.run(EMPTY_ASIDE, [...people]);
   };
 
   return {
@@ -106,6 +111,8 @@ export function withdrawalTable(db: Postgres) {
         codeDigests,
       );
     },
+    /** To what is in quarantine of these people. */
+    applyAside,
     /** For the people of whom something is new, by when it came. */
     async apply(authors: ReadonlyMap<string, number>, touched: Touched): Promise<void> {
       if (authors.size === 0) return;
@@ -116,7 +123,8 @@ export function withdrawalTable(db: Postgres) {
       );
       for (const order of orders) await carryOut(order, touched, authors.get(order.participantId) ?? 0);
       // Who took a support back and gave it again is counted, in whatever order the three records came.
-      for (const participantId of new Set(orders.map((order) => order.participantId)))
+      const people = new Set(orders.map((order) => order.participantId));
+      for (const participantId of people)
         await db.run(
           `INSERT INTO supports (record_id, participant_id, target_id, target_kind, consultation_id, device_id,
              session_id, recorded_at, received_at, alone)
@@ -128,6 +136,7 @@ export function withdrawalTable(db: Postgres) {
            ORDER BY id COLLATE "C" ON CONFLICT (participant_id, target_id) DO NOTHING`,
           participantId,
         );
+      if (people.size > 0) await applyAside(people);
     },
   };
 }

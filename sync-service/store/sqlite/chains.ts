@@ -1,6 +1,7 @@
 /** What is kept of each chain: who owns it, how far it goes and what is missing below. */
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { type ChainHead, MISSING_MAX, type SeqRange } from '../devices.ts';
+import { forkOf } from '../records.ts';
 
 export type ChainTable = ReturnType<typeof chainTable>;
 
@@ -8,6 +9,9 @@ export type ChainTable = ReturnType<typeof chainTable>;
 export function chainTable(db: Sqlite) {
   const claim = db.prepare(
     'INSERT INTO chains (chain_id, device_id) VALUES (?, ?) ON CONFLICT (chain_id) DO NOTHING',
+  );
+  const fork = db.prepare(
+    'INSERT INTO chains (chain_id, device_id, fork_of) VALUES (?, ?, ?) ON CONFLICT (chain_id) DO NOTHING',
   );
   const owner = db.prepare<[string], string>('SELECT device_id FROM chains WHERE chain_id = ?').pluck();
   const report = db.prepare('UPDATE chains SET reported_seq = max(reported_seq, ?) WHERE chain_id = ?');
@@ -39,6 +43,12 @@ export function chainTable(db: Sqlite) {
     claim({ chainId, deviceId }: { chainId: string; deviceId: string }): boolean {
       claim.run(chainId, deviceId);
       return owner.get(chainId) === deviceId;
+    },
+    /** A place for what is not the first of its place in the chain; answers the branch's id. */
+    fork({ chainId, deviceId, nth }: { chainId: string; deviceId: string; nth: number }): string {
+      const id = forkOf(chainId, nth);
+      fork.run(id, deviceId, chainId);
+      return id;
     },
     report: ({ chainId, seq }: { chainId: string; seq: number }) => report.run(seq, chainId),
     raise: ({ chainId, head }: { chainId: string; head: ChainHead }) =>

@@ -30,7 +30,7 @@ const KIOSK_NAME =
 const PROVENANCE = `CASE WHEN json_valid(r.header) THEN json_extract(r.header, '$.mode') END AS mode,
   (SELECT CASE WHEN json_valid(substr(body, 23)) THEN json_extract(substr(body, 23), '$.consents[0].version') END
    FROM records WHERE id = (SELECT record_id FROM participants WHERE participants.id = c.participant_id)) AS consentVersion,
-  r.chain_id AS chainId, r.seq, r.hash AS headerHash`;
+  (SELECT coalesce(fork_of, chain_id) FROM chains WHERE chains.chain_id = r.chain_id) AS chainId, r.seq, r.hash AS headerHash`;
 /** Of `contributions AS c LEFT JOIN records AS r`. */
 const WORDED = `${TIMING}, c.correction_timing AS correctionTiming, c.id, c.kind, origin, ${KIOSK_NAME}, c.session_id AS sessionId, c.participant_id AS participantId,
   topic_id AS topicId, title, words, language, target_id AS targetId, target_kind AS targetKind, authorship, revision,

@@ -115,7 +115,7 @@ export function deviceStore(db: Sqlite): DeviceStore {
     `SELECT chain_id AS chainId, max(seq) AS through FROM (
        SELECT chain_id, seq, row_number() OVER (PARTITION BY chain_id ORDER BY seq) AS nth FROM (
          SELECT chain_id, seq FROM chains JOIN records USING (chain_id)
-         WHERE device_id = @deviceId AND received_at < @receivedBefore
+         WHERE device_id = @deviceId AND fork_of IS NULL AND received_at < @receivedBefore
          UNION SELECT chain_id, seq FROM quarantine JOIN chains USING (chain_id)
          WHERE chains.device_id = @deviceId AND rule <> 'chain-foreign' AND received_at < @receivedBefore
        )

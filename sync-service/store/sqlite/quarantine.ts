@@ -16,7 +16,7 @@ export function quarantineTable(db: Sqlite) {
   const passing = db
     .prepare<[string], number>(
       `SELECT EXISTS (SELECT 1 FROM quarantine WHERE device_id = ? AND decided_at IS NULL
-         AND rule IN ('kind-unknown', 'payload-invalid', 'consultation-unknown', 'action-not-allowed'))`,
+         AND rule IN ('kind-unknown', 'payload-invalid', 'consultation-unknown', 'action-not-allowed', 'seq-conflict'))`,
     )
     .pluck();
   const settle = db.prepare(

@@ -6,6 +6,7 @@ import type { ChainHead } from '../devices.ts';
 import { runsOf } from '../projection.ts';
 import { nothingTouched } from '../published.ts';
 import {
+  FORKS_MAX,
   type ReadRecord,
   type RecordStore,
   type StoredStatus,
@@ -21,6 +22,8 @@ import { withdrawalTable } from './withdrawals.ts';
 const STORED: StoredStatus = { status: 'stored', rule: null };
 const DUPLICATE: StoredStatus = { status: 'duplicate', rule: null };
 
+type Place = Pick<RecordHeader, 'chainId' | 'seq'>;
+
 /** The hot path: one insert a record in the common case, everything else once a batch; what follows is folded afterwards. */
 export function recordStore(db: Sqlite): RecordStore {
   const chains = chainTable(db);
@@ -34,7 +37,7 @@ export function recordStore(db: Sqlite): RecordStore {
   const consultation = db
     .prepare<[string], string>(`SELECT document FROM documents WHERE kind = 'consultation' AND id = ?`)
     .pluck();
-  // No conflict target, because either key may be taken; `conflictOf` finds out which.
+  // No conflict target, because either key may be taken; `store` finds out which.
   const insert = db.prepare(
     `INSERT INTO records (id, chain_id, seq, kind, session_id, participant_id, header, body, hash, received_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
@@ -44,28 +47,37 @@ export function recordStore(db: Sqlite): RecordStore {
   );
   const hashById = db.prepare<[string], string>('SELECT hash FROM records WHERE id = ?').pluck();
 
-  /** A new record, or what stands in its way. An erased body is a state of the same record. */
+  /**
+   * The place of a new record, in its chain or, where another one holds that, on a branch; or what stands in its way. An erased body is a
+   * state of the same record.
+   */
   const store = (
     header: RecordHeader,
     record: ReadRecord,
-    receivedAt: number,
-  ): StoredStatus | QuarantineRule => {
-    const { changes } = insert.run(
-      header.id,
-      header.chainId,
-      header.seq,
-      header.kind,
-      header.sessionId,
-      header.participantId,
-      record.lines.header,
-      record.lines.body === '' ? null : record.lines.body,
-      record.hash,
-      receivedAt,
-    );
-    if (changes === 1) return STORED;
+    { deviceId, receivedAt }: { readonly deviceId: string; readonly receivedAt: number },
+  ): Place | StoredStatus | QuarantineRule => {
+    const { chainId, seq } = header;
+    const isStored = (chain: string): boolean =>
+      insert.run(
+        header.id,
+        chain,
+        seq,
+        header.kind,
+        header.sessionId,
+        header.participantId,
+        record.lines.header,
+        record.lines.body === '' ? null : record.lines.body,
+        record.hash,
+        receivedAt,
+      ).changes === 1;
+    if (isStored(chainId)) return header;
     const present = hashById.get(header.id);
-    if (present === record.hash) return DUPLICATE;
-    return present === undefined ? 'seq-conflict' : 'id-conflict';
+    if (present !== undefined) return present === record.hash ? DUPLICATE : 'id-conflict';
+    for (let nth = 1; nth <= FORKS_MAX; nth += 1) {
+      const fork = chains.fork({ chainId, deviceId, nth });
+      if (isStored(fork)) return { chainId: fork, seq };
+    }
+    return 'seq-conflict';
   };
 
   const append = db.transaction((batch: Parameters<RecordStore['append']>[0]) => {
@@ -77,7 +89,8 @@ export function recordStore(db: Sqlite): RecordStore {
     const heads = new Map<string, ChainHead>();
     const consultations = new Map<string, ConsultationDocument | null>();
     const sessions = new Set<string>();
-    const fresh: RecordHeader[] = [];
+    const fresh: Place[] = [];
+    const heldOf = new Set<string>();
     const mayPass = quarantine.mayPass(deviceId);
 
     const remembered = (of: Map<string, boolean>, key: string, find: () => boolean): boolean => {
@@ -114,6 +127,7 @@ export function recordStore(db: Sqlite): RecordStore {
       const { header } = record;
       const held = (rule: QuarantineRule): StoredStatus => {
         quarantine.add({ record, deviceId, rule, receivedAt });
+        if (header?.participantId) heldOf.add(header.participantId);
         return { status: 'quarantined', rule };
       };
       if (header === null) return held(record.rule ?? 'header-invalid');
@@ -125,19 +139,19 @@ export function recordStore(db: Sqlite): RecordStore {
       if (record.rule !== null) return held(record.rule);
       const rule = brokenRule(record, header.id);
       if (rule !== null) return held(rule);
-      const stored = store(header, record, receivedAt);
+      const stored = store(header, record, batch);
       if (typeof stored === 'string') return held(stored);
-      if (stored === STORED) {
-        fresh.push(header);
-        if (mayPass) quarantine.passed({ record, deviceId, at: receivedAt });
-      }
-      return stored;
+      if ('status' in stored) return stored;
+      fresh.push(stored);
+      if (mayPass) quarantine.passed({ record, deviceId, at: receivedAt });
+      return STORED;
     };
 
     const statuses = records.map(settle);
     for (const [chainId, head] of heads) chains.raise({ chainId, head });
     for (const sessionId of sessions) nameSession.run(sessionId, deviceId);
     for (const run of runsOf(fresh)) unfolded.add(run);
+    if (heldOf.size > 0) withdrawals.applyAside(heldOf);
     return statuses;
   });
 

@@ -43,6 +43,7 @@ import { joinedTold } from './migrations/0059-joined-told.ts';
 import { slips } from './migrations/0060-slips.ts';
 import { countedByIndex } from './migrations/0061-counted-by-index.ts';
 import { toldHere } from './migrations/0062-told-here.ts';
+import { forks } from './migrations/0063-forks.ts';
 
 /** "Psvc" in ASCII: tells the service's file from a kiosk's. */
 const APPLICATION_ID = 0x50737663;
@@ -93,5 +94,6 @@ export const serviceDatabase: DatabaseKind = {
     slips,
     countedByIndex,
     toldHere,
+    forks,
   ],
 };

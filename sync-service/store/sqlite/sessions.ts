@@ -1,7 +1,7 @@
 import type { ChainEvidence, ChainRow } from '../../../common/domain/completeness.ts';
 import type { LocalizedText } from '../../../common/domain/localized-text.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { type FactsRow, factsOf, type SessionRecord, type SessionStore } from '../sessions.ts';
+import { branchOf, type FactsRow, factsOf, type SessionRecord, type SessionStore } from '../sessions.ts';
 import { hasWords, inAllLanguages } from './search.ts';
 
 /** How far a session's rows reach on one of its chains, and what else is known of that chain. */
@@ -82,18 +82,19 @@ export function sessionStore(db: Sqlite): SessionStore {
   );
 
   const extents = db.prepare<[string, string], Extent>(
-    `SELECT chain_id AS chainId, min(seq) AS first, max(seq) AS last, head_seq AS headSeq, head_hash AS headHash,
-       reported_seq AS reported
-     FROM (SELECT chain_id, seq FROM records WHERE session_id = ?
-           UNION ALL
-           SELECT chain_id, seq FROM quarantine WHERE session_id = ? AND rule <> 'chain-foreign')
-     JOIN chains USING (chain_id) GROUP BY chain_id ORDER BY chain_id`,
+    `SELECT chain_id AS chainId, first, last, head_seq AS headSeq, head_hash AS headHash, reported_seq AS reported
+     FROM (SELECT coalesce(fork_of, chain_id) AS chain_id, min(seq) AS first, max(seq) AS last
+           FROM (SELECT chain_id, seq FROM records WHERE session_id = ?
+                 UNION ALL
+                 SELECT chain_id, seq FROM quarantine WHERE session_id = ? AND rule <> 'chain-foreign')
+           JOIN chains USING (chain_id) GROUP BY 1)
+     JOIN chains USING (chain_id) ORDER BY chain_id`,
   );
   // The session is named by the first of its records, so one without any has lost them.
   const chainsOfKiosk = db.prepare<[string], Extent>(
     `SELECT chain_id AS chainId, 1 AS first, ${LAST_SEQ} AS last, head_seq AS headSeq, head_hash AS headHash,
        reported_seq AS reported
-     FROM sessions JOIN chains USING (device_id) WHERE sessions.id = ? ORDER BY chain_id`,
+     FROM sessions JOIN chains USING (device_id) WHERE sessions.id = ? AND fork_of IS NULL ORDER BY chain_id`,
   );
   // Each from the index alone: a chain grows for as long as its kiosk lives.
   const before = db
@@ -116,19 +117,25 @@ export function sessionStore(db: Sqlite): SessionStore {
      SELECT seq, coalesce(record_id, ''), session_id, coalesce(kind, ''), header, ${AS_IT_CAME} FROM quarantine AS q
      WHERE ${HELD} AND chain_id = ? AND seq BETWEEN ? AND ? ORDER BY seq`,
   );
+  const onBranches = db.prepare<[string, string, number, number], ChainRow>(
+    `SELECT seq, id, session_id AS sessionId, kind, header, ${AS_IT_CAME} FROM chains JOIN records USING (chain_id)
+     WHERE fork_of = ? AND session_id = ? AND seq BETWEEN ? AND ? ORDER BY chain_id, seq`,
+  );
   const conflicts = db
-    .prepare<[string, number, number], number>(
-      `SELECT DISTINCT q.seq FROM quarantine AS q
-       WHERE q.chain_id = ? AND q.seq BETWEEN ? AND ? AND q.rule <> 'chain-foreign' AND (
+    .prepare<[{ chainId: string; from: number; to: number }], number>(
+      `SELECT seq FROM chains JOIN records USING (chain_id) WHERE fork_of = @chainId AND seq BETWEEN @from AND @to
+       UNION
+       SELECT q.seq FROM quarantine AS q
+       WHERE q.chain_id = @chainId AND q.seq BETWEEN @from AND @to AND q.rule <> 'chain-foreign' AND (
          EXISTS (SELECT 1 FROM records AS r WHERE r.chain_id = q.chain_id AND r.seq = q.seq AND r.hash <> q.hash)
          OR EXISTS (SELECT 1 FROM quarantine AS p WHERE p.chain_id = q.chain_id AND p.seq = q.seq
            AND p.rule <> 'chain-foreign' AND p.hash <> q.hash))
-       ORDER BY q.seq`,
+       ORDER BY seq`,
     )
     .pluck();
 
   const contributions = db.prepare<[string, number, number], SessionRecord>(
-    `SELECT records.ordinal, records.id, records.chain_id AS chainId, records.seq, records.kind,
+    `SELECT records.ordinal, records.id, coalesce(chains.fork_of, chain_id) AS chainId, records.seq, records.kind,
        records.participant_id AS participantId, records.header, records.hash, records.body,
        records.received_at AS receivedAt,
        CASE WHEN records.body IS NULL THEN 'withdrawn' ELSE coalesce(contributions.state, 'published') END AS state,
@@ -188,10 +195,13 @@ export function sessionStore(db: Sqlite): SessionStore {
         const to = nextSession.get({ chainId, last, sessionId }) ?? LAST_SEQ;
         return {
           chainId,
-          rows: rows.all(chainId, from, to, chainId, from, to),
+          rows: branchOf(sessionId, {
+            chain: rows.all(chainId, from, to, chainId, from, to),
+            branches: onBranches.all(chainId, sessionId, from, to),
+          }),
           head: headHash === null ? null : { seq: headSeq, hash: headHash },
           reported,
-          conflicts: conflicts.all(chainId, from, to),
+          conflicts: conflicts.all({ chainId, from, to }),
         };
       });
     },

@@ -4,6 +4,7 @@
  */
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { type Touched, touchTarget } from '../published.ts';
+import { takenBackAside } from '../quarantine.ts';
 import type { Withdrawal } from '../records.ts';
 
 type Erased = { id: string; targetId: string | null; targetKind: 'idea' | 'proposal' | null };
@@ -81,8 +82,11 @@ export function withdrawalTable(db: Sqlite) {
     .pluck();
   const unname = db.prepare('UPDATE participants SET first_name = NULL WHERE id = ?');
   const empty = db.prepare('UPDATE records SET body = NULL WHERE id = ? AND body IS NOT NULL');
-  const emptyAside = db.prepare(
-    "UPDATE quarantine SET body = '' WHERE record_id IN (SELECT value FROM json_each(?)) AND body <> ''",
+  const emptyAside = db.prepare<[{ people: string }]>(
+    `UPDATE quarantine SET body = '' WHERE body <> '' AND id IN (${takenBackAside(
+      '(SELECT value FROM json_each(@people))',
+      (what) => `instr(q.body, ${what}) > 0`,
+    )})`,
   );
 
   const carryOut = (order: CarriedOut, touched: Touched): void => {
@@ -105,7 +109,10 @@ export function withdrawalTable(db: Sqlite) {
       unname.run(participantId);
     }
     for (const id of records) empty.run(id);
-    if (records.length > 0) emptyAside.run(JSON.stringify(records));
+  };
+
+  const applyAside = (people: ReadonlySet<string>): void => {
+    emptyAside.run({ people: JSON.stringify([...people]) });
   };
 
   return {
@@ -119,14 +126,17 @@ export function withdrawalTable(db: Sqlite) {
     resolve: ({ codeDigest, participantId }: { codeDigest: string; participantId: string }): void => {
       resolve.run(participantId, codeDigest);
     },
+    /** To what is in quarantine of these people. */
+    applyAside,
     /** For the people of whom something is new, by when it came. Whether there was anything to erase. */
     apply(authors: ReadonlyMap<string, number>, touched: Touched): boolean {
       if (authors.size === 0) return false;
       const orders = ordered.all(JSON.stringify([...authors.keys()]));
       for (const order of orders) carryOut({ ...order, at: authors.get(order.participantId) ?? 0 }, touched);
-      for (const participantId of new Set(orders.map((order) => order.participantId)))
-        supportsLeft.run(participantId);
-      return orders.length > 0;
+      const people = new Set(orders.map((order) => order.participantId));
+      for (const participantId of people) supportsLeft.run(participantId);
+      if (people.size > 0) applyAside(people);
+      return people.size > 0;
     },
   };
 }

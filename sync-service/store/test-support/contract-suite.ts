@@ -7,6 +7,7 @@ import { correctionContract } from './correction-suite.ts';
 import { deviceContract } from './device-suite.ts';
 import { exportContract } from './export-suite.ts';
 import { feedContract } from './feed-suite.ts';
+import { forkContract } from './fork-suite.ts';
 import { lateCorrectionContract } from './late-correction-suite.ts';
 import { listContract } from './list-suite.ts';
 import { maskContract } from './mask-suite.ts';
@@ -30,6 +31,7 @@ import { workshopContract } from './workshop-suite.ts';
 const NOUNS = {
   meta: metaContract,
   record: recordContract,
+  fork: forkContract,
   device: deviceContract,
   contribution: contributionContract,
   feed: feedContract,

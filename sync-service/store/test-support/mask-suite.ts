@@ -210,22 +210,50 @@ export function maskContract(open: OpenStore): void {
       expect(await append([again.lines]), 'sent again').toEqual(['stored']);
       expect((await held()).find(({ seq }) => seq === 3)?.decision).toBe('stored-later');
     });
-    test('whose place another record has count beside it, once, and are withdrawn like any other', async () => {
-      const { chain, participantId, codeDigest, id: first } = await said({ title: 'A', words: 'Un étang.' });
+    test('that an older service held for their place are stored once they are accepted, or sent again', async () => {
+      const { chain, participantId } = await said({ title: 'A', words: 'Un étang.' });
       const fork = startChain({ chainId: chain.chainId });
       fork.add('participant.welcomed', welcomed(), { participantId });
-      const twin = fork.add('idea', idea(scope, { title: 'B' }), { participantId });
-      expect(await append([twin.lines])).toEqual(['seq-conflict']);
-      expect(await shown(twin.id)).toBeNull();
-      const [record] = await held();
-      expect(await accept(record?.id ?? 0)).toBe('accepted');
-      expect([await shown(first), await shown(twin.id)]).toMatchObject([{ title: 'A' }, { title: 'B' }]);
-      expect(await append([twin.lines]), 'nothing of it is doubled').toEqual(['seq-conflict']);
-      expect(await listed()).toHaveLength(2);
-      const back = { codeDigest, contributionId: twin.id };
-      await append([chain.add('contribution.withdrawn', back).lines]);
-      expect(await shown(twin.id)).toBeNull();
-      expect(JSON.stringify(await held())).not.toContain('"title":"B"');
+      const twins = ['B', 'C'].map((title) => fork.add('idea', idea(scope, { title }), { participantId }));
+      const asCame = twins.map(({ lines }) => ({ ...readRecord(lines), rule: 'seq-conflict' as const }));
+      await store.records.append({ deviceId, records: asCame, receivedAt: NOW });
+      expect(await listed()).toHaveLength(1);
+      const [second, first] = await held();
+      expect(await accept(first?.id ?? 0)).toBe('accepted');
+      expect(await append(twins.slice(1).map(({ lines }) => lines))).toEqual(['stored']);
+      expect((await listed()).map(({ title }) => title).sort()).toEqual(['A', 'B', 'C']);
+      expect((await held()).map(({ id, decision }) => [id, decision])).toEqual([
+        [second?.id, 'stored-later'],
+        [first?.id, 'accepted'],
+      ]);
+    });
+    test('lose the words that were taken back, whether these came before or after', async () => {
+      const { chain, participantId, codeDigest } = await said({ title: 'A', words: 'Un étang.' });
+      const unknown = newId();
+      const say = (title: string) => chain.add('idea', idea(unknown, { title }), { participantId });
+      const [kept, early, late] = [say('Kept'), say('Early'), say('Late')];
+      const corrected = chain.add('contribution.corrected', {
+        ...{ codeDigest, contributionId: early.id, replaces: early.id, title: 'Corrected', words: 'Un lac.' },
+        ...{ language: 'fr', authorship: 'verbatim', readBack: 'aloud', confirmedBy: 'participant' },
+      });
+      const waits = { ...readRecord(corrected.lines), rule: 'kind-unknown' as const };
+      await append([kept.lines, early.lines]);
+      await store.records.append({ deviceId, records: [waits], receivedAt: NOW });
+      const titles = async () => {
+        const onHold = JSON.stringify(await held());
+        return ['Kept', 'Early', 'Late', 'Corrected'].filter((title) => onHold.includes(title));
+      };
+      expect(await titles()).toEqual(['Kept', 'Early', 'Corrected']);
+      const back = [early, late].map(({ id: contributionId }) =>
+        chain.add('contribution.withdrawn', { codeDigest, contributionId }),
+      );
+      expect(await append(back.map(({ lines }) => lines))).toEqual(['stored', 'stored']);
+      expect(await titles()).toEqual(['Kept']);
+      expect(await append([late.lines, early.lines])).toEqual(Array(2).fill('consultation-unknown'));
+      expect(await titles()).toEqual(['Kept']);
+      const all = chain.add('contribution.withdrawn', { codeDigest, contributionId: null });
+      await append([all.lines]);
+      expect(await titles()).toEqual([]);
     });
     test('under another kiosk’s number count once, also when that kiosk brings them itself', async () => {
       const { id } = await said({ title: 'A', words: 'Un étang.' });

@@ -124,7 +124,13 @@ export function personalDataContract(open: OpenStore): void {
       foreign.add('comment', comment(scope, newId()), by(bob));
       expect(await append(await addKiosk(), foreign.made)).toEqual(foreign.made.map(() => 'chain-foreign'));
       expect(await held(ann)).toMatchObject([
-        { kind: 'comment', participantId: ann, kiosk: 'k', rule: 'chain-foreign', lines: foreign.made[0] },
+        {
+          kind: 'comment',
+          participantId: ann,
+          kiosk: 'k',
+          rule: 'chain-foreign',
+          lines: { header: foreign.made[0]?.header, body: '' },
+        },
         { kind: 'contribution.withdrawn', participantId: null, decision: null, lines: foreign.made[1] },
       ]);
       expect(await held(null)).toHaveLength(1);
