@@ -134,7 +134,7 @@ export function forkContract(open: OpenStore): void {
   test('the kiosk is told of its chain alone, whatever lies on branches', async () => {
     const chain = startChain();
     const fork = startChain(chain);
-    for (const of of [chain, fork]) visit(of, 'An idea');
+    for (const branch of [chain, fork]) visit(branch, 'An idea');
     await appendAll(to(), [...chain.made, ...fork.made]);
     const kept = await store.devices.keptThrough({ deviceId, receivedBefore: NOW + 1 });
     expect(kept).toEqual([{ chainId: chain.chainId, through: 3 }]);
