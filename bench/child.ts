@@ -1,10 +1,16 @@
 /** A part of a benchmark in a process of its own, under the same Node, spoken to by messages. */
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** What a process still does after it is ready (the service makes keys and tidies up) is in nobody's time. */
 const REST_MS = 500;
+
+const running = new Set<ChildProcess>();
+// A benchmark that fails leaves nothing running.
+process.once('exit', () => {
+  for (const child of running) child.kill();
+});
 
 export type Child<First> = {
   /** What it told when it was ready. */
@@ -32,10 +38,8 @@ export async function startChild<First>({
     env: { ...process.env, ...env },
     execArgv: [...flags],
   });
-  // A benchmark that fails leaves nothing running.
-  const kill = () => child.kill();
-  process.once('exit', kill);
-  child.once('exit', () => process.off('exit', kill));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const exited = once(child, 'exit');
   const ended = exited.then(([code]) => {
     throw new Error(`${file} ended with ${code}`);
