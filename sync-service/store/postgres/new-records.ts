@@ -60,12 +60,12 @@ export function newRecords(db: Postgres) {
         nth,
       });
     // No conflict target, because either key may be taken, also by an earlier one of these; what follows finds out which.
-    const added = await db.rows<{ id: string }>(
+    const added = await db.rows<{ hash: string }>(
       `INSERT INTO records (${COLUMNS})
        SELECT id, chain_id, seq, kind, session_id, participant_id, header, body, hash, $10
        FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
          $9::text[]) WITH ORDINALITY AS r (id, chain_id, seq, kind, session_id, participant_id, header, body, hash, nth)
-       ORDER BY nth ON CONFLICT DO NOTHING RETURNING id`,
+       ORDER BY nth ON CONFLICT DO NOTHING RETURNING hash`,
       found.map(({ header }) => header.id),
       found.map(chainOf),
       found.map(({ header }) => header.seq),
@@ -77,9 +77,9 @@ export function newRecords(db: Postgres) {
       found.map(({ hash }) => hash),
       receivedAt,
     );
-    const fresh = new Set(added.map(({ id }) => id));
-    // The first of its id is the one that was added.
-    const isStored = found.map(({ header }) => fresh.delete(header.id));
+    const fresh = new Set(added.map(({ hash }) => hash));
+    // Of the same record twice, the first is the one that was added.
+    const isStored = found.map(({ hash }) => fresh.delete(hash));
     const others = found.flatMap(({ header }, index) => (isStored[index] ? [] : [header.id]));
     const present = new Map<string, string>();
     if (others.length > 0)

@@ -125,4 +125,13 @@ export function recordContract(open: OpenStore): void {
       'duplicate',
     ]);
   });
+
+  test('of two records of one id, one for a place that is taken, neither passes for the other', async () => {
+    const deviceId = await addKiosk();
+    const chain = startChain();
+    const [first, next] = [chain.add('participant.left', {}), chain.add('participant.left', {})];
+    await append(deviceId, [first.lines]);
+    const samePlace = { header: headerLine({ ...first.header, id: next.header.id }), body: first.lines.body };
+    expect((await append(deviceId, [samePlace, next.lines]))?.toSorted()).toEqual(['id-conflict', 'stored']);
+  });
 }
