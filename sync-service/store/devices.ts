@@ -126,7 +126,7 @@ export type DeviceStore = {
   }): Promise<{ readonly head: ChainHead | null; readonly missing: readonly SeqRange[] }>;
   /**
    * How far each chain of the device is kept without a gap, in store or quarantine, by what was received before an
-   * instant; chains of which not even the first record was are left out.
+   * instant, all that claims a place; chains of which not even the first record was are left out.
    */
   keptThrough(request: {
     readonly deviceId: string;

@@ -280,6 +280,10 @@ export function deviceStore(db: Postgres): DeviceStore {
              WHERE device_id = $1 AND fork_of IS NULL AND received_at < $2
              UNION SELECT chain_id, seq FROM quarantine JOIN chains USING (chain_id)
              WHERE chains.device_id = $1 AND rule <> 'chain-foreign' AND received_at < $2
+             EXCEPT SELECT fork_of, seq FROM chains JOIN records USING (chain_id)
+             WHERE device_id = $1 AND fork_of IS NOT NULL AND received_at >= $2
+             EXCEPT SELECT chain_id, seq FROM quarantine JOIN chains USING (chain_id)
+             WHERE chains.device_id = $1 AND rule <> 'chain-foreign' AND received_at >= $2
            ) AS kept
          ) AS numbered WHERE seq = nth GROUP BY chain_id ORDER BY chain_id`,
         deviceId,

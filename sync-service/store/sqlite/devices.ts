@@ -118,6 +118,10 @@ export function deviceStore(db: Sqlite): DeviceStore {
          WHERE device_id = @deviceId AND fork_of IS NULL AND received_at < @receivedBefore
          UNION SELECT chain_id, seq FROM quarantine JOIN chains USING (chain_id)
          WHERE chains.device_id = @deviceId AND rule <> 'chain-foreign' AND received_at < @receivedBefore
+         EXCEPT SELECT fork_of, seq FROM chains JOIN records USING (chain_id)
+         WHERE device_id = @deviceId AND fork_of IS NOT NULL AND received_at >= @receivedBefore
+         EXCEPT SELECT chain_id, seq FROM quarantine JOIN chains USING (chain_id)
+         WHERE chains.device_id = @deviceId AND rule <> 'chain-foreign' AND received_at >= @receivedBefore
        )
      ) WHERE seq = nth GROUP BY chain_id ORDER BY chain_id`,
   );

@@ -144,6 +144,20 @@ export function forkContract(open: OpenStore): void {
     ).toMatchObject({ head: chain.head, missing: [] });
   });
 
+  test('words may go from where the kiosk has them once what it wrote there is old, not what others did', async () => {
+    const chain = startChain();
+    chain.add('participant.left', {});
+    const copy = startChain(chain);
+    visit(chain, 'Old');
+    await appendAll(to(), chain.made, NOW);
+    visit(copy, 'New');
+    await appendAll(to(), copy.made, NOW + 10);
+    const { chainId } = chain;
+    const through = (receivedBefore: number) => store.devices.keptThrough({ deviceId, receivedBefore });
+    expect(await through(NOW + 10)).toEqual([{ chainId, through: 1 }]);
+    expect(await through(NOW + 11)).toEqual([{ chainId, through: 4 }]);
+  });
+
   test('as many as nobody makes by accident wait for staff', async () => {
     const chain = startChain();
     const first = () => startChain(chain).add('participant.left', {}).lines;
