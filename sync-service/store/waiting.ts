@@ -27,6 +27,16 @@ const shownState = (reviewed: string): string => `CASE
     (SELECT 1 FROM after_end WHERE record_id = c.id AND timing = 'doubtful')) THEN 'held'
   ELSE 'published' END`;
 
+/**
+ * Whether a chain is known to fork at a record's place or below. What its kiosk proved may then be of the other branch, and is evidence of
+ * neither.
+ */
+export const forksBelow = (
+  chainId: string,
+  seq: string,
+): string => `EXISTS (SELECT 1 FROM chains JOIN records USING (chain_id)
+  WHERE fork_of = ${chainId} AND seq <= ${seq})`;
+
 export const settleSql = ({ reviewed, which }: { reviewed: string; which: string }): string =>
   `UPDATE contributions AS c SET state = ${shownState(reviewed)}
    WHERE ${which} AND origin = 'kiosk' AND state <> ${shownState(reviewed)}

@@ -6,6 +6,7 @@ import type { Arrival } from '../records.ts';
 import {
   type AfterEnd,
   afterEnd,
+  forksBelow,
   isWorded,
   type Rule,
   STEADY_RECORDS,
@@ -47,6 +48,10 @@ const RECOUNT_AFTER_END = recount(
   `r.id IN (SELECT record_id FROM after_end WHERE consultation_id = $1 AND kind = 'support')`,
 );
 
+/** The first one before a place of a run of the host under one anchor. */
+const SAME_RUN = `seq BETWEEN $2::bigint - ${STEADY_RECORDS} AND $2::bigint - 1
+  AND header::json ->> 'boot' = $3 AND header::json ->> 'anchor' IS NOT DISTINCT FROM $4 ORDER BY seq LIMIT 1`;
+
 export type Waiting = ReturnType<typeof waiting>;
 
 /** For use within the transactions of other stores, before they bring the feed up to date. */
@@ -60,14 +65,16 @@ export function waiting(db: Postgres) {
       deviceId,
     );
     const known = await db.one<{ at: number | null }>(
-      'SELECT min(at) AS at FROM time_anchors WHERE chain_id = $1 AND head_seq >= $2',
+      `SELECT min(at) AS at FROM time_anchors WHERE chain_id = $1 AND head_seq >= $2::bigint AND NOT ${forksBelow('$1', '$2::bigint')}`,
       header.chainId,
       header.seq,
     );
     const first = await db.one<{ header: string }>(
-      `SELECT header FROM records WHERE chain_id = $1 AND seq BETWEEN $2::bigint - ${STEADY_RECORDS} AND $2::bigint - 1
-         AND header::json ->> 'boot' = $3 AND header::json ->> 'anchor' IS NOT DISTINCT FROM $4
-       ORDER BY seq LIMIT 1`,
+      `SELECT header FROM (
+         (SELECT header, seq FROM records WHERE chain_id = $1 AND ${SAME_RUN})
+         UNION ALL
+         (SELECT header, seq FROM chains JOIN records USING (chain_id) WHERE fork_of = $1 AND ${SAME_RUN})
+       ) AS run ORDER BY seq LIMIT 1`,
       header.chainId,
       header.seq,
       header.boot,

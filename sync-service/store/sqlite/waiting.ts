@@ -7,6 +7,7 @@ import type { Arrival } from '../records.ts';
 import {
   type AfterEnd,
   afterEnd,
+  forksBelow,
   isWorded,
   type Rule,
   STEADY_RECORDS,
@@ -45,15 +46,20 @@ export function waiting(db: Sqlite) {
     .prepare<[string | null, string], number>('SELECT at FROM time_anchors WHERE id = ? AND device_id = ?')
     .pluck();
   const knownAt = db
-    .prepare<[string, number], number | null>(
-      'SELECT min(at) FROM time_anchors WHERE chain_id = ? AND head_seq >= ?',
+    .prepare<[RecordHeader], number | null>(
+      `SELECT min(at) FROM time_anchors WHERE chain_id = @chainId AND head_seq >= @seq
+         AND NOT ${forksBelow('@chainId', '@seq')}`,
     )
     .pluck();
+  const sameRun = `seq BETWEEN @seq - ${STEADY_RECORDS} AND @seq - 1
+    AND json_extract(header, '$.boot') = @boot AND json_extract(header, '$.anchor') IS @anchor ORDER BY seq LIMIT 1`;
   const first = db
     .prepare<[RecordHeader], string>(
-      `SELECT header FROM records WHERE chain_id = @chainId AND seq BETWEEN @seq - ${STEADY_RECORDS} AND @seq - 1
-         AND json_extract(header, '$.boot') = @boot AND json_extract(header, '$.anchor') IS @anchor
-       ORDER BY seq LIMIT 1`,
+      `SELECT header FROM (
+         SELECT * FROM (SELECT header, seq FROM records WHERE chain_id = @chainId AND ${sameRun})
+         UNION ALL
+         SELECT * FROM (SELECT header, seq FROM chains JOIN records USING (chain_id) WHERE fork_of = @chainId AND ${sameRun})
+       ) ORDER BY seq LIMIT 1`,
     )
     .pluck();
   const add = db.prepare<[AfterEnd]>(
@@ -116,7 +122,7 @@ export function waiting(db: Sqlite) {
         receivedAt,
         closesAt,
         signedAt: signedAt.get(header.anchor, deviceId) ?? null,
-        knownAt: knownAt.get(header.chainId, header.seq) ?? null,
+        knownAt: knownAt.get(header) ?? null,
         first: first.get(header) ?? null,
       }),
     );

@@ -202,6 +202,26 @@ export function waitingContract(open: OpenStore): void {
       await append(chain.made, NOW + 2 * DAY);
       expect(await afterEnd()).toEqual([[setBack.id, 'doubtful']]);
     });
+    test('on a branch, is judged by nothing that is known of the other one', async () => {
+      const author = await person();
+      const chain = startChain();
+      const anchor = await welcome(chain, NOW - 6 * DAY);
+      const common = chain.add('idea', idea(scope), { ...author, at: NOW + 300 * DAY });
+      const copy = startChain(chain);
+      for (let more = 0; more < 3; more += 1) chain.add('participant.left', {});
+      await welcome(chain, NOW - 2 * DAY);
+      const at = (instant: number) => ({ ...author, ...when(instant, anchor) });
+      const close = copy.add('idea', idea(scope), at(NOW - 1_000));
+      const after = copy.add('idea', idea(scope), at(NOW + DAY));
+      const setBack = copy.add('idea', idea(scope), { ...at(NOW + 2 * DAY), at: NOW - 2 * DAY });
+      await append([...chain.made, ...copy.made], NOW + 3 * DAY);
+      expect(await afterEnd()).toEqual([
+        [setBack.id, 'doubtful'],
+        [after.id, 'late'],
+        [close.id, 'doubtful'],
+      ]);
+      expect(await shown(common.id), 'before the fork').not.toBeNull();
+    });
     test('a late support is not counted, an earlier one of the same person is, and a later end counts both people', async () => {
       const chain = startChain();
       const [author, friend, neighbour] = [await person(), await person(), await person()];
