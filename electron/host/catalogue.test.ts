@@ -146,7 +146,7 @@ test('what this kiosk saved stays until the feed has it, and never stands there 
   const { documents, transaction } = createStore(folder.db);
   transaction(() => {
     documents.releaseOwn();
-    documents.sweep(9);
+    documents.sweep({ after: 0, through: documents.lastRow(), generation: 9 });
   });
   expect(documents.idea(id)?.supports).toBe(0);
   const document = documents.idea(id);

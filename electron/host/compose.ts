@@ -15,7 +15,7 @@ import { createDispatch, failure } from './dispatch.ts';
 import { createDoor } from './door.ts';
 import { createDrafts } from './drafts.ts';
 import { createFacilitators, type Facilitator, type Facilitators } from './facilitators.ts';
-import { createApplyFeedPage } from './feed.ts';
+import { createFeedCopy, type FeedCopy } from './feed.ts';
 import { createForms } from './forms.ts';
 import { createHandlers } from './handlers.ts';
 import { createIdeaIndex } from './idea-index.ts';
@@ -127,14 +127,22 @@ export function compose(
   const corrections = createCorrections({ store, desk, recorder, receipts, similar });
   const catalogue = createCatalogue({ store, desk, similar });
 
-  const applyFeedPage = createApplyFeedPage({ store, similar });
+  const underWay = new Set<Promise<unknown>>();
+  /** Closing waits for it. */
+  const tracked = async <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work);
+    return work.finally(() => underWay.delete(work));
+  };
+
+  const { apply, sweep } = createFeedCopy({ store, similar });
+  const feedCopy: FeedCopy = { apply, sweep: (last) => tracked(sweep(last)) };
   const revoked = (): void => eraseAllButPending({ store, similar, facilitators, drafts });
   const sticks = createSticks({ carryFolder });
   const carry = createCarry({
     store,
     clock,
     desk,
-    applyFeedPage,
+    feedCopy,
     sticks,
     revoked,
     enrolled: () => sync?.start(),
@@ -170,7 +178,7 @@ export function compose(
           clock,
           log,
           similar,
-          applyFeedPage,
+          feedCopy,
           readReport: async () => readReport({ store, disk: await diskOf(folder.path) }),
           revoked,
           changed: status.changed,
@@ -219,11 +227,6 @@ export function compose(
     sync?.kick();
   };
   const minutely = setInterval(everyMinute, 60_000).unref();
-  const underWay = new Set<Promise<unknown>>();
-  const tracked = async <T>(work: Promise<T>): Promise<T> => {
-    underWay.add(work);
-    return work.finally(() => underWay.delete(work));
-  };
 
   const kiosk: Kiosk = {
     async call(name, input) {

@@ -1,9 +1,23 @@
-/** Brings the kiosk's copy of the feed forward by one page. */
+/** Brings the kiosk's copy of the feed forward, page by page. */
+import { promisify } from 'node:util';
 import type { PullAnswer } from '../../common/contract/sync.ts';
 import type { SimilarIdeas } from './idea-index.ts';
 import type { Store } from './store/store.ts';
 
-export type ApplyFeedPage = (page: PullAnswer) => void;
+/** Rows looked at in one transaction: few enough that a person who is typing does not wait. */
+const SWEPT_AT_ONCE = 50;
+
+const breath = promisify(setImmediate);
+
+export type FeedCopy = {
+  /** One transaction, or a part of a larger one. */
+  apply(page: PullAnswer): void;
+  /**
+   * After a page, or pages of which it is the last, and outside of any transaction: removes what is to be gone by then. If it is
+   * cut off, the next page, even an empty one, goes on with it.
+   */
+  sweep(last: { more: boolean } | undefined): Promise<void>;
+};
 
 /** Whether words that stood here are to be gone: taken back, refused, or covered. */
 const forgets = (store: Store, { entries }: PullAnswer): boolean =>
@@ -14,22 +28,49 @@ const forgets = (store: Store, { entries }: PullAnswer): boolean =>
   );
 
 /**
- * A snapshot spans pages. Its documents replace the old ones as they come, and what it did not name goes with
+ * A snapshot spans pages. Its documents replace the old ones as they come, and what it did not name goes after
  * its last page, so that nobody meets an empty catalogue in between.
  */
-export const createApplyFeedPage =
-  ({ store, similar }: { store: Store; similar: SimilarIdeas }): ApplyFeedPage =>
-  (page) => {
-    const forgetting = forgets(store, page);
-    applyPage({ store, similar, page });
-    // What another page brought just before lies in the log still.
-    if (forgetting) store.truncateLog();
+export function createFeedCopy({ store, similar }: { store: Store; similar: SimilarIdeas }): FeedCopy {
+  let forgetting = false;
+
+  /** Whether there is more to look at. */
+  const sweepSome = ({ generation, after }: { generation: number; after: number }): boolean =>
+    store.transaction(() => {
+      const state = store.feed.state();
+      // Another snapshot has begun, of which not all has come.
+      if (!state.sweeping || state.generation !== generation) return false;
+      const rows = { generation, after, through: after + SWEPT_AT_ONCE };
+      const documents = store.documents.sweep(rows);
+      for (const { kind, id } of documents) if (kind === 'idea') similar.remove(id);
+      const slips = store.slipCopies.sweep(rows);
+      forgetting ||= documents.length + slips > 0;
+      const more = rows.through < Math.max(store.documents.lastRow(), store.slipCopies.lastRow());
+      if (!more) store.feed.swept();
+      return more;
+    });
+
+  return {
+    apply(page) {
+      forgetting ||= forgets(store, page);
+      applyPage({ store, similar, page });
+    },
+    async sweep(last) {
+      const { generation } = store.feed.state();
+      if (last?.more === false)
+        for (let after = 0; sweepSome({ generation, after }); after += SWEPT_AT_ONCE) await breath();
+      if (!forgetting) return;
+      forgetting = false;
+      // What another page brought just before lies in the log still.
+      store.truncateLog();
+    },
   };
+}
 
 function applyPage({
   store,
   similar,
-  page: { reset, entries, cursor, more },
+  page: { reset, entries, cursor },
 }: {
   store: Store;
   similar: SimilarIdeas;
@@ -38,7 +79,6 @@ function applyPage({
   store.transaction(() => {
     const state = store.feed.state();
     const generation = reset ? state.generation + 1 : state.generation;
-    const sweeping = reset || state.sweeping;
     if (reset) store.documents.releaseOwn();
     for (const entry of entries) {
       if (entry.kind === 'slip') {
@@ -53,11 +93,6 @@ function applyPage({
       if (entry.document === null) similar.remove(entry.id);
       else similar.index(entry.document);
     }
-    const whole = sweeping && !more;
-    if (whole) {
-      store.slipCopies.sweep(generation);
-      for (const { kind, id } of store.documents.sweep(generation)) if (kind === 'idea') similar.remove(id);
-    }
-    store.feed.save({ cursor, generation, sweeping: sweeping && !whole });
+    store.feed.save({ cursor, generation, sweeping: reset || state.sweeping });
   });
 }

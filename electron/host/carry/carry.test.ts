@@ -99,6 +99,36 @@ test('a stick carries everything there and the acknowledgement back, and is empt
   expect(readdirSync(join(stick, 'Perron'))).toEqual([]);
 });
 
+test('what the city refused meanwhile is gone from the kiosk with the answer', async () => {
+  const service = await startService();
+  const { kiosk: online, dataFolder } = await enrolledKiosk(service);
+  await openDesk(online);
+  const { id } = await done(online, 'idea:post', ideaFrom(statement(9)));
+  await untilStatus(online, allAcknowledged);
+  await online.close();
+  const by = { at: Date.now(), accountId: crypto.randomUUID() };
+  const account = {
+    id: by.accountId,
+    name: 'Ann',
+    role: 'moderator',
+    passwordHash: 'x',
+    createdAt: by.at,
+  } as const;
+  await service.store.staff.addAccount(account);
+  const decision = { decision: 'refused', reason: 'off-topic', note: '', turn: crypto.randomUUID() } as const;
+  await service.store.moderation.decide({ ids: [id], ...decision, ...by });
+  const stick = newStick();
+  const kiosk = await openHost({ dataFolder, carryFolder: stick });
+  await done(kiosk, 'facilitator:unlock', { pin: PIN });
+  await done(kiosk, 'idea:post', ideaFrom(statement(1)));
+  await writeAll(kiosk);
+  await importAll(service, stick);
+  const back = await done(kiosk, 'carry:read', { stick: await stickOf(kiosk) });
+  expect(back).toMatchObject({ files: 1 });
+  const { ideas } = await done(kiosk, 'idea:list', { query: '', topicId: null, after: null, limit: 9 });
+  expect(ideas.map(({ title }) => title)).toEqual([statement(1).title]);
+});
+
 test('a stick that is found tells nothing', async () => {
   const service = await startService();
   const { kiosk, stick } = await offlineKiosk(service, { ideas: 1 });

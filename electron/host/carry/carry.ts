@@ -4,7 +4,7 @@ import type { KioskOutput, KioskParsed } from '../../../common/contract/kiosk-ap
 import { type Outcome, type Problem, success } from '../../../common/problems.ts';
 import type { Clock } from '../clock.ts';
 import type { Desk } from '../desk.ts';
-import type { ApplyFeedPage } from '../feed.ts';
+import type { FeedCopy } from '../feed.ts';
 import type { Store } from '../store/store.ts';
 import { makeCarryFile, makeEnrolmentRequest } from './export.ts';
 import { importCarryFile } from './import.ts';
@@ -18,7 +18,7 @@ export function createCarry({
   store,
   clock,
   desk,
-  applyFeedPage,
+  feedCopy,
   sticks,
   revoked,
   enrolled,
@@ -27,7 +27,7 @@ export function createCarry({
   store: Store;
   clock: Clock;
   desk: Desk;
-  applyFeedPage: ApplyFeedPage;
+  feedCopy: FeedCopy;
   sticks: Sticks;
   /** The service shut this kiosk out. */
   revoked: () => void;
@@ -79,7 +79,7 @@ export function createCarry({
       const sum = { files: 0, acknowledged: 0, quarantined: 0, enrolled: false };
       let failed: Problem | null = null;
       for (const { name, bytes } of files.value) {
-        const kept = await importCarryFile({ store, clock, applyFeedPage, bytes });
+        const kept = await importCarryFile({ store, clock, feedCopy, bytes });
         if (!kept.ok) {
           log.warn({ name, problem: kept.problem }, 'a file of the stick is not believed');
           failed = kept;

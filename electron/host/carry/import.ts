@@ -4,7 +4,7 @@ import { enrolmentFileHead, type ReturnHead, returnHead } from '../../../common/
 import { type Outcome, problem, success } from '../../../common/problems.ts';
 import { isSigned, readSignedFile, type SignedFile, unseal } from '../../../platform/sealed-file.ts';
 import type { Clock } from '../clock.ts';
-import type { ApplyFeedPage } from '../feed.ts';
+import type { FeedCopy } from '../feed.ts';
 import type { Settlement } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 
@@ -20,7 +20,7 @@ export type CarryAnswer = {
 type Given = {
   readonly store: Store;
   readonly clock: Clock;
-  readonly applyFeedPage: ApplyFeedPage;
+  readonly feedCopy: FeedCopy;
   readonly bytes: Uint8Array;
 };
 
@@ -49,18 +49,21 @@ export async function importCarryFile(given: Given): Promise<Outcome<CarryAnswer
   store.transaction(() => {
     store.device.saveEnrolment(enrolment);
     store.device.startChain(uuidv7());
-    for (const page of pages) given.applyFeedPage(page);
+    for (const page of pages) given.feedCopy.apply(page);
   });
+  await given.feedCopy.sweep(pages.at(-1));
   return success({ answers: requestId, acknowledged: 0, quarantined: 0, enrolled: true, revoked: false });
 }
 
-function keepReturn({
+async function keepReturn({
   store,
   clock,
-  applyFeedPage,
+  feedCopy,
   file,
   head,
-}: Omit<Given, 'bytes'> & { readonly file: SignedFile; readonly head: ReturnHead }): Outcome<CarryAnswer> {
+}: Omit<Given, 'bytes'> & { readonly file: SignedFile; readonly head: ReturnHead }): Promise<
+  Outcome<CarryAnswer>
+> {
   const enrolment = store.device.enrolment();
   if (enrolment === null) return problem('not-enrolled');
   if (head.serviceId !== enrolment.serviceId || head.deviceId !== enrolment.deviceId)
@@ -87,9 +90,10 @@ function keepReturn({
       store.device.savePersonalDataKeys(head.personalDataKeys);
     }
     store.device.setRevoked(head.revoked !== null);
-    for (const page of head.pages) applyFeedPage(page);
+    for (const page of head.pages) feedCopy.apply(page);
     store.carry.saveLastReturnAt(head.at);
   });
+  await feedCopy.sweep(head.pages.at(-1));
   const quarantined = settlements.filter(({ rule }) => rule !== null).length;
   return success({
     answers: head.carryId,

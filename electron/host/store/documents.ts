@@ -18,6 +18,14 @@ import { remembered } from './remembered.ts';
 export type Place = { readonly at: number; readonly id: string };
 type Row = Place & { readonly document: string };
 
+/** Neither documents nor copies of slips have an index over generations, for which each save would pay. */
+export type SweptRows = {
+  /** Exclusive. */
+  readonly after: number;
+  readonly through: number;
+  readonly generation: number;
+};
+
 const BEFORE_ALL: Place = { at: -1, id: '' };
 const AFTER_ALL: Place = { at: Number.MAX_SAFE_INTEGER, id: '' };
 
@@ -89,8 +97,10 @@ export function documentStore(db: Sqlite) {
   const all = db.prepare<[], { kind: FeedKind; id: string; document: string }>(
     'SELECT kind, id, document FROM document ORDER BY position',
   );
-  const sweep = db.prepare<[number], { kind: FeedKind; id: string }>(
-    'DELETE FROM document WHERE own = 0 AND generation < ? RETURNING kind, id',
+  const lastRow = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM document').pluck();
+  const sweep = db.prepare<[number, number, number], { kind: FeedKind; id: string }>(
+    `DELETE FROM document WHERE position > ? AND position <= ? AND own = 0 AND generation < ?
+     RETURNING kind, id`,
   );
 
   const clear = db.prepare<[], { kind: FeedKind; id: string }>('DELETE FROM document RETURNING kind, id');
@@ -153,10 +163,11 @@ export function documentStore(db: Sqlite) {
         .filter(({ kind }) => kind === 'idea')
         .map(({ id }) => id);
     },
-    /** Deletes what no snapshot since `generation` has named. */
-    sweep(generation: number): { kind: FeedKind; id: string }[] {
+    lastRow: (): number => lastRow.get() ?? 0,
+    /** Deletes of these rows what no snapshot since `generation` has named. */
+    sweep({ after, through, generation }: SweptRows): { kind: FeedKind; id: string }[] {
       known.forget();
-      return sweep.all(generation);
+      return sweep.all(after, through, generation);
     },
 
     idea: (id: string) => parsed<IdeaDocument>(find.get('idea', id)),

@@ -14,7 +14,7 @@ export type FeedState = {
   readonly cursor: FeedCursor | null;
   /** Counts snapshots. */
   readonly generation: number;
-  /** Once the snapshot is whole, older generations go. */
+  /** Until the snapshot is whole and older generations are gone. */
   readonly sweeping: boolean;
 };
 
@@ -24,12 +24,16 @@ export function feedStore(db: Sqlite) {
   const state = db.prepare<[], FeedRow>('SELECT epoch, scope, position, generation, sweeping FROM feed');
   const save = db.prepare('UPDATE feed SET epoch = ?, scope = ?, position = ?, generation = ?, sweeping = ?');
 
+  const swept = db.prepare('UPDATE feed SET sweeping = 0');
   const forget = db.prepare('UPDATE feed SET epoch = NULL, scope = NULL, position = NULL, sweeping = 0');
 
   return {
     /** The next pull brings a snapshot. */
     forget: (): void => {
       forget.run();
+    },
+    swept: (): void => {
+      swept.run();
     },
     state(): FeedState {
       const row = state.get() as FeedRow;

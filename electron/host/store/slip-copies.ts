@@ -1,6 +1,7 @@
 /** What the feed holds for slips, as it came: sealed, and found by whoever has the slip. */
 import type { KioskFeedEntry } from '../../../common/contract/feed.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { SweptRows } from './documents.ts';
 
 type SlipEntry = Extract<KioskFeedEntry, { kind: 'slip' }>;
 
@@ -11,7 +12,8 @@ export function slipCopyStore(db: Sqlite) {
   );
   const remove = db.prepare('DELETE FROM slip_copy WHERE id = ?');
   const sealed = db.prepare<[string], string>('SELECT sealed FROM slip_copy WHERE id = ?').pluck();
-  const sweep = db.prepare('DELETE FROM slip_copy WHERE generation < ?');
+  const lastRow = db.prepare<[], number>('SELECT coalesce(max(rowid), 0) FROM slip_copy').pluck();
+  const sweep = db.prepare('DELETE FROM slip_copy WHERE rowid > ? AND rowid <= ? AND generation < ?');
   const clear = db.prepare('DELETE FROM slip_copy');
 
   return {
@@ -21,8 +23,10 @@ export function slipCopyStore(db: Sqlite) {
     },
     /** By the look-up id that follows from the slip. */
     sealed: (lookUp: string): string | null => sealed.get(lookUp) ?? null,
-    /** Deletes what no snapshot since `generation` has named. */
-    sweep: (generation: number): void => void sweep.run(generation),
+    lastRow: (): number => lastRow.get() ?? 0,
+    /** Deletes of these rows what no snapshot since `generation` has named; returns how many. */
+    sweep: ({ after, through, generation }: SweptRows): number =>
+      sweep.run(after, through, generation).changes,
     clear: (): void => void clear.run(),
   };
 }

@@ -17,7 +17,7 @@ import {
 import { type Outcome, type Problem, problem, success } from '../../../common/problems.ts';
 import { makeKeyPair, signText } from '../../../platform/crypto.ts';
 import type { Clock } from '../clock.ts';
-import type { ApplyFeedPage } from '../feed.ts';
+import type { FeedCopy } from '../feed.ts';
 import type { SimilarIdeas } from '../idea-index.ts';
 import type { AskService } from '../receipts.ts';
 import { serial } from '../serial.ts';
@@ -66,7 +66,7 @@ export function createSyncClient({
   store,
   clock,
   log,
-  applyFeedPage,
+  feedCopy,
   similar,
   readReport,
   revoked,
@@ -77,7 +77,7 @@ export function createSyncClient({
   store: Store;
   clock: Clock;
   log: Logger;
-  applyFeedPage: ApplyFeedPage;
+  feedCopy: FeedCopy;
   similar: SimilarIdeas;
   readReport: () => Promise<DeviceReport>;
   /** The service shut this kiosk out. */
@@ -123,7 +123,7 @@ export function createSyncClient({
   const feed = createFeedPuller({
     store,
     log,
-    apply: applyFeedPage,
+    copy: feedCopy,
     applied: changed,
     tookOurs: () => expiry.ask(),
   });

@@ -1,6 +1,6 @@
 /** Pulls the feed, page after page, until the service has no more. */
 import type { Logger } from 'pino';
-import type { ApplyFeedPage } from '../feed.ts';
+import type { FeedCopy } from '../feed.ts';
 import type { Store } from '../store/store.ts';
 import { backoff } from './backoff.ts';
 import type { Ask } from './request.ts';
@@ -22,13 +22,13 @@ export type FeedPuller = {
 export function createFeedPuller({
   store,
   log,
-  apply,
+  copy,
   applied,
   tookOurs,
 }: {
   store: Store;
   log: Logger;
-  apply: ApplyFeedPage;
+  copy: FeedCopy;
   applied: () => void;
   /** What was said at this kiosk is shown no more: taken back elsewhere, as like as not. */
   tookOurs: () => void;
@@ -42,7 +42,7 @@ export function createFeedPuller({
 
   /** Whether there may be another page. */
   const pullPage = async (from: Ask): Promise<boolean> => {
-    const { cursor } = store.feed.state();
+    const { cursor, sweeping } = store.feed.state();
     const scope = store.device.enrolment()?.configuration.consultationId;
     const answer = await from('feed:pull', { cursor: cursor?.scope === scope ? cursor : null, limit: PAGE });
     if (from !== ask) return false;
@@ -54,11 +54,12 @@ export function createFeedPuller({
     }
     wait.reset();
     const page = answer.value;
-    if (page.entries.length > 0 || page.reset || page.cursor.position !== cursor?.position) {
-      apply(page);
+    if (page.entries.length > 0 || page.reset || page.cursor.position !== cursor?.position || sweeping) {
+      copy.apply(page);
       const gone = page.entries.flatMap(({ id, document }) => (document === null ? id : []));
       oursGone ||= store.records.haveWords(gone);
       applied();
+      await copy.sweep(page);
       return page.more;
     }
     return false;
