@@ -1,6 +1,6 @@
 /** What breaks what must hold of a side that was set back. */
 import type { Sabotage } from '../sabotage.ts';
-import { REPLACE_RECORD, SERVICE_DEVICES, SERVICE_RECORDS, WELCOME } from './places.ts';
+import { SERVICE_DEVICES, SERVICE_RECORDS, WELCOME } from './places.ts';
 
 export const restore: readonly Sabotage[] = [
   {
@@ -34,15 +34,18 @@ export const restore: readonly Sabotage[] = [
     ],
   },
   {
-    name: 'a second record at a place in the chain replaces the first',
+    name: 'what was anchored earlier replaces what holds its place in the chain',
     scenario: 'restore',
     breaks: 'both-branches-kept',
     edits: [
-      ...REPLACE_RECORD,
       {
-        file: WELCOME,
-        find: 'if (!sameChain) {',
-        put: 'if (!sameChain && reopened < 0) {',
+        file: SERVICE_RECORDS,
+        find: 'if (isStored(chainId)) return header;',
+        put: `const signed = "(SELECT at FROM time_anchors WHERE id = json_extract(header, '$.anchor'))";
+    if (hashById.get(header.id) === undefined)
+      db.prepare(\`DELETE FROM records WHERE chain_id = ? AND seq = ? AND \${signed} > (SELECT at FROM time_anchors WHERE id = ?)\`)
+        .run(chainId, seq, header.anchor);
+    if (isStored(chainId)) return header;`,
       },
     ],
   },
