@@ -49,11 +49,25 @@ function build(sizes: readonly number[], { closed = true, extra = 0, chainId = C
   });
   return { rows, head: { seq: rows.length, hash: prev ?? '' } };
 }
+type Course = { readonly made: readonly ChainRow[]; readonly open: string | null; readonly records: number };
 type Built = ReturnType<typeof build>;
-const check = ({ rows, head }: Built, s: number, more: { reported?: number; conflicts?: number[] } = {}) =>
+const check = (
+  { rows, head }: Built,
+  s: number,
+  more: { reported?: number; conflicts?: number[]; branches?: ChainRow[] } = {},
+) =>
   sessionCompleteness({
     sessionId: `s${s}`,
-    chains: [{ chainId: CHAIN, rows, head, reported: more.reported ?? 0, conflicts: more.conflicts ?? [] }],
+    chains: [
+      {
+        chainId: CHAIN,
+        rows,
+        head,
+        reported: more.reported ?? 0,
+        conflicts: more.conflicts ?? [],
+        branches: more.branches ?? [],
+      },
+    ],
     digest: sha256,
   });
 const found = (built: Built, s: number, more = {}) =>
@@ -217,6 +231,127 @@ describe('sessionCompleteness', () => {
     expect(found(build([2, 2]), 0, { conflicts: [3, 3, 7] })).toEqual(['forked 3-3']);
   });
 
+  /** What a kiosk writes from `since` on: whether a session is open decides what each number stands for. */
+  const written = (
+    steps: readonly number[],
+    name: string,
+    since: Course = { made: [], open: null, records: 0 },
+  ): Course => {
+    const made = [...since.made];
+    let { open, records } = since;
+    const add = (kind: string, sessionId: string | null, payload: object) => {
+      const [seq, above] = [made.length + 1, made.at(-1)];
+      const body = bodyLine(salt, { ...payload });
+      const [id, prev] = [`${name}-${seq}`, above ? sha256(above.header) : null];
+      const header = headerLine({
+        ...{
+          anchor: null,
+          at: 1,
+          boot: salt,
+          chainId: CHAIN,
+          id,
+          kind,
+          mode: 'assisted',
+          mono: seq,
+          participantId: null,
+        },
+        ...{ payloadHash: sha256(body), prev, seq, sessionId, v: 1 },
+      });
+      made.push({ seq, id, sessionId, kind, header, body });
+      if (sessionId !== null) records += 1;
+    };
+    for (const step of steps) {
+      if (step === 0) add('contribution.withdrawn', null, {});
+      else if (open === null) {
+        [open, records] = [`${name}-${made.length}`, 0];
+        add('session.opened', open, {});
+      } else if (step > 1) add('idea', open, {});
+      else {
+        add('session.closed', open, {
+          records,
+          head: { seq: made.length, hash: sha256(made.at(-1)?.header ?? '') },
+        });
+        open = null;
+      }
+    }
+    return { made, open, records };
+  };
+  /** As they came, the first of each place in the chain; of each session of the chain, what is found. */
+  const foundWhere = (arrived: readonly ChainRow[]) => {
+    const chain = new Map<number, ChainRow>();
+    const branches: ChainRow[] = [];
+    for (const row of arrived)
+      if (chain.has(row.seq)) branches.push(row);
+      else chain.set(row.seq, row);
+    const rows = [...chain.values()].sort((a, b) => a.seq - b.seq);
+    const last = rows.at(-1);
+    const head = last ? { seq: last.seq, hash: sha256(last.header) } : null;
+    const conflicts = branches.map(({ seq }) => seq);
+    const evidence = { chainId: CHAIN, rows, branches, head, reported: 0, conflicts };
+    return (sessionId: string) => sessionCompleteness({ sessionId, chains: [evidence], digest: sha256 });
+  };
+  const steps = fc.array(fc.nat({ max: 4 }), { maxLength: 12 });
+  const forked = fc.record({
+    before: steps,
+    here: steps,
+    there: steps,
+    order: fc.infiniteStream(fc.boolean()),
+  });
+  const twoBranches = ({ before, here, there }: { before: number[]; here: number[]; there: number[] }) => {
+    const common = written(before, 'c');
+    const onEach = [written(here, 'a', common), written(there, 'b', common)];
+    const [a = [], b = []] = onEach.map(({ made }) => made.slice(common.made.length));
+    return { common, onEach, a, b };
+  };
+
+  it('finds nothing but the fork of what lies on two branches, whichever record of them came first', () => {
+    fc.assert(
+      fc.property(forked, ({ order, ...both }) => {
+        const { common, onEach, a, b } = twoBranches(both);
+        const arrived = [...common.made];
+        for (let [i, j] = [0, 0]; i < a.length || j < b.length; ) {
+          const row = j >= b.length || (i < a.length && order.next().value) ? a[i++] : b[j++];
+          if (row) arrived.push(row);
+        }
+        const of = foundWhere(arrived);
+        for (const { made } of onEach)
+          for (const sessionId of new Set(made.flatMap((row) => row.sessionId ?? []))) {
+            const { findings, received, expected } = of(sessionId);
+            expect(findings.filter(({ finding }) => finding !== 'forked')).toEqual([]);
+            if (expected !== null) expect(received).toBe(expected);
+          }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never takes for altered what has not come yet of a branch', () => {
+    fc.assert(
+      fc.property(forked, ({ order, ...both }) => {
+        const { common, onEach, a, b } = twoBranches(both);
+        // Of a session that both went on with, what is here of one is taken for the other's.
+        fc.pre(common.open === null);
+        const arrived = [...common.made, ...a, ...b.filter((_, nth) => nth === 0 || order.next().value)];
+        const of = foundWhere(arrived);
+        for (const { made } of onEach)
+          for (const sessionId of new Set(made.flatMap((row) => row.sessionId ?? [])))
+            for (const { finding } of of(sessionId).findings)
+              expect(['forked', 'missing', 'truncated', 'count-wrong']).toContain(finding);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('finds a header on a branch altered where the next record of its session names it', () => {
+    const common = written([2, 1], 'c');
+    const [here, there] = [written([2, 2, 2, 1], 'a', common), written([2, 2, 0, 2, 1], 'b', common)];
+    const altered = there.made.map((row) =>
+      row.seq === 4 ? { ...row, header: row.header.replace('"at":1', '"at":2') } : row,
+    );
+    const of = foundWhere([...here.made, ...altered.slice(common.made.length)]);
+    expect(of('b-2').findings).toContainEqual({ finding: 'header-altered', chainId: CHAIN, from: 4, to: 4 });
+  });
+
   it('finds a closing record that counts another number', () => {
     expect(check(build([2], { extra: 1 }), 0)).toMatchObject({
       expected: 5,
@@ -242,8 +377,8 @@ describe('sessionCompleteness', () => {
       sessionCompleteness({
         sessionId: 's0',
         chains: [
-          { chainId: OTHER, rows, head: before.head, reported: 0, conflicts: [] },
-          { chainId: CHAIN, ...after, reported: 0, conflicts: [] },
+          { chainId: OTHER, rows, head: before.head, reported: 0, conflicts: [], branches: [] },
+          { chainId: CHAIN, ...after, reported: 0, conflicts: [], branches: [] },
         ],
         digest: sha256,
       });

@@ -44,6 +44,8 @@ export type ChainEvidence = {
    * whole chain where no row of the session is left.
    */
   readonly rows: readonly ChainRow[];
+  /** Between the same places: what found its place in the chain taken. */
+  readonly branches: readonly ChainRow[];
   /** The highest record ever kept, known apart from the rows. */
   readonly head: { readonly seq: number; readonly hash: string } | null;
   /** The highest `seq` that the device told at a handshake; what is above `head` may be on its way. */
@@ -102,7 +104,9 @@ function checkChain({
   readonly chain: ChainEvidence;
   readonly digest: Digest;
 }) {
-  const { chainId, rows, head } = chain;
+  const { chainId, head, conflicts } = chain;
+  const forkedFrom = conflicts.reduce((least, seq) => Math.min(least, seq), Number.POSITIVE_INFINITY);
+  const { rows, along } = courseOf({ sessionId, chain, forkedFrom, digest });
   const findings: Finding[] = [];
   const add = (finding: Finding['finding'], from: number, to = from) =>
     findings.push({ finding, chainId, from, to });
@@ -111,7 +115,7 @@ function checkChain({
   const own = rows.filter(
     (row) => row.sessionId === sessionId || read.get(row.seq)?.header?.sessionId === sessionId,
   );
-  const range = rangeOf({ sessionId, chain, own });
+  const range = rangeOf({ sessionId, chain, rows, own });
 
   /** Of a session that is lost whole nothing but the gap is its own. */
   const isOfSession = (from: number, to = from): boolean =>
@@ -133,8 +137,7 @@ function checkChain({
   const isTruncated = last < range.to && stored === last;
   if (isTruncated) add('truncated', last + 1, range.to);
 
-  const ownSeqs = new Set(own.map(({ seq }) => seq));
-  const named = namedDigests({ links, head, closing, forks: new Set(chain.conflicts), ownSeqs });
+  const named = namedDigests({ links, head, closing, conflicts, forkedFrom, along });
   const isAltered = (seq: number): boolean => {
     const link = links.get(seq);
     if (!link) return false;
@@ -154,7 +157,7 @@ function checkChain({
     if (!header || isAltered(row.seq) || !isAsRow) add('header-altered', row.seq);
     else if (body && digest(body) !== header.payloadHash) add('payload-altered', row.seq);
   }
-  for (const seq of new Set(chain.conflicts)) if (isOfSession(seq)) add('forked', seq);
+  for (const seq of new Set(conflicts)) if (isOfSession(seq)) add('forked', seq);
 
   return {
     chainId,
@@ -167,26 +170,65 @@ function checkChain({
 }
 
 /**
+ * The chain as the kiosk that held the session wrote it: the session's own records, and back from each of them what it names as the one
+ * before. `along` are the places of these. Where the chain has forked, what stands at a place may be of the other branch, and then that place is empty.
+ */
+function courseOf({
+  sessionId,
+  chain,
+  forkedFrom,
+  digest,
+}: {
+  readonly sessionId: string;
+  readonly chain: ChainEvidence;
+  readonly forkedFrom: number;
+  readonly digest: Digest;
+}): { readonly rows: readonly ChainRow[]; readonly along: ReadonlySet<number> } {
+  const isOwn = (row: ChainRow): boolean => row.sessionId === sessionId;
+  const claims = Map.groupBy([...chain.rows, ...chain.branches], ({ seq }) => seq);
+  const seqs = [...claims.keys()].sort((a, b) => b - a);
+  const first = seqs.findLast((seq) => claims.get(seq)?.some(isOwn)) ?? Number.POSITIVE_INFINITY;
+  const rows: ChainRow[] = [];
+  const along = new Set<number>();
+  for (const seq of seqs) {
+    const here = claims.get(seq) ?? [];
+    const own = here.filter(isOwn);
+    const above = rows.at(-1);
+    const prev = above?.seq === seq + 1 ? readHeader(above.header)?.prev : undefined;
+    const isLed = along.has(seq + 1);
+    const among = isLed || own.length === 0 ? here : own;
+    const named = seq < forkedFrom ? undefined : among.find(({ header }) => digest(header) === prev);
+    if (isLed && !named && own.length === 0 && seq > first && seq >= forkedFrom) continue;
+    if (own.length > 0 || (isLed && named)) along.add(seq);
+    const row = named ?? own[0] ?? here[0];
+    if (row) rows.push(row);
+  }
+  return { rows: rows.reverse(), along };
+}
+
+/**
  * From the opening record to the closing one; where one of them is lost, the gap beside counts as well. A session
  * of which no row is left stood in a gap of the chain, whichever that was.
  */
 function rangeOf({
   sessionId,
   chain,
+  rows,
   own,
 }: {
   readonly sessionId: string;
   readonly chain: ChainEvidence;
+  readonly rows: readonly ChainRow[];
   readonly own: readonly ChainRow[];
 }): { from: number; to: number } {
   const first = own[0];
   const last = own.at(-1);
   const told = Math.max(chain.head?.seq ?? 0, chain.reported);
-  if (!first || !last) return { from: 1, to: Math.max(told, chain.rows.at(-1)?.seq ?? 0) };
-  const before = chain.rows.findLast((row) => row.seq < first.seq);
+  if (!first || !last) return { from: 1, to: Math.max(told, rows.at(-1)?.seq ?? 0) };
+  const before = rows.findLast((row) => row.seq < first.seq);
   const from = first.kind === 'session.opened' ? first.seq : (before?.seq ?? 0) + 1;
   if (last.kind === 'session.closed') return { from, to: last.seq };
-  const next = chain.rows.find(
+  const next = rows.find(
     (row) => row.seq > last.seq && row.sessionId !== null && row.sessionId !== sessionId,
   );
   return { from, to: next ? next.seq - 1 : Math.max(told, last.seq) };
@@ -244,26 +286,28 @@ function putBack({
 
 /**
  * The digest that a header should have: by its successor, the chain's head, or the closing record. Where a chain forks, whatever
- * is not the session's may follow on the other branch.
+ * was not followed from the session's own may be of the other branch.
  */
 function namedDigests({
   links,
   head,
   closing,
-  forks,
-  ownSeqs,
+  conflicts,
+  forkedFrom,
+  along,
 }: {
   readonly links: ReadonlyMap<number, Link>;
   readonly head: ChainEvidence['head'];
   readonly closing: Closing | null;
-  readonly forks: ReadonlySet<number>;
-  readonly ownSeqs: ReadonlySet<number>;
+  readonly conflicts: ChainEvidence['conflicts'];
+  readonly forkedFrom: number;
+  readonly along: ReadonlySet<number>;
 }): ReadonlyMap<number, string> {
   const named = new Map<number, string>();
   if (closing) named.set(closing.head.seq, closing.head.hash);
-  const follows = (seq: number): boolean => !forks.has(seq - 1) || ownSeqs.has(seq);
+  const follows = (seq: number): boolean => seq <= forkedFrom || along.has(seq);
   for (const [seq, { header }] of links) if (header?.prev && follows(seq)) named.set(seq - 1, header.prev);
-  if (head && !forks.has(head.seq)) named.set(head.seq, head.hash);
+  if (head && !conflicts.includes(head.seq)) named.set(head.seq, head.hash);
   return named;
 }
 

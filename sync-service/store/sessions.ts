@@ -1,7 +1,7 @@
 /** Workshop sessions as staff look at them: always read from the stored records themselves. */
 import type { Tally } from '../../common/contract/staff/workshops.ts';
 import type { ModerationDecision } from '../../common/domain/city-decisions.ts';
-import type { ChainEvidence, ChainRow } from '../../common/domain/completeness.ts';
+import type { ChainEvidence } from '../../common/domain/completeness.ts';
 import type { LocalizedText } from '../../common/domain/localized-text.ts';
 import type { Authorship, Confirmer } from '../../common/domain/records.ts';
 import type { ShownState } from './contributions.ts';
@@ -104,14 +104,3 @@ export const factsOf = ({ openedAt, openedBody, closedAt, ...facts }: FactsRow):
   opened: openedAt === null ? null : { at: openedAt, body: openedBody },
   closed: closedAt === null ? null : { at: closedAt },
 });
-
-/** The chain as the kiosk that held a session wrote it: where its disk was set back or copied, some of that lies on a branch. */
-export function branchOf(
-  sessionId: string,
-  { chain, branches }: { readonly chain: readonly ChainRow[]; readonly branches: readonly ChainRow[] },
-): ChainRow[] {
-  if (branches.length === 0) return [...chain];
-  const bySeq = new Map(chain.map((row) => [row.seq, row]));
-  for (const row of branches) if (bySeq.get(row.seq)?.sessionId !== sessionId) bySeq.set(row.seq, row);
-  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
-}

@@ -1,6 +1,6 @@
 import type { ChainEvidence, ChainRow } from '../../../common/domain/completeness.ts';
 import type { LocalizedText } from '../../../common/domain/localized-text.ts';
-import { branchOf, type FactsRow, factsOf, type SessionRecord, type SessionStore } from '../sessions.ts';
+import { type FactsRow, factsOf, type SessionRecord, type SessionStore } from '../sessions.ts';
 import type { Postgres } from './database.ts';
 import { hasWords, inAllLanguages } from './search.ts';
 
@@ -54,7 +54,7 @@ const ON_BRANCHES = `
   SELECT seq, id, session_id AS "sessionId", kind, convert_to(header, 'UTF8') AS header,
     CASE WHEN resealed_at IS NULL THEN convert_to(body, 'UTF8') END AS body
   FROM chains JOIN records USING (chain_id)
-  WHERE fork_of = $1 AND seq BETWEEN $2 AND $3 AND session_id = $4 ORDER BY chain_id, seq`;
+  WHERE fork_of = $1 AND seq BETWEEN $2 AND $3 ORDER BY chain_id, seq`;
 // Each from the index alone: a chain grows for as long as its kiosk lives.
 const BEFORE = `
   SELECT greatest((SELECT max(seq) FROM records WHERE chain_id = $1 AND seq < $2),
@@ -98,7 +98,7 @@ export function sessionStore(db: Postgres): SessionStore {
     const from = before?.seq ?? first;
     const to = next?.seq ?? LAST_SEQ;
     const rows = await db.rows<Link>(LINKS, chainId, from, to);
-    const onBranches = await db.rows<Link>(ON_BRANCHES, chainId, from, to, sessionId);
+    const onBranches = await db.rows<Link>(ON_BRANCHES, chainId, from, to);
     const conflicts = await db.rows<{ seq: number }>(
       `SELECT seq FROM chains JOIN records USING (chain_id) WHERE fork_of = $1 AND seq BETWEEN $2 AND $3
        UNION
@@ -114,7 +114,8 @@ export function sessionStore(db: Postgres): SessionStore {
     );
     return {
       chainId,
-      rows: branchOf(sessionId, { chain: rows.map(asText), branches: onBranches.map(asText) }),
+      rows: rows.map(asText),
+      branches: onBranches.map(asText),
       head: headHash === null ? null : { seq: headSeq, hash: headHash },
       reported,
       conflicts: conflicts.map(({ seq }) => seq),

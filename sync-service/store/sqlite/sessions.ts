@@ -1,7 +1,7 @@
 import type { ChainEvidence, ChainRow } from '../../../common/domain/completeness.ts';
 import type { LocalizedText } from '../../../common/domain/localized-text.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { branchOf, type FactsRow, factsOf, type SessionRecord, type SessionStore } from '../sessions.ts';
+import { type FactsRow, factsOf, type SessionRecord, type SessionStore } from '../sessions.ts';
 import { hasWords, inAllLanguages } from './search.ts';
 
 /** How far a session's rows reach on one of its chains, and what else is known of that chain. */
@@ -117,9 +117,9 @@ export function sessionStore(db: Sqlite): SessionStore {
      SELECT seq, coalesce(record_id, ''), session_id, coalesce(kind, ''), header, ${AS_IT_CAME} FROM quarantine AS q
      WHERE ${HELD} AND chain_id = ? AND seq BETWEEN ? AND ? ORDER BY seq`,
   );
-  const onBranches = db.prepare<[string, string, number, number], ChainRow>(
+  const onBranches = db.prepare<[string, number, number], ChainRow>(
     `SELECT seq, id, session_id AS sessionId, kind, header, ${AS_IT_CAME} FROM chains JOIN records USING (chain_id)
-     WHERE fork_of = ? AND session_id = ? AND seq BETWEEN ? AND ? ORDER BY chain_id, seq`,
+     WHERE fork_of = ? AND seq BETWEEN ? AND ? ORDER BY chain_id, seq`,
   );
   const conflicts = db
     .prepare<[{ chainId: string; from: number; to: number }], number>(
@@ -195,10 +195,8 @@ export function sessionStore(db: Sqlite): SessionStore {
         const to = nextSession.get({ chainId, last, sessionId }) ?? LAST_SEQ;
         return {
           chainId,
-          rows: branchOf(sessionId, {
-            chain: rows.all(chainId, from, to, chainId, from, to),
-            branches: onBranches.all(chainId, sessionId, from, to),
-          }),
+          rows: rows.all(chainId, from, to, chainId, from, to),
+          branches: onBranches.all(chainId, from, to),
           head: headHash === null ? null : { seq: headSeq, hash: headHash },
           reported,
           conflicts: conflicts.all({ chainId, from, to }),

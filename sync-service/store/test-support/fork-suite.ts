@@ -99,9 +99,14 @@ export function forkContract(open: OpenStore): void {
       const opened = { consultationId: scope, facilitatorId: newId(), workshopId: null };
       chain.add('session.opened', opened, { sessionId });
       visit(chain, title, newPerson(), sessionId);
+      chain.add('participant.left', {});
       const counts = { participants: 1, ideas: 1, comments: 0, supports: 0 };
       const head = chain.head ?? { seq: 0, hash: '' };
-      chain.add('session.closed', { ...counts, records: chain.made.length - before, head }, { sessionId });
+      chain.add(
+        'session.closed',
+        { ...counts, records: chain.made.length - before - 1, head },
+        { sessionId },
+      );
       return sessionId;
     };
 
@@ -120,15 +125,43 @@ export function forkContract(open: OpenStore): void {
       const forked = (from: number) => ({ finding: 'forked', chainId, from, to: from });
       expect(await proof(here)).toEqual({
         ...{ received: 5, expected: 5, verdict: 'incomplete' },
-        findings: [6, 7, 8, 9, 10].map(forked),
+        findings: [7, 8, 9, 10, 11, 12].map(forked),
       });
       expect(await proof(there)).toEqual({
         ...{ received: 5, expected: 5, verdict: 'incomplete' },
-        findings: [6, 7, 8, 9, 10].slice(more).map(forked),
+        findings: [7, 8, 9, 10, 11, 12].slice(more).map(forked),
       });
       const [idea] = await store.sessions.contributions({ sessionId: there, after: 0, limit: 9 });
-      expect(idea).toMatchObject({ chainId, seq: 8 + more });
+      expect(idea).toMatchObject({ chainId, seq: 9 + more });
     });
+  });
+
+  test('a session that both branches go on with is proved by the longer one, and nothing is called altered', async () => {
+    const chain = startChain();
+    const sessionId = newId();
+    chain.add(
+      'session.opened',
+      { consultationId: scope, facilitatorId: newId(), workshopId: null },
+      { sessionId },
+    );
+    const fork = startChain(chain);
+    for (const [branch, ideas] of [
+      [chain, 1],
+      [fork, 3],
+    ] as const) {
+      for (let more = 0; more < ideas; more += 1) branch.add('idea', idea(scope), { sessionId });
+      const head = branch.head ?? { seq: 0, hash: '' };
+      const counts = { participants: 0, ideas, comments: 0, supports: 0, records: 1 + ideas, head };
+      branch.add('session.closed', counts, { sessionId });
+    }
+    await appendAll(to(), [...chain.made, ...fork.made]);
+    const { findings, received, expected } = sessionCompleteness({
+      sessionId,
+      chains: await store.sessions.evidence(sessionId),
+      digest: sha256,
+    });
+    expect([received, expected]).toEqual([5, 5]);
+    expect(findings.map(({ finding, from }) => `${finding} ${from}`)).toEqual(['forked 2', 'forked 3']);
   });
 
   test('the kiosk is told of its chain alone, whatever lies on branches', async () => {
