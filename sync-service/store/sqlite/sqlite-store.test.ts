@@ -8,6 +8,7 @@ import { readRecord } from '../../services/batches.ts';
 import { idea, newId, welcomed } from '../../test-support/contributions.ts';
 import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
+import { takenBackAside } from '../quarantine.ts';
 import type { Store } from '../store.ts';
 import { storeContract } from '../test-support/contract-suite.ts';
 import { addDevice } from '../test-support/device.ts';
@@ -90,6 +91,17 @@ test('how many rows an export has stands in indexes, whatever the filter: no wor
     'COVERING INDEX supports_of_consultation',
     'INDEX sqlite_autoindex_contributions_1',
     'INDEX supports_of_session',
+  ]);
+  db.close();
+});
+
+test('what was taken back is found in quarantine by indexes alone, however much waits there', () => {
+  const db = openDatabase(':memory:', serviceDatabase);
+  const found = takenBackAside("('p')", (what) => `instr(q.body, ${what}) > 0`);
+  const read = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${found}`).all();
+  expect(read.flatMap(({ detail }) => /^(?:SEARCH|SCAN) q.*/.exec(detail) ?? [])).toEqual([
+    'SEARCH q USING INDEX quarantine_of_participant (participant_id=?)',
+    'SCAN q USING INDEX quarantine_of_slips',
   ]);
   db.close();
 });
