@@ -11,7 +11,7 @@ import { startChain } from '../../test-support/kiosk.ts';
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
 import { addDevice } from './device.ts';
-import { NOW, type OpenStore, openWithKiosk, shownOf, statusesOf } from './opened.ts';
+import { feedOf, NOW, type OpenStore, openWithKiosk, shownOf, statusesOf } from './opened.ts';
 
 export function maskContract(open: OpenStore): void {
   let store: Store;
@@ -253,6 +253,16 @@ export function maskContract(open: OpenStore): void {
       expect(await titles()).toEqual(['Kept']);
       const all = chain.add('contribution.withdrawn', { codeDigest, contributionId: null });
       await append([all.lines]);
+      expect(await titles()).toEqual([]);
+      await store.city.save([{ kind: 'consultation', document: { ...consultation, id: unknown } }]);
+      const [first] = (await held()).filter(({ kind }) => kind === 'idea');
+      expect(await accept(first?.id ?? 0), 'without its words').toBe('accepted');
+      expect((await append([kept.lines, early.lines, late.lines]))?.toSorted()).toEqual([
+        'duplicate',
+        'stored',
+        'stored',
+      ]);
+      expect((await feedOf(store, { scope: unknown })).map(({ kind }) => kind)).toEqual(['consultation']);
       expect(await titles()).toEqual([]);
     });
     test('under another kiosk’s number count once, also when that kiosk brings them itself', async () => {
