@@ -130,6 +130,36 @@ test('a device that sends the same records to two processes at once has each of 
   expect(entries.filter(({ kind }) => kind === 'idea')).toHaveLength(40);
 });
 
+test('a device and its copy that send both branches of a chain to two processes at once lose nothing of either', async () => {
+  const deviceId = await addDevice({ store: at(stores, one), scope, now: Date.now() });
+  const chain = startChain();
+  const of = { participantId: newId() };
+  chain.add('participant.welcomed', welcomed(), of);
+  const copy = startChain(chain);
+  for (const branch of [chain, copy])
+    for (let nth = 0; nth < 40; nth += 1) branch.add('idea', idea(scope), of);
+  const answers = await Promise.all(
+    Array.from({ length: 16 }, (_, nth) =>
+      at(stores, nth % PROCESSES).records.append({
+        deviceId,
+        records: (nth < 8 ? chain : copy).made.slice((nth % 4) * 10).map(readRecord),
+        receivedAt: nth,
+      }),
+    ),
+  );
+  const statuses = answers.flatMap((answer) => answer ?? []).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 'stored')).toHaveLength(81);
+  expect(statuses).not.toContain('quarantined');
+  const { entries } = await at(stores, other).feed.page({
+    scope,
+    position: 0,
+    limit: 999,
+    maxBytes: 1e9,
+    tombstones: true,
+  });
+  expect(entries.filter(({ kind, document }) => kind === 'idea' && document !== null)).toHaveLength(80);
+});
+
 test('a batch that was numbered earlier and is committed later is folded all the same', async () => {
   const store = at(stores, one);
   const deviceId = await addDevice({ store, scope, now: Date.now() });
