@@ -4,18 +4,8 @@
  */
 import type { Logger } from 'pino';
 import type { KioskStatus } from '../../../common/contract/kiosk/kiosk.ts';
-import {
-  type Challenge,
-  challenge as challengeSchema,
-  type DeviceReport,
-  PROTOCOL_VERSIONS,
-  rekeyText,
-  type SyncRequest,
-  type Welcome,
-  welcome as welcomeSchema,
-} from '../../../common/contract/sync.ts';
+import type { DeviceReport } from '../../../common/contract/sync.ts';
 import { type Outcome, type Problem, problem, success } from '../../../common/problems.ts';
-import { makeKeyPair, signText } from '../../../platform/crypto.ts';
 import type { Clock } from '../clock.ts';
 import type { FeedCopy } from '../feed.ts';
 import type { SimilarIdeas } from '../idea-index.ts';
@@ -23,15 +13,14 @@ import type { AskService } from '../receipts.ts';
 import { serial } from '../serial.ts';
 import type { Store } from '../store/store.ts';
 import { backoff } from './backoff.ts';
-import { agreedProtocol, enrolDevice } from './enrolment.ts';
+import { enrolDevice } from './enrolment.ts';
 import { createExpiry } from './expiry.ts';
 import { createFeedPuller } from './feed.ts';
+import { createHandshake, type Welcomed } from './handshake.ts';
 import { createOutboxPusher } from './outbox.ts';
-import { makeProof } from './proof.ts';
 import { createReporter } from './report.ts';
 import { createAsk, toldHere } from './request.ts';
 import { connectTo } from './socket.ts';
-import { acceptWelcome, anchoredTime } from './welcome.ts';
 
 export type SyncState = KioskStatus['sync']['state'];
 
@@ -48,14 +37,6 @@ export type SyncClient = {
   close(): void;
 };
 
-/** As it was sent, for which connection and when. */
-type Proof = {
-  readonly proof: SyncRequest<'device:prove'>;
-  readonly nonce: string;
-  readonly at: number;
-};
-
-const CHALLENGE_TIMEOUT_MS = 10_000;
 /** What people said here goes before what others said and what may go: both wait for the outbox, but not for ever. */
 const ASK_BACK_WAITS_MS = 3_000;
 /** As many ranges as one welcome can name: there may be more. */
@@ -86,18 +67,13 @@ export function createSyncClient({
   /** All that could be sent is settled. */
   reached: () => void;
 }): SyncClient {
-  const socket = connectTo(serviceUrl, firstProof);
+  const socket = connectTo(serviceUrl, (id) => handshake.firstProof(id));
   const ask = createAsk({ socket, log });
   const enrolOneAtATime = serial();
   const handshakeWait = backoff({ first: 2_000, longest: 300_000 });
 
   let phase: 'connecting' | 'online' | 'offline' = 'offline';
   let updateNeeded = false;
-  /** The standing challenge of the present connection. */
-  let standing: Challenge | null = null;
-  /** The proof that went with the first packet of the present connection. */
-  let early: Proof | null = null;
-  let challenged: ((challenge: Challenge | null) => void) | null = null;
   let retry: NodeJS.Timeout | undefined;
   let moreMissing = false;
 
@@ -170,77 +146,31 @@ export function createSyncClient({
     if (why.problem !== 'device-revoked') retryLater();
   }
 
-  /** On the disk before it is sent: with the answer lost, the next proof tries both. */
-  const renewKey = async (nonce: string): Promise<void> => {
-    const enrolment = store.device.enrolment();
-    if (enrolment === null) return;
-    const { serviceId, deviceId } = enrolment;
-    const next = makeKeyPair();
-    store.device.saveOtherKey(next);
-    const { publicKey } = next;
-    const text = rekeyText({ serviceId, nonce, deviceId, publicKey });
-    const answer = await ask('device:rekey', { publicKey, signature: signText(text, next.privateKey) });
-    if (answer.ok) store.device.swapKeys();
-    else log.warn({ problem: answer.problem }, 'the service did not take the new key');
-  };
-
-  function firstProof(nonce: string): { proof?: SyncRequest<'device:prove'> } {
-    const proof = makeProof({ store, nonce, protocol: PROTOCOL_VERSIONS[0] });
-    early = proof && { proof, nonce, at: clock.mono() };
-    return proof === null ? {} : { proof };
-  }
-
-  const prove = async (challenge: Challenge, swapped = false): Promise<void> => {
-    const { serviceId, nonce } = challenge;
-    const enrolment = store.device.enrolment();
-    if (enrolment === null) return;
-    if (enrolment.serviceId !== serviceId) return refuse(problem('proof-wrong', { field: 'serviceId' }));
-    const protocol = agreedProtocol(challenge);
-    if (protocol === null) return refuse(problem('protocol-unsupported'));
-    const proof = makeProof({ store, nonce, protocol });
-    if (proof === null) return;
-    const at = clock.mono();
-    const answer = await ask('device:prove', proof);
-    if (standing !== challenge) return;
-    if (answer.ok) return welcomed(answer.value, { proof, nonce, at });
-    // The answer to a new key was lost, or the service was restored to a time before it: the other one is good.
-    if (answer.problem === 'proof-wrong' && !swapped && store.device.swapKeys())
-      return prove(challenge, true);
-    // Neither is: the one before stays the first to be tried.
-    if (swapped && answer.problem === 'proof-wrong') store.device.swapKeys();
-    refuse(answer);
-  };
-
-  async function welcomed(welcome: Welcome, { proof, nonce, at }: Proof): Promise<void> {
-    const { kioskNonce, protocol } = proof;
-    const roundTrip = clock.mono() - at;
-    const enrolment = store.device.enrolment();
-    const { anchor, epoch, encoding = 'plain' } = welcome;
-    const serviceTime = enrolment && anchoredTime({ anchor, epoch, kioskNonce, enrolment });
-    if (serviceTime === null) {
-      refuse(problem('proof-wrong', { field: 'anchor' }));
-      return;
-    }
-    const { reopened, newChain } = acceptWelcome({ store, clock, welcome, serviceTime });
-    if (reopened > 0) log.warn({ reopened }, 'the service lacks records that it had acknowledged');
-    if (newChain) log.warn('the service knows another course of this chain; a new chain begins');
+  const welcomed = ({ welcome, protocol, roundTrip, reopened }: Welcomed): void => {
     moreMissing = welcome.missing.length === MISSING_MAX && reopened > 0;
     updateNeeded = false;
     handshakeWait.reset();
     enter('online');
-    outbox.start({ ask, encoding, roundTrip });
+    outbox.start({ ask, encoding: welcome.encoding ?? 'plain', roundTrip });
     feed.start(ask);
     if (protocol > 1) {
       expiry.start(ask);
       reporter.start(ask);
     }
     askBack();
-    if (welcome.renewKey) await renewKey(nonce);
-  }
+  };
+
+  const handshake = createHandshake({
+    store,
+    clock,
+    log,
+    ask,
+    refused: refuse,
+    accepted: welcomed,
+  });
 
   const stopWork = (): void => {
-    standing = null;
-    early = null;
+    handshake.ended();
     outbox.stop();
     expiry.stop();
     reporter.stop();
@@ -249,28 +179,8 @@ export function createSyncClient({
     feed.stop();
   };
 
-  const couldNotKeep = (error: unknown): void => {
-    log.error({ err: error }, 'the welcome could not be kept');
-    refuse(problem('internal'));
-  };
-  socket.on('device:challenge', (raw) => {
-    const parsed = challengeSchema.safeParse(raw);
-    if (!parsed.success) {
-      refuse(problem('protocol-unsupported'));
-      return;
-    }
-    standing = parsed.data;
-    challenged?.(parsed.data);
-    prove(parsed.data).catch(couldNotKeep);
-  });
-  socket.on('device:welcome', (raw) => {
-    const parsed = welcomeSchema.safeParse(raw);
-    if (early === null || !parsed.success) {
-      refuse(problem('protocol-unsupported'));
-      return;
-    }
-    welcomed(parsed.data, early).catch(couldNotKeep);
-  });
+  socket.on('device:challenge', handshake.challenged);
+  socket.on('device:welcome', handshake.welcomed);
   socket.on('device:revoked', () => refuse(problem('device-revoked')));
   socket.on('feed:hint', askBack);
   socket.on('disconnect', (reason) => {
@@ -287,26 +197,16 @@ export function createSyncClient({
     if (!socket.active) retryLater();
   });
 
-  const nextChallenge = (): Promise<Challenge | null> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(null), CHALLENGE_TIMEOUT_MS);
-      challenged = (challenge) => {
-        clearTimeout(timer);
-        resolve(challenge);
-      };
-      connect();
-    });
-
   const enrol = async (code: string): Promise<Outcome<{ deviceId: string }>> => {
     if (store.device.enrolment() !== null) return problem('already-enrolled');
     try {
-      const challenge = standing ?? (await nextChallenge());
+      connect();
+      const challenge = await handshake.challenge();
       if (challenge === null) return problem('service-unreachable');
       const enrolled = await enrolDevice({ code, challenge, ask, store });
-      if (enrolled.ok) await prove(challenge);
+      if (enrolled.ok) await handshake.prove(challenge);
       return enrolled;
     } finally {
-      challenged = null;
       if (store.device.enrolment() === null) {
         socket.disconnect();
         enter('offline');
@@ -339,7 +239,7 @@ export function createSyncClient({
     },
     close() {
       clearTimeout(retry);
-      challenged?.(null);
+      handshake.stop();
       stopWork();
       socket.removeAllListeners();
       socket.disconnect();
