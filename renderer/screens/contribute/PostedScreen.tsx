@@ -22,7 +22,7 @@ export function PostedScreen({ kind, code }: { kind: PostedKind; code: string | 
       width="narrow"
       actions={
         <>
-          <UndoButton />
+          <UndoButton posted={kind} />
           <FinishButton />
           <Button look="primary" onPress={() => walk({ type: 'restart', at: { name: 'participant' } })}>
             {t('contribution:another')}

@@ -2,11 +2,13 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
 import { useKiosk } from '../../navigation/KioskContext.tsx';
+import type { PostedKind } from '../../navigation/places.ts';
 import { useAction } from '../../use-action.ts';
 import { Problem } from '../Problem.tsx';
 import { placeOf } from './draft-text.ts';
 
-export function UndoButton() {
+/** `posted` is what the screen has just saved: its button's place is kept until the status tells that it can be taken back. */
+export function UndoButton({ posted = null }: { posted?: PostedKind | null }) {
   const { t } = useTranslation();
   const { host, status, walk, drafts } = useKiosk();
   const undo = useAction(
@@ -22,13 +24,23 @@ export function UndoButton() {
     },
   );
   const last = status.participant?.undoable ?? null;
-  if (last === null) return null;
+  const shown = last ?? posted;
+  if (shown === null) return null;
+  const button = (
+    <Button look="quiet" busy={undo.busy} onPress={() => undo.run()}>
+      {t(`contribution:undo.${shown}`)}
+    </Button>
+  );
+  if (last === null)
+    return (
+      <div className="kept-place" inert>
+        {button}
+      </div>
+    );
   return (
     <>
       <Problem failure={undo.failure} />
-      <Button look="quiet" busy={undo.busy} onPress={() => undo.run()}>
-        {t(`contribution:undo.${last}`)}
-      </Button>
+      {button}
     </>
   );
 }
