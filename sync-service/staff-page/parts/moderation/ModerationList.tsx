@@ -93,7 +93,11 @@ export function ModerationList({
         busy={decisions.busy}
         onUndo={(turn) => void decisions.undo(turn)}
       />
-      <Failure failure={decisions.failure} />
+      {decisions.failure === null ? null : (
+        <div className="decision-failure">
+          <Failure failure={decisions.failure} />
+        </div>
+      )}
       {items.length === 0 ? (
         <p className="empty">{empty}</p>
       ) : (
