@@ -106,5 +106,9 @@ export const takenBackAside = (people: string, names: (what: string) => string):
   WHERE w.participant_id IN ${people} AND ${OF_SLIPS} AND q.kind || '' = 'contribution.corrected'
     AND ${names('coalesce(w.contribution_id, w.code_digest)')}`;
 
+/** Whose a record is: their pseudonym, or for a correction, which has none, the digest of their slip's code. */
+export const ownerOf = ({ header, content }: ReadRecord): string | null =>
+  header?.participantId ?? (content?.kind === 'contribution.corrected' ? content.payload.codeDigest : null);
+
 /** By which the same content is kept once. */
 export const contentHash = ({ lines }: ReadRecord): string => sha256(`${lines.header}\n${lines.body}`);

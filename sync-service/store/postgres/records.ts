@@ -4,6 +4,7 @@ import { consultationOf, consultationRule } from '../consultation-rule.ts';
 import type { ChainHead } from '../devices.ts';
 import { runsOf } from '../projection.ts';
 import { nothingTouched } from '../published.ts';
+import { ownerOf } from '../quarantine.ts';
 import { type ReadRecord, type RecordStore, type StoredStatus, WAS_ALLOWED } from '../records.ts';
 import { chainTable } from './chains.ts';
 import type { Postgres } from './database.ts';
@@ -105,7 +106,8 @@ export function recordStore(db: Postgres): RecordStore {
       const found = rules[nth] ?? (settled.next().value as Place | StoredStatus | QuarantineRule);
       if (typeof found === 'string') {
         await quarantine.add({ record, deviceId, rule: found, receivedAt });
-        if (record.header?.participantId) heldOf.add(record.header.participantId);
+        const owner = ownerOf(record);
+        if (owner !== null) heldOf.add(owner);
         statuses.push({ status: 'quarantined', rule: found });
         continue;
       }

@@ -11,7 +11,7 @@ type Erased = { id: string; targetId: string | null; targetKind: 'idea' | 'propo
 type Order = { participantId: string; contributionId: string | null; receivedAt: number };
 
 const EMPTY_ASIDE = `UPDATE quarantine SET body = '' WHERE octet_length(body) > 0 AND id IN (${takenBackAside(
-  '(SELECT unnest($1::text[]))',
+  '(SELECT unnest($1::text[]) UNION SELECT participant_id FROM receipts WHERE code_digest = ANY($1::text[]))',
   (what) => `position(convert_to(${what}, 'UTF8') IN q.body) > 0`,
 )})`;
 
@@ -111,7 +111,7 @@ export function withdrawalTable(db: Postgres) {
         codeDigests,
       );
     },
-    /** To what is in quarantine of these people. */
+    /** To what is in quarantine of these people, each by `ownerOf`. */
     applyAside,
     /** For the people of whom something is new, by when it came. */
     async apply(authors: ReadonlyMap<string, number>, touched: Touched): Promise<void> {

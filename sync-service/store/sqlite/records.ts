@@ -5,6 +5,7 @@ import { consultationOf, consultationRule } from '../consultation-rule.ts';
 import type { ChainHead } from '../devices.ts';
 import { runsOf } from '../projection.ts';
 import { nothingTouched } from '../published.ts';
+import { ownerOf } from '../quarantine.ts';
 import {
   FORKS_MAX,
   type ReadRecord,
@@ -127,7 +128,8 @@ export function recordStore(db: Sqlite): RecordStore {
       const { header } = record;
       const held = (rule: QuarantineRule): StoredStatus => {
         quarantine.add({ record, deviceId, rule, receivedAt });
-        if (header?.participantId) heldOf.add(header.participantId);
+        const owner = ownerOf(record);
+        if (owner !== null) heldOf.add(owner);
         return { status: 'quarantined', rule };
       };
       if (header === null) return held(record.rule ?? 'header-invalid');

@@ -84,7 +84,8 @@ export function withdrawalTable(db: Sqlite) {
   const empty = db.prepare('UPDATE records SET body = NULL WHERE id = ? AND body IS NOT NULL');
   const emptyAside = db.prepare<[{ people: string }]>(
     `UPDATE quarantine SET body = '' WHERE body <> '' AND id IN (${takenBackAside(
-      '(SELECT value FROM json_each(@people))',
+      `(SELECT value FROM json_each(@people)
+        UNION SELECT participant_id FROM receipts WHERE code_digest IN (SELECT value FROM json_each(@people)))`,
       (what) => `instr(q.body, ${what}) > 0`,
     )})`,
   );
@@ -126,7 +127,7 @@ export function withdrawalTable(db: Sqlite) {
     resolve: ({ codeDigest, participantId }: { codeDigest: string; participantId: string }): void => {
       resolve.run(participantId, codeDigest);
     },
-    /** To what is in quarantine of these people. */
+    /** To what is in quarantine of these people, each by `ownerOf`. */
     applyAside,
     /** For the people of whom something is new, by when it came. Whether there was anything to erase. */
     apply(authors: ReadonlyMap<string, number>, touched: Touched): boolean {

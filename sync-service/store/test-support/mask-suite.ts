@@ -232,13 +232,24 @@ export function maskContract(open: OpenStore): void {
       const unknown = newId();
       const say = (title: string) => chain.add('idea', idea(unknown, { title }), { participantId });
       const [kept, early, late] = [say('Kept'), say('Early'), say('Late')];
-      const corrected = chain.add('contribution.corrected', {
-        ...{ codeDigest, contributionId: early.id, replaces: early.id, title: 'Corrected', words: 'Un lac.' },
-        ...{ language: 'fr', authorship: 'verbatim', readBack: 'aloud', confirmedBy: 'participant' },
-      });
-      const waits = { ...readRecord(corrected.lines), rule: 'kind-unknown' as const };
+      const correction = {
+        codeDigest,
+        contributionId: early.id,
+        replaces: early.id,
+        title: 'Corrected',
+        words: 'Un lac.',
+        language: 'fr',
+        authorship: 'verbatim',
+        readBack: 'aloud',
+        confirmedBy: 'participant',
+      } as const;
+      const corrected = () => {
+        const { lines } = chain.add('contribution.corrected', correction);
+        const records = [{ ...readRecord(lines), rule: 'kind-unknown' as const }];
+        return store.records.append({ deviceId, records, receivedAt: NOW });
+      };
       await append([kept.lines, early.lines]);
-      await store.records.append({ deviceId, records: [waits], receivedAt: NOW });
+      await corrected();
       const titles = async () => {
         const onHold = JSON.stringify(await held());
         return ['Kept', 'Early', 'Late', 'Corrected'].filter((title) => onHold.includes(title));
@@ -250,6 +261,7 @@ export function maskContract(open: OpenStore): void {
       expect(await append(back.map(({ lines }) => lines))).toEqual(['stored', 'stored']);
       expect(await titles()).toEqual(['Kept']);
       expect(await append([late.lines, early.lines])).toEqual(Array(2).fill('consultation-unknown'));
+      await corrected();
       expect(await titles()).toEqual(['Kept']);
       const all = chain.add('contribution.withdrawn', { codeDigest, contributionId: null });
       await append([all.lines]);
