@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import type { SimilarIdeas } from '../idea-index.ts';
 import type { Store } from '../store/store.ts';
 import { unlistContributions } from '../withdrawals.ts';
+import { backoff } from './backoff.ts';
 import type { Ask } from './request.ts';
 
 const ASK_EVERY_MS = 6 * 3_600_000;
@@ -42,6 +43,7 @@ export function createExpiry({
   let current: Ask | null = null;
   let isDue = false;
   let again: NodeJS.Timeout | undefined;
+  const wait = backoff({ first: 2_000, longest: 600_000 });
 
   const eraseSome = (chain: { chainId: string; through: number }): number =>
     store.transaction(() => {
@@ -60,10 +62,13 @@ export function createExpiry({
 
   const expire = async (ask: Ask): Promise<void> => {
     const answer = await ask('records:expire', {});
+    if (current !== ask) return;
     if (!answer.ok) {
       log.warn({ problem: answer.problem }, 'the service did not say which words may go');
+      dueIn(wait.next());
       return;
     }
+    wait.reset();
     let total = eraseWithdrawn(answer.value.withdrawn ?? []);
     for (const chain of answer.value.chains) {
       for (let some = ERASED_AT_ONCE; some === ERASED_AT_ONCE && current === ask; total += some) {
@@ -77,27 +82,29 @@ export function createExpiry({
     erased();
   };
 
-  const begin = (): void => {
-    isDue = true;
+  const dueIn = (ms: number): void => {
+    clearTimeout(again);
     again = setTimeout(() => {
-      begin();
+      isDue = true;
+      dueIn(ASK_EVERY_MS);
       due();
-    }, ASK_EVERY_MS).unref();
+    }, ms).unref();
   };
 
   const kick = (): void => {
     if (!isDue || current === null) return;
     isDue = false;
-    expire(current).catch((error) =>
-      log.error({ err: error }, 'words could not be erased; it is tried again'),
-    );
+    expire(current).catch((error) => {
+      log.error({ err: error }, 'words could not be erased; it is tried again');
+      dueIn(wait.next());
+    });
   };
 
   return {
     start(ask) {
-      clearTimeout(again);
       current = ask;
-      begin();
+      isDue = true;
+      dueIn(ASK_EVERY_MS);
     },
     kick,
     ask() {

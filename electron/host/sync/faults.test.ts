@@ -70,6 +70,30 @@ test('a kiosk whose disk was set back begins a new chain and loses nothing', asy
   expect(servedHeaders(service.databaseFile)).toHaveLength(6);
 });
 
+test('what was taken back while a snapshot was pulled goes too, though the service could not say so at first', async () => {
+  const { service, kiosk, dataFolder } = await scriptedKiosk();
+  await openDesk(kiosk);
+  const { id } = await done(kiosk, 'idea:post', { ...ideaFrom(statement(0)), words: 'Archaeopteryx' });
+  await untilStatus(kiosk, allAcknowledged);
+  await done(kiosk, 'participant:leave', {});
+  const words = () => JSON.stringify(recordsIn(dataFolder)).includes('Archaeopteryx');
+  expect(words()).toBe(true);
+  let asked = 0;
+  service.script.withdrawn = () => {
+    asked += 1;
+    return asked === 1 ? null : [id];
+  };
+  service.script.pages = () => ({
+    reset: true,
+    entries: cityEntries(),
+    cursor: service.cursor(2),
+    more: false,
+  });
+  service.hint();
+  await vi.waitFor(() => expect(words()).toBe(false), { timeout: 12_000 });
+  expect(asked).toBeGreaterThanOrEqual(2);
+});
+
 test('one record that the service cannot read is found by halves and holds nothing else back', async () => {
   const { service, kiosk, dataFolder } = await scriptedKiosk();
   await kiosk.close();

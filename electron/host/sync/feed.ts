@@ -57,7 +57,8 @@ export function createFeedPuller({
     if (page.entries.length > 0 || page.reset || page.cursor.position !== cursor?.position || sweeping) {
       copy.apply(page);
       const gone = page.entries.flatMap(({ id, document }) => (document === null ? id : []));
-      oursGone ||= store.records.haveWords(gone);
+      // A snapshot does not name what is gone.
+      oursGone ||= page.reset || store.records.haveWords(gone);
       applied();
       await copy.sweep(page);
       return page.more;

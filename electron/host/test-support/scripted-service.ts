@@ -38,6 +38,8 @@ export type Script = {
   /** Whether a proof in the first packet is looked at. */
   takesEarlyProofs: boolean;
   pages: (request: { fresh: boolean; after: number }) => PullAnswer;
+  /** Ids of what was taken back elsewhere; null where it cannot say. */
+  withdrawn: () => readonly string[] | null;
 };
 
 export async function startScriptedService() {
@@ -61,6 +63,7 @@ export async function startScriptedService() {
     revoked: false,
     knowsReports: true,
     takesEarlyProofs: false,
+    withdrawn: () => [],
     pages: ({ fresh }) =>
       fresh ? snapshot(cityEntries()) : { reset: false, entries: [], cursor: cursor(1), more: false },
   };
@@ -115,7 +118,14 @@ export async function startScriptedService() {
       reports.push(report);
       answer(script.knowsReports ? success({}) : (problem('call-unknown') as SyncAnswer<'device:report'>));
     });
-    socket.on('records:expire', (_, answer) => answer(success({ chains: [] })));
+    socket.on('records:expire', (_, answer) => {
+      const withdrawn = script.withdrawn();
+      answer(
+        withdrawn === null
+          ? (problem('internal') as SyncAnswer<'records:expire'>)
+          : success({ chains: [], withdrawn: [...withdrawn] }),
+      );
+    });
     socket.on('feed:pull', (request, answer) =>
       answer(success(script.pages({ fresh: request.cursor === null, after: request.cursor?.position ?? 0 }))),
     );
