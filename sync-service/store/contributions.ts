@@ -170,9 +170,9 @@ export type ContributionStore = {
     readonly ideas: readonly ImportedIdea[];
     readonly receivedAt: number;
   }): Promise<number>;
-  /** The contributions of one pseudonymous person, in the order in which they were recorded. */
-  /** Records of a device whose words, or whose author's name, were taken back; the latest 1,000. */
+  /** Records of a device whose words, or whose author's name, were taken back, in quarantine too; the latest 1,000. */
   withdrawnOn(deviceId: string): Promise<readonly string[]>;
+  /** The contributions of one pseudonymous person, in the order in which they were recorded. */
   ofParticipant(participantId: string): Promise<readonly OwnContribution[]>;
 };
 

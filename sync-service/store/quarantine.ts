@@ -92,15 +92,16 @@ export type QuarantineStore = {
 /** Everything of a person but that they were here. */
 const OF_PERSON = `('idea', 'comment', 'support', 'idea.sealed', 'comment.sealed', 'contact.sealed', 'statistics.sealed',
   'participant.welcomed')`;
+/** What is in quarantine and was taken back, but for corrections. */
+export const TAKEN_BACK = `withdrawals AS w JOIN quarantine AS q ON q.participant_id = w.participant_id
+  AND CASE WHEN w.contribution_id IS NULL THEN q.kind IN ${OF_PERSON} ELSE q.record_id = w.contribution_id END`;
 /**
  * Ids of what is in quarantine of `people`, a list in SQL, and was taken back, also before it came. Corrections name nobody: `names` is SQL
  * for a body that holds the id of what it corrects, or the slip's code where everything was taken back. Of those only the index is looked
  * through, and only for whom something was taken back: SQLite keeps to the order of a cross join, and makes an index of its own for a bare equality.
  */
 export const takenBackAside = (people: string, names: (what: string) => string): string => `
-  SELECT q.id FROM withdrawals AS w JOIN quarantine AS q ON q.participant_id = w.participant_id
-  WHERE w.participant_id IN ${people}
-    AND CASE WHEN w.contribution_id IS NULL THEN q.kind IN ${OF_PERSON} ELSE q.record_id = w.contribution_id END
+  SELECT q.id FROM ${TAKEN_BACK} WHERE w.participant_id IN ${people}
   UNION
   SELECT q.id FROM withdrawals AS w CROSS JOIN quarantine AS q
   WHERE w.participant_id IN ${people} AND ${OF_SLIPS} AND q.kind || '' = 'contribution.corrected'

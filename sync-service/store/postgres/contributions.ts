@@ -13,6 +13,7 @@ import {
 import { joinedWith, targetJoinedWith } from '../merges.ts';
 import { LAST_REASON } from '../moderation-rows.ts';
 import { AUTHOR, counted, nothingTouched, supportsOf } from '../published.ts';
+import { TAKEN_BACK } from '../quarantine.ts';
 import { TIMING } from '../waiting.ts';
 import type { Postgres } from './database.ts';
 import { JOINED, lastAnswer, publication } from './publication.ts';
@@ -212,6 +213,8 @@ export function contributionStore(db: Postgres): ContributionStore {
              JOIN participants ON participants.id = withdrawals.participant_id
              JOIN records ON records.id = participants.record_id JOIN chains USING (chain_id)
              WHERE withdrawals.contribution_id IS NULL AND chains.device_id = $1
+             UNION ALL
+             SELECT q.record_id, w.received_at FROM ${TAKEN_BACK} WHERE q.device_id = $1
            ) AS withdrawn ORDER BY at DESC LIMIT 1000`,
           deviceId,
         )

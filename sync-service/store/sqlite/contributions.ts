@@ -14,6 +14,7 @@ import {
 import { joinedWith, targetJoinedWith } from '../merges.ts';
 import { LAST_REASON } from '../moderation-rows.ts';
 import { AUTHOR, counted, nothingTouched, supportsOf } from '../published.ts';
+import { TAKEN_BACK } from '../quarantine.ts';
 import { TIMING } from '../waiting.ts';
 import { JOINED, lastAnswer, publication } from './publication.ts';
 
@@ -170,16 +171,18 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
   );
 
   const withdrawnOn = db
-    .prepare<[string, string, string], string>(
+    .prepare<[{ deviceId: string }], string>(
       `SELECT id FROM (
-         SELECT id, withdrawn_at AS at FROM contributions WHERE device_id = ? AND withdrawn_at IS NOT NULL
+         SELECT id, withdrawn_at AS at FROM contributions WHERE device_id = @deviceId AND withdrawn_at IS NOT NULL
          UNION ALL
-         SELECT record_id, withdrawn_at FROM corrections WHERE device_id = ? AND withdrawn_at IS NOT NULL
+         SELECT record_id, withdrawn_at FROM corrections WHERE device_id = @deviceId AND withdrawn_at IS NOT NULL
          UNION ALL
          SELECT records.id, withdrawals.received_at FROM withdrawals
          JOIN participants ON participants.id = withdrawals.participant_id
          JOIN records ON records.id = participants.record_id JOIN chains USING (chain_id)
-         WHERE withdrawals.contribution_id IS NULL AND chains.device_id = ?
+         WHERE withdrawals.contribution_id IS NULL AND chains.device_id = @deviceId
+         UNION ALL
+         SELECT q.record_id, w.received_at FROM ${TAKEN_BACK} WHERE q.device_id = @deviceId
        ) ORDER BY at DESC LIMIT 1000`,
     )
     .pluck();
@@ -223,7 +226,7 @@ export function contributionStore(db: Sqlite, reader: Sqlite): ContributionStore
       )?.count ?? 0,
     exportedLanguages: async (filter) => languages[sourceOf(filter)].all(narrowing(filter)),
     importIdeas: async (request) => importIdeas.immediate(request),
-    withdrawnOn: async (deviceId) => withdrawnOn.all(deviceId, deviceId, deviceId),
+    withdrawnOn: async (deviceId) => withdrawnOn.all({ deviceId }),
     ofParticipant: async (participantId) => own.all({ person: participantId }).map(ownContribution),
   };
 }

@@ -263,6 +263,8 @@ export function maskContract(open: OpenStore): void {
       expect(await append([late.lines, early.lines])).toEqual(Array(2).fill('consultation-unknown'));
       await corrected();
       expect(await titles()).toEqual(['Kept']);
+      const onKiosk = await store.contributions.withdrawnOn(deviceId);
+      expect(onKiosk.toSorted(), 'told to the kiosk that has them').toEqual([early.id, late.id].toSorted());
       const all = chain.add('contribution.withdrawn', { codeDigest, contributionId: null });
       await append([all.lines]);
       expect(await titles()).toEqual([]);
