@@ -61,7 +61,8 @@ export function deviceContract(open: OpenStore): void {
       const chain = startChain();
       chain.add('participant.left', {});
       await append(deviceId, chain.made);
-      chain.add('participant.left', {});
+      const copy = startChain(chain);
+      for (const branch of [chain, copy]) branch.add('participant.left', {});
       const batch = { deviceId, records: chain.made.map(readRecord), receivedAt: NOW };
       await store.devices.revoke({ deviceId, revocation: { at: NOW, reason: 'lost' } });
       expect(await store.records.append(batch)).toBeNull();
@@ -75,6 +76,13 @@ export function deviceContract(open: OpenStore): void {
       expect(await store.quarantine.waitingOf({ ...of, after: waiting?.id ?? 0 })).toEqual([]);
       expect(await store.records.append({ ...batch, revoked: 'taken' })).toMatchObject([
         { status: 'duplicate' },
+        { status: 'stored' },
+      ]);
+      const ofCopy = { ...batch, records: copy.made.map(readRecord) };
+      expect(await store.records.append({ ...ofCopy, revoked: 'held' })).toMatchObject([
+        { rule: 'after-revocation' },
+      ]);
+      expect(await store.records.append({ ...ofCopy, revoked: 'taken' }), 'beside the other').toMatchObject([
         { status: 'stored' },
       ]);
     });
