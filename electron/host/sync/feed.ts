@@ -1,5 +1,8 @@
 /** Pulls the feed, page after page, until the service has no more. */
 import type { Logger } from 'pino';
+import type { FeedCursor } from '../../../common/contract/feed.ts';
+import type { PullAnswer } from '../../../common/contract/sync.ts';
+import type { Outcome } from '../../../common/problems.ts';
 import type { FeedCopy } from '../feed.ts';
 import type { Store } from '../store/store.ts';
 import { backoff } from './backoff.ts';
@@ -10,6 +13,8 @@ import type { Ask } from './request.ts';
  * 250 a kiosk that had missed 100,000 contributions held 30 MiB more (`npm run bench -- --only away`).
  */
 const PAGE = 100;
+
+type Pulled = Promise<Outcome<PullAnswer>>;
 
 export type FeedPuller = {
   /** From the welcome on; it pulls when it is kicked. */
@@ -40,38 +45,51 @@ export function createFeedPuller({
   let retry: NodeJS.Timeout | undefined;
   const wait = backoff({ first: 2_000, longest: 120_000 });
 
-  /** Whether there may be another page. */
-  const pullPage = async (from: Ask): Promise<boolean> => {
-    const { cursor, sweeping } = store.feed.state();
+  const ownCursor = (): FeedCursor | null => {
+    const { cursor } = store.feed.state();
     const scope = store.device.enrolment()?.configuration.consultationId;
-    const answer = await from('feed:pull', { cursor: cursor?.scope === scope ? cursor : null, limit: PAGE });
-    if (from !== ask) return false;
-    if (!answer.ok) {
-      log.warn({ problem: answer.problem }, 'the feed could not be pulled');
-      clearTimeout(retry);
-      retry = setTimeout(kick, wait.next()).unref();
-      return false;
+    return cursor?.scope === scope ? cursor : null;
+  };
+  const pageAfter = (from: Ask, cursor: FeedCursor | null): Pulled =>
+    from('feed:pull', { cursor, limit: PAGE });
+
+  const take = async (page: PullAnswer): Promise<void> => {
+    const { cursor, sweeping } = store.feed.state();
+    const isNews = page.entries.length > 0 || page.reset || page.cursor.position !== cursor?.position;
+    if (!isNews && !sweeping) return;
+    copy.apply(page);
+    const gone = page.entries.flatMap(({ id, document }) => (document === null ? id : []));
+    // A snapshot does not name what is gone.
+    oursGone ||= page.reset || store.records.haveWords(gone);
+    applied();
+    await copy.sweep(page);
+  };
+
+  /** While a page is applied the next one is on its way, and no more than that one. */
+  const pullPages = async (from: Ask): Promise<void> => {
+    let next: Pulled | null = pageAfter(from, ownCursor());
+    while (next !== null) {
+      const answer: Outcome<PullAnswer> = await next;
+      if (from !== ask) return;
+      if (!answer.ok) {
+        log.warn({ problem: answer.problem }, 'the feed could not be pulled');
+        clearTimeout(retry);
+        retry = setTimeout(kick, wait.next()).unref();
+        return;
+      }
+      wait.reset();
+      const page: PullAnswer = answer.value;
+      next = page.more ? pageAfter(from, page.cursor) : null;
+      await take(page);
     }
-    wait.reset();
-    const page = answer.value;
-    if (page.entries.length > 0 || page.reset || page.cursor.position !== cursor?.position || sweeping) {
-      copy.apply(page);
-      const gone = page.entries.flatMap(({ id, document }) => (document === null ? id : []));
-      // A snapshot does not name what is gone.
-      oursGone ||= page.reset || store.records.haveWords(gone);
-      applied();
-      await copy.sweep(page);
-      return page.more;
-    }
-    return false;
   };
 
   const pull = async (): Promise<void> => {
     pulling = true;
     try {
       while (ask !== null) {
-        const more = await pullPage(ask);
-        if (!more && !again) break;
+        await pullPages(ask);
+        if (!again) break;
         again = false;
       }
     } finally {
