@@ -17,7 +17,7 @@ const CANONICAL_KEY = /^[A-Za-z][\x21-\x7e]*$/;
 
 /** Throws a `TypeError` for anything outside the restriction: that is a broken invariant, not bad input. */
 export function canonicalJson(value: CanonicalValue): string {
-  return JSON.stringify(inCanonicalOrder(value));
+  return JSON.stringify(isInCanonicalOrder(value) ? value : inCanonicalOrder(value));
 }
 
 /** Whether the text of which `value` was parsed is its canonical text; several times faster than making that anew. */
@@ -26,21 +26,25 @@ export const isCanonicalText = (value: unknown, text: string): boolean =>
 
 function isInCanonicalOrder(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed();
-  if (typeof value === 'number') return Number.isSafeInteger(value);
-  if (typeof value !== 'object' || value === null) return true;
+  if (typeof value === 'number') return isCanonicalNumber(value);
+  if (value === null || typeof value === 'boolean') return true;
+  if (typeof value !== 'object') return false;
   if (Array.isArray(value)) return value.every(isInCanonicalOrder);
   let before = '';
-  for (const [key, member] of Object.entries(value)) {
-    if (key <= before || !CANONICAL_KEY.test(key) || !isInCanonicalOrder(member)) return false;
+  for (const key of Object.keys(value)) {
+    if (key <= before || !CANONICAL_KEY.test(key)) return false;
+    if (!isInCanonicalOrder(value[key as keyof typeof value])) return false;
     before = key;
   }
   return true;
 }
 
+const isCanonicalNumber = (value: number): boolean => Number.isSafeInteger(value) && !Object.is(value, -0);
+
 function inCanonicalOrder(value: CanonicalValue): CanonicalValue {
   if (value === null || typeof value === 'boolean') return value;
   if (typeof value === 'number') {
-    if (Number.isSafeInteger(value) && !Object.is(value, -0)) return value;
+    if (isCanonicalNumber(value)) return value;
     throw new TypeError('a record holds safe integers only');
   }
   if (typeof value === 'string') {
