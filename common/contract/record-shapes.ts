@@ -4,7 +4,7 @@
  * which rule one breaks: a pattern may take less than its schema, never more (`record-shapes.test.ts` compares them).
  */
 import { CONFIRMERS, type Payload, type RecordHeader, type RecordKind } from '../domain/records.ts';
-import { characterCount, isBlank, isStorableText, TITLE_MAX, WORDS_MAX } from '../domain/text.ts';
+import { isAtMost, isBlank, isStorableText, TITLE_MAX, WORDS_MAX } from '../domain/text.ts';
 
 const quoted = (pattern: string): string => `"(?:${pattern})"`;
 const orNull = (value: string): string => `(?:null|${value})`;
@@ -73,7 +73,4 @@ export function usualPayload<K extends RecordKind>(kind: K, text: string): Paylo
 const isUsual = (kind: RecordKind): kind is keyof typeof PAYLOADS => Object.hasOwn(PAYLOADS, kind);
 
 const fits = (text: string | null, max: number): boolean =>
-  text === null ||
-  ((text.length <= max || (text.length <= 2 * max && characterCount(text) <= max)) &&
-    isStorableText(text) &&
-    !isBlank(text));
+  text === null || (isAtMost(text, max) && isStorableText(text) && !isBlank(text));

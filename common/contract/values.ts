@@ -4,8 +4,8 @@ import { CONTACT_WAYS, FURTHER_PURPOSES } from '../domain/consents.ts';
 import { CONFIRMERS, GROUP_SIZE } from '../domain/records.ts';
 import { AGE_GROUPS, GENDERS } from '../domain/statistics.ts';
 import {
-  characterCount,
   FIRST_NAME_MAX,
+  isAtMost,
   isBlank,
   isStorableText,
   storableText,
@@ -39,24 +39,25 @@ export const localizedText = z
   .record(languageTag, z.string().max(WORDS_MAX))
   .refine((text) => Object.keys(text).length > 0, 'needs one language at least');
 
-const bounded = (max: number) =>
-  z
-    .string()
-    .refine((text) => text.length <= 2 * max && characterCount(text) <= max, `at most ${max} characters`);
+const atMost = (max: number) => [(text: string) => isAtMost(text, max), `at most ${max} characters`] as const;
+const NOT_BLANK = [(text: string) => !isBlank(text), 'must not be blank'] as const;
 
 /** Typed text on its way in: made storable first, then measured. Not blank. */
 export const typedText = (max: number) =>
   z
     .string()
     .max(4 * WORDS_MAX)
-    .transform(storableText)
-    .pipe(bounded(max).refine((text) => !isBlank(text), 'must not be blank'));
+    .overwrite(storableText)
+    .refine(...atMost(max))
+    .refine(...NOT_BLANK);
 
 /** Text that a record holds: what is not storable should never have been recorded. */
 export const recordedText = (max: number) =>
-  bounded(max)
+  z
+    .string()
+    .refine(...atMost(max))
     .refine(isStorableText, 'must be well-formed and free of U+0000')
-    .refine((text) => !isBlank(text), 'must not be blank');
+    .refine(...NOT_BLANK);
 
 export const title = { typed: typedText(TITLE_MAX), recorded: recordedText(TITLE_MAX) };
 export const firstName = { typed: typedText(FIRST_NAME_MAX), recorded: recordedText(FIRST_NAME_MAX) };

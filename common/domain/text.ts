@@ -13,6 +13,10 @@ export const characterCount = (text: string): number => {
   return count;
 };
 
+/** Characters are never more than code units: most text need not be counted. */
+export const isAtMost = (text: string, max: number): boolean =>
+  text.length <= max || (text.length <= 2 * max && characterCount(text) <= max);
+
 /**
  * Text as every store can keep it: a lone surrogate has no UTF-8, and PostgreSQL refuses U+0000, so both
  * become U+FFFD, as HTML parsers do. Everything else (control characters, markup, right-to-left marks)
