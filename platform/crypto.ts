@@ -19,25 +19,26 @@ export const sha256: Digest = (text) => hash('sha256', text, 'base64url');
 const drawn = Buffer.alloc(4_096);
 let left = 0;
 
-/** 16 random bytes, which nobody else is handed. */
-function draw16(): Buffer {
+/** What `use` makes of 16 random bytes, which nobody else is handed. */
+function draw16<T>(use: (bytes: Buffer) => T): T {
   if (left === 0) left = randomFillSync(drawn).byteLength;
   left -= 16;
-  const bytes = Buffer.from(drawn.subarray(left, left + 16));
-  drawn.fill(0, left, left + 16);
-  return bytes;
+  const bytes = drawn.subarray(left, left + 16);
+  const made = use(bytes);
+  bytes.fill(0);
+  return made;
 }
 
 /** 16 random bytes as 22 characters of unpadded base64url: salts, nonces, boot ids. */
-export const random16 = (): string => draw16().toString('base64url');
+export const random16 = (): string => draw16((bytes) => bytes.toString('base64url'));
 
 /** Somewhere in the lower half, so that counting on from there meets no end. */
-let counted = draw16().readUInt32BE() >>> 1;
+let counted = draw16((bytes) => bytes.readUInt32BE() >>> 1);
 
 /** A UUID of version 7; of those that it makes within a millisecond the later is the larger, as with `uuid` alone, which draws its bytes one by one. */
 export function orderedId(): string {
   counted = (counted + 1) >>> 0;
-  return uuidv7({ random: draw16(), seq: counted });
+  return draw16((random) => uuidv7({ random, seq: counted }));
 }
 
 /** The first 16 bytes of the SHA-256 of a time anchor's statement, as unpadded base64url. */
