@@ -1,4 +1,4 @@
-/** Who is at the desk is read once, and anew as soon as it may have changed. */
+/** What the desk repeats at every touch is read once, and anew as soon as it may have changed. */
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../../platform/sqlite.ts';
 import { createRecorder } from '../recorder.ts';
@@ -52,4 +52,19 @@ test('whoever is set aside, comes back or goes is seen at once', () => {
     recorder.append({ kind: 'session.closed', payload: told, ...of, participantId: null }),
   );
   expect(store.desk.now()).toEqual({ session: null, participant: null });
+});
+
+test('a chain that is begun in a transaction that fails is none, in the next one either', () => {
+  const store = createStore(openDatabase(':memory:', kioskDatabase));
+  const beginAndFail = () =>
+    store.transaction(() => {
+      store.device.startChain(sessionId);
+      expect(store.device.chainId()).toBe(sessionId);
+      throw new Error('cut');
+    });
+  expect(beginAndFail).toThrow('cut');
+  expect(store.transaction(store.device.chainId)).toBeNull();
+  expect(store.device.chainId()).toBeNull();
+  store.transaction(() => store.device.startChain(participantId));
+  expect(store.transaction(store.device.chainId)).toBe(participantId);
 });

@@ -72,6 +72,7 @@ export function deviceStore(db: Sqlite) {
      VALUES (1, ?, ?, ?, ?, ?)`,
   );
 
+  const chained = remembered(db, (): string | null => chain.get() ?? null);
   const enrolled = remembered(db, (): StoredEnrolment | null => {
     const row = enrolment.get();
     if (row === undefined) return null;
@@ -84,8 +85,9 @@ export function deviceStore(db: Sqlite) {
 
   return {
     /** Null before the enrolment. */
-    chainId: (): string | null => chain.get() ?? null,
+    chainId: chained.read,
     startChain: (chainId: string): void => {
+      chained.forget();
       setChain.run(chainId);
     },
     key: (): KeyPair | null => key.get() ?? null,

@@ -7,17 +7,21 @@ export type Remembered<T> = {
   forget(): void;
 };
 
-/** Inside a transaction it is read anew each time, and not kept: that may all be undone yet. */
+/** What is forgotten inside a transaction is read anew until that has ended, and not kept: it may all be undone yet. */
 export function remembered<T>(db: Sqlite, read: () => T): Remembered<T> {
   let known: { readonly value: T } | null = null;
+  let undoable = false;
   return {
     read() {
-      if (db.inTransaction) return read();
-      known ??= { value: read() };
-      return known.value;
+      if (known !== null) return known.value;
+      const value = read();
+      undoable &&= db.inTransaction;
+      if (!undoable) known = { value };
+      return value;
     },
     forget() {
       known = null;
+      undoable = db.inTransaction;
     },
   };
 }
