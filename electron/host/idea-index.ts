@@ -34,7 +34,7 @@ export function createIdeaIndex({
 }): SimilarIdeas {
   /** Null until what the last run saved and did not get to has been looked for in the database. */
   let waiting: Set<string> | null = null;
-  let rest: NodeJS.Timeout | undefined;
+  let rest: NodeJS.Timeout | null = null;
 
   const catchUp = (): void => {
     const ids = [...(waiting ?? store.documents.ideasNotIndexed())];
@@ -48,6 +48,15 @@ export function createIdeaIndex({
     waiting = new Set();
   };
 
+  const onceAtRest = (): NodeJS.Timeout =>
+    setTimeout(() => {
+      try {
+        catchUp();
+      } catch (error) {
+        log.error({ err: error }, 'ideas could not be placed in the index; the next search tries again');
+      }
+    }, REST_MS).unref();
+
   return {
     index: terms.index,
     remove: terms.remove,
@@ -57,15 +66,8 @@ export function createIdeaIndex({
     },
     indexSoon(id) {
       waiting?.add(id);
-      clearTimeout(rest);
-      rest = setTimeout(() => {
-        try {
-          catchUp();
-        } catch (error) {
-          log.error({ err: error }, 'ideas could not be placed in the index; the next search tries again');
-        }
-      }, REST_MS).unref();
+      rest = rest?.refresh() ?? onceAtRest();
     },
-    stop: () => clearTimeout(rest),
+    stop: () => clearTimeout(rest ?? undefined),
   };
 }
