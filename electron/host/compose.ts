@@ -129,9 +129,11 @@ export function compose(
 
   const underWay = new Set<Promise<unknown>>();
   /** Closing waits for it. */
-  const tracked = async <T>(work: Promise<T>): Promise<T> => {
+  const tracked = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);
-    return work.finally(() => underWay.delete(work));
+    const ended = () => void underWay.delete(work);
+    work.then(ended, ended);
+    return work;
   };
 
   const { apply, sweep } = createFeedCopy({ store, similar });

@@ -15,7 +15,10 @@ import type { Handlers } from './handlers.ts';
 export type Dispatch = (name: string, input: unknown) => Promise<Outcome<unknown>>;
 
 export function createDispatch({ handlers, log }: { handlers: Handlers; log: Logger }): Dispatch {
-  const run = async <C extends KioskCall>(name: C, input: unknown): Promise<Outcome<unknown>> => {
+  const run = <C extends KioskCall>(
+    name: C,
+    input: unknown,
+  ): Outcome<unknown> | Promise<Outcome<unknown>> => {
     const parsed = kioskCalls[name].input.safeParse(input);
     if (!parsed.success) return problem('input-invalid', fieldAtFault(parsed.error));
     return handlers[name](parsed.data as KioskParsed<C>);

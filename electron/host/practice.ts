@@ -89,7 +89,7 @@ export function withPractice({ real, rehearse }: { real: Kiosk; rehearse: () => 
   });
 
   return {
-    async call(name, input) {
+    call(name, input) {
       if (room !== null) {
         clearTimeout(leftAlone);
         leftAlone = setTimeout(end, LEFT_ALONE_MS).unref();
@@ -97,7 +97,7 @@ export function withPractice({ real, rehearse }: { real: Kiosk; rehearse: () => 
       if (name === 'practice:start') return begin();
       if (name === 'practice:end') return end();
       if (room === null) return real.call(name, input);
-      return NOT_HERE.test(name) ? problem('practising') : room.kiosk.call(name, input);
+      return NOT_HERE.test(name) ? Promise.resolve(problem('practising')) : room.kiosk.call(name, input);
     },
     onStatus(listener) {
       listeners.add(listener);
