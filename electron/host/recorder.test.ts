@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { recordHeader } from '../../common/contract/records.ts';
 import type { Outcome } from '../../common/problems.ts';
+import { sha256 } from '../../platform/crypto.ts';
 import { openDatabase } from '../../platform/sqlite.ts';
 import { composeKiosk } from './kiosk.ts';
 import { createRecorder } from './recorder.ts';
@@ -71,6 +72,27 @@ test('a record bears the service’s time as it was last told, and no anchor bef
   const anchor = { statement: 'perron-anchor-1', signature: '', epoch: 'any' };
   store.device.saveAnchor({ ...anchor, id: 'AAAAAAAAAAAAAAAAAAAAAA', clockOffset: 1_764_000_000_000 });
   expect(headerOf(append())).toMatchObject({ at: 1_764_000_001_000, anchor: 'AAAAAAAAAAAAAAAAAAAAAA' });
+});
+
+test('no record follows on one whose transaction failed', () => {
+  const { db, store } = memoryStore();
+  const recorder = createRecorder({ store, clock: { now: () => 1, mono: () => 1 } });
+  const append = () => recorder.append({ ...left, sessionId: anySession });
+  const appendAndFail = () =>
+    store.transaction(() => {
+      append();
+      throw new Error('cut');
+    });
+  store.transaction(append);
+  expect(appendAndFail).toThrow('cut');
+  store.transaction(append);
+  const headers = db.prepare<[], string>('SELECT header FROM record ORDER BY ordinal').pluck().all();
+  const chain = headers.map((header) => JSON.parse(header));
+  expect(chain).toMatchObject([
+    { seq: 1, prev: null },
+    { seq: 2, prev: sha256(headers[0] ?? '') },
+  ]);
+  expect(chain).toHaveLength(2);
 });
 
 test('a header fits its schema whatever the clocks say', () => {

@@ -23,7 +23,7 @@ export const SQLITE = 'platform/sqlite.ts';
 export const STORAGE_PROBLEM = 'platform/storage-problem.ts';
 
 /** How a store of the kiosk runs its transactions. */
-export const TRANSACTION = 'transaction: <T>(work: () => T): T => atOnce.immediate(work) as T,';
+export const TRANSACTION = 'transaction: <T>(work: () => T): T => allOrNothing(work) as T,';
 
 export const REPLACE_RECORD = [
   {

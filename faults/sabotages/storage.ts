@@ -15,6 +15,7 @@ export const storage: readonly Sabotage[] = [
       try {
         return db.transaction(work).immediate();
       } catch (error) {
+        records.undone();
         if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL')) throw error;
         return { id: crypto.randomUUID(), at: 0 } as T;
       }

@@ -59,6 +59,8 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
     `INSERT INTO record (id, chain_id, seq, kind, at, session_id, participant_id, header, hash, body)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  /** As the last insert of this host left it; null where it has to be read. */
+  let latest: (ChainHead & { chainId: string }) | null = null;
   const last = db.prepare<[], ChainHead & { chainId: string }>(
     'SELECT chain_id AS chainId, seq, hash FROM record ORDER BY ordinal DESC LIMIT 1',
   );
@@ -225,6 +227,7 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
         hash,
         lines.body,
       );
+      latest = { chainId: header.chainId, seq: header.seq, hash };
       if (Number(lastInsertRowid) % AT_MOST === 0) file();
       if (!CONTRIBUTES.includes(header.kind)) deskChanged();
     },
@@ -263,9 +266,13 @@ export function recordStore(db: Sqlite, { deskChanged }: { deskChanged: () => vo
       deskChanged();
       eraseDelivered.run();
     },
+    /** What was inserted in a transaction is not there. */
+    undone(): void {
+      latest = null;
+    },
     /** The last record of all is nearly always of this chain, and found without looking for it. */
     head(chainId: string): ChainHead | null {
-      const latest = last.get();
+      latest ??= last.get() ?? null;
       if (latest?.chainId !== chainId) return head.get({ of: chainId }) ?? null;
       const { seq, hash } = latest;
       return { seq, hash };

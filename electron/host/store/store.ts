@@ -18,16 +18,25 @@ export type Store = ReturnType<typeof createStore>;
 export function createStore(db: Sqlite) {
   const desk = deskStore(db);
   const deskChanged = desk.forget;
+  const records = recordStore(db, { deskChanged });
   const atOnce = db.transaction((work: () => unknown) => work());
+  const allOrNothing = (work: () => unknown): unknown => {
+    try {
+      return atOnce.immediate(work);
+    } catch (error) {
+      records.undone();
+      throw error;
+    }
+  };
   return {
     /** All or nothing; what it returns is on the disk. */
-    transaction: <T>(work: () => T): T => atOnce.immediate(work) as T,
+    transaction: <T>(work: () => T): T => allOrNothing(work) as T,
     /** Writes the log back and empties it, so that what was erased is in no file of the database. */
     truncateLog: (): void => {
       db.pragma('wal_checkpoint(TRUNCATE)');
     },
     desk: { now: desk.now },
-    records: recordStore(db, { deskChanged }),
+    records,
     sessionRecords: sessionRecordStore(db),
     outbox: outboxStore(db),
     cards: cardStore(db, { deskChanged }),
