@@ -62,11 +62,15 @@ async function kioskWithHeldWords() {
   expect(found.ideas.map(({ id }) => id)).toEqual([held.id]);
   await done(kiosk, 'participant:leave', {});
   await untilStatus(kiosk, allAcknowledged);
+  const asked = () => service.logged().match(/"msg":"told which words may go"/g)?.length ?? 0;
+  const before = asked();
   await sayNoElsewhere(service, participantId);
   await vi.waitFor(async () => {
     const { ideas } = await done(kiosk, 'idea:list', { query: '', topicId: null, after: null, limit: 20 });
     expect(ideas.map(({ id }) => id)).not.toContain(held.id);
   });
+  // It asks then whether they may go: answered before time passes, they may not.
+  await vi.waitFor(() => expect(asked()).toBeGreaterThan(before), { timeout: 12_000 });
   return { time, service, kiosk, dataFolder, open, held };
 }
 
