@@ -42,6 +42,26 @@ export function openDatabase(file: string, kind: DatabaseKind): Sqlite {
   }
 }
 
+/**
+ * Runs what prepares a program's statements on an opened database. The schema is this program's own, so that a name which is not there was
+ * changed in the file, in a place that no check of SQLite looks at: a `StorageError`.
+ */
+export function preparedOn<T>(db: Sqlite, prepareAll: () => T): T {
+  try {
+    return prepareAll();
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError) || error.code !== 'SQLITE_ERROR') throw error;
+    throw damaged(db.name, error.message, error);
+  }
+}
+
+const damaged = (file: string, finding: string, cause?: unknown): StorageError =>
+  new StorageError(
+    'storage-corrupt',
+    `${file} is damaged (${finding}). Nothing was changed. Copy the whole folder aside before anything else; docs/OPERATIONS.md says how to go on.`,
+    cause,
+  );
+
 /** A second connection to a database that is open here, which cannot write and holds few of its pages. */
 export function openReader(file: string): Sqlite {
   const db = new Database(file, { readonly: true, timeout: 5_000 });
@@ -93,12 +113,7 @@ function inspect(file: string, { applicationId, migrations }: DatabaseKind): voi
       );
     }
     const finding = quickCheck(db);
-    if (finding !== 'ok') {
-      throw new StorageError(
-        'storage-corrupt',
-        `${file} is damaged (${finding}). Nothing was changed. Copy the whole folder aside before anything else; docs/OPERATIONS.md says how to go on.`,
-      );
-    }
+    if (finding !== 'ok') throw damaged(file, String(finding));
   } finally {
     db.close();
   }

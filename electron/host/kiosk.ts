@@ -1,4 +1,5 @@
 /** Opens a data folder and serves KioskApi to whichever shell holds it, the real kiosk or one to practise on. */
+import { preparedOn } from '../../platform/sqlite.ts';
 import { correctedTime, machineClock } from './clock.ts';
 import { compose, type Kiosk, type KioskOptions } from './compose.ts';
 import { practiceFolder, withPractice } from './practice.ts';
@@ -18,7 +19,7 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
 /** The kiosk on a folder that is already held. */
 export function composeKiosk(folder: DataFolder, options: Omit<KioskOptions, 'dataFolder'>): Kiosk {
   const { log, printing = false, clock = machineClock } = options;
-  const { kiosk, store, facilitators } = compose(folder, options);
+  const { kiosk, store, facilitators } = preparedOn(folder.db, () => compose(folder, options));
   const rehearse = (): Kiosk => {
     const now = correctedTime(clock, store.device.anchor());
     const room = practiceFolder({ from: store, path: folder.path, now });

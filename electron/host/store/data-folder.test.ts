@@ -79,6 +79,19 @@ test('a refused folder is not left locked', async () => {
   await openHost({ dataFolder: folder });
 });
 
+test('a schema that was altered, which SQLite checks nowhere, is told as damage', async () => {
+  const folder = await enrolledFolder();
+  const file = join(folder, 'kiosk.db');
+  const db = new Database(file);
+  expect(db.pragma('wal_checkpoint(TRUNCATE)', { simple: true })).toBe(0);
+  db.close();
+  const damaged = readFileSync(file);
+  damaged.write('lost_return_at', damaged.indexOf('last_return_at'));
+  writeFileSync(file, damaged);
+  await expect(open(folder)).rejects.toMatchObject({ code: 'storage-corrupt' });
+  expect(readFileSync(file).equals(damaged)).toBe(true);
+});
+
 test('a damage that makes the check itself fail is told as damage', async () => {
   const folder = await enrolledFolder();
   const file = join(folder, 'kiosk.db');

@@ -36,6 +36,17 @@ test('a damaged file is refused and left as it is', () => {
   rmSync(folder, { recursive: true });
 });
 
+test('a schema that was altered, which SQLite checks nowhere, is told as damage', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
+  const file = join(folder, 'service.sqlite');
+  await openSqliteStore({ file }).close();
+  const damaged = readFileSync(file);
+  damaged.write('head_sxq', damaged.indexOf('head_seq'));
+  writeFileSync(file, damaged);
+  expect(() => openSqliteStore({ file })).toThrow(expect.objectContaining({ code: 'storage-corrupt' }));
+  rmSync(folder, { recursive: true });
+});
+
 test('what was acknowledged and not folded is folded by the next process, and a fold that fails leaves nothing behind', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'perron-store-'));
   const file = join(folder, 'service.sqlite');

@@ -1,5 +1,5 @@
 /** The store on SQLite: one file, for one service process and the command line beside it. */
-import { openDatabase, openReader } from '../../../platform/sqlite.ts';
+import { openDatabase, openReader, preparedOn, type Sqlite } from '../../../platform/sqlite.ts';
 import { settling } from '../settling.ts';
 import type { Store } from '../store.ts';
 import { alikeStore } from './alike.ts';
@@ -43,6 +43,10 @@ export function openSqliteStore({ file }: { readonly file: string }): Store {
   // An export, and a kiosk that was away, read everything once: their pages would fill that room, and nothing else would be left in it.
   const reader = openReader(file);
   defineFolded(db);
+  return preparedOn(db, () => storeOn(db, reader));
+}
+
+function storeOn(db: Sqlite, reader: Sqlite): Store {
   const contributions = contributionStore(db, reader);
   return settling({
     meta: metaStore(db),
