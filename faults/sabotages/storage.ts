@@ -91,8 +91,8 @@ export const storage: readonly Sabotage[] = [
     edits: [
       {
         file: SQLITE,
-        find: "if (finding !== 'ok') {",
-        put: "if (finding !== 'ok') process.exit(1);\n    if (finding !== 'ok') {",
+        find: "if (finding !== 'ok') throw damaged(",
+        put: "if (finding !== 'ok') process.exit(1);\n    if (finding !== 'ok') throw damaged(",
       },
     ],
   },
