@@ -40,12 +40,12 @@ export const restore: readonly Sabotage[] = [
     edits: [
       {
         file: SERVICE_RECORDS,
-        find: 'if (isStored(chainId)) return header;',
+        find: 'if (isInserted(chainId, header, record, receivedAt)) return STORED;',
         put: `const signed = "(SELECT at FROM time_anchors WHERE id = json_extract(header, '$.anchor'))";
     if (hashById.get(header.id) === undefined)
       db.prepare(\`DELETE FROM records WHERE chain_id = ? AND seq = ? AND \${signed} > (SELECT at FROM time_anchors WHERE id = ?)\`)
         .run(chainId, seq, header.anchor);
-    if (isStored(chainId)) return header;`,
+    if (isInserted(chainId, header, record, receivedAt)) return STORED;`,
       },
     ],
   },

@@ -20,10 +20,11 @@ import { quarantineTable } from './quarantine.ts';
 import { unfoldedTable } from './unfolded.ts';
 import { withdrawalTable } from './withdrawals.ts';
 
-const STORED: StoredStatus = { status: 'stored', rule: null };
-const DUPLICATE: StoredStatus = { status: 'duplicate', rule: null };
-
 type Place = Pick<RecordHeader, 'chainId' | 'seq'>;
+/** `place` only where it is not the header's. */
+type Settled = StoredStatus & { readonly place?: Place };
+const STORED: Settled = { status: 'stored', rule: null };
+const DUPLICATE: Settled = { status: 'duplicate', rule: null };
 
 /** The hot path: one insert a record in the common case, everything else once a batch; what follows is folded afterwards. */
 export function recordStore(db: Sqlite): RecordStore {
@@ -48,35 +49,41 @@ export function recordStore(db: Sqlite): RecordStore {
   );
   const hashById = db.prepare<[string], string>('SELECT hash FROM records WHERE id = ?').pluck();
 
+  const isInserted = (
+    chainId: string,
+    header: RecordHeader,
+    record: ReadRecord,
+    receivedAt: number,
+  ): boolean =>
+    insert.run(
+      header.id,
+      chainId,
+      header.seq,
+      header.kind,
+      header.sessionId,
+      header.participantId,
+      record.lines.header,
+      record.lines.body === '' ? null : record.lines.body,
+      record.hash,
+      receivedAt,
+    ).changes === 1;
+
   /**
-   * The place of a new record, in its chain or, where another one holds that, on a branch; or what stands in its way. An erased body is a
-   * state of the same record.
+   * A new record, in its chain or, where another one holds its place, on a branch; or what stands in its way. An erased body is a state
+   * of the same record.
    */
   const store = (
     header: RecordHeader,
     record: ReadRecord,
     { deviceId, receivedAt }: { readonly deviceId: string; readonly receivedAt: number },
-  ): Place | StoredStatus | QuarantineRule => {
+  ): Settled | QuarantineRule => {
     const { chainId, seq } = header;
-    const isStored = (chain: string): boolean =>
-      insert.run(
-        header.id,
-        chain,
-        seq,
-        header.kind,
-        header.sessionId,
-        header.participantId,
-        record.lines.header,
-        record.lines.body === '' ? null : record.lines.body,
-        record.hash,
-        receivedAt,
-      ).changes === 1;
-    if (isStored(chainId)) return header;
+    if (isInserted(chainId, header, record, receivedAt)) return STORED;
     const present = hashById.get(header.id);
     if (present !== undefined) return present === record.hash ? DUPLICATE : 'id-conflict';
     for (let nth = 1; nth <= FORKS_MAX; nth += 1) {
       const fork = chains.fork({ chainId, deviceId, nth });
-      if (isStored(fork)) return { chainId: fork, seq };
+      if (isInserted(fork, header, record, receivedAt)) return { ...STORED, place: { chainId: fork, seq } };
     }
     return 'seq-conflict';
   };
@@ -143,8 +150,8 @@ export function recordStore(db: Sqlite): RecordStore {
       if (rule !== null) return held(rule);
       const stored = store(header, record, batch);
       if (typeof stored === 'string') return held(stored);
-      if ('status' in stored) return stored;
-      fresh.push(stored);
+      if (stored.status === 'duplicate') return stored;
+      fresh.push(stored.place ?? header);
       if (mayPass) quarantine.passed({ record, deviceId, at: receivedAt });
       return STORED;
     };
