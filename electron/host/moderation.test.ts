@@ -3,7 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import type { Kiosk } from './compose.ts';
 import { done, openDesk } from './test-support/host.ts';
-import { allAcknowledged, enrolledKiosk, startService, untilStatus } from './test-support/synced.ts';
+import {
+  allAcknowledged,
+  enrolledKiosk,
+  someStaff,
+  startService,
+  untilStatus,
+} from './test-support/synced.ts';
 
 const said = {
   topicId: null,
@@ -30,16 +36,8 @@ const startWorkshop = async () => {
   const service = await startService();
   const { kiosk } = await enrolledKiosk(service);
   const { kiosk: other } = await enrolledKiosk(service);
-  const accountId = randomUUID();
-  await service.store.staff.addAccount({
-    id: accountId,
-    name: 'Ann',
-    role: 'moderator',
-    passwordHash: 'x',
-    createdAt: 1,
-  });
   await openDesk(kiosk);
-  return { service, kiosk, other, by: { at: Date.now(), accountId } };
+  return { service, kiosk, other, by: await someStaff(service) };
 };
 
 test('many are refused at once, uncovered words are covered, and all of it comes back', async () => {

@@ -12,6 +12,7 @@ import {
   allAcknowledged,
   copiesMade,
   enrolledKiosk,
+  someStaff,
   startService,
   untilStatus,
 } from './test-support/synced.ts';
@@ -39,15 +40,7 @@ async function visit(service: TestService) {
   await done(first, 'participant:leave', {});
   await untilStatus(first, allAcknowledged);
   await first.close();
-  const by = { at: Date.now(), accountId: crypto.randomUUID() };
-  const account = {
-    id: by.accountId,
-    name: 'Ann',
-    role: 'moderator',
-    passwordHash: 'x',
-    createdAt: by.at,
-  } as const;
-  await service.store.staff.addAccount(account);
+  const by = await someStaff(service);
   const target = { id: one.id, kind: 'idea' } as const;
   await service.store.answers.give({ target, answer: { state: 'planned', text: { en: 'In June.' } }, ...by });
   const decision = { decision: 'refused', reason: 'off-topic', note: '', turn: crypto.randomUUID() } as const;

@@ -17,6 +17,7 @@ import {
   allAcknowledged,
   copiesMade,
   enrolledKiosk,
+  someStaff,
   startService,
   untilStatus,
 } from '../test-support/synced.ts';
@@ -106,15 +107,7 @@ test('what the city refused meanwhile is gone from the kiosk with the answer', a
   const { id } = await done(online, 'idea:post', ideaFrom(statement(9)));
   await untilStatus(online, allAcknowledged);
   await online.close();
-  const by = { at: Date.now(), accountId: crypto.randomUUID() };
-  const account = {
-    id: by.accountId,
-    name: 'Ann',
-    role: 'moderator',
-    passwordHash: 'x',
-    createdAt: by.at,
-  } as const;
-  await service.store.staff.addAccount(account);
+  const by = await someStaff(service);
   const decision = { decision: 'refused', reason: 'off-topic', note: '', turn: crypto.randomUUID() } as const;
   await service.store.moderation.decide({ ids: [id], ...decision, ...by });
   const stick = newStick();

@@ -14,6 +14,14 @@ export async function startService(): Promise<TestService> {
   return service;
 }
 
+/** Somebody of the staff, for what they decide in the city's place. */
+export async function someStaff({ store }: TestService): Promise<{ at: number; accountId: string }> {
+  const by = { at: Date.now(), accountId: crypto.randomUUID() };
+  const account = { id: by.accountId, name: 'Ann', role: 'moderator', passwordHash: 'x' } as const;
+  await store.staff.addAccount({ ...account, createdAt: by.at });
+  return by;
+}
+
 export async function enrolmentCode(service: TestService): Promise<string> {
   const { facilitators, languages } = await configuration();
   return service.makeEnrolmentCode({ facilitators, languages });

@@ -12,6 +12,7 @@ import { connectKiosk, enrolDevice, startChain } from '../../test-support/kiosk.
 import { testConsultation } from '../../test-support/service.ts';
 import type { Store } from '../store.ts';
 import { addDevice } from '../test-support/device.ts';
+import { feedOf } from '../test-support/opened.ts';
 import { connect } from './database.ts';
 import { openPostgresStore } from './postgres-store.ts';
 import { FEED_LOCK } from './publication.ts';
@@ -120,13 +121,7 @@ test('a device that sends the same records to two processes at once has each of 
   const stored = answers.flatMap((answer) => answer ?? []).filter(({ status }) => status === 'stored');
   expect(stored).toHaveLength(records.length);
   expect(answers.flatMap((answer) => answer ?? []).map(({ status }) => status)).not.toContain('quarantined');
-  const { entries } = await at(stores, other).feed.page({
-    scope,
-    position: 0,
-    limit: 999,
-    maxBytes: 1e9,
-    tombstones: true,
-  });
+  const entries = await feedOf(at(stores, other), { scope });
   expect(entries.filter(({ kind }) => kind === 'idea')).toHaveLength(40);
 });
 
@@ -150,13 +145,7 @@ test('a device and its copy that send both branches of a chain to two processes 
   const statuses = answers.flatMap((answer) => answer ?? []).map(({ status }) => status);
   expect(statuses.filter((status) => status === 'stored')).toHaveLength(81);
   expect(statuses).not.toContain('quarantined');
-  const { entries } = await at(stores, other).feed.page({
-    scope,
-    position: 0,
-    limit: 999,
-    maxBytes: 1e9,
-    tombstones: true,
-  });
+  const entries = await feedOf(at(stores, other), { scope });
   expect(entries.filter(({ kind, document }) => kind === 'idea' && document !== null)).toHaveLength(80);
 });
 
