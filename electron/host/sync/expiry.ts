@@ -1,7 +1,7 @@
 /**
  * Erases the words that the service says need not be kept any longer, and those that were taken back. It asks once it
- * is welcomed, when the feed takes away what was said here, and else four times a day, each time when told that the service has a hand free; a kiosk that meets no service keeps
- * everything.
+ * is welcomed and four times a day, when told that the service has a hand free, and when the feed takes away what was said
+ * here; a kiosk that meets no service keeps everything.
  */
 import { promisify } from 'node:util';
 import type { Logger } from 'pino';
@@ -92,11 +92,12 @@ export function createExpiry({
   };
 
   const kick = (): void => {
-    if (!isDue || current === null) return;
+    const asked = current;
+    if (!isDue || asked === null) return;
     isDue = false;
-    expire(current).catch((error) => {
+    expire(asked).catch((error) => {
       log.error({ err: error }, 'words could not be erased; it is tried again');
-      dueIn(wait.next());
+      if (current === asked) dueIn(wait.next());
     });
   };
 
