@@ -89,6 +89,9 @@ export type QuarantineStore = {
   stored(request: ByStaff & { readonly ids: readonly number[] }): Promise<void>;
 };
 
+/** Rules, as a list in SQL, of what only lacked something that may have come since: sent again, it is stored. */
+export const MAY_PASS_LATER = `('kind-unknown', 'payload-invalid', 'consultation-unknown', 'action-not-allowed', 'seq-conflict')`;
+
 /** Everything of a person but that they were here. */
 const OF_PERSON = `('idea', 'comment', 'support', 'idea.sealed', 'comment.sealed', 'contact.sealed', 'statistics.sealed',
   'participant.welcomed')`;

@@ -28,6 +28,8 @@ export type Arrival = {
   readonly receivedAt: number;
 };
 
+/** Of a stored record. */
+export type Place = Pick<RecordHeader, 'chainId' | 'seq'>;
 /** Branches of a chain, beside the chain itself: more records for one place wait in quarantine. */
 export const FORKS_MAX = 8;
 /** The chain under which the later records for places of a chain are stored. No kiosk can name it. */

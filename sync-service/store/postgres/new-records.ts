@@ -1,6 +1,6 @@
 /** Stores what broke no rule by itself: by `COPY` what nobody can have sent before, else row by row, to find what stands in its way. */
 import type { QuarantineRule, RecordHeader } from '../../../common/domain/records.ts';
-import { FORKS_MAX, forkOf, type ReadRecord, type StoredStatus } from '../records.ts';
+import { FORKS_MAX, forkOf, type Place, type ReadRecord, type StoredStatus } from '../records.ts';
 import { chainTable } from './chains.ts';
 import type { Postgres } from './database.ts';
 
@@ -8,7 +8,6 @@ const DUPLICATE: StoredStatus = { status: 'duplicate', rule: null };
 
 /** Broke no rule by itself. */
 export type Sound = ReadRecord & { readonly header: RecordHeader };
-export type Place = Pick<RecordHeader, 'chainId' | 'seq'>;
 /** The place of a new record, in its chain or on a branch of it; or what stands in its way. */
 type Settled = Place | StoredStatus | QuarantineRule;
 

@@ -1,6 +1,6 @@
 /** Records that broke a rule, each kept once and whole: as bytes, since what broke a rule may hold what is no text. */
 import type { QuarantineRule } from '../../../common/domain/records.ts';
-import { contentHash } from '../quarantine.ts';
+import { contentHash, MAY_PASS_LATER } from '../quarantine.ts';
 import type { ReadRecord } from '../records.ts';
 import type { Postgres } from './database.ts';
 
@@ -8,7 +8,7 @@ type Held = { readonly record: ReadRecord; readonly deviceId: string };
 
 /** Whether a device has records here that only lacked something which may have come since; stands in a query over `devices`. */
 export const MAY_PASS = `EXISTS (SELECT 1 FROM quarantine WHERE device_id = devices.id AND decided_at IS NULL
-  AND rule IN ('kind-unknown', 'payload-invalid', 'consultation-unknown', 'action-not-allowed', 'seq-conflict'))`;
+  AND rule IN ${MAY_PASS_LATER})`;
 
 export type QuarantineTable = ReturnType<typeof quarantineTable>;
 

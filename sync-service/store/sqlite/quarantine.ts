@@ -1,7 +1,7 @@
 /** Records that broke a rule, each kept once and whole. */
 import type { QuarantineRule } from '../../../common/domain/records.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { contentHash } from '../quarantine.ts';
+import { contentHash, MAY_PASS_LATER } from '../quarantine.ts';
 import type { ReadRecord } from '../records.ts';
 
 type Held = { readonly record: ReadRecord; readonly deviceId: string };
@@ -16,7 +16,7 @@ export function quarantineTable(db: Sqlite) {
   const passing = db
     .prepare<[string], number>(
       `SELECT EXISTS (SELECT 1 FROM quarantine WHERE device_id = ? AND decided_at IS NULL
-         AND rule IN ('kind-unknown', 'payload-invalid', 'consultation-unknown', 'action-not-allowed', 'seq-conflict'))`,
+         AND rule IN ${MAY_PASS_LATER})`,
     )
     .pluck();
   const settle = db.prepare(

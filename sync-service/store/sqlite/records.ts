@@ -8,6 +8,7 @@ import { nothingTouched } from '../published.ts';
 import { ownerOf } from '../quarantine.ts';
 import {
   FORKS_MAX,
+  type Place,
   type ReadRecord,
   type RecordStore,
   type StoredStatus,
@@ -20,7 +21,6 @@ import { quarantineTable } from './quarantine.ts';
 import { unfoldedTable } from './unfolded.ts';
 import { withdrawalTable } from './withdrawals.ts';
 
-type Place = Pick<RecordHeader, 'chainId' | 'seq'>;
 /** `place` only where it is not the header's. */
 type Settled = StoredStatus & { readonly place?: Place };
 const STORED: Settled = { status: 'stored', rule: null };
